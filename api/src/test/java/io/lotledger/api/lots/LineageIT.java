@@ -250,6 +250,22 @@ class LineageIT {
     }
 
     @Test
+    void changeThroughAUnitIsListedThoughLaterEventsUndidIt() {
+        EpcisEvent unpacked = event("unpack").at(3).in(pallet(1)).aggregation(DELETE);
+        tell(
+                event("made").at(1).cases(lot("A"), 7).object(ADD), // 1
+                event("pack").at(2).in(pallet(1)).cases(lot("A"), 7).aggregation(ADD), // 2
+                event("ship").at(4).step("shipping").epc(pallet(1)).object(OBSERVE), // 3
+                event("earlier").at(1).step("shipping").epc(pallet(1)).object(OBSERVE), // 4: another load of the pallet
+                unpacked, // 5: the shipment leaves the trace
+                errorDeclaration(unpacked)); // 6: it comes back
+
+        assertThat(history().changes(of("A"), Direction.BOTH, 6))
+                .extracting(TraceChange::logPosition)
+                .containsExactly(1L, 2L, 3L, 5L, 6L);
+    }
+
+    @Test
     void pastBeyondTheCeilingIsRefused() {
         EpcisEvent wrong =
                 event("wrong").at(1).cases(lot("A"), 7).intoCases(lot("B"), 6).transformation();
@@ -354,6 +370,23 @@ class LineageIT {
 
         assertThat(events("A", Direction.BOTH)).containsExactly("ship", "void");
         assertThat(ctes("A")).doesNotContainEntry("ship", "shipping");
+    }
+
+    @Test
+    void voidOfAUnitReachesItsShipmentAfterTheUnitWasUnpacked() {
+        tell(
+                event("pack").at(1).in(pallet(1)).cases(lot("A"), 1).aggregation(ADD),
+                event("ship").at(2).step("shipping").epc(pallet(1)).object(OBSERVE),
+                event("unpack").at(3).in(pallet(1)).aggregation(DELETE),
+                event("void").at(4).step("void_shipping").epc(pallet(1)).object(OBSERVE),
+                event("pack B").at(5).in(pallet(1)).cases(lot("B"), 1).aggregation(ADD),
+                event("ship B").at(6).step("shipping").epc(pallet(1)).object(OBSERVE),
+                event("unpack B").at(7).in(pallet(1)).aggregation(DELETE),
+                event("void B").at(8).step("void_shipping").epc(pallet(1)).object(OBSERVE));
+
+        assertThat(events("A", Direction.BOTH)).containsExactly("pack", "ship", "unpack", "void");
+        assertThat(ctes("A")).containsEntry("ship", "none").containsEntry("void", "none");
+        assertThat(ctes("B")).containsEntry("ship B", "none").doesNotContainKey("void");
     }
 
     @Test

@@ -14,8 +14,11 @@ import io.lotledger.projections.cte.model.Finding;
 import io.lotledger.projections.cte.model.MassBalance.Balance;
 import io.lotledger.projections.lineage.Direction;
 import io.lotledger.projections.lineage.Lot;
+import io.lotledger.projections.lineage.LotLineage;
 import io.lotledger.projections.lineage.Trace;
 import io.lotledger.projections.lineage.evidence.TraceEvidence;
+import io.lotledger.projections.lineage.history.TraceChange;
+import io.lotledger.projections.lineage.history.TraceHistory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
@@ -130,6 +133,33 @@ class LineageLawsIT {
                     .as("%s from %s to %s", lot.key().printed(), since, until)
                     .isEqualTo(equal);
         }
+    }
+
+    @Property(tries = 3, shrinking = ShrinkingMode.OFF)
+    void positionAtWhichATraceChangesIsListed(@ForAll long seed) {
+        List<EpcisEvent> chain = shuffledChain(new Random(seed));
+        project(chain, 10);
+
+        TraceHistory history = new TraceHistory(ledger().jdbc, LotLineage.DEFAULT_CEILING);
+        for (Lot lot : ledger().lots()) {
+            List<Long> listed = history.changes(lot, Direction.BOTH, chain.size()).stream()
+                    .map(TraceChange::logPosition)
+                    .toList();
+            List<Long> changed = new ArrayList<>();
+            List<String> before = timeline(lot, 0);
+            for (long position = 1; position <= chain.size(); position++) {
+                List<String> after = timeline(lot, position);
+                if (!after.equals(before)) changed.add(position);
+                before = after;
+            }
+            assertThat(listed).as(lot.key().printed()).containsAll(changed);
+        }
+    }
+
+    private static List<String> timeline(Lot lot, long position) {
+        return ledger().accounts.timeline(trace(lot, Direction.BOTH, position)).stream()
+                .map(entry -> entry.captured().event().eventID())
+                .toList();
     }
 
     @Property(tries = 5, shrinking = ShrinkingMode.OFF)

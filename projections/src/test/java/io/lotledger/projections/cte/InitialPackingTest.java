@@ -1,6 +1,7 @@
 package io.lotledger.projections.cte;
 
 import static io.lotledger.ingest.testing.EventBuilder.add;
+import static io.lotledger.ingest.testing.EventBuilder.transaction;
 import static io.lotledger.ingest.testing.EventBuilder.transformation;
 import static io.lotledger.projections.cte.Food.COOLER;
 import static io.lotledger.projections.cte.Food.FARM;
@@ -21,7 +22,9 @@ import static io.lotledger.projections.cte.Rows.tabs;
 import static io.lotledger.projections.cte.Rows.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lotledger.ingest.epcis.Action;
 import io.lotledger.ingest.epcis.Extensions;
+import io.lotledger.ingest.testing.EventBuilder;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent.InitialPacking;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent.InitialPackingExempt;
@@ -327,6 +330,50 @@ class InitialPackingTest {
         assertThat(text(row.receivedFrom().businessName())).isEqualTo(named(FARM));
         assertThat(text(row.receiveDate())).isEqualTo("04/17/2026");
         assertThat(text(row.packedAt().businessName())).isEqualTo(named(PACKER));
+    }
+
+    @Test
+    void documentThatATransactionEventAddsToAReceiptIsNoSecondDelivery() {
+        CriticalTrackingEvents trace = Traced.of(
+                packedRomaine(),
+                romaine().harvestedAt(FARM),
+                romaine().receivedAt(PACKER).from(FARM).paper("bol", "urn:epcglobal:cbv:bt:9520014000008:B1"),
+                transaction(Action.ADD, "receiving")
+                        .named("advised")
+                        .on("2026-04-17T17:00:00-04:00")
+                        .at(PACKER)
+                        .of(romaine().link(), "25000", "LBR")
+                        .paper("recadv", "urn:epcglobal:cbv:bt:9520014000008:R1"),
+                romaine().packedAt(PACKER, packedRomaine()));
+
+        assertThat(Rows.of(trace, InitialPacking.class)).hasSize(1);
+    }
+
+    @Test
+    void packingOfANewLotFromAnExemptPersonHasItsOwnTab() {
+        EventBuilder packed = add("packing")
+                .on("2026-04-18T10:00:00-04:00")
+                .at(PACKER)
+                .of(packedRomaine().link(), "50", "CS")
+                .says("exemptSource", true);
+
+        InitialPackingExempt row = only(Traced.of(packedRomaine(), packed), InitialPackingExempt.class);
+        assertThat(row.basis().reason())
+                .isEqualTo("ObjectEvent ADD packing of a lot with no known harvest;"
+                        + " lotledger:exemptSource declares an exempt person as source");
+        assertThat(Traced.lot(
+                                packedRomaine(),
+                                packed,
+                                add("packing")
+                                        .named("more")
+                                        .on("2026-04-18T11:00:00-04:00")
+                                        .at(PACKER)
+                                        .of(packedRomaine().link(), "20", "CS"))
+                        .balance()
+                        .balances()
+                        .get(0)
+                        .produced())
+                .isEqualByComparingTo("70");
     }
 
     @Test

@@ -65,6 +65,25 @@ class ReceivingTest {
     }
 
     @Test
+    void documentThatATransactionEventAddsIsOnTheRowOfTheReceipt() {
+        Receiving row = only(
+                Traced.of(
+                        packedRomaine(),
+                        palletOf("500"),
+                        receivedPallet().named("received").paper("bol", "urn:epcglobal:cbv:bt:9520014000008:B1"),
+                        transaction(Action.ADD, "receiving")
+                                .named("advised")
+                                .on("2026-04-19T20:00:00-05:00")
+                                .at(WAREHOUSE)
+                                .epc(PALLET)
+                                .paper("recadv", "urn:epcglobal:cbv:bt:9520016000006:R1")),
+                Receiving.class);
+
+        assertThat(row.basis().eventID()).isEqualTo("received");
+        assertThat(text(row.documents())).isEqualTo("Bill of Lading B1 | Receiving Advice R1");
+    }
+
+    @Test
     void palletReceivedWithoutChildrenHoldsItsPackedContents() {
         CriticalTrackingEvents byUnit = Traced.of(packedRomaine(), palletOf("500"), receivedPallet());
         CriticalTrackingEvents byObject = Traced.of(

@@ -26,6 +26,8 @@ import io.lotledger.projections.cte.model.CriticalTrackingEvent.Shipping;
 import io.lotledger.projections.cte.model.CriticalTrackingEvents;
 import io.lotledger.projections.cte.model.Kde;
 import io.lotledger.projections.cte.model.LocationDescription;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -104,6 +106,76 @@ class ShippingTest {
                         .to(WAREHOUSE));
 
         assertThat(only(trace, Shipping.class).basis().reason()).isEqualTo("TransactionEvent ADD shipping");
+    }
+
+    private static EventBuilder documented(Action action, String id, int hour, String type, String number) {
+        return transaction(action, "shipping")
+                .named(id)
+                .on("2026-04-19T%02d:00:00-05:00".formatted(hour))
+                .readAt(PACKER)
+                .epc(PALLET)
+                .to(WAREHOUSE)
+                .paper(type, "urn:epcglobal:cbv:bt:9520014000008:" + number);
+    }
+
+    private static Shipping shippedWith(EventBuilder... documented) {
+        List<EventBuilder> told = new ArrayList<>(List.of(
+                packed(PALLET).of(packedRomaine().link(), "25", "CS"),
+                shippedUnit(PALLET).named("ship").paper("bol", "urn:epcglobal:cbv:bt:9520014000008:B1")));
+        told.addAll(List.of(documented));
+        return only(Traced.of(packedRomaine(), told.toArray(EventBuilder[]::new)), Shipping.class);
+    }
+
+    @Test
+    void documentThatATransactionEventAddsIsOnTheRowOfTheShipment() {
+        EventBuilder invoiced = documented(Action.ADD, "invoiced", 14, "inv", "I1");
+
+        Shipping row = shippedWith(invoiced);
+        assertThat(row.basis().eventID()).isEqualTo("ship");
+        assertThat(text(row.documents())).isEqualTo("Bill of Lading B1 | Invoice I1");
+        assertThat(text(shippedWith(documented(Action.ADD, "again", 14, "bol", "B1"))
+                        .documents()))
+                .as("the bill of lading again")
+                .isEqualTo("Bill of Lading B1 | n/a n/a");
+        assertThat(text(shippedWith(documented(Action.ADD, "ordered", 12, "po", "P1"), invoiced)
+                        .documents()))
+                .as("an order added as the goods left")
+                .isEqualTo("Bill of Lading B1 | Purchase Order; Invoice P1; I1");
+    }
+
+    @Test
+    void documentThatATransactionEventTakesAwayLeavesTheShipment() {
+        EventBuilder invoiced = documented(Action.ADD, "invoiced", 14, "inv", "I1");
+        EventBuilder cancelled = documented(Action.DELETE, "cancelled", 15, "inv", "I1");
+
+        assertThat(text(shippedWith(invoiced, cancelled).documents())).isEqualTo("Bill of Lading B1 | n/a n/a");
+        assertThat(text(shippedWith(invoiced, cancelled, documented(Action.ADD, "corrected", 16, "inv", "I2"))
+                        .documents()))
+                .isEqualTo("Bill of Lading B1 | Invoice I2");
+    }
+
+    @Test
+    void destinationThatOnlyTheTransactionEventNamesIsOnTheRow() {
+        Shipping row = only(
+                Traced.of(
+                        packedRomaine(),
+                        observe("shipping")
+                                .named("ship")
+                                .on(NOON)
+                                .readAt(PACKER)
+                                .of(packedRomaine().link(), "25", "CS")
+                                .paper("bol", "urn:epcglobal:cbv:bt:9520014000008:B1"),
+                        transaction(Action.ADD, "shipping")
+                                .named("invoiced")
+                                .on("2026-04-19T14:00:00-05:00")
+                                .readAt(PACKER)
+                                .of(packedRomaine().link(), "25", "CS")
+                                .to(WAREHOUSE)
+                                .paper("inv", "urn:epcglobal:cbv:bt:9520014000008:I1")),
+                Shipping.class);
+
+        assertThat(text(row.recipient().businessName())).isEqualTo(named(WAREHOUSE));
+        assertThat(text(row.documents())).isEqualTo("Invoice I1 | Bill of Lading B1");
     }
 
     @Test
@@ -449,6 +521,86 @@ class ShippingTest {
             assertThat(more.rows()).isEmpty();
             assertThat(reasons(more))
                     .contains("void_shipping voids later, ship; 20 cases more than matching shipments carried");
+        }
+
+        private EventBuilder shippedCases(String id, int hour, String cases, String to) {
+            return observe("shipping")
+                    .named(id)
+                    .on("2026-04-19T%02d:00:00-04:00".formatted(hour))
+                    .readAt(PACKER)
+                    .of(packedRomaine().link(), cases, "CS")
+                    .to(to);
+        }
+
+        private List<String> shipped(EventBuilder... told) {
+            return Rows.of(Traced.of(packedRomaine(), told), Shipping.class).stream()
+                    .map(row -> row.basis().eventID() + " " + text(row.quantity()))
+                    .toList();
+        }
+
+        @Test
+        void destinationSelectsTheVoidedShipment() {
+            EventBuilder toStore = shippedCases("to the store", 8, "20", STORE);
+            EventBuilder toWarehouse = shippedCases("to the warehouse", 9, "20", WAREHOUSE);
+            EventBuilder taken = voidShipping().of(packedRomaine().link(), "20", "CS");
+
+            assertThat(shipped(toStore, toWarehouse, taken.to(STORE))).containsExactly("to the warehouse 20 cases");
+            assertThat(shipped(
+                            toStore.paper("bol", "urn:epcglobal:cbv:bt:9520014000008:1"),
+                            toWarehouse.paper("bol", "urn:epcglobal:cbv:bt:9520014000008:2"),
+                            taken.to(STORE)))
+                    .containsExactly("to the warehouse 20 cases");
+            assertThat(shipped(toWarehouse, taken.to(STORE)))
+                    .as("no shipment went there")
+                    .containsExactly("to the warehouse 20 cases");
+        }
+
+        @Test
+        void quantitySelectsTheVoidedShipmentOfThoseThatItCanMean() {
+            EventBuilder first = shippedCases("first", 8, "20", WAREHOUSE);
+            EventBuilder second = shippedCases("second", 9, "15", WAREHOUSE);
+
+            assertThat(shipped(first, second, voidShipping().of(packedRomaine().link(), "20", "CS")))
+                    .containsExactly("second 15 cases");
+            assertThat(shipped(first, second, voidShipping().of(packedRomaine().link(), "15", "CS")))
+                    .containsExactly("first 20 cases");
+            assertThat(shipped(
+                            first,
+                            shippedCases("to the store", 9, "15", STORE),
+                            voidShipping()
+                                    .of(packedRomaine().link(), "20", "CS")
+                                    .to(STORE)))
+                    .as("the destination precedes the quantity")
+                    .containsExactly("first 20 cases");
+        }
+
+        @Test
+        void sharedDocumentPrecedesALaterShipmentWithoutOne() {
+            assertThat(shipped(
+                            shippedCases("billed", 8, "20", WAREHOUSE)
+                                    .paper("bol", "urn:epcglobal:cbv:bt:9520014000008:1"),
+                            shippedCases("later", 9, "30", WAREHOUSE),
+                            voidShipping()
+                                    .of(packedRomaine().link(), "30", "CS")
+                                    .paper("bol", "urn:epcglobal:cbv:bt:9520014000008:1")))
+                    .containsExactly("later 30 cases");
+        }
+
+        @Test
+        void documentsOfOneLotSelectNothingForAnother() {
+            CriticalTrackingEvents trace = Traced.of(
+                    packedRomaine(),
+                    packedRomaine("P-9")
+                            .shipped(PACKER, WAREHOUSE)
+                            .named("billed")
+                            .paper("bol", "urn:epcglobal:cbv:bt:9520014000008:1"),
+                    shipment,
+                    voidShipping()
+                            .of(packedRomaine().link(), "500", "CS")
+                            .of(packedRomaine("P-9").link(), "500", "CS")
+                            .paper("bol", "urn:epcglobal:cbv:bt:9520014000008:1"));
+
+            assertThat(trace.rows()).isEmpty();
         }
 
         @Test

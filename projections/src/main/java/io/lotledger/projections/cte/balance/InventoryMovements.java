@@ -87,6 +87,7 @@ public final class InventoryMovements {
         if (creation.event().event() instanceof TransformationEvent) return true;
         if (interpretation.creations().landsEarlierCatch(lot, creation.event())) return false;
         return creation.kind() == first.kind()
+                || (first.kind().isPacking() && creation.kind().isPacking())
                 || (first.kind().makesTraceabilityLot()
                         && creation.kind().makesTraceabilityLot()
                         && Endpoints.differ(place(first), place(creation)));

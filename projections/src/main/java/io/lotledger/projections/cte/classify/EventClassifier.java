@@ -5,6 +5,7 @@ import io.lotledger.ingest.epcis.AggregationEvent;
 import io.lotledger.ingest.epcis.AssociationEvent;
 import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.ingest.epcis.ObjectEvent;
+import io.lotledger.ingest.epcis.TransactionEvent;
 import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.projections.cte.model.CteClassification;
 import io.lotledger.projections.cte.model.CteKind;
@@ -84,6 +85,10 @@ public final class EventClassifier {
      * unless the event declares its CTE.
      */
     private CteClassification adjusted(ResolvedEvent resolved, LotKey lot, CteClassification classification) {
+        if (isMovement(classification) && !voids.reportedBy(resolved, lot).isEmpty()) {
+            return CteClassification.none(classification.reason() + ": reported by "
+                    + String.join(", ", voids.reportedBy(resolved, lot)) + " too, whose row has the documents of both");
+        }
         if (classification.is(CteKind.SHIPPING) && !voids.carries(resolved, lot)) {
             return CteClassification.none("shipment voided by " + String.join(", ", voids.voidedBy(resolved)));
         }
@@ -165,6 +170,10 @@ public final class EventClassifier {
 
     private static CteClassification noPattern(
             ResolvedEvent resolved, EpcisEvent event, String step, Optional<Action> action) {
+        if (event instanceof TransactionEvent
+                && action.filter(Action.DELETE::equals).isPresent()) {
+            return CteClassification.none("TransactionEvent DELETE takes its documents away, not the goods");
+        }
         if (BizStep.isShipping(step) || BizStep.isReceiving(step)) {
             return CteClassification.notUnderstood(event.type()
                     + action.map(a -> " " + a).orElse("") + " " + step

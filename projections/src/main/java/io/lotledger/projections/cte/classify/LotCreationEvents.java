@@ -132,7 +132,18 @@ public final class LotCreationEvents {
         }
         if (!(event instanceof ObjectEvent object)) return Optional.empty();
         if (step.equals(BizStep.LANDING) && object.action() != Action.DELETE) return Optional.of(landed(object));
-        return object.action() == Action.ADD ? Optional.of(added(object, step, lot)) : Optional.empty();
+        return object.action() == Action.ADD
+                ? Optional.of(exemptOr(added(object, step, lot), LotledgerExtension.exemptSource(event)))
+                : Optional.empty();
+    }
+
+    /** A packing whose event declares an exempt person as source is on the tab of its own. */
+    static CteClassification exemptOr(CteClassification classification, boolean exemptSource) {
+        return exemptSource && classification.is(CteKind.INITIAL_PACKING)
+                ? new CteClassification(
+                        CteKind.INITIAL_PACKING_EXEMPT,
+                        classification.reason() + "; lotledger:exemptSource declares an exempt person as source")
+                : classification;
     }
 
     private static CteClassification landed(ObjectEvent event) {

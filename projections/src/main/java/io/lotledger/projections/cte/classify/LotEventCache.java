@@ -64,7 +64,7 @@ public final class LotEventCache {
         }
 
         public VoidedShipments voids(LotEventHistory history) {
-            List<LotEvent> movements = VoidedShipments.shipmentsAndVoids(history);
+            List<LotEvent> movements = VoidedShipments.movementsAndVoids(history);
             if (movements.isEmpty()) return VoidedShipments.NONE;
             return voids.computeIfAbsent(new VoidsKey(nested.lots, movements), h -> {
                 amounts += movements.stream().mapToInt(LotEvent::size).sum();

@@ -3,7 +3,6 @@ package io.lotledger.projections.cte.classify;
 import io.lotledger.projections.cte.model.UnitOfMeasure;
 import io.lotledger.projections.cte.reading.Endpoints;
 import io.lotledger.projections.cte.reading.LotAmount;
-import io.lotledger.projections.cte.reading.ReferenceDocumentReader;
 import io.lotledger.projections.cte.reading.ResolvedEvent;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -20,6 +19,7 @@ public final class Shipment {
     private final LotAmount sent;
     private final List<String> shipTo;
     private final Set<String> shipToPlaces;
+    private final Set<String> sources;
     private final Set<String> documents;
     private final Set<String> units;
     private final List<Arrival> arrivals = new ArrayList<>();
@@ -30,12 +30,14 @@ public final class Shipment {
     /** @param amount the part of the receipt that matches the shipment */
     public record Arrival(ResolvedEvent receipt, LotAmount amount) {}
 
-    Shipment(ResolvedEvent departure, LotAmount sent) {
+    /** @param documents the keys of its documents */
+    Shipment(ResolvedEvent departure, LotAmount sent, Set<String> documents) {
         this.departure = departure;
         this.sent = sent;
         this.shipTo = Endpoints.recipients(departure.event());
         this.shipToPlaces = Endpoints.places(shipTo);
-        this.documents = ReferenceDocumentReader.keys(departure.event());
+        this.sources = Endpoints.shippers(departure.event());
+        this.documents = Set.copyOf(documents);
         this.units = departure.unitsOf(sent.lot());
         this.countable = sent.quantity() != null;
     }
@@ -56,6 +58,11 @@ public final class Shipment {
     /** Whether one of the places is a ship-to. */
     boolean isFor(Set<String> places) {
         return !Collections.disjoint(shipToPlaces, places);
+    }
+
+    /** Whether it left one of the places, or one of the parties. */
+    boolean isFrom(Set<String> others) {
+        return !Collections.disjoint(sources, others);
     }
 
     Set<String> shipToPlaces() {

@@ -10,6 +10,7 @@ import io.lotledger.projections.cte.reading.MovementEvents;
 import io.lotledger.projections.cte.reading.ReferenceDocumentReader;
 import io.lotledger.projections.cte.reading.ResolvedEvent;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -24,9 +25,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Matches the shipments of one lot with its receipts: the one matching for the balance, the findings and the previous
  * sources in the workbook. A receipt matches shipments that are not after it and did not go elsewhere: those that share
- * a document with it if any do. Among them shipments in the same unit of measure come first, then those still open,
- * then those that share a logistic unit or serial with it, then those with its place as ship-to, then those of which
- * exactly its quantity is open, then the earliest. Quantity beyond the shipments counts towards the last matching
+ * a document with it if any do. If none does, it matches those that share a document and left up to a day after it. Among them shipments in the same unit of measure come first, then those still open,
+ * then those that share a logistic unit or serial with it, then those from a source that it names, then those with its
+ * place as ship-to, then those of which exactly its quantity is open, then the earliest. Quantity beyond the shipments counts towards the last matching
  * shipment; a receipt without a match is unmatched. The landing of an earlier catch is a receipt too.
  *
  * <p>Before initial packing {@code transporting} is a departure like a shipment. A movement recorded twice counts once:
@@ -35,6 +36,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ShipmentReconciliation {
     private static final String UNSTATED = "";
+
+    /** Covers a clock set to the wrong time zone. */
+    private static final Duration MAX_CLOCK_DIFFERENCE = Duration.ofDays(1);
 
     private final LotKey lot;
     private final LotEventHistory history;
@@ -109,7 +113,7 @@ public final class ShipmentReconciliation {
                 continue;
             }
             recorded.add(resolved);
-            amounts(resolved).forEach(amount -> all.add(new Shipment(resolved, amount)));
+            amounts(resolved).forEach(amount -> all.add(new Shipment(resolved, amount, documents(resolved))));
         }
     }
 
@@ -128,7 +132,7 @@ public final class ShipmentReconciliation {
                 amounts(resolved).forEach(amount -> land(resolved, amount));
                 continue;
             }
-            if (!MovementEvents.isReceipt(resolved)) continue;
+            if (!MovementEvents.isReceipt(resolved) || !voids.carries(resolved, lot)) continue;
             boolean awaited = isAwaited(resolved);
             Optional<ResolvedEvent> earlier =
                     awaited ? Optional.empty() : duplicateOf(resolved, recorded, ShipmentReconciliation::arrivesAs);
@@ -160,7 +164,8 @@ public final class ShipmentReconciliation {
     private void nameRecipients(ResolvedEvent earlier, ResolvedEvent again) {
         if (!Endpoints.recipients(earlier.event()).isEmpty()) return;
         if (Endpoints.recipients(again.event()).isEmpty()) return;
-        all.replaceAll(one -> one.departure().order() == earlier.order() ? new Shipment(again, one.sent()) : one);
+        all.replaceAll(one ->
+                one.departure().order() == earlier.order() ? new Shipment(again, one.sent(), documents(again)) : one);
     }
 
     /** Finds receipts of the lot's logistic unit that list other contents but not the lot. */
@@ -205,21 +210,37 @@ public final class ShipmentReconciliation {
         if (quantity.signum() > 0) last.match(receipt, amount, quantity);
     }
 
-    /** The shipments that the receipt may match: those that share a document with it if any do. */
+    /**
+     * The shipments that the receipt may match: those that share a document with it if any do, even a little later than
+     * it, because clocks differ.
+     */
     private List<Shipment> possible(ResolvedEvent receipt) {
-        Set<String> documents = ReferenceDocumentReader.keys(receipt.event());
-        List<Shipment> possible = notElsewhere(Endpoints.places(Endpoints.receivedAt(receipt.event())))
+        Set<String> documents = documents(receipt);
+        List<Shipment> notElsewhere = notElsewhere(Endpoints.places(Endpoints.receivedAt(receipt.event())))
+                .toList();
+        List<Shipment> possible = notElsewhere.stream()
                 .filter(c -> c.departure().mayPrecede(receipt))
                 .toList();
-        List<Shipment> sharing = documents.isEmpty()
-                ? List.of()
-                : possible.stream().filter(c -> c.sharesDocument(documents)).toList();
-        return sharing.isEmpty() ? possible : sharing;
+        if (documents.isEmpty()) return possible;
+        List<Shipment> sharing =
+                possible.stream().filter(c -> c.sharesDocument(documents)).toList();
+        if (!sharing.isEmpty()) return sharing;
+        List<Shipment> soonAfter = notElsewhere.stream()
+                .filter(c -> c.sharesDocument(documents) && isSoonAfter(c.departure(), receipt))
+                .toList();
+        return soonAfter.isEmpty() ? possible : soonAfter;
+    }
+
+    private static boolean isSoonAfter(ResolvedEvent departure, ResolvedEvent receipt) {
+        Duration late =
+                Duration.between(receipt.event().eventTime(), departure.event().eventTime());
+        return !late.isNegative() && late.compareTo(MAX_CLOCK_DIFFERENCE) <= 0;
     }
 
     /** In order of preference; without the closed ones if any is open in its unit of measure. */
     private List<Shipment> candidates(ResolvedEvent receipt, LotAmount amount) {
         Set<String> at = Endpoints.places(Endpoints.receivedAt(receipt.event()));
+        Set<String> from = Endpoints.places(Endpoints.previousSources(receipt.event()));
         Set<String> units = receipt.unitsOf(lot);
         List<Shipment> possible = possible(receipt);
         List<Shipment> open = possible.stream()
@@ -233,6 +254,7 @@ public final class ShipmentReconciliation {
                                         c.countsWith(amount),
                                         c.isOpen(),
                                         c.sharesUnit(units),
+                                        c.isFrom(from),
                                         c.isFor(at),
                                         c.isExactly(amount))))
                         .sorted()
@@ -308,12 +330,12 @@ public final class ShipmentReconciliation {
                 || !one.event().type().equals(other.event().type());
     }
 
-    private static boolean documentsAgree(ResolvedEvent one, ResolvedEvent other) {
-        Set<String> documents = ReferenceDocumentReader.keys(one.event());
-        Set<String> otherDocuments = ReferenceDocumentReader.keys(other.event());
-        return documents.isEmpty()
-                || otherDocuments.isEmpty()
-                || documents.stream().anyMatch(otherDocuments::contains);
+    private boolean documentsAgree(ResolvedEvent one, ResolvedEvent other) {
+        return !ReferenceDocumentReader.contradict(voids.documents(one, lot), voids.documents(other, lot));
+    }
+
+    private Set<String> documents(ResolvedEvent movement) {
+        return ReferenceDocumentReader.keys(voids.documents(movement, lot));
     }
 
     private List<String> quantities(ResolvedEvent resolved) {

@@ -1,10 +1,12 @@
 package io.lotledger.projections.cte.classify;
 
+import io.lotledger.ingest.epcis.BizTransaction;
 import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.projections.cte.reading.LotEventHistory;
 import io.lotledger.projections.cte.reading.MovementEvents;
 import io.lotledger.projections.cte.reading.ResolvedEvent;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -24,8 +26,9 @@ public final class ShipmentsAndReceipts {
         this.packingStage = packingStage;
     }
 
+    /** The receipts of the lot, without events that only add documents to another. */
     public Stream<ResolvedEvent> receipts(LotKey lot) {
-        return history.of(lot).stream().filter(MovementEvents::isReceipt);
+        return history.of(lot).stream().filter(h -> MovementEvents.isReceipt(h) && voids.carries(h, lot));
     }
 
     /**
@@ -35,6 +38,11 @@ public final class ShipmentsAndReceipts {
     public Stream<ResolvedEvent> departures(LotKey lot) {
         return history.of(lot).stream()
                 .filter(h -> MovementEvents.isTransport(h) || (MovementEvents.isShipment(h) && voids.carries(h, lot)));
+    }
+
+    /** The documents of the lot's shipment or receipt, with those that transaction events add. */
+    public List<BizTransaction> documents(LotKey lot, ResolvedEvent movement) {
+        return voids.documents(movement, lot);
     }
 
     public ShipmentReconciliation reconciliation(LotKey lot) {

@@ -148,11 +148,7 @@ public final class Transformations {
     }
 
     private static CteClassification packed(JoinedTransformation made, String reason) {
-        return made.exemptSource()
-                ? new CteClassification(
-                        CteKind.INITIAL_PACKING_EXEMPT,
-                        reason + "; lotledger:exemptSource declares an exempt person as source")
-                : new CteClassification(CteKind.INITIAL_PACKING, reason);
+        return LotCreationEvents.exemptOr(new CteClassification(CteKind.INITIAL_PACKING, reason), made.exemptSource());
     }
 
     private static String stepText(String step) {

@@ -1,5 +1,6 @@
 package io.lotledger.projections.cte.classify;
 
+import io.lotledger.ingest.epcis.BizTransaction;
 import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.projections.cte.reading.BizStep;
 import io.lotledger.projections.cte.reading.Endpoints;
@@ -13,6 +14,7 @@ import io.lotledger.projections.cte.reading.ResolvedEvent;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -20,40 +22,52 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Applies {@code void_shipping}. CBV lets it name some objects of an earlier shipment. Each is removed from the latest
- * earlier shipment that carried it, from the same place and with a shared document if both name any; a quantity beyond
- * that shipment is removed from the ones before. A void without objects voids the shipments of its documents.
+ * Applies {@code void_shipping}. CBV lets it name some objects of an earlier shipment. It can mean the shipments that are
+ * not after it and whose place, documents and destination do not contradict its own: those that share a document with
+ * it if any do. Among them those to its destination come first, then for a quantity those that carry exactly it, then
+ * the latest. A quantity beyond the first shipment is removed from the next. A void without objects voids the shipments
+ * of its documents.
  */
 public final class VoidedShipments {
     /** No voids. */
-    static final VoidedShipments NONE = new VoidedShipments();
+    static final VoidedShipments NONE = new VoidedShipments(AddedDocuments.NONE);
 
+    /** The amounts of the lots of which something is voided. */
     private final Map<LotEvent, Map<LotKey, List<LotAmount>>> remaining = new HashMap<>();
+
     private final Map<LotEvent, Set<String>> voidedBy = new HashMap<>();
     private final Map<LotEvent, Set<String>> voided = new HashMap<>();
 
     private final Map<LotEvent, List<LotAmount>> beyondShipments = new HashMap<>();
+    private final AddedDocuments documents;
 
-    private VoidedShipments() {}
+    private VoidedShipments(AddedDocuments documents) {
+        this.documents = documents;
+    }
 
-    /** Shipments and voids in event order; empty if there is no void. */
-    static List<LotEvent> shipmentsAndVoids(LotEventHistory history) {
-        if (history.all().stream().noneMatch(h -> isVoid(h.lotEvent()))) return List.of();
-        return history.all().stream()
-                .filter(h -> isVoid(h.lotEvent()) || MovementEvents.isShipment(h))
-                .map(ResolvedEvent::lotEvent)
+    /** Movements and voids in event order; empty if there is neither a void nor a transaction event. */
+    static List<LotEvent> movementsAndVoids(LotEventHistory history) {
+        List<LotEvent> all = history.all().stream().map(ResolvedEvent::lotEvent).toList();
+        if (all.stream().noneMatch(event -> isVoid(event) || AddedDocuments.isTransaction(event))) return List.of();
+        return all.stream()
+                .filter(event -> isVoid(event)
+                        || AddedDocuments.isTransaction(event)
+                        || MovementEvents.isShipment(event)
+                        || MovementEvents.isReceipt(event))
                 .toList();
     }
 
-    /** @param shipmentsAndVoids in event order */
-    static VoidedShipments of(List<LotEvent> shipmentsAndVoids, EventLotReader eventLots) {
-        VoidedShipments voids = new VoidedShipments();
+    /** @param movementsAndVoids in event order */
+    static VoidedShipments of(List<LotEvent> movementsAndVoids, EventLotReader eventLots) {
+        VoidedShipments voids = new VoidedShipments(new AddedDocuments(movementsAndVoids));
         List<LotEvent> shipments =
-                shipmentsAndVoids.stream().filter(MovementEvents::isShipment).toList();
-        for (LotEvent event : shipmentsAndVoids) {
+                movementsAndVoids.stream().filter(MovementEvents::isShipment).toList();
+        for (LotEvent event : movementsAndVoids) {
             if (isVoid(event)) voids.apply(event, shipments, eventLots);
         }
         return voids;
@@ -63,9 +77,21 @@ public final class VoidedShipments {
         return event.step().equals(BizStep.VOID_SHIPPING);
     }
 
-    /** The amounts of the lot in the event after voids. */
+    /**
+     * The amounts of the lot in the event after voids; empty if the event only adds documents to what another carries.
+     */
     public List<LotAmount> remaining(ResolvedEvent resolved, LotKey lot) {
         return remaining(resolved.lotEvent(), lot);
+    }
+
+    /** The documents of the lot's movement in the event, with those that transaction events add. */
+    public List<BizTransaction> documents(ResolvedEvent movement, LotKey lot) {
+        return documents.documents(movement.lotEvent(), lot);
+    }
+
+    /** The events that carry what this one only adds documents to. */
+    Set<String> reportedBy(ResolvedEvent movement, LotKey lot) {
+        return documents.reportedBy(movement.lotEvent(), lot);
     }
 
     public boolean carries(ResolvedEvent shipment, LotKey lot) {
@@ -90,18 +116,15 @@ public final class VoidedShipments {
     }
 
     private List<LotAmount> remaining(LotEvent event, LotKey lot) {
-        Map<LotKey, List<LotAmount>> left = remaining.get(event);
-        return left == null ? event.objects(lot) : left.getOrDefault(lot, List.of());
+        List<LotAmount> left = remaining.getOrDefault(event, Map.of()).get(lot);
+        return left == null ? documents.goods(event, lot) : left;
     }
 
     private void apply(LotEvent voidEvent, List<LotEvent> shipments, EventLotReader eventLots) {
-        List<LotEvent> candidates = shipmentsBefore(voidEvent, shipments);
+        List<LotEvent> candidates = candidates(voidEvent, shipments);
         List<String> units = eventLots.units(voidEvent.event());
         if (voidEvent.objects().isEmpty() && units.isEmpty()) {
-            candidates.stream().filter(s -> sharesDocument(voidEvent, s)).forEach(s -> {
-                left(s).clear();
-                recordVoid(voidEvent, s);
-            });
+            for (LotEvent shipment : candidates) voidDocuments(voidEvent, shipment);
             return;
         }
         Set<LotKey> done = new HashSet<>();
@@ -111,36 +134,75 @@ public final class VoidedShipments {
         }
     }
 
-    /** The shipments that the void may refer to, the latest first. */
-    private static List<LotEvent> shipmentsBefore(LotEvent voidEvent, List<LotEvent> all) {
-        List<LotEvent> shipments = new ArrayList<>(all.stream()
+    /** The shipments whose place and destination allow it: those to its destination first, then the latest. */
+    private static List<LotEvent> candidates(LotEvent voidEvent, List<LotEvent> all) {
+        List<LotEvent> candidates = new ArrayList<>(all.stream()
                 .filter(s -> !s.event().eventTime().isAfter(voidEvent.event().eventTime()))
-                .filter(s -> belongTogether(voidEvent, s))
+                .filter(s -> canMean(voidEvent, s))
                 .toList());
-        Collections.reverse(shipments);
-        return shipments;
+        Collections.reverse(candidates);
+        candidates.sort(Comparator.comparing(s -> !Endpoints.shareDestination(voidEvent.event(), s.event())));
+        return candidates;
+    }
+
+    private static boolean canMean(LotEvent voidEvent, LotEvent shipment) {
+        return Endpoints.agree(Endpoints.shippedFrom(voidEvent.event()), Endpoints.shippedFrom(shipment.event()))
+                && Endpoints.destinationsAgree(voidEvent.event(), shipment.event());
+    }
+
+    private void voidDocuments(LotEvent voidEvent, LotEvent shipment) {
+        for (LotKey lot : shipment.objectsByLot().keySet()) {
+            if (!sharesDocument(voidEvent, documents.documents(shipment, lot))) continue;
+            left(shipment).put(lot, List.of());
+            recordVoid(voidEvent, shipment);
+        }
+    }
+
+    /** Those whose documents do not contradict the void's; those that share one with it if any do. */
+    private static List<LotEvent> byDocuments(
+            LotEvent voidEvent, List<LotEvent> shipments, Function<LotEvent, List<BizTransaction>> documents) {
+        List<BizTransaction> own = voidEvent.event().fields().bizTransactionList();
+        if (own.isEmpty()) return shipments;
+        List<LotEvent> possible = shipments.stream()
+                .filter(s -> !ReferenceDocumentReader.contradict(own, documents.apply(s)))
+                .toList();
+        List<LotEvent> sharing = possible.stream()
+                .filter(s -> sharesDocument(voidEvent, documents.apply(s)))
+                .toList();
+        return sharing.isEmpty() ? possible : sharing;
     }
 
     private void voidUnits(LotEvent voidEvent, List<String> units, List<LotEvent> candidates, Set<LotKey> done) {
         Map<LotEvent, Map<String, Set<LotKey>>> held = new HashMap<>();
         for (LotEvent shipment : candidates) held.put(shipment, lotsByUnit(shipment));
         for (String unit : units) {
-            for (LotEvent shipment : candidates) {
-                Set<LotKey> lots = held.getOrDefault(shipment, Map.of()).getOrDefault(unit, Set.of());
-                if (lots.isEmpty()) continue;
-                for (LotKey lot : lots) removeAmounts(shipment, lot, amount -> unit.equals(amount.unit()));
-                recordVoid(voidEvent, shipment);
-                done.addAll(lots);
-                break;
-            }
+            Function<LotEvent, Set<LotKey>> inside =
+                    s -> held.getOrDefault(s, Map.of()).getOrDefault(unit, Set.of());
+            List<LotEvent> carrying =
+                    candidates.stream().filter(s -> !inside.apply(s).isEmpty()).toList();
+            byDocuments(voidEvent, carrying, s -> documentsOf(s, inside.apply(s))).stream()
+                    .findFirst()
+                    .ifPresent(shipment -> {
+                        for (LotKey lot : inside.apply(shipment))
+                            removeAmounts(shipment, lot, amount -> unit.equals(amount.unit()));
+                        recordVoid(voidEvent, shipment);
+                        done.addAll(inside.apply(shipment));
+                    });
         }
+    }
+
+    private List<BizTransaction> documentsOf(LotEvent shipment, Set<LotKey> lots) {
+        return lots.stream()
+                .flatMap(lot -> documents.documents(shipment, lot).stream())
+                .distinct()
+                .toList();
     }
 
     /** The remaining lots of the shipment, by logistic unit. */
     private Map<String, Set<LotKey>> lotsByUnit(LotEvent shipment) {
         Map<String, Set<LotKey>> lots = new HashMap<>();
-        remaining.getOrDefault(shipment, shipment.objectsByLot()).values().stream()
-                .flatMap(List::stream)
+        shipment.objectsByLot().keySet().stream()
+                .flatMap(lot -> remaining(shipment, lot).stream())
                 .forEach(amount -> {
                     String unit = amount.unit();
                     if (unit != null)
@@ -150,32 +212,52 @@ public final class VoidedShipments {
     }
 
     private void removeAmounts(LotEvent shipment, LotKey lot, Predicate<LotAmount> taken) {
-        Map<LotKey, List<LotAmount>> left = left(shipment);
-        List<LotAmount> some = left.getOrDefault(lot, List.of()).stream()
-                .filter(taken.negate())
-                .toList();
-        if (some.isEmpty()) left.remove(lot);
-        else left.put(lot, some);
+        List<LotAmount> some =
+                remaining(shipment, lot).stream().filter(taken.negate()).toList();
+        left(shipment).put(lot, some);
     }
 
-    /** Takes the amount from the latest shipment, and what that did not carry from the ones before. */
+    /** Takes the amount from the first shipment, and what that did not carry from the next. */
     private void voidLot(LotEvent voidEvent, LotAmount back, List<LotEvent> candidates) {
         LotAmount open = back;
-        for (LotEvent shipment : candidates) {
+        for (LotEvent shipment : shipmentsOf(voidEvent, back, candidates)) {
             List<LotAmount> carried = LotAmount.summed(remaining(shipment, back.lot()));
             if (carried.isEmpty()) continue;
             LotAmount taken = open;
             List<LotAmount> some = carried.stream()
                     .flatMap(shipped -> left(shipped, taken).stream())
                     .toList();
-            if (some.isEmpty()) left(shipment).remove(back.lot());
-            else left(shipment).put(back.lot(), some);
+            left(shipment).put(back.lot(), some);
             recordVoid(voidEvent, shipment);
             Optional<LotAmount> rest = rest(open, carried);
             if (rest.isEmpty()) return;
             open = rest.get();
         }
         beyondShipments.computeIfAbsent(voidEvent, v -> new ArrayList<>()).add(open);
+    }
+
+    /**
+     * The shipments of the lot that the void can mean. Among those to its destination, and among the others, those that
+     * carry exactly the amount come first.
+     */
+    private List<LotEvent> shipmentsOf(LotEvent voidEvent, LotAmount back, List<LotEvent> candidates) {
+        List<LotEvent> carrying = candidates.stream()
+                .filter(s -> !documents.goods(s, back.lot()).isEmpty())
+                .toList();
+        return byDocuments(voidEvent, carrying, s -> documents.documents(s, back.lot())).stream()
+                .sorted(Comparator.comparing((LotEvent s) -> !Endpoints.shareDestination(voidEvent.event(), s.event()))
+                        .thenComparing(s -> !carriesExactly(s, back)))
+                .toList();
+    }
+
+    private boolean carriesExactly(LotEvent shipment, LotAmount back) {
+        return LotAmount.summed(remaining(shipment, back.lot())).stream()
+                .filter(back::countsWith)
+                .anyMatch(shipped -> isEqual(shipped.quantity(), back.quantity()));
+    }
+
+    private static boolean isEqual(@Nullable BigDecimal one, @Nullable BigDecimal other) {
+        return one != null && other != null && one.compareTo(other) == 0;
     }
 
     /** The remaining shipped amount of the lot: some only if the void names less of it. */
@@ -200,7 +282,7 @@ public final class VoidedShipments {
     }
 
     private Map<LotKey, List<LotAmount>> left(LotEvent shipment) {
-        return remaining.computeIfAbsent(shipment, s -> new HashMap<>(s.objectsByLot()));
+        return remaining.computeIfAbsent(shipment, s -> new HashMap<>());
     }
 
     private void recordVoid(LotEvent voidEvent, LotEvent shipment) {
@@ -210,18 +292,8 @@ public final class VoidedShipments {
                 .add(shipment.event().eventID());
     }
 
-    private static boolean belongTogether(LotEvent voidEvent, LotEvent shipment) {
-        boolean elsewhere =
-                !Endpoints.agree(Endpoints.shippedFrom(voidEvent.event()), Endpoints.shippedFrom(shipment.event()));
-        boolean otherPapers = !ReferenceDocumentReader.keys(voidEvent.event()).isEmpty()
-                && !ReferenceDocumentReader.keys(shipment.event()).isEmpty()
-                && !sharesDocument(voidEvent, shipment);
-        return !elsewhere && !otherPapers;
-    }
-
-    private static boolean sharesDocument(LotEvent one, LotEvent other) {
-        Set<String> shared = ReferenceDocumentReader.keys(one.event());
-        shared.retainAll(ReferenceDocumentReader.keys(other.event()));
-        return !shared.isEmpty();
+    private static boolean sharesDocument(LotEvent voidEvent, List<BizTransaction> documents) {
+        return !Collections.disjoint(
+                ReferenceDocumentReader.keys(voidEvent.event()), ReferenceDocumentReader.keys(documents));
     }
 }

@@ -44,6 +44,7 @@ final class LotCodeFindings {
         Optional<ResolvedEvent> first = lot.interpretation().history().of(lot.lot()).stream()
                 .filter(h -> h.subjects().contains(lot.lot()))
                 .filter(h -> MovementEvents.isShipment(h) || MovementEvents.isReceipt(h))
+                .filter(h -> lot.interpretation().voids().carries(h, lot.lot()))
                 .findFirst();
         if (isProduced || first.isEmpty() || isContext(first.get())) return Optional.empty();
         boolean shipped = MovementEvents.isShipment(first.get());

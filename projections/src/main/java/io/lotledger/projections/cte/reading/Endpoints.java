@@ -4,6 +4,7 @@ import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.ingest.epcis.SourceDestination;
 import io.lotledger.ingest.epcis.identifier.CanonicalUri;
 import io.lotledger.ingest.epcis.identifier.Gln;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +24,9 @@ public final class Endpoints {
     private static final String LOCATION = "location";
     private static final String POSSESSING_PARTY = "possessing_party";
     private static final String OWNING_PARTY = "owning_party";
+
+    /** The types of an end, the most exact first. */
+    private static final List<String> TYPES = List.of(LOCATION, POSSESSING_PARTY, OWNING_PARTY);
 
     private Endpoints() {}
 
@@ -55,6 +59,14 @@ public final class Endpoints {
     public static List<String> shippedFrom(EpcisEvent event) {
         List<String> sources = all(event.fields().sourceList(), LOCATION);
         return sources.isEmpty() ? readPlace(event).stream().toList() : sources;
+    }
+
+    /** The keys of the places that a shipment left and of the parties that it names as its source. */
+    public static Set<String> shippers(EpcisEvent event) {
+        Set<String> shippers = places(shippedFrom(event));
+        shippers.addAll(places(all(event.fields().sourceList(), POSSESSING_PARTY)));
+        shippers.addAll(places(all(event.fields().sourceList(), OWNING_PARTY)));
+        return shippers;
     }
 
     /** The place whose stock a shipment reduces: with several sources, the place where it was read, if any. */
@@ -116,7 +128,9 @@ public final class Endpoints {
 
     /** The places as GLNs without extension, or as URIs. */
     public static Set<String> places(List<String> uris) {
-        return uris.stream().map(uri -> Endpoints.placeKey(Optional.of(uri))).collect(Collectors.toSet());
+        return uris.stream()
+                .map(uri -> Endpoints.placeKey(Optional.of(uri)))
+                .collect(Collectors.toCollection(HashSet::new));
     }
 
     /** Whether the lists share a place. */
@@ -132,6 +146,28 @@ public final class Endpoints {
     /** Whether the lists may mean the same: one of them is empty, or they share a place. */
     public static boolean agree(List<String> some, List<String> others) {
         return some.isEmpty() || others.isEmpty() || meet(some, others);
+    }
+
+    /** Whether both events name a destination, and their first common type names one in common. */
+    public static boolean shareDestination(EpcisEvent one, EpcisEvent other) {
+        return meetInFirstCommonType(
+                one.fields().destinationList(), other.fields().destinationList(), false);
+    }
+
+    /** Whether the destinations of both events may mean the same: a place is not compared with a party. */
+    public static boolean destinationsAgree(EpcisEvent one, EpcisEvent other) {
+        return meetInFirstCommonType(
+                one.fields().destinationList(), other.fields().destinationList(), true);
+    }
+
+    private static boolean meetInFirstCommonType(
+            List<SourceDestination> some, List<SourceDestination> others, boolean withoutCommonType) {
+        for (String type : TYPES) {
+            List<String> one = all(some, type);
+            List<String> other = all(others, type);
+            if (!one.isEmpty() && !other.isEmpty()) return meet(one, other);
+        }
+        return withoutCommonType;
     }
 
     private static Optional<String> readPlace(EpcisEvent event) {

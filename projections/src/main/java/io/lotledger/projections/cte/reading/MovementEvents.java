@@ -58,6 +58,10 @@ public final class MovementEvents {
 
     /** Whether the event is a receipt; a purchase is one, on any tab. */
     public static boolean isReceipt(ResolvedEvent resolved) {
+        return isReceipt(resolved.lotEvent());
+    }
+
+    public static boolean isReceipt(LotEvent resolved) {
         Optional<CteKind> explicit = resolved.explicit();
         if (explicit.isPresent() && !explicit.get().isPurchase()) {
             return explicit.get() == CteKind.RECEIVING || explicit.get() == CteKind.RECEIVING_EXEMPT;

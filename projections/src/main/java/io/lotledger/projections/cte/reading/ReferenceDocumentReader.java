@@ -10,6 +10,7 @@ import io.lotledger.projections.cte.model.Kde;
 import io.lotledger.projections.cte.model.ReferenceDocuments;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -57,9 +58,35 @@ public final class ReferenceDocumentReader {
 
     /** The identity of each document: its URI. */
     public static Set<String> keys(EpcisEvent event) {
-        return event.fields().bizTransactionList().stream()
+        return keys(event.fields().bizTransactionList());
+    }
+
+    public static Set<String> keys(List<BizTransaction> transactions) {
+        return transactions.stream()
                 .map(t -> CanonicalUri.of(t.bizTransaction()))
                 .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /**
+     * Whether the documents cannot be of one movement: both lists name some of one type, and none of these is
+     * the same. A bill of lading and an invoice do not contradict each other. A document without a type may be of any.
+     */
+    public static boolean contradict(List<BizTransaction> one, List<BizTransaction> other) {
+        Map<Optional<String>, Set<String>> some = byType(one);
+        Map<Optional<String>, Set<String>> others = byType(other);
+        if (some.containsKey(Optional.<String>empty()) || others.containsKey(Optional.<String>empty())) {
+            return !some.isEmpty() && !others.isEmpty() && Collections.disjoint(keys(one), keys(other));
+        }
+        return some.entrySet().stream()
+                .anyMatch(type -> others.containsKey(type.getKey())
+                        && Collections.disjoint(type.getValue(), others.getOrDefault(type.getKey(), Set.of())));
+    }
+
+    private static Map<Optional<String>, Set<String>> byType(List<BizTransaction> transactions) {
+        return transactions.stream()
+                .collect(Collectors.groupingBy(
+                        ReferenceDocumentReader::typeOf,
+                        Collectors.mapping(t -> CanonicalUri.of(t.bizTransaction()), Collectors.toSet())));
     }
 
     private static Kde joined(List<Document> documents, Function<Document, String> part) {

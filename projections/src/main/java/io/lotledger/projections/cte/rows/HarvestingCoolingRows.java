@@ -78,8 +78,6 @@ public final class HarvestingCoolingRows {
     private List<BizTransaction> coolingDocuments(LotKey lot, ResolvedEvent at) {
         List<BizTransaction> own = at.event().fields().bizTransactionList();
         if (!own.isEmpty()) return own;
-        return before.lastReceipt(lot, at)
-                .map(receipt -> receipt.event().fields().bizTransactionList())
-                .orElse(List.of());
+        return before.lastReceiptDocuments(lot, at);
     }
 }

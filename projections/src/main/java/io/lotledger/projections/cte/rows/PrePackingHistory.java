@@ -65,8 +65,10 @@ public final class PrePackingHistory {
                 .toList();
     }
 
-    Optional<ResolvedEvent> lastReceipt(LotKey lot, ResolvedEvent at) {
-        return last(movements.receipts(lot).filter(h -> h.mayPrecede(at)));
+    List<BizTransaction> lastReceiptDocuments(LotKey lot, ResolvedEvent at) {
+        return last(movements.receipts(lot).filter(h -> h.mayPrecede(at)))
+                .map(receipt -> movements.documents(lot, receipt))
+                .orElse(List.of());
     }
 
     Optional<ResolvedEvent> lastCooling(LotKey lot, ResolvedEvent at) {
@@ -188,7 +190,7 @@ public final class PrePackingHistory {
     /** The documents of the transport that took the lot away. */
     List<BizTransaction> transportDocuments(LotKey lot, ResolvedEvent at, Optional<String> from, CteKind kind) {
         return departures(lot, at, from, kind).stream()
-                .map(h -> h.event().fields().bizTransactionList())
+                .map(h -> movements.documents(lot, h))
                 .filter(documents -> !documents.isEmpty())
                 .findFirst()
                 .orElse(List.of());

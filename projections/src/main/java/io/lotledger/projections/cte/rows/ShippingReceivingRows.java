@@ -61,7 +61,7 @@ public final class ShippingReceivingRows {
                 CivilDate.of(event),
                 codes.source(lot, at),
                 codes.reference(lot, at),
-                ReferenceDocumentReader.of(event.fields().bizTransactionList()));
+                ReferenceDocumentReader.of(movements.documents(lot, at)));
     }
 
     List<CriticalTrackingEvent> receiving(ResolvedEvent at, LotAmount amount, String reason) {
@@ -85,7 +85,7 @@ public final class ShippingReceivingRows {
                 CivilDate.of(event),
                 codes.source(lot, at),
                 codes.reference(lot, at),
-                ReferenceDocumentReader.of(event.fields().bizTransactionList()));
+                ReferenceDocumentReader.of(movements.documents(lot, at)));
     }
 
     List<CriticalTrackingEvent> receivingExempt(ResolvedEvent at, LotAmount amount, String reason) {
@@ -108,7 +108,7 @@ public final class ShippingReceivingRows {
                 ends.near(),
                 codes.reference(lot, at),
                 CivilDate.of(event),
-                ReferenceDocumentReader.of(event.fields().bizTransactionList()));
+                ReferenceDocumentReader.of(movements.documents(lot, at)));
     }
 
     /** The sources that the receipt names, otherwise the ship-froms of the shipments that it matches. */

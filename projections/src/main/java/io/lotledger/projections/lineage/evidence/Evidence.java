@@ -43,6 +43,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * <ul>
  *   <li>name one of these lots;
  *   <li>name a unit that held one of them at the event's time, through any nesting, or a serial of one of them;
+ *   <li>void the shipment of a unit that held one of them when it was shipped;
  *   <li>belong to a transformation of the evidence by its {@code transformationID};
  *   <li>void a shipment of the evidence by its document alone ({@code void_shipping} without objects).
  * </ul>
@@ -275,6 +276,8 @@ public final class Evidence {
         PackingFacts packings = events.packings(organisation(trace), units, trace.logPosition());
         proposed.addTo(packings);
         PackingHistory containers = new PackingHistory(packings);
+        VoidedUnits voided = new VoidedUnits(candidates, facts, containers, vocabulary);
+        candidates.stream().filter(voided::isVoid).forEach(v -> facts.add(v, containers, voided.lots(v)));
         List<CapturedEvent> touching = candidates.stream()
                 .filter(captured -> !Collections.disjoint(lots, facts.lots(captured, containers)))
                 .toList();

@@ -41,6 +41,12 @@ public final class EvidenceFacts {
         });
     }
 
+    /** Counts further lots among those of the event. */
+    void add(CapturedEvent captured, ContainerContents containers, Set<LotKey> more) {
+        Set<UUID> known = lots(captured, containers);
+        more.forEach(lot -> known.add(id(lot)));
+    }
+
     private UUID id(LotKey lot) {
         return ids.computeIfAbsent(lot, key -> key.idIn(organisation));
     }

@@ -30,7 +30,7 @@ final class HistoryReads {
     /** An event captured at a position, or declared erroneous there. */
     record Entry(long position, Instant recordTime, Cause cause, String eventId) {}
 
-    /** An event names a lot, or a unit that held it, between two positions. */
+    /** An event that may touch a lot is in force between two positions. */
     record Mention(UUID lot, long since, long until) {}
 
     /** Every link that ever made one of the lots, up to the position. */
@@ -87,17 +87,87 @@ final class HistoryReads {
                 .list();
     }
 
+    /**
+     * Events that name one of the lots, pack or unpack a unit that ever held it, or name such a unit and are not earlier
+     * than its packing; the other parts of their transformations; and voids of their documents. Some of the events may
+     * never have reached the lot, because its unit was empty again.
+     */
     List<Mention> mentions(UUID organisation, Collection<UUID> lots, long logPosition) {
         return jdbc.sql("""
+                        with recursive holder(lot_id, unit, since) as (
+                            (select child_lot, parent, event_time
+                               from containment
+                              where organisation = (select cast(:organisation as uuid)) and child_lot = any(cast(:lots as uuid[]))
+                                and action = 'ADD' and position <= :position
+                             union
+                             select lot_id, unit, '-infinity'
+                               from serial_lot
+                              where organisation = (select cast(:organisation as uuid)) and lot_id = any(cast(:lots as uuid[]))
+                                and position <= :position)
+                            union
+                            select h.lot_id, c.parent, greatest(h.since, c.event_time)
+                              from holder h
+                              cross join lateral (
+                                select parent, event_time
+                                  from containment
+                                 where organisation = (select cast(:organisation as uuid)) and child_unit = h.unit
+                                   and action = 'ADD' and position <= :position
+                                offset 0) c
+                        ), stay(lot_id, unit, since) as (
+                            select lot_id, unit, min(since) from holder group by lot_id, unit
+                        ), own(lot_id, position, until) as (
+                            select lot_id, position, until
+                              from event_lot
+                             where organisation = (select cast(:organisation as uuid)) and lot_id = any(cast(:lots as uuid[]))
+                               and position <= :position
+                            union
+                            select s.lot_id, c.position, c.until
+                              from stay s
+                              cross join lateral (
+                                select position, until
+                                  from containment
+                                 where organisation = (select cast(:organisation as uuid)) and parent = s.unit and position <= :position
+                                offset 0) c
+                            union
+                            select s.lot_id, u.position, u.until
+                              from stay s
+                              cross join lateral (
+                                select position, until
+                                  from event_unit
+                                 where organisation = (select cast(:organisation as uuid)) and unit = s.unit and position <= :position
+                                offset 0) u
+                              cross join lateral (select event_time from event where position = u.position offset 0) e
+                             where e.event_time >= s.since
+                        ), mention(lot_id, position, until) as (
+                            select lot_id, position, until from own
+                            union
+                            select o.lot_id, p.position, p.until
+                              from own o
+                              cross join lateral (
+                                select transformation_id
+                                  from event
+                                 where position = o.position and transformation_id is not null
+                                offset 0) t
+                              cross join lateral (
+                                select position, until
+                                  from event
+                                 where organisation = (select cast(:organisation as uuid)) and transformation_id = t.transformation_id
+                                   and position <= :position
+                                offset 0) p
+                            union
+                            select o.lot_id, v.position, v.until
+                              from own o
+                              cross join lateral (select biz_transaction from shipping_document where position = o.position offset 0) d
+                              cross join lateral (
+                                select position, until
+                                  from shipping_document
+                                 where organisation = (select cast(:organisation as uuid)) and biz_transaction = d.biz_transaction
+                                   and bare_void and position <= :position
+                                offset 0) v
+                        )
                         select lot_id, position as since, coalesce(until, 9223372036854775807) as until
-                          from event_lot
-                         where organisation = (select cast(:organisation as uuid)) and lot_id = any(cast(:lots as uuid[]))
-                           and position <= :position and (until is null or until > position)
-                        union
-                        select lot_id, position, 9223372036854775807
-                          from critical_tracking_event
-                         where organisation = (select cast(:organisation as uuid)) and lot_id = any(cast(:lots as uuid[]))
-                           and position <= :position
+                          from mention
+                         where until is null or until > position
                         """)
                 .param("organisation", organisation)
                 .param("lots", new LotIds(lots))

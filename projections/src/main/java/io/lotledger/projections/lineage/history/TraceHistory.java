@@ -69,8 +69,9 @@ public final class TraceHistory {
 
     /**
      * The log positions at which the trace changed, oldest first: a lot or link came or went, or an event of one of its
-     * lots was captured or declared erroneous. An event captured before its lot belonged to the trace counts where the lot
-     * came.
+     * lots was captured or declared erroneous, directly or through a unit. An event captured before its lot belonged to the
+     * trace counts where the lot came. A position may be listed at which an event of a unit of the lot changed nothing;
+     * none at which the trace changed is missing.
      *
      * @throws TraceTooLarge when the trace has had more lots than the ceiling
      */

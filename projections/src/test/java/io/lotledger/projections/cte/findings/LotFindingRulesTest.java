@@ -2,6 +2,7 @@ package io.lotledger.projections.cte.findings;
 
 import static io.lotledger.ingest.testing.EventBuilder.add;
 import static io.lotledger.ingest.testing.EventBuilder.observe;
+import static io.lotledger.ingest.testing.EventBuilder.transaction;
 import static io.lotledger.ingest.testing.EventBuilder.transformation;
 import static io.lotledger.ingest.testing.EventBuilder.unit;
 import static io.lotledger.projections.cte.Food.FARM;
@@ -172,6 +173,15 @@ class LotFindingRulesTest {
         assertThat(shipped.cfr()).isEqualTo("1.1320");
 
         assertThat(kinds(LOT, received(40))).contains(TLC_FIRST_SEEN_AT_RECEIVE);
+        EventBuilder ordered = transaction(Action.ADD, "shipping")
+                .named("ordered")
+                .on("2026-04-19T07:00:00-04:00")
+                .readAt(PACKER)
+                .of(LOT.link(), "40", "CS")
+                .paper("po", "urn:po:1");
+        assertThat(kinds(LOT, ordered, shipped(40)))
+                .as("a transaction event that adds its document is not the first movement")
+                .contains(TLC_FIRST_SEEN_AT_SHIP);
         assertThat(kinds(LOT, PACKED, shipped(40), received(40))).isEmpty();
     }
 

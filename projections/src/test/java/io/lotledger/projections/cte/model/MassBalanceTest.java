@@ -2,6 +2,7 @@ package io.lotledger.projections.cte.model;
 
 import static io.lotledger.ingest.testing.EventBuilder.add;
 import static io.lotledger.ingest.testing.EventBuilder.observe;
+import static io.lotledger.ingest.testing.EventBuilder.transaction;
 import static io.lotledger.ingest.testing.EventBuilder.transformation;
 import static io.lotledger.ingest.testing.EventBuilder.unit;
 import static io.lotledger.projections.cte.Food.CASE_ONE;
@@ -25,6 +26,7 @@ import io.lotledger.ingest.testing.EventBuilder;
 import io.lotledger.projections.cte.Food;
 import io.lotledger.projections.cte.Traced;
 import io.lotledger.projections.cte.balance.LotAnalysis;
+import io.lotledger.projections.cte.classify.Shipment;
 import io.lotledger.projections.cte.model.MassBalance.Balance;
 import java.time.Instant;
 import java.util.List;
@@ -274,6 +276,45 @@ class MassBalanceTest {
         assertThat(balance.shipped()).isEqualByComparingTo("40");
         assertThat(balance.received()).isEqualByComparingTo("40");
         assertThat(at(balance, WAREHOUSE)).isEqualTo("40");
+    }
+
+    @Test
+    void receiptMatchesTheShipmentOfTheSourceThatItNames() {
+        List<Shipment> shipments = Traced.lot(
+                        LOT,
+                        packed(100),
+                        shipped("from the packer", 8, 20, PACKER, WAREHOUSE),
+                        shipped("from the processor", 9, 20, PROCESSOR, WAREHOUSE),
+                        received("received", 11, 15, WAREHOUSE).from(PROCESSOR))
+                .reconciliation()
+                .all();
+
+        assertThat(shipments.get(0).isMatched()).isFalse();
+        assertThat(shipments.get(1).shortfall()).isEqualByComparingTo("5");
+    }
+
+    @Test
+    void receiptMatchesAShipmentOfItsDocumentThatAnotherClockPutsAfterIt() {
+        EventBuilder received = received("received", 8, 40, WAREHOUSE).paper("bol", "urn:bol:1");
+        EventBuilder shipped = shipped("shipped", 9, 40, PACKER, WAREHOUSE);
+
+        assertThat(balance(LOT, packed(100), received, shipped).unexplained())
+                .as("without a document")
+                .isEqualByComparingTo("40");
+        Balance balance = balance(LOT, packed(100), received, shipped.paper("bol", "urn:bol:1"));
+        assertThat(balance.unexplained()).isZero();
+        assertThat(balance.inTransit()).isZero();
+        assertThat(at(balance, WAREHOUSE)).isEqualTo("40");
+        assertThat(balance(
+                                LOT,
+                                packed(100),
+                                received("received", 8, 40, WAREHOUSE).paper("bol", "urn:bol:1"),
+                                shipped("shipped", 9, 40, PACKER, WAREHOUSE)
+                                        .on("2026-04-20T09:00:00-04:00")
+                                        .paper("bol", "urn:bol:1"))
+                        .unexplained())
+                .as("more than a day later")
+                .isEqualByComparingTo("40");
     }
 
     @Test
@@ -545,6 +586,92 @@ class MassBalanceTest {
         Balance again = balance(LOT, packed(100), loaded, left);
         assertThat(again.shipped()).isEqualByComparingTo("40");
         assertThat(at(again, PACKER)).isEqualTo("60");
+    }
+
+    private static final EventBuilder PALLETIZED = unit(PALLET, Action.ADD, "packing")
+            .named("palletized")
+            .on("2026-04-19T07:00:00-04:00")
+            .of(LOT.link(), "40", "CS");
+
+    private static EventBuilder palletShipped() {
+        return observe("shipping")
+                .named("shipped")
+                .on("2026-04-19T08:00:00-04:00")
+                .readAt(PACKER)
+                .epc(PALLET)
+                .to(WAREHOUSE)
+                .paper("bol", "urn:bol:1");
+    }
+
+    private static EventBuilder palletReceived() {
+        return observe("receiving")
+                .named("received")
+                .on("2026-04-19T12:00:00-04:00")
+                .at(WAREHOUSE)
+                .epc(PALLET)
+                .paper("bol", "urn:bol:1");
+    }
+
+    private static EventBuilder added(Action action, String step, String id, String type, String number) {
+        return transaction(action, step)
+                .named(id)
+                .on("2026-04-19T13:00:00-04:00")
+                .epc(PALLET)
+                .paper(type, number);
+    }
+
+    @Test
+    void transactionEventThatAddsADocumentMovesNoGoods() {
+        EventBuilder invoiced = added(Action.ADD, "shipping", "invoiced", "inv", "urn:inv:1")
+                .readAt(PACKER)
+                .to(WAREHOUSE);
+        EventBuilder advised = added(Action.ADD, "receiving", "advised", "recadv", "urn:recadv:1")
+                .at(WAREHOUSE);
+
+        Balance balance = balance(LOT, packed(100), PALLETIZED, palletShipped(), palletReceived(), invoiced, advised);
+
+        assertThat(balance.shipped()).isEqualByComparingTo("40");
+        assertThat(balance.received()).isEqualByComparingTo("40");
+        assertThat(at(balance, PACKER)).isEqualTo("60");
+        assertThat(at(balance, WAREHOUSE)).isEqualTo("40");
+    }
+
+    @Test
+    void otherDocumentOfTheSameTypeIsAnotherShipment() {
+        EventBuilder other = transaction(Action.ADD, "shipping")
+                .named("other")
+                .on("2026-04-19T09:00:00-04:00")
+                .readAt(PACKER)
+                .to(WAREHOUSE)
+                .of(LOT.link(), "40", "CS")
+                .paper("bol", "urn:bol:2");
+
+        Balance balance = balance(
+                LOT, packed(100), shipped("shipped", 8, 40, PACKER, WAREHOUSE).paper("bol", "urn:bol:1"), other);
+
+        assertThat(balance.shipped()).isEqualByComparingTo("80");
+    }
+
+    @Test
+    void voidOfAShipmentTakesItBackThoughADocumentWasAdded() {
+        EventBuilder invoiced =
+                added(Action.ADD, "shipping", "invoiced", "inv", "urn:inv:1").readAt(PACKER);
+        EventBuilder byUnit = observe("void_shipping")
+                .named("taken back")
+                .on("2026-04-19T15:00:00-04:00")
+                .readAt(PACKER)
+                .epc(PALLET);
+        EventBuilder byInvoice = observe("void_shipping")
+                .named("taken back")
+                .on("2026-04-19T15:00:00-04:00")
+                .paper("inv", "urn:inv:1");
+
+        assertThat(balance(LOT, packed(100), PALLETIZED, palletShipped(), invoiced, byUnit)
+                        .shipped())
+                .isZero();
+        assertThat(balance(LOT, packed(100), PALLETIZED, palletShipped(), invoiced, byInvoice)
+                        .shipped())
+                .isZero();
     }
 
     @Test

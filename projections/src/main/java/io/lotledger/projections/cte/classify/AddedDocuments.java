@@ -1,0 +1,76 @@
+package io.lotledger.projections.cte.classify;
+
+import io.lotledger.ingest.epcis.Action;
+import io.lotledger.ingest.epcis.BizTransaction;
+import io.lotledger.ingest.epcis.TransactionEvent;
+import io.lotledger.ingest.epcis.identifier.LotKey;
+import io.lotledger.projections.cte.reading.LotAmount;
+import io.lotledger.projections.cte.reading.LotEvent;
+import io.lotledger.projections.cte.reading.MovementEvents;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The documents that transaction events add to movements. A shipment or receipt on a {@code TransactionEvent} adds its
+ * documents to goods that another event moves: then it carries nothing itself, and the movement has the documents of
+ * both. A DELETE takes documents away that an earlier transaction event added.
+ *
+ * <p>Each lot is worked out on first use, from events that name it: the result does not depend on other lots, and an
+ * event of ten thousand lots costs each of them no more than its own part.
+ */
+final class AddedDocuments {
+    static final AddedDocuments NONE = new AddedDocuments(List.of());
+
+    private final List<LotEvent> movements;
+    private final List<LotEvent> transactions;
+    private final Map<LotKey, DocumentedMovements> byLot = new HashMap<>();
+
+    /** @param movements in event order */
+    AddedDocuments(List<LotEvent> movements) {
+        this.movements = movements;
+        this.transactions =
+                movements.stream().filter(AddedDocuments::isTransaction).toList();
+    }
+
+    /** Whether the event adds documents to goods, or takes them away. */
+    static boolean isTransaction(LotEvent event) {
+        return isRemoval(event)
+                || (event.event() instanceof TransactionEvent
+                        && (MovementEvents.isShipment(event) || MovementEvents.isReceipt(event)));
+    }
+
+    static boolean isRemoval(LotEvent event) {
+        return event.event() instanceof TransactionEvent e && e.action() == Action.DELETE;
+    }
+
+    /** The amounts of the lot that the event carries itself. */
+    List<LotAmount> goods(LotEvent event, LotKey lot) {
+        return of(lot).goods(event);
+    }
+
+    /** The events that carry what this one reports of the lot; empty if it carries something itself. */
+    Set<String> reportedBy(LotEvent event, LotKey lot) {
+        return of(lot).reportedBy(event);
+    }
+
+    /** The documents of the lot's movement: the event's own first. */
+    List<BizTransaction> documents(LotEvent event, LotKey lot) {
+        return of(lot).documents(event);
+    }
+
+    private DocumentedMovements of(LotKey lot) {
+        return byLot.computeIfAbsent(lot, l -> {
+            boolean isDocumented =
+                    transactions.stream().anyMatch(event -> !event.objects(lot).isEmpty());
+            return DocumentedMovements.of(
+                    lot,
+                    isDocumented
+                            ? movements.stream()
+                                    .filter(event -> !event.objects(lot).isEmpty())
+                                    .toList()
+                            : List.of());
+        });
+    }
+}

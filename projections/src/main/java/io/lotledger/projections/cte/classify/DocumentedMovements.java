@@ -1,0 +1,265 @@
+package io.lotledger.projections.cte.classify;
+
+import io.lotledger.ingest.epcis.BizTransaction;
+import io.lotledger.ingest.epcis.identifier.LotKey;
+import io.lotledger.projections.cte.reading.Endpoints;
+import io.lotledger.projections.cte.reading.LotAmount;
+import io.lotledger.projections.cte.reading.LotEvent;
+import io.lotledger.projections.cte.reading.MovementEvents;
+import io.lotledger.projections.cte.reading.ReferenceDocumentReader;
+import io.lotledger.projections.lineage.facts.LogisticUnit;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The movements of one lot, with the documents that transaction events add to them. The goods of two events are the same
+ * if place, other end and documents do not contradict each other, and the unit is the same, or a document is shared, or
+ * the quantity is equal: of several movements, one that shares a document, then the nearest in time. If only the
+ * transaction event names the other end, it carries the goods.
+ */
+final class DocumentedMovements {
+    private final LotKey lot;
+    private final List<LotEvent> movements;
+    private final Map<LotEvent, List<LotAmount>> goods = new HashMap<>();
+    private final Map<LotEvent, List<Addition>> additions = new HashMap<>();
+    private final Map<LotEvent, Set<String>> reportedBy = new HashMap<>();
+
+    /** The event reports this amount of the movement too. */
+    private record Addition(LotEvent by, LotAmount amount) {}
+
+    private DocumentedMovements(LotKey lot, List<LotEvent> movements) {
+        this.lot = lot;
+        this.movements = movements;
+    }
+
+    /** @param movements those of the lot, in event order, with the transaction events that take documents away */
+    static DocumentedMovements of(LotKey lot, List<LotEvent> movements) {
+        DocumentedMovements found = new DocumentedMovements(lot, movements);
+        found.add(MovementEvents::isShipment);
+        found.add(MovementEvents::isReceipt);
+        return found;
+    }
+
+    List<LotAmount> goods(LotEvent event) {
+        List<LotAmount> left = goods.get(event);
+        return left == null ? event.objects(lot) : left;
+    }
+
+    Set<String> reportedBy(LotEvent event) {
+        return goods(event).isEmpty() ? reportedBy.getOrDefault(event, Set.of()) : Set.of();
+    }
+
+    List<BizTransaction> documents(LotEvent event) {
+        Set<BizTransaction> documents = new LinkedHashSet<>(kept(event));
+        additionsTo(event).forEach(addition -> documents.addAll(kept(addition.by())));
+        return List.copyOf(documents);
+    }
+
+    private List<Addition> additionsTo(LotEvent event) {
+        return additions.getOrDefault(event, List.of());
+    }
+
+    /** The event's own documents; those of a transaction event without those taken away later. */
+    private List<BizTransaction> kept(LotEvent event) {
+        List<BizTransaction> own = event.event().fields().bizTransactionList();
+        if (!AddedDocuments.isTransaction(event)) return own;
+        Set<String> removed = new LinkedHashSet<>();
+        movements.stream()
+                .skip(movements.indexOf(event) + 1L)
+                .filter(AddedDocuments::isRemoval)
+                .filter(removal -> reachesAll(removal, event))
+                .forEach(removal -> removed.addAll(ReferenceDocumentReader.keys(removal.event())));
+        return own.stream()
+                .filter(document -> Collections.disjoint(ReferenceDocumentReader.keys(List.of(document)), removed))
+                .toList();
+    }
+
+    private boolean reachesAll(LotEvent removal, LotEvent added) {
+        return added.objects(lot).stream()
+                .allMatch(amount -> removal.objects(lot).stream()
+                        .anyMatch(removed -> removed.unit() == null || isSameUnit(removed, amount)));
+    }
+
+    /** Adds the documents of transaction events to movements of the same kind. */
+    private void add(Predicate<LotEvent> kind) {
+        List<LotEvent> carriers = new ArrayList<>();
+        List<LotEvent> transactions = new ArrayList<>();
+        movements.stream()
+                .filter(kind)
+                .forEach(event -> (AddedDocuments.isTransaction(event) ? transactions : carriers).add(event));
+        for (LotEvent transaction : transactions) {
+            add(transaction, carriers);
+            carriers.add(transaction);
+        }
+    }
+
+    private void add(LotEvent transaction, List<LotEvent> carriers) {
+        List<LotAmount> sums = LotAmount.summed(transaction.objects(lot));
+        List<LotEvent> possible = carriers.stream()
+                .filter(carrier -> isAlike(carrier, transaction, sums)) // cheap, of ten thousand shipments
+                .filter(carrier -> canBeOne(carrier, transaction))
+                .sorted(Comparator.comparing((LotEvent carrier) -> !shareDocument(carrier, transaction))
+                        .thenComparing(carrier -> apart(carrier, transaction)))
+                .toList();
+        List<LotAmount> others = new ArrayList<>();
+        for (LotAmount amount : transaction.objects(lot)) {
+            if (amount.unit() == null || !addToUnit(transaction, amount, possible)) others.add(amount);
+        }
+        for (LotAmount amount : LotAmount.summed(others)) {
+            if (!addToDocument(transaction, amount, possible)) addToEqual(transaction, amount, possible);
+        }
+    }
+
+    private boolean isAlike(LotEvent carrier, LotEvent transaction, List<LotAmount> sums) {
+        List<LotAmount> carried = goods(carrier);
+        return LotAmount.summed(carried).stream().anyMatch(held -> sums.stream().anyMatch(sum -> isEqual(held, sum)))
+                || carried.stream().anyMatch(held -> holdsOne(held, transaction.objects(lot)))
+                || shareDocument(carrier, transaction);
+    }
+
+    private static boolean holdsOne(LotAmount held, List<LotAmount> amounts) {
+        return held.unit() != null && amounts.stream().anyMatch(amount -> isSameUnit(held, amount));
+    }
+
+    private static boolean canBeOne(LotEvent carrier, LotEvent transaction) {
+        return Endpoints.agree(here(carrier), here(transaction))
+                && Endpoints.agree(there(carrier), there(transaction))
+                && !ReferenceDocumentReader.contradict(
+                        carrier.event().fields().bizTransactionList(),
+                        transaction.event().fields().bizTransactionList());
+    }
+
+    private static List<String> here(LotEvent movement) {
+        return MovementEvents.isShipment(movement)
+                ? Endpoints.shippedFrom(movement.event())
+                : Endpoints.receivedAt(movement.event());
+    }
+
+    private static List<String> there(LotEvent movement) {
+        return MovementEvents.isShipment(movement)
+                ? Endpoints.recipients(movement.event())
+                : Endpoints.previousSources(movement.event());
+    }
+
+    private static boolean shareDocument(LotEvent one, LotEvent other) {
+        return !Collections.disjoint(
+                ReferenceDocumentReader.keys(one.event()), ReferenceDocumentReader.keys(other.event()));
+    }
+
+    private static Duration apart(LotEvent one, LotEvent other) {
+        return Duration.between(one.event().eventTime(), other.event().eventTime())
+                .abs();
+    }
+
+    private boolean addToUnit(LotEvent transaction, LotAmount amount, List<LotEvent> carriers) {
+        for (LotEvent carrier : carriers) {
+            boolean holds = goods(carrier).stream().anyMatch(held -> isSameUnit(held, amount));
+            if (!holds || isContradicted(transaction, amount, carrier)) continue;
+            record(transaction, amount, carrier);
+            return true;
+        }
+        return false;
+    }
+
+    /** Adds to movements that share a document, as far as they carry the amount. */
+    private boolean addToDocument(LotEvent transaction, LotAmount amount, List<LotEvent> carriers) {
+        List<LotEvent> sharing =
+                carriers.stream().filter(c -> shareDocument(c, transaction)).toList();
+        LotAmount open = amount;
+        for (LotEvent carrier : sharing) {
+            for (LotAmount carried : LotAmount.summed(goods(carrier))) {
+                BigDecimal quantity = open.quantity();
+                BigDecimal held = carried.quantity();
+                if (!carried.countsWith(open)) continue;
+                if (quantity == null || held == null || held.compareTo(quantity) >= 0) {
+                    record(transaction, open, carrier);
+                    return true;
+                }
+                record(transaction, open.of(held), carrier);
+                open = open.of(quantity.subtract(held));
+            }
+        }
+        return !open.equals(amount);
+    }
+
+    private void addToEqual(LotEvent transaction, LotAmount amount, List<LotEvent> carriers) {
+        for (LotEvent carrier : carriers) {
+            boolean isEqual = LotAmount.summed(goods(carrier)).stream().anyMatch(carried -> isEqual(carried, amount));
+            if (!isEqual || isContradicted(transaction, amount, carrier)) continue;
+            record(transaction, amount, carrier);
+            return;
+        }
+    }
+
+    /** Whether a document was added to the same goods that cannot be of the movement if this one is. */
+    private boolean isContradicted(LotEvent transaction, LotAmount amount, LotEvent carrier) {
+        return additionsTo(carrier).stream()
+                .filter(addition -> addition.amount().unit() == null
+                        || amount.unit() == null
+                        || isSameUnit(addition.amount(), amount))
+                .anyMatch(addition -> ReferenceDocumentReader.contradict(kept(addition.by()), kept(transaction)));
+    }
+
+    private void record(LotEvent transaction, LotAmount amount, LotEvent carrier) {
+        boolean namesOtherEnd = there(carrier).isEmpty() && !there(transaction).isEmpty();
+        LotEvent keeps = namesOtherEnd ? transaction : carrier;
+        LotEvent repeats = namesOtherEnd ? carrier : transaction;
+        goods.put(repeats, without(goods(repeats), amount));
+        additions.computeIfAbsent(keeps, k -> new ArrayList<>()).add(new Addition(repeats, amount));
+        additionsTo(repeats)
+                .forEach(addition ->
+                        additions.computeIfAbsent(keeps, k -> new ArrayList<>()).add(addition));
+        reportedBy
+                .computeIfAbsent(repeats, r -> new TreeSet<>())
+                .add(keeps.event().eventID());
+    }
+
+    /** Without the amounts of its unit, otherwise without its quantity. */
+    private static List<LotAmount> without(List<LotAmount> carried, LotAmount amount) {
+        if (carried.stream().anyMatch(held -> held.unit() != null && isSameUnit(held, amount)))
+            return carried.stream().filter(held -> !isSameUnit(held, amount)).toList();
+        return LotAmount.summed(carried).stream()
+                .flatMap(held -> without(held, amount))
+                .toList();
+    }
+
+    private static Stream<LotAmount> without(LotAmount held, LotAmount amount) {
+        if (!held.countsWith(amount)) return Stream.of(held);
+        BigDecimal quantity = held.quantity();
+        BigDecimal taken = amount.quantity();
+        if (quantity == null || taken == null) return Stream.empty();
+        BigDecimal left = quantity.subtract(taken);
+        return left.signum() > 0 ? Stream.of(held.of(left)) : Stream.empty();
+    }
+
+    private static boolean isSameUnit(LotAmount one, LotAmount other) {
+        return Objects.equals(unit(one), unit(other));
+    }
+
+    private static @Nullable String unit(LotAmount amount) {
+        String unit = amount.unit();
+        return unit == null ? null : LogisticUnit.name(unit);
+    }
+
+    private static boolean isEqual(LotAmount one, LotAmount other) {
+        BigDecimal quantity = one.quantity();
+        BigDecimal otherQuantity = other.quantity();
+        if (!one.countsWith(other)) return false;
+        return quantity == null || otherQuantity == null
+                ? quantity == null && otherQuantity == null
+                : quantity.compareTo(otherQuantity) == 0;
+    }
+}
