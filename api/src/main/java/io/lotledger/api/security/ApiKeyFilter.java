@@ -30,7 +30,6 @@ final class ApiKeyFilter extends OncePerRequestFilter {
     private static final String REFUSED = ApiKeyFilter.class.getName() + ".refused";
 
     private static final String REFUSED_TOKEN = ApiKeyFilter.class.getName() + ".refusedToken";
-    private static final String BEARER = "Bearer ";
 
     private final ApiKeys keys;
     private final BearerTokens tokens;
@@ -63,11 +62,10 @@ final class ApiKeyFilter extends OncePerRequestFilter {
     }
 
     private KeyCheck ofToken(HttpServletRequest request) {
-        @Nullable String authorization = request.getHeader("Authorization");
-        boolean isBearer = authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length());
-        if (!isBearer || !tokens.areTaken()) return KeyCheck.Refused.UNKNOWN;
+        Optional<String> token = BearerTokens.sentIn(request);
+        if (token.isEmpty() || !tokens.areTaken()) return KeyCheck.Refused.UNKNOWN;
         try {
-            return tokens.check(authorization.substring(BEARER.length()).strip());
+            return tokens.check(token.get());
         } catch (BearerTokens.RefusedException e) {
             request.setAttribute(REFUSED_TOKEN, e);
             return KeyCheck.Refused.UNKNOWN;
