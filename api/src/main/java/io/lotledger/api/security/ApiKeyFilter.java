@@ -23,7 +23,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /**
  * Authenticates the {@link Caller} by {@code X-API-Key}, or by a bearer token when an OpenID provider is configured, and counts the
  * request against the limits: 429 beyond them. A request without a valid key or token stays unauthenticated, and the path rules
- * refuse it.
+ * refuse it. On a path that is the same for everybody no key is looked at.
  */
 final class ApiKeyFilter extends OncePerRequestFilter {
     private static final Logger LOG = LoggerFactory.getLogger(ApiKeyFilter.class);
@@ -42,6 +42,11 @@ final class ApiKeyFilter extends OncePerRequestFilter {
     }
 
     @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return PathRules.KEYLESS.matches(request);
+    }
+
+    @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         @Nullable String sent = request.getHeader("X-API-Key");
@@ -54,6 +59,10 @@ final class ApiKeyFilter extends OncePerRequestFilter {
         } catch (DataAccessException e) {
             if (!DatabaseOutage.isBehind(e)) throw e;
             LOG.warn("{} {}: {}", request.getMethod(), request.getRequestURI(), e.toString());
+            if (PathRules.PUBLIC.matches(request)) {
+                chain.doFilter(request, response);
+                return;
+            }
             response.setHeader("Retry-After", ProblemException.RETRY_AFTER_SECONDS);
             Problems.write(request, response, ProblemException.unavailable());
             return;
