@@ -1,6 +1,7 @@
 package io.lotledger.api.embedded;
 
 import io.lotledger.api.start.CannotStartException;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -34,16 +35,14 @@ public final class DataDirectory implements AutoCloseable {
     }
 
     public static DataDirectory lock(Path path) {
+        if (Files.exists(path) && !Files.isDirectory(path)) {
+            throw new CannotStartException(
+                    "the data directory " + path + " (lotledger.data-dir) is a file",
+                    "Give the server a directory with --lotledger.data-dir=…; it makes one that is missing");
+        }
         try {
             createPrivateDirectory(path);
-            FileChannel channel =
-                    FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            if (tryLock(channel) == null) {
-                channel.close();
-                throw new CannotStartException(
-                        "another Lotledger is running on the data directory " + path,
-                        "Stop it, or give this server another directory with --lotledger.data-dir=…");
-            }
+            FileChannel channel = locked(path.resolve("lock"), path);
             removeOldCopies(path.resolve("run"));
             return new DataDirectory(path, channel);
         } catch (AccessDeniedException e) {
@@ -54,6 +53,20 @@ public final class DataDirectory implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot use the data directory " + path, e);
         }
+    }
+
+    /** One more lock of this server, until it is closed. */
+    Closeable lockAlso(Path file) throws IOException {
+        return locked(file, path);
+    }
+
+    private static FileChannel locked(Path file, Path directory) throws IOException {
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        if (tryLock(channel) != null) return channel;
+        channel.close();
+        throw new CannotStartException(
+                "another Lotledger is running on the data directory " + directory,
+                "Stop it, or give this server another directory with --lotledger.data-dir=…");
     }
 
     /** Maven's profiles run a copy of the jar, so that a build does not break the running server. Deletes earlier copies. */

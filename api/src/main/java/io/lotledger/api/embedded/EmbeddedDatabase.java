@@ -1,6 +1,7 @@
 package io.lotledger.api.embedded;
 
 import io.lotledger.api.start.CannotStartException;
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -20,7 +21,8 @@ import org.springframework.util.FileSystemUtils;
 /**
  * The embedded PostgreSQL in the data directory: durable, on the loopback address only, protected by a password.
  *
- * <p>pg_ctl detaches it, so it outlives a killed server. The next start stops it before it starts its own.
+ * <p>pg_ctl detaches it, so it outlives a killed server. The next start stops it before it starts its own. A lock inside the
+ * cluster keeps a second server from doing so while the first lives, even if the data directory's own lock file is deleted.
  */
 public final class EmbeddedDatabase implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDatabase.class);
@@ -46,9 +48,12 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private final PostgresPrograms programs;
     private final int port;
     private final String password;
+    private final Closeable lock;
     private boolean isClosed;
 
-    private EmbeddedDatabase(Path cluster, Path log, PostgresPrograms programs, int port, String password) {
+    private EmbeddedDatabase(
+            Path cluster, Path log, PostgresPrograms programs, int port, String password, Closeable lock) {
+        this.lock = lock;
         this.cluster = cluster;
         this.log = log;
         this.programs = programs;
@@ -61,15 +66,17 @@ public final class EmbeddedDatabase implements AutoCloseable {
             Path cluster = data.resolve("postgresql");
             LOG.info("Starting the embedded PostgreSQL in {}; the first start takes a few seconds longer", cluster);
             PostgresPrograms programs = PostgresPrograms.unpackedUnder(binaries);
-            String password = password(data);
-            if (Files.exists(cluster)) {
-                requireSameMajorVersion(cluster, programs);
-                new OrphanedPostgres(cluster, programs).clear();
-            } else {
-                initialise(data, cluster, programs);
-            }
-            EmbeddedDatabase database =
-                    new EmbeddedDatabase(cluster, data.resolve("postgresql.log"), programs, freePort(), password);
+            if (Files.exists(cluster)) requireSameMajorVersion(cluster, programs);
+            else initialise(data, cluster, programs);
+            Closeable lock = data.lockAlso(cluster.resolve("lotledger.lock"));
+            new OrphanedPostgres(cluster, programs).clear();
+            EmbeddedDatabase database = new EmbeddedDatabase(
+                    cluster,
+                    data.resolve("postgresql.log"),
+                    programs,
+                    freePort(),
+                    password(data, cluster, programs),
+                    lock);
             database.launch();
             return database;
         } catch (IOException e) {
@@ -101,6 +108,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
             throws IOException, InterruptedException {
         Path part = data.resolve("postgresql.part");
         FileSystemUtils.deleteRecursively(part);
+        if (!Files.exists(data.resolve(PASSWORD_FILE))) data.writePrivately(PASSWORD_FILE, randomPassword());
         programs.run(
                 Duration.ofMinutes(5),
                 "initdb",
@@ -117,14 +125,27 @@ public final class EmbeddedDatabase implements AutoCloseable {
         Files.move(part, cluster, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    private static String password(DataDirectory data) throws IOException {
+    /** The password of the file. A file that is lost is made again, after PostgreSQL has the new password: a kill loses nothing. */
+    private static String password(DataDirectory data, Path cluster, PostgresPrograms programs)
+            throws IOException, InterruptedException {
         Path file = data.resolve(PASSWORD_FILE);
         if (!Files.exists(file)) {
-            byte[] random = new byte[24];
-            new SecureRandom().nextBytes(random);
-            data.writePrivately(PASSWORD_FILE, HexFormat.of().formatHex(random));
+            LOG.warn("{} is missing; PostgreSQL gets a new password", file);
+            String password = randomPassword();
+            programs.run(
+                    RECOVERY,
+                    "postgres",
+                    List.of("--single", "-D", cluster.toString(), "-c", "exit_on_error=on", "postgres"),
+                    "alter role lotledger password '" + password + "'\n");
+            data.writePrivately(PASSWORD_FILE, password);
         }
         return Files.readString(file).strip();
+    }
+
+    private static String randomPassword() {
+        byte[] random = new byte[24];
+        new SecureRandom().nextBytes(random);
+        return HexFormat.of().formatHex(random);
     }
 
     private static void requireSameMajorVersion(Path cluster, PostgresPrograms programs) throws IOException {
@@ -143,6 +164,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         try {
             if (isClosed || processes.isPostmasterRunning()) return;
             LOG.warn("The embedded PostgreSQL is gone; starting it again");
+            programs.unpackAgain();
             processes.clear();
             launch();
             LOG.info("The embedded PostgreSQL runs again");
@@ -195,7 +217,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
     @Override
     public synchronized void close() {
         isClosed = true;
-        try {
+        try (lock) {
+            programs.unpackAgain();
             programs.run(
                     Duration.ofSeconds(70),
                     "pg_ctl",

@@ -6,6 +6,7 @@ import io.zonky.test.db.postgres.util.LinuxUtils;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -42,6 +43,18 @@ public final class PostgresPrograms {
     public static PostgresPrograms unpackedUnder(Path directory) throws IOException, InterruptedException {
         byte[] archive = archiveForThisMachine();
         Path home = directory.resolve("postgresql-" + fingerprint(archive));
+        unpack(archive, home, directory);
+        PostgresPrograms programs = new PostgresPrograms(home, 0);
+        return new PostgresPrograms(home, programs.askVersion());
+    }
+
+    /** Unpacks them where they were, if somebody has deleted them since. */
+    void unpackAgain() throws IOException {
+        if (Files.isDirectory(home)) return;
+        unpack(archiveForThisMachine(), home, Objects.requireNonNull(home.getParent()));
+    }
+
+    private static void unpack(byte[] archive, Path home, Path directory) throws IOException {
         if (!Files.isDirectory(home)) {
             Files.createDirectories(directory);
             Path part = Files.createTempDirectory(directory, "unpacking");
@@ -56,8 +69,6 @@ public final class PostgresPrograms {
                 FileSystemUtils.deleteRecursively(part);
             }
         }
-        PostgresPrograms programs = new PostgresPrograms(home, 0);
-        return new PostgresPrograms(home, programs.askVersion());
     }
 
     int majorVersion() {
@@ -67,6 +78,12 @@ public final class PostgresPrograms {
     /** Runs a program to its end and returns its output; the exception of a failed program contains it too. */
     public String run(Duration patience, String program, List<String> arguments)
             throws IOException, InterruptedException {
+        return run(patience, program, arguments, "");
+    }
+
+    /** @param input read by the program from its standard input */
+    String run(Duration patience, String program, List<String> arguments, String input)
+            throws IOException, InterruptedException {
         Path output = Files.createTempFile("lotledger-" + program, ".out");
         try {
             // a file: pg_ctl's child would keep a pipe open while the database runs
@@ -75,7 +92,9 @@ public final class PostgresPrograms {
                     .redirectOutput(output.toFile())
                     .redirectInput(ProcessBuilder.Redirect.PIPE)
                     .start();
-            process.getOutputStream().close();
+            try (OutputStream in = process.getOutputStream()) {
+                in.write(input.getBytes(StandardCharsets.UTF_8));
+            }
             if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 process.destroyForcibly();
                 throw new IOException(program + " did not end within " + patience);

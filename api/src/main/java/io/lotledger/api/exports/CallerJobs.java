@@ -48,18 +48,32 @@ public class CallerJobs {
         if (delivery == null) throw notDelivered(job);
         WorkbookExpired expiry = job.expiry();
         if (expiry == null) return delivery;
-        UUID lot = job.request().lotId();
         throw new ProblemException(
                 410,
                 "urn:lotledger:problem:workbook-expired",
                 "Workbook removed",
                 "The workbook of export job " + job.request().shortId() + " was delivered at " + delivery.at()
                         + " and removed at " + expiry.at() + ", when its retention ended. The job's history remains. "
-                        + (lot == null
-                                ? "POST the same request to /epcis/api/2.0/traceability/exports for a new workbook."
-                                : "GET /epcis/api/2.0/traceability/lots/" + ShortUuid.encode(lot)
-                                        + "/fda-export makes a new one."),
+                        + again(job),
                 Map.of("expired_at", expiry.at().toString()));
+    }
+
+    /** The file store has lost the workbook or its manifest: somebody removed it there. */
+    static ProblemException lost(JobState job) {
+        return new ProblemException(
+                410,
+                "urn:lotledger:problem:workbook-lost",
+                "Workbook not there",
+                "The file store (S3) has lost a file of export job "
+                        + job.request().shortId() + ", which was delivered. The job's history remains. " + again(job),
+                Map.of());
+    }
+
+    private static String again(JobState job) {
+        UUID lot = job.request().lotId();
+        return lot == null
+                ? "POST the same request to /epcis/api/2.0/traceability/exports for a new workbook."
+                : "POST /epcis/api/2.0/traceability/lots/" + ShortUuid.encode(lot) + "/fda-export makes a new one.";
     }
 
     static ProblemException notDelivered(JobState job) {

@@ -7,6 +7,7 @@ import io.lotledger.export.delivery.WorkbookStore;
 import io.lotledger.export.job.ExportJobEvent;
 import io.lotledger.export.job.ExportRequested;
 import io.lotledger.export.job.ExportSubject;
+import io.lotledger.export.job.WorkbookDelivered;
 import io.lotledger.export.lifecycle.JobHistory;
 import io.lotledger.export.lifecycle.JobState;
 import io.lotledger.export.lifecycle.RecordedEvent;
@@ -109,13 +110,14 @@ public class Exports {
      * A signed link to the workbook.
      *
      * @param counts whether this is a download, which the job records
-     * @throws ProblemException 409 before the delivery, 410 after the retention
+     * @throws ProblemException 409 before the delivery, 410 after the retention, or when the file store has lost the workbook
      */
     public SignedLink download(Caller caller, String jobId, boolean counts) {
         JobState job = jobs.find(caller, jobId);
-        CallerJobs.retained(job);
+        WorkbookDelivered delivery = CallerJobs.retained(job);
         SignedLink link = links.to(job, caller);
         if (link == null) throw CallerJobs.notDelivered(job);
+        if (!store.mayHold(delivery.objectKey())) throw CallerJobs.lost(job);
         if (counts) requests.downloaded(job.request().jobId(), caller.keyId());
         return link;
     }
@@ -123,14 +125,16 @@ public class Exports {
     /**
      * A signed link to the envelope (DSSE) of the workbook's manifest.
      *
-     * @throws ProblemException 409 before the delivery, 410 after the retention, 404 for a delivery from before manifests
+     * @throws ProblemException 409 before the delivery, 410 after the retention or when it is lost, 404 for a delivery from before manifests
      */
     public URI manifest(Caller caller, String jobId) {
-        String manifest = CallerJobs.retained(jobs.find(caller, jobId)).manifestKey();
+        JobState job = jobs.find(caller, jobId);
+        String manifest = CallerJobs.retained(job).manifestKey();
         if (manifest == null) {
             throw ProblemException.notFound("Export job " + jobId
                     + " has no manifest: it was delivered by a version that did not sign manifests.");
         }
+        if (!store.mayHold(manifest)) throw CallerJobs.lost(job);
         return store.link(manifest).url();
     }
 

@@ -2,7 +2,9 @@ package io.lotledger.api.exports;
 
 import io.lotledger.api.problem.ProblemException;
 import io.lotledger.api.security.Caller;
+import io.lotledger.export.delivery.WorkbookStore;
 import io.lotledger.export.job.ExportSubject;
+import io.lotledger.export.job.WorkbookDelivered;
 import io.lotledger.export.job.WorkbookFormat;
 import io.lotledger.export.lifecycle.JobState;
 import io.lotledger.export.request.Asker;
@@ -18,10 +20,12 @@ import org.springframework.stereotype.Component;
 @Component
 public class LotExports {
     private final ExportRequests requests;
+    private final WorkbookStore store;
     private final FreshLotLookup lots;
 
-    LotExports(ExportRequests requests, FreshLotLookup lots) {
+    LotExports(ExportRequests requests, WorkbookStore store, FreshLotLookup lots) {
         this.requests = requests;
+        this.store = store;
         this.lots = lots;
     }
 
@@ -47,12 +51,16 @@ public class LotExports {
     }
 
     /**
-     * The current job, or a new one.
+     * The current job, or a new one, as also when the file store has lost the workbook.
      *
      * @param acceptsGaps whether a new job is wanted whatever its records lack
      */
     public ExportRequests.Answer ask(Caller caller, ExportSubject subject, boolean acceptsGaps) {
-        return requests.ask(subject, new Asker(caller.keyId(), acceptsGaps));
+        Asker asker = new Asker(caller.keyId(), acceptsGaps);
+        ExportRequests.Answer answer = requests.ask(subject, asker);
+        WorkbookDelivered delivery = answer.job().delivery();
+        if (delivery == null || store.mayHold(delivery.objectKey())) return answer;
+        return new ExportRequests.Answer(requests.askAfter(answer.job().request(), asker), true);
     }
 
     /** The current job; empty when {@link #ask} would create one. */

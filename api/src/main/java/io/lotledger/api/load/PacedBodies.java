@@ -1,6 +1,7 @@
 package io.lotledger.api.load;
 
 import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.Semaphore;
@@ -33,6 +34,11 @@ final class PacedBodies extends ValveBase {
     @Override
     public void invoke(Request request, Response response) throws IOException, ServletException {
         org.apache.coyote.Request coyote = request.getCoyoteRequest();
+        if (!isLengthKnowable(coyote)) {
+            response.sendError(HttpServletResponse.SC_BAD_REQUEST); // the host reports it
+            getNext().invoke(request, response);
+            return;
+        }
         boolean isChunked = coyote.getHeader("Transfer-Encoding") != null;
         if (!isChunked && coyote.getContentLengthLong() <= 0) {
             getNext().invoke(request, response);
@@ -46,6 +52,16 @@ final class PacedBodies extends ValveBase {
             if (!request.isAsync()) discardRest(response, coyote, paced);
         } finally {
             coyote.setInputBuffer(body);
+        }
+    }
+
+    /** Tomcat hands on a request with two lengths or one that is no number, and closes the connection after the answer. */
+    private static boolean isLengthKnowable(org.apache.coyote.Request coyote) {
+        try {
+            coyote.getContentLengthLong();
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
         }
     }
 

@@ -82,6 +82,11 @@ public final class MeteredWorkbookStore implements WorkbookStore {
         return get.measure(() -> store.copy(key, out));
     }
 
+    @Override
+    public boolean mayHold(String key) {
+        return check.measure(() -> store.mayHold(key));
+    }
+
     /** Signs without a request to S3. */
     @Override
     public SignedLink link(String key) {

@@ -7,6 +7,7 @@ import io.lotledger.api.limits.KeyLimits;
 import io.lotledger.api.problem.ProblemException;
 import io.lotledger.api.security.ApiKeys;
 import io.lotledger.api.wiring.LotledgerSettings;
+import io.lotledger.projections.subscription.DeliveryQueue;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -43,6 +44,7 @@ public class Organisations {
     private final TransactionTemplate transaction;
     private final ApiKeys keys;
     private final KeyAudit audit;
+    private final DeliveryQueue deliveries;
     private final KeyLimits standard;
 
     Organisations(
@@ -51,12 +53,14 @@ public class Organisations {
             PlatformTransactionManager transactions,
             ApiKeys keys,
             KeyAudit audit,
+            DeliveryQueue deliveries,
             LotledgerSettings settings) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.transaction = new TransactionTemplate(transactions);
         this.keys = keys;
         this.audit = audit;
+        this.deliveries = deliveries;
         this.standard =
                 new KeyLimits(settings.keys().perMinute(), settings.keys().perDay());
     }
@@ -195,6 +199,7 @@ public class Organisations {
                 .param("at", suspended ? Timestamp.from(clock.instant()) : null)
                 .param("id", before.id())
                 .update();
+        if (!suspended) deliveries.resume(before.id());
         KeyAction action = suspended ? KeyAction.ORGANISATION_SUSPENDED : KeyAction.ORGANISATION_RESUMED;
         audit.add(before.id(), action, null, by, Map.of());
     }

@@ -76,7 +76,7 @@ class ProjectionsController {
 
     record Pause(Instant since, String by) {}
 
-    /** @param percent of the log that the rebuild has read */
+    /** @param percent of the log that the rebuild has read; 100 once it is done, however much the log grows */
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     @JsonInclude(JsonInclude.Include.ALWAYS)
     record Rebuild(
@@ -197,7 +197,8 @@ class ProjectionsController {
     }
 
     private static Rebuild shown(RebuildProgress rebuild, long head) {
-        int percent = head == 0 ? 100 : (int) Math.min(100, 100 * rebuild.position() / head);
+        boolean isRead = head == 0 || rebuild.phase() == RebuildProgress.Phase.DONE;
+        int percent = isRead ? 100 : (int) Math.min(100, 100 * rebuild.position() / head);
         return new Rebuild(
                 rebuild.phase().name().toLowerCase(Locale.ROOT),
                 rebuild.position(),

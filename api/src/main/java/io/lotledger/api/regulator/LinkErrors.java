@@ -41,6 +41,8 @@ class LinkErrors implements HandlerExceptionResolver {
 
     static ModelAndView page(HttpServletResponse response, LinkRefusal refusal) {
         response.setHeader("Cache-Control", "no-store");
+        response.setContentType("text/html;charset=UTF-8"); // also where a file was to be sent
+        response.setHeader("Content-Disposition", "inline");
         if (refusal.status() == 405) response.setHeader("Allow", "GET, HEAD");
         if (refusal.status() == 429 || refusal.status() == 503) response.setHeader("Retry-After", RETRY_AFTER_SECONDS);
         ModelAndView page = new ModelAndView("regulator/refused", HttpStatusCode.valueOf(refusal.status()));

@@ -91,6 +91,7 @@ class LinkPageController {
             throws IOException {
         RegulatorLinks.Opened opened = links.find(new LinkSecret(secret)).orElseThrow(LinkPageController::nothing);
         WorkbookDelivered delivery = kept(opened);
+        requireHeld(delivery.objectKey());
         file(response, delivery.fileName(), opened.job().request().format().contentType());
         if (isHead(request)) {
             response.setContentLengthLong(delivery.sizeBytes());
@@ -101,7 +102,7 @@ class LinkPageController {
             response.setContentLengthLong(
                     delivery.sizeBytes()); // a refusal before the first byte has a length of its own
         };
-        copy(delivery.objectKey(), new OnFirstByte(response.getOutputStream(), begin));
+        copy(delivery.objectKey(), new OnFirstByte(response, begin));
     }
 
     /** The signed envelope (DSSE) of the manifest. */
@@ -112,8 +113,9 @@ class LinkPageController {
         WorkbookDelivered delivery = kept(opened);
         String key = delivery.manifestKey();
         if (key == null) throw new LinkRefusal.Refused(LinkRefusal.NOTHING);
+        requireHeld(key);
         file(response, delivery.fileName() + ".manifest.json", MediaType.APPLICATION_JSON_VALUE);
-        if (!isHead(request)) copy(key, response.getOutputStream());
+        if (!isHead(request)) copy(key, new OnFirstByte(response, () -> {}));
     }
 
     @GetMapping(LINK + "/history.csv")
@@ -149,8 +151,12 @@ class LinkPageController {
         return LinkPages.delivery(opened);
     }
 
+    private void requireHeld(String key) {
+        if (!store.mayHold(key)) throw new LinkRefusal.Refused(LinkRefusal.LOST);
+    }
+
     private void copy(String key, OutputStream out) throws IOException {
-        if (!store.copy(key, out)) throw new LinkRefusal.Refused(LinkRefusal.UNAVAILABLE);
+        if (!store.copy(key, out)) throw new LinkRefusal.Refused(LinkRefusal.LOST);
     }
 
     private static void file(HttpServletResponse response, String name, String type) {

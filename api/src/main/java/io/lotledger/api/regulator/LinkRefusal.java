@@ -26,6 +26,12 @@ record LinkRefusal(int status, String title, String sentence) {
             "The file was removed",
             "The company no longer keeps this workbook: its retention ended. The page of the link still shows its history.");
 
+    static final LinkRefusal LOST = new LinkRefusal(
+            410,
+            "The file is not there any more",
+            "It was lost where the company keeps its files. Ask the company for a new link; this one still shows the history"
+                    + " and makes the verification.");
+
     static final LinkRefusal UNAVAILABLE = new LinkRefusal(
             503, "The records are not available at the moment", "Nothing is lost. Open the link again in a minute.");
 

@@ -1,34 +1,40 @@
 package io.lotledger.api.regulator;
 
-import java.io.FilterOutputStream;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
+import org.jspecify.annotations.Nullable;
 
-/** Runs an action before the first byte is written: a download that never began is not recorded as one. */
-final class OnFirstByte extends FilterOutputStream {
+/**
+ * The body of a file. It runs an action and takes the stream of the response with the first byte: a download that never began is
+ * not recorded as one, and a page can still say why.
+ */
+final class OnFirstByte extends OutputStream {
+    private final HttpServletResponse response;
     private final Runnable action;
-    private boolean began;
+    private @Nullable OutputStream out;
 
-    OnFirstByte(OutputStream out, Runnable action) {
-        super(out);
+    OnFirstByte(HttpServletResponse response, Runnable action) {
+        this.response = response;
         this.action = action;
     }
 
     @Override
     public void write(int b) throws IOException {
-        begin();
-        out.write(b);
+        begun().write(b);
     }
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
-        begin();
-        out.write(bytes, offset, length);
+        begun().write(bytes, offset, length);
     }
 
-    private void begin() {
-        if (began) return;
-        began = true;
+    private OutputStream begun() throws IOException {
+        OutputStream begun = out;
+        if (begun != null) return begun;
         action.run();
+        begun = response.getOutputStream();
+        out = begun;
+        return begun;
     }
 }

@@ -23,14 +23,13 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /**
  * Authenticates the {@link Caller} by {@code X-API-Key}, or by a bearer token when an OpenID provider is configured, and counts the
  * request against the limits: 429 beyond them. A request without a valid key or token stays unauthenticated, and the path rules
- * refuse it.
+ * refuse it. On a path that is the same for everybody no key is looked at.
  */
 final class ApiKeyFilter extends OncePerRequestFilter {
     private static final Logger LOG = LoggerFactory.getLogger(ApiKeyFilter.class);
     private static final String REFUSED = ApiKeyFilter.class.getName() + ".refused";
 
     private static final String REFUSED_TOKEN = ApiKeyFilter.class.getName() + ".refusedToken";
-    private static final String BEARER = "Bearer ";
 
     private final ApiKeys keys;
     private final BearerTokens tokens;
@@ -40,6 +39,11 @@ final class ApiKeyFilter extends OncePerRequestFilter {
         this.keys = keys;
         this.tokens = tokens;
         this.limits = limits;
+    }
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return PathRules.KEYLESS.matches(request);
     }
 
     @Override
@@ -55,6 +59,10 @@ final class ApiKeyFilter extends OncePerRequestFilter {
         } catch (DataAccessException e) {
             if (!DatabaseOutage.isBehind(e)) throw e;
             LOG.warn("{} {}: {}", request.getMethod(), request.getRequestURI(), e.toString());
+            if (PathRules.PUBLIC.matches(request)) {
+                chain.doFilter(request, response);
+                return;
+            }
             response.setHeader("Retry-After", ProblemException.RETRY_AFTER_SECONDS);
             Problems.write(request, response, ProblemException.unavailable());
             return;
@@ -63,11 +71,10 @@ final class ApiKeyFilter extends OncePerRequestFilter {
     }
 
     private KeyCheck ofToken(HttpServletRequest request) {
-        @Nullable String authorization = request.getHeader("Authorization");
-        boolean isBearer = authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length());
-        if (!isBearer || !tokens.areTaken()) return KeyCheck.Refused.UNKNOWN;
+        Optional<String> token = BearerTokens.sentIn(request);
+        if (token.isEmpty() || !tokens.areTaken()) return KeyCheck.Refused.UNKNOWN;
         try {
-            return tokens.check(authorization.substring(BEARER.length()).strip());
+            return tokens.check(token.get());
         } catch (BearerTokens.RefusedException e) {
             request.setAttribute(REFUSED_TOKEN, e);
             return KeyCheck.Refused.UNKNOWN;

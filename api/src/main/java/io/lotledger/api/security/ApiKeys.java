@@ -94,6 +94,11 @@ public class ApiKeys {
         return check(text) instanceof KeyCheck.Accepted accepted ? Optional.of(accepted.caller()) : Optional.empty();
     }
 
+    /** Why the key opens nothing, in words for its holder; empty while it works. */
+    public Optional<String> refusal(String text) {
+        return check(text) instanceof KeyCheck.Refused refused ? Optional.of(refused.detail()) : Optional.empty();
+    }
+
     /**
      * The caller of a key whose secret was checked before, as for a session: empty once the key is revoked or has expired, or its
      * organisation is suspended. What another node changes is seen within {@link ApiKeyCache#FRESH}.

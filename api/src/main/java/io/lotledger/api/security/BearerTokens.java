@@ -1,7 +1,10 @@
 package io.lotledger.api.security;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
@@ -18,8 +21,10 @@ import org.springframework.stereotype.Component;
 
 /** Checks bearer tokens: signed by the OpenID provider, for this service, and valid now. */
 @Component
-class BearerTokens {
+public class BearerTokens {
     private static final Logger LOG = LoggerFactory.getLogger(BearerTokens.class);
+
+    private static final String BEARER = "Bearer ";
 
     private final OidcSettings settings;
     private final OidcPeople people;
@@ -60,6 +65,27 @@ class BearerTokens {
 
         int status() {
             return status;
+        }
+    }
+
+    /** The token of the request; empty when it sends none. */
+    public static Optional<String> sentIn(HttpServletRequest request) {
+        @Nullable String authorization = request.getHeader("Authorization");
+        boolean isBearer = authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length());
+        return isBearer ? Optional.of(authorization.substring(BEARER.length()).strip()) : Optional.empty();
+    }
+
+    /** Why the token that opened something opens nothing now; empty while it works, or while the provider is away. */
+    public Optional<String> refusal(String token) {
+        try {
+            check(token);
+            return Optional.empty();
+        } catch (RefusedException e) {
+            return switch (e.status()) {
+                case 401 -> Optional.of("The bearer token has expired. Ask your provider for a new one.");
+                case 403 -> Optional.of("The organisation or the roles of this account changed; it opens nothing now.");
+                default -> Optional.empty();
+            };
         }
     }
 

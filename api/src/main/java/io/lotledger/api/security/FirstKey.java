@@ -1,6 +1,7 @@
 package io.lotledger.api.security;
 
 import io.lotledger.api.limits.KeyLimits;
+import io.lotledger.api.start.CannotStartException;
 import io.lotledger.api.wiring.LotledgerSettings;
 import java.util.Optional;
 import java.util.Set;
@@ -22,15 +23,24 @@ public class FirstKey implements ApplicationRunner {
 
     private final ApiKeys keys;
     private final String organisation;
-    private final @Nullable String given;
+    private final @Nullable ApiKey given;
     private final boolean isShownByDemo;
     private final AtomicReference<@Nullable String> generated = new AtomicReference<>();
 
     FirstKey(ApiKeys keys, LotledgerSettings settings, @Value("${lotledger.demo:false}") boolean demo) {
         this.keys = keys;
         this.organisation = settings.bootstrap().organisation();
-        this.given = settings.bootstrap().apiKey();
+        @Nullable String text = settings.bootstrap().apiKey();
+        this.given = text == null ? null : parsed(text);
         this.isShownByDemo = demo;
+    }
+
+    private static ApiKey parsed(String text) {
+        return ApiKeys.parse(text)
+                .orElseThrow(() -> new CannotStartException(
+                        "lotledger.bootstrap.api-key is not a key, or has a typo",
+                        "Give it as ll_<id>_<secret>: id 1 to 64 and secret 16 to 128 letters and digits. Without the setting, a"
+                                + " new ledger generates a key"));
     }
 
     @Override
@@ -44,11 +54,7 @@ public class FirstKey implements ApplicationRunner {
         return Optional.ofNullable(generated.get());
     }
 
-    private void storeGiven(String text) {
-        ApiKey key = ApiKeys.parse(text)
-                .orElseThrow(
-                        () -> new IllegalStateException(
-                                "lotledger.bootstrap.api-key must look like ll_<id>_<secret>: id 1 to 64 and secret 16 to 128 letters and digits"));
+    private void storeGiven(ApiKey key) {
         if (keys.store(key, keys.organisation(organisation), "bootstrap", Set.of(Role.ADMIN), KeyLimits.NONE))
             LOG.info(
                     "Admin key {} of organisation {} stored, as given by lotledger.bootstrap.api-key",

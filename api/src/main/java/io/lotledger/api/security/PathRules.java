@@ -86,6 +86,9 @@ final class PathRules {
     /** Paths that need no key: they say what is here and how the server is. */
     static final RequestMatcher PUBLIC = matcher(null, PublicPaths.ALL.toArray(String[]::new));
 
+    /** The public paths that are the same for everybody; the other health paths tell more to those who have a key. */
+    static final RequestMatcher KEYLESS = matcher(null, PublicPaths.KEYLESS.toArray(String[]::new));
+
     /**
      * @param method null for every method
      * @param patterns the paths as they are written above

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,11 +36,12 @@ final class QuerySocket {
     private volatile long position;
     private volatile Instant nextRun;
     private volatile long lastSent = System.nanoTime();
-    private volatile long checkedAt = System.nanoTime();
+    private volatile long keyCheckedAt = System.nanoTime();
+    private volatile long queryCheckedAt = System.nanoTime();
 
     /**
      * @param id the subscriptionID in its documents
-     * @param apiKey with which it was opened: once revoked, the socket closes
+     * @param refusal why its key or token opens nothing any more, in at most 123 bytes; empty while it works
      * @param schedule empty when events are sent as they arrive
      * @param startAfter log position after which it begins
      * @param initialRecordTime earlier events are not sent; null for any
@@ -47,21 +49,14 @@ final class QuerySocket {
     record Request(
             UUID id,
             UUID organisation,
-            String apiKey,
+            Supplier<Optional<String>> refusal,
             String queryName,
             EventQuery query,
             Optional<Schedule> schedule,
             boolean reportIfEmpty,
             String epcFormat,
             long startAfter,
-            @Nullable Instant initialRecordTime) {
-
-        /** Without the key, which must not reach a log. */
-        @Override
-        public String toString() {
-            return "Request[" + id + " of query " + queryName + "]";
-        }
-    }
+            @Nullable Instant initialRecordTime) {}
 
     QuerySocket(Request request, WebSocketSession session, Instant now) {
         this.request = request;
@@ -129,13 +124,26 @@ final class QuerySocket {
         return System.nanoTime() - lastSent > nanos;
     }
 
-    /** Whether nobody has looked for a while at the key and the query. */
-    boolean isCheckDue(long nanos) {
-        return System.nanoTime() - checkedAt > nanos;
+    /** Whether nobody has looked for a while at the key. */
+    boolean isKeyCheckDue(long nanos) {
+        return System.nanoTime() - keyCheckedAt > nanos;
     }
 
-    void checked() {
-        checkedAt = System.nanoTime();
+    /** Closes a socket whose key or token opens nothing any more, on whichever node that was decided. */
+    boolean isKeyAccepted() {
+        keyCheckedAt = System.nanoTime();
+        Optional<String> refusal = request.refusal().get();
+        refusal.ifPresent(reason -> close(CloseStatus.POLICY_VIOLATION.withReason(reason)));
+        return refusal.isEmpty();
+    }
+
+    /** Whether nobody has looked for a while at the query. */
+    boolean isQueryCheckDue(long nanos) {
+        return System.nanoTime() - queryCheckedAt > nanos;
+    }
+
+    void queryChecked() {
+        queryCheckedAt = System.nanoTime();
     }
 
     void ping() {

@@ -1,6 +1,5 @@
 package io.lotledger.api.subscriptions;
 
-import io.lotledger.api.security.ApiKeys;
 import io.lotledger.projections.masterdata.MasterDataProjection;
 import io.lotledger.projections.processor.LogSignal;
 import io.lotledger.projections.processor.ProjectionPositions;
@@ -33,7 +32,8 @@ final class QuerySockets {
     private static final Logger LOG = LoggerFactory.getLogger(QuerySockets.class);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(250);
     private static final long PING_NANOS = TimeUnit.SECONDS.toNanos(30);
-    private static final long CHECK_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final long KEY_CHECK_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long QUERY_CHECK_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final int EVENTS_PER_MESSAGE = 100;
     private static final int CHARACTERS_PER_MESSAGE = 250_000;
     private static final CloseStatus DELETED = CloseStatus.NORMAL.withReason("the query was deleted");
@@ -49,7 +49,6 @@ final class QuerySockets {
     private final QueryResults results;
     private final QueryStore queries;
     private final ProjectionPositions positions;
-    private final ApiKeys keys;
     private final SubscriptionSettings settings;
     private final Clock clock;
     private final LogSignal signal = new LogSignal();
@@ -63,7 +62,6 @@ final class QuerySockets {
             QueryResults results,
             QueryStore queries,
             ProjectionPositions positions,
-            ApiKeys keys,
             SubscriptionSettings settings,
             Clock clock) {
         this.feed = feed;
@@ -71,7 +69,6 @@ final class QuerySockets {
         this.results = results;
         this.queries = queries;
         this.positions = positions;
-        this.keys = keys;
         this.settings = settings;
         this.clock = clock;
         AtomicInteger number = new AtomicInteger();
@@ -143,7 +140,7 @@ final class QuerySockets {
         for (QuerySocket socket : open) {
             long limit = socket.request().query().readsMasterData() ? Math.min(head, described) : head;
             boolean due = socket.isDue(limit, clock.instant());
-            if ((!due && !socket.isCheckDue(CHECK_NANOS)) || !socket.begin()) continue;
+            if ((!due && !socket.isKeyCheckDue(KEY_CHECK_NANOS)) || !socket.begin()) continue;
             try {
                 pool.execute(() -> {
                     boolean served = false;
@@ -164,7 +161,7 @@ final class QuerySockets {
     /** @return whether it succeeded; otherwise the socket rests before the next try, and longer each time */
     private boolean serve(QuerySocket socket, long limit, boolean due) {
         try {
-            if (socket.isCheckDue(CHECK_NANOS) && !isStillAllowed(socket)) return true;
+            if (!socket.isKeyAccepted() || !hasStillItsQuery(socket)) return true;
             if (due) send(socket, limit);
             else if (socket.isQuietFor(PING_NANOS)) socket.ping();
             socket.succeeded();
@@ -180,19 +177,14 @@ final class QuerySockets {
         }
     }
 
-    /** Closes a socket whose key was revoked or whose query was deleted, on whichever node. */
-    private boolean isStillAllowed(QuerySocket socket) {
-        socket.checked();
+    /** Closes a socket whose query was deleted, on whichever node. */
+    private boolean hasStillItsQuery(QuerySocket socket) {
+        if (!socket.isQueryCheckDue(QUERY_CHECK_NANOS)) return true;
+        socket.queryChecked();
         QuerySocket.Request request = socket.request();
-        if (keys.authenticate(request.apiKey()).isEmpty()) {
-            socket.close(CloseStatus.POLICY_VIOLATION.withReason("the API key was revoked"));
-            return false;
-        }
-        if (queries.find(request.organisation(), request.queryName()).isEmpty()) {
-            socket.close(DELETED);
-            return false;
-        }
-        return true;
+        if (queries.find(request.organisation(), request.queryName()).isPresent()) return true;
+        socket.close(DELETED);
+        return false;
     }
 
     private void send(QuerySocket socket, long limit) {
@@ -208,7 +200,7 @@ final class QuerySockets {
                     EVENTS_PER_MESSAGE,
                     CHARACTERS_PER_MESSAGE);
             if (!batch.isEmpty()) {
-                if (!socket.send(document(request, batch))) return;
+                if (!socket.isKeyAccepted() || !socket.send(document(request, batch))) return;
                 sent = true;
             }
             socket.reached(batch.upTo());

@@ -3,6 +3,8 @@ package io.lotledger.api.subscriptions;
 import io.lotledger.api.events.EventFormats;
 import io.lotledger.api.problem.ProblemException;
 import io.lotledger.api.problem.SentTime;
+import io.lotledger.api.security.ApiKeys;
+import io.lotledger.api.security.BearerTokens;
 import io.lotledger.api.security.Caller;
 import io.lotledger.projections.lineage.RecordTimes;
 import io.lotledger.projections.query.named.NamedQuery;
@@ -22,6 +24,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.ServletServerHttpRequest;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -43,6 +46,8 @@ class QuerySocketsController {
     private final RecordTimes recordTimes;
     private final EventFormats formats;
     private final HandshakeHandler handshake;
+    private final ApiKeys keys;
+    private final BearerTokens tokens;
     private final Clock clock;
 
     QuerySocketsController(
@@ -53,6 +58,8 @@ class QuerySocketsController {
             RecordTimes recordTimes,
             EventFormats formats,
             HandshakeHandler handshake,
+            ApiKeys keys,
+            BearerTokens tokens,
             Clock clock) {
         this.sockets = sockets;
         this.queries = queries;
@@ -61,6 +68,8 @@ class QuerySocketsController {
         this.recordTimes = recordTimes;
         this.formats = formats;
         this.handshake = handshake;
+        this.keys = keys;
+        this.tokens = tokens;
         this.clock = clock;
     }
 
@@ -102,7 +111,7 @@ class QuerySocketsController {
         QuerySocket.Request asked = new QuerySocket.Request(
                 UUID.randomUUID(),
                 caller.organisation(),
-                String.valueOf(request.getHeader("X-API-Key")),
+                refusal(request),
                 queryName,
                 parsed.of(query.json()),
                 schedule,
@@ -112,6 +121,14 @@ class QuerySocketsController {
                 from);
         new WebSocketHttpRequestHandler(new QuerySocketHandler(asked, sockets, clock), handshake)
                 .handleRequest(request, response);
+    }
+
+    /** The headers of the handshake are gone when the socket is served. */
+    private Supplier<Optional<String>> refusal(HttpServletRequest request) {
+        @Nullable String key = request.getHeader("X-API-Key");
+        if (key != null) return () -> keys.refusal(key);
+        String token = BearerTokens.sentIn(request).orElseThrow();
+        return () -> tokens.refusal(token);
     }
 
     private long positionBefore(Caller caller, Instant time) {

@@ -2,7 +2,6 @@ package io.lotledger.api.subscriptions;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.task.Task;
-import io.lotledger.api.security.ApiKeys;
 import io.lotledger.ingest.eventlog.EventLog;
 import io.lotledger.ingest.eventlog.LogReader;
 import io.lotledger.projections.index.SeenCompanyPrefixes;
@@ -108,10 +107,9 @@ class SubscriptionWiring {
             QueryResults results,
             QueryStore queries,
             ProjectionPositions positions,
-            ApiKeys keys,
             SubscriptionSettings settings,
             Clock clock) {
-        return new QuerySockets(feed, reader, results, queries, positions, keys, settings, clock);
+        return new QuerySockets(feed, reader, results, queries, positions, settings, clock);
     }
 
     @Bean

@@ -86,6 +86,13 @@ final class WebhookClient implements AutoCloseable {
      * @param retryAfter the pause that the receiver asks for; zero when it asks for none
      */
     record Answer(@Nullable Integer status, String error, Duration retryAfter) {
+        private static final Answer UNWANTED = new Answer(null, "the delivery is no longer wanted", Duration.ZERO);
+
+        /** Nothing was sent. */
+        boolean isUnwanted() {
+            return equals(UNWANTED);
+        }
+
         boolean isDelivered() {
             return status != null && status >= 200 && status < 300;
         }
@@ -108,7 +115,7 @@ final class WebhookClient implements AutoCloseable {
         underWay.put(subscription.id(), post);
         if (!isWanted.getAsBoolean()) {
             underWay.remove(subscription.id(), post);
-            return new Answer(null, "the delivery is no longer wanted", Duration.ZERO);
+            return Answer.UNWANTED;
         }
         Future<?> deadline = deadlines.schedule(() -> post.cancel(), requestTimeout.toMillis(), TimeUnit.MILLISECONDS);
         try (ClassicHttpResponse response = http.executeOpen(RoutingSupport.determineHost(post), post, null)) {

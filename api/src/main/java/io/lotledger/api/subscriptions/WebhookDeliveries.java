@@ -242,6 +242,10 @@ final class WebhookDeliveries {
                 batch.events());
         String positions = batch.isEmpty() ? "" : batch.firstPosition() + "-" + batch.lastPosition();
         WebhookClient.Answer answer = client.post(subscription, body, positions, () -> queue.isHeld(held));
+        if (answer.isUnwanted()) {
+            queue.release(held);
+            return Optional.empty();
+        }
         if (answer.isDelivered()) {
             return queue.advance(held, batch, answer.status(), settings.batchEvents(), settings.lease());
         }

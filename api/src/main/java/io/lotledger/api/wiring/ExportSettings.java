@@ -1,5 +1,6 @@
 package io.lotledger.api.wiring;
 
+import io.lotledger.api.start.CannotStartException;
 import io.lotledger.export.delivery.DeliveryPolicy;
 import io.lotledger.export.lifecycle.ExportPolicy;
 import java.time.Duration;
@@ -35,7 +36,16 @@ record ExportSettings(
         @Nullable Double leastReadiness,
         @DefaultValue("90d") Duration drillRetention) {
 
+    /** @throws CannotStartException when a setting is not possible */
     ExportPolicy policy() {
+        require(workers >= 1, "workers", workers, "at least 1");
+        require(attempts >= 1, "attempts", attempts, "at least 1");
+        require(isPositive(heartbeat), "heartbeat", heartbeat, "longer than 0 s");
+        require(
+                heartbeat.multipliedBy(2).compareTo(lease) <= 0,
+                "lease",
+                lease,
+                "at least twice lotledger.export.heartbeat, which is " + heartbeat);
         return new ExportPolicy(
                 workers,
                 lease,
@@ -51,12 +61,24 @@ record ExportSettings(
 
     /** How long the workbook of a drill is kept. */
     Duration drillsKept() {
-        if (drillRetention.isNegative() || drillRetention.isZero())
-            throw new IllegalArgumentException("the retention of drills must be positive, not " + drillRetention);
+        require(isPositive(drillRetention), "drill-retention", drillRetention, "longer than 0 s");
         return drillRetention.compareTo(retention) < 0 ? drillRetention : retention;
     }
 
     DeliveryPolicy delivery() {
+        boolean isPossible = linkLifetime.toSeconds() >= 1 && linkLifetime.compareTo(DeliveryPolicy.LONGEST) <= 0;
+        require(isPossible, "link-lifetime", linkLifetime, "1 s to 7 days, which is the longest that S3 allows");
         return new DeliveryPolicy(linkLifetime);
+    }
+
+    private static boolean isPositive(Duration duration) {
+        return duration.compareTo(Duration.ZERO) > 0;
+    }
+
+    private static void require(boolean isPossible, String name, Object value, String range) {
+        if (isPossible) return;
+        throw new CannotStartException(
+                "lotledger.export." + name + "=" + value + " is not possible: it must be " + range,
+                "Set --lotledger.export." + name + "=… to a value in this range, or leave it out for the default");
     }
 }

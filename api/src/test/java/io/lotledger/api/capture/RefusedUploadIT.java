@@ -46,6 +46,17 @@ class RefusedUploadIT {
     }
 
     @Test
+    void twoLengthsOfOneBodyAndALengthThatIsNoNumberAreAnsweredWith400() throws IOException {
+        for (String length : List.of("Content-Length: 5\r\nContent-Length: 6", "Content-Length: five")) {
+            try (Socket client = begun(CaptureClient.CAPTURE, "X-API-Key: " + partner.key() + "\r\n" + length)) {
+                assertThat(answer(client.getInputStream()))
+                        .startsWith("HTTP/1.1 400 ")
+                        .contains("application/problem+json", "not well-formed HTTP", "Connection: close");
+            }
+        }
+    }
+
+    @Test
     void whoIsNotKnownIsAnsweredWith401() throws IOException {
         String answer = sent("X-API-Key: ll_0_0\r\nContent-Length: " + (4L << 30), false);
 

@@ -47,6 +47,11 @@ final class LockedObjects implements WorkbookStore {
     }
 
     @Override
+    public boolean mayHold(String key) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public SignedLink link(String key) {
         throw new UnsupportedOperationException();
     }

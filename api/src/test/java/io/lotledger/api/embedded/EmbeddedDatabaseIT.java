@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.lotledger.api.LotledgerServer;
+import io.lotledger.api.start.CannotStartException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.util.FileSystemUtils;
 
 class EmbeddedDatabaseIT {
     private Path directory = Path.of("");
@@ -156,6 +158,59 @@ class EmbeddedDatabaseIT {
                 assertThat(rows.getString(1)).isEqualTo("committed");
             }
         }
+    }
+
+    @Test
+    void lostPasswordFileIsMadeAgainForTheSameRows() throws Exception {
+        startAndStop();
+        Path file = directory.resolve("postgresql.password");
+        String lost = Files.readString(file);
+        Files.delete(file);
+
+        assertThat(notesAfterRestart()).containsExactly("committed");
+
+        assertThat(Files.readString(file)).isNotEqualTo(lost);
+        assertThat(notesAfterRestart()).containsExactly("committed");
+    }
+
+    @Test
+    void programsDeletedUnderALivingServerAreUnpackedAgainWhenPostgresIsGone() throws Exception {
+        Path programs = directory.resolve("programs");
+        try (DataDirectory data = DataDirectory.lock(directory);
+                EmbeddedDatabase database = EmbeddedDatabase.start(data, programs)) {
+            note(database);
+            FileSystemUtils.deleteRecursively(programs);
+            kill(ProcessHandle.of(postmaster()).orElseThrow());
+
+            database.restartIfGone();
+
+            connect(database).close();
+        }
+    }
+
+    @Test
+    void secondServerIsRefusedAlsoWhenTheLockFileWasDeletedUnderTheFirst() throws Exception {
+        Process server = startElsewhere();
+        long postmaster = postmaster();
+        Files.delete(directory.resolve("lock"));
+
+        try (DataDirectory data = DataDirectory.lock(directory)) {
+            assertThatThrownBy(() -> EmbeddedDatabase.start(data, LotledgerServer.programs()))
+                    .hasMessageContaining("another Lotledger is running on the data directory " + directory);
+        }
+
+        assertThat(ProcessHandle.of(postmaster).filter(ProcessHandle::isAlive)).isPresent();
+        kill(server.toHandle());
+        notesAfterRestart();
+    }
+
+    @Test
+    void dataDirectoryThatIsAFileIsRefusedWithTheNameOfItsSetting() throws Exception {
+        Path file = Files.createFile(directory.resolve("file"));
+
+        assertThatThrownBy(() -> DataDirectory.lock(file))
+                .isInstanceOf(CannotStartException.class)
+                .hasMessageContaining("lotledger.data-dir");
     }
 
     /** A server in a JVM of its own, which writes a row, says so and waits to be killed. */

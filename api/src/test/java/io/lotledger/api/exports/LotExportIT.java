@@ -8,6 +8,7 @@ import io.lotledger.api.ApiClient.Answer;
 import io.lotledger.api.LotledgerServer;
 import io.lotledger.api.security.ApiKeys;
 import io.lotledger.api.security.Role;
+import io.lotledger.export.delivery.WorkbookStore;
 import io.lotledger.export.job.Maker;
 import io.lotledger.ingest.epcis.identifier.ShortUuid;
 import io.lotledger.projections.lineage.Lot;
@@ -417,6 +418,27 @@ class LotExportIT {
         assertThat(client.get("/exports/" + id).body().get("download_count").asLong())
                 .as("of /download, not of the signed URL, which is S3's")
                 .isEqualTo(2);
+    }
+
+    @Test
+    void workbookThatTheFileStoreLostIsGoneAndTheNextRequestMakesANewJob() {
+        Lot lot = traces.newLot(organisation);
+        String id = delivered(lot).text("job_short_id");
+        client.get("/exports/" + id + "/history").body().get("events").forEach(event -> {
+            String key = event.at("/payload/objectKey").asString();
+            if (!key.isEmpty()) server.bean(WorkbookStore.class).remove(key);
+        });
+
+        Answer download = client.get("/exports/" + id + "/download");
+
+        assertThat(download.status()).isEqualTo(410);
+        assertThat(download.text("type")).isEqualTo("urn:lotledger:problem:workbook-lost");
+        assertThat(download.text("detail")).contains("POST /epcis/api/2.0/traceability/lots/" + lot.shortId());
+        assertThat(client.get("/exports/" + id).body().get("download_count").asLong())
+                .isZero();
+        Answer again = delivered(lot);
+        assertThat(again.text("job_short_id")).isNotEqualTo(id);
+        assertThat(ApiClient.fetch(again.text("signed_download_url")).status()).isEqualTo(200);
     }
 
     @Test

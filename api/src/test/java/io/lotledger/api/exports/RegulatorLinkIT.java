@@ -15,6 +15,7 @@ import io.lotledger.api.ApiClient.Answer;
 import io.lotledger.api.LotledgerServer;
 import io.lotledger.api.security.ApiKeys;
 import io.lotledger.api.security.Role;
+import io.lotledger.export.delivery.WorkbookStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -210,6 +211,28 @@ class RegulatorLinkIT {
         assertThat(link.get("status").asString()).isEqualTo("revoked");
         assertThat(link.get("revoked_by").asString())
                 .isEqualTo(link.get("made_by").asString());
+    }
+
+    @Test
+    void fileThatTheFileStoreLostIsAPageThatSaysSo() {
+        String job = delivered();
+        String url = make(job, "{}").text("url");
+        WorkbookStore store = server.bean(WorkbookStore.class);
+        auditor.get("/exports/" + job + "/history").body().get("events").forEach(event -> {
+            for (String member : List.of("objectKey", "manifestKey")) {
+                String key = event.at("/payload/" + member).asString();
+                if (!key.isEmpty()) store.remove(key);
+            }
+        });
+
+        for (String file : List.of("/workbook", "/manifest")) {
+            HttpResponse<byte[]> lost = send("GET", url + file);
+            assertThat(lost.statusCode()).as(file).isEqualTo(410);
+            assertThat(header(lost, "Content-Type")).startsWith("text/html");
+            assertThat(text(lost)).contains("The file is not there any more", "Ask the company");
+        }
+        assertThat(history(job)).doesNotContain("WorkbookDownloaded");
+        assertThat(send("GET", url).statusCode()).isEqualTo(200);
     }
 
     @Test

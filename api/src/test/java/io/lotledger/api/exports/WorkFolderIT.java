@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.util.FileSystemUtils;
 
 class WorkFolderIT {
     @TempDir
@@ -49,6 +50,21 @@ class WorkFolderIT {
                 assertThat(theirs).doesNotExist();
                 assertThat(ours.path()).isDirectory();
                 assertThat(next.path()).isDirectory().isNotEqualTo(ours.path());
+            }
+        }
+    }
+
+    @Test
+    void deletedFolderIsMadeAgainAndStaysThisProcesss() throws Exception {
+        try (WorkFolder ours = WorkFolder.under(parent)) {
+            FileSystemUtils.deleteRecursively(parent);
+
+            Path file = ours.file(".xlsx");
+
+            assertThat(file).hasParent(ours.path()).isRegularFile();
+            try (WorkFolder next = WorkFolder.under(parent)) {
+                assertThat(file).exists();
+                assertThat(next.path()).isNotEqualTo(ours.path());
             }
         }
     }

@@ -74,6 +74,17 @@ class RateLimitIT {
     }
 
     @Test
+    void publicPathNeitherLooksAtAKeyNorCountsIt() {
+        ApiClient key =
+                new ApiClient(server.baseUrl(), create("{\"per_minute\": 1}").text("api_key"));
+
+        for (int i = 0; i < 3; i++)
+            assertThat(key.actuator("/health/liveness").status()).isEqualTo(200);
+
+        assertThat(key.get(PATH).status()).isEqualTo(200);
+    }
+
+    @Test
     void firstKeyHasNoLimit() {
         assertThat(operator.get(PATH).header("RateLimit-Policy")).isEmpty();
     }

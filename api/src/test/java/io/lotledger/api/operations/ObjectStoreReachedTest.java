@@ -57,6 +57,11 @@ class ObjectStoreReachedTest {
         }
 
         @Override
+        public boolean mayHold(String key) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public SignedLink link(String key) {
             throw new UnsupportedOperationException();
         }

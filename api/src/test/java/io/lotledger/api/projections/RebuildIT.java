@@ -113,6 +113,14 @@ class RebuildIT {
         JsonNode captured =
                 capture("2-packer"); // known already, with master data: the log goes on, and so do the tables
         assertThat(captured.get("duplicateCount").asInt()).isPositive();
+        assertThat(send("GET", "/projections")
+                        .body()
+                        .get("projections")
+                        .valueStream()
+                        .filter(shown -> shown.get("rebuild").isObject()))
+                .isNotEmpty()
+                .allSatisfy(shown ->
+                        assertThat(shown.at("/rebuild/percent").asInt()).isEqualTo(100));
         assertThat(rows()).isEqualTo(before);
     }
 

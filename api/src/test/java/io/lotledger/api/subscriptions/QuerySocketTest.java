@@ -16,7 +16,7 @@ class QuerySocketTest {
             new QuerySocket.Request(
                     UUID.randomUUID(),
                     UUID.randomUUID(),
-                    "key",
+                    Optional::empty,
                     "shipments",
                     EventQuery.ALL,
                     Optional.empty(),

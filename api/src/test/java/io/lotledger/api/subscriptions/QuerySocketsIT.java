@@ -17,6 +17,7 @@ import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -26,6 +27,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -139,6 +141,25 @@ class QuerySocketsIT {
         partner.delete("/queries/shipments");
 
         await().until(() -> client.closed.equals("1000 the query was deleted"));
+    }
+
+    @Test
+    void suspendedOrganisationsSocketIsClosedWithThatReasonAndARevokedKeysWithItsOwn() {
+        partner.name("shipments", SHIPPING);
+        String other = keys.create(organisation, "other", Set.of(Role.QUERY));
+        Client revoked = open("stream=true", other);
+        SERVER.bean(JdbcClient.class)
+                .sql("update api_key set revoked_at = now() where key_id = :id")
+                .param("id", ApiKeys.parse(other).orElseThrow().id())
+                .update();
+        await().atMost(Duration.ofSeconds(5)).until(() -> revoked.closed.contains("unknown or revoked"));
+
+        Client client = open("stream=true", key);
+        SERVER.bean(JdbcClient.class)
+                .sql("update organisation set suspended_at = now() where organisation = :id")
+                .param("id", organisation)
+                .update(); // as another node does it
+        await().atMost(Duration.ofSeconds(5)).until(() -> client.closed.startsWith("1008 The organisation of this"));
     }
 
     @Test

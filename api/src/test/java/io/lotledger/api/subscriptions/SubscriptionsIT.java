@@ -6,9 +6,13 @@ import static org.awaitility.Awaitility.await;
 
 import io.lotledger.api.ApiClient.Answer;
 import io.lotledger.api.LotledgerServer;
+import io.lotledger.api.audit.Author;
+import io.lotledger.api.limits.KeyLimits;
+import io.lotledger.api.organisations.Organisations;
 import io.lotledger.api.security.ApiKeys;
 import io.lotledger.api.security.Role;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -269,6 +273,50 @@ class SubscriptionsIT {
         assertThat(partner.delete(path(silent.text("subscriptionID"))).status()).isEqualTo(204);
         assertThat(partner.delete(path(reporting.text("subscriptionID"))).status())
                 .isEqualTo(204);
+    }
+
+    @Test
+    void suspendedOrganisationGetsNothingAndGoesOnFromItsPositionWhenItIsActiveAgain() {
+        partner.name("shipments", SHIPPING);
+        String id = partner.stream("shipments", receiver.url("/a"));
+        Answer scheduled = partner.post(
+                "/queries/shipments/subscriptions",
+                "{\"dest\":\"" + receiver.url("/b") + "\",\"schedule\":{\"second\":\"[0-59]\"}}");
+        partner.capture("shipping", Subscriber.eventIDs("e", 0, 3));
+        await().until(() ->
+                receiver.eventIDs("/a").size() == 3 && receiver.eventIDs("/b").size() == 3);
+        receiver.answers(500);
+        partner.capture("shipping", Subscriber.eventIDs("e", 3, 6));
+        await().until(() ->
+                partner.get(path(id)).body().at("/delivery/attempts").asInt() > 0);
+
+        suspend(true);
+        Subscriber other = subscriber(server.bean(ApiKeys.class).organisation("other " + UUID.randomUUID()));
+        other.name("shipments", SHIPPING);
+        other.stream("shipments", receiver.url("/witness"));
+        other.capture("shipping", Subscriber.eventIDs("w", 0, 1));
+        receiver.answers(200); // a batch that was under way at the suspension was refused by now
+        await().until(() -> receiver.eventIDs("/witness").size() == 1);
+        await().pollDelay(Duration.ofMillis(1_500))
+                .until(() -> receiver.eventIDs("/a").size() == 3
+                        && receiver.eventIDs("/b").size() == 3);
+
+        suspend(false);
+        await().until(() ->
+                receiver.eventIDs("/a").size() >= 6 && receiver.eventIDs("/b").size() >= 6);
+        assertThat(receiver.eventIDs("/a")).isEqualTo(Subscriber.eventIDs("e", 0, 6));
+        assertThat(receiver.eventIDs("/b")).isEqualTo(Subscriber.eventIDs("e", 0, 6));
+        assertThat(partner.get(path(id)).body().at("/delivery/status").asString())
+                .isEqualTo("active");
+        partner.delete(path(scheduled.text("subscriptionID")));
+    }
+
+    private void suspend(boolean suspended) {
+        Organisations organisations = server.bean(Organisations.class);
+        organisations.change(
+                organisation,
+                now -> Organisations.Order.withRetentionOf(now, now.name(), suspended, KeyLimits.NONE),
+                Author.SERVER);
     }
 
     @Test

@@ -92,7 +92,7 @@ class ExportWorker {
             setBack(hold, FailureCode.STORAGE_UNAVAILABLE, e.getMessage(), letGo);
         } catch (IOException | RuntimeException e) {
             hold.check();
-            LOG.warn("export job {} attempt {}: no workbook", attempt.jobId(), attempt.number(), e);
+            LOG.warn("{}: no workbook", attempt, e);
             boolean outage = DatabaseOutage.isBehind(e);
             setBack(
                     hold,
@@ -217,7 +217,7 @@ class ExportWorker {
 
     private void fail(HeldAttempt hold, String code, String message) throws InterruptedException {
         ExportAttempt attempt = hold.attempt();
-        LOG.warn("export job {} attempt {}: failed, {}", attempt.jobId(), attempt.number(), code);
+        LOG.warn("{}: failed, {}", attempt, code);
         reports.send(hold, new RecordFailure(attempt.jobId(), attempt.number(), code, message));
     }
 

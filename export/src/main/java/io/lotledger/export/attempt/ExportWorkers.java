@@ -107,11 +107,11 @@ class ExportWorkers implements SmartLifecycle {
         try {
             worker.work(hold, () -> held.remove(attempt));
         } catch (InterruptedException stopped) {
-            LOG.info("export job {} attempt {}: stopped", attempt.jobId(), attempt.number());
+            LOG.info("{}: stopped", attempt);
             worker.stopped(hold);
             Thread.currentThread().interrupt();
         } catch (RuntimeException | Error e) {
-            LOG.error("export job {} attempt {}: its outcome is not recorded", attempt.jobId(), attempt.number(), e);
+            LOG.error("{}: its outcome is not recorded", attempt, e);
             worker.stopped(hold);
         } finally {
             held.remove(attempt);
@@ -147,7 +147,7 @@ class ExportWorkers implements SmartLifecycle {
 
     private void lose(HeldAttempt hold, String why) {
         ExportAttempt attempt = hold.attempt();
-        LOG.warn("export job {} attempt {}: {}", attempt.jobId(), attempt.number(), why);
+        LOG.warn("{}: {}", attempt, why);
         held.remove(attempt);
         hold.lose();
     }

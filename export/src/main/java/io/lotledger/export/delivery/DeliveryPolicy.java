@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /** @param linkLifetime how long a signed link works; S3 allows seven days at most */
 public record DeliveryPolicy(Duration linkLifetime) {
-    private static final Duration LONGEST = Duration.ofDays(7);
+    public static final Duration LONGEST = Duration.ofDays(7);
 
     public DeliveryPolicy {
         if (linkLifetime.toSeconds() < 1 || linkLifetime.compareTo(LONGEST) > 0)

@@ -218,6 +218,19 @@ public final class S3WorkbookStore implements WorkbookStore, AutoCloseable {
     }
 
     @Override
+    public boolean mayHold(String key) {
+        try {
+            s3.headObject(request ->
+                    request.bucket(bucket).key(key).overrideConfiguration(call -> call.apiCallTimeout(CHECK)));
+            return true;
+        } catch (SdkException e) {
+            if (e instanceof S3Exception answer && answer.statusCode() == 404) return false;
+            LOG.debug("whether {} exists is not known: {}", key, e.toString());
+            return true;
+        }
+    }
+
+    @Override
     public SignedLink link(String key) {
         PresignedGetObjectRequest signed =
                 presigner.presignGetObject(request -> request.signatureDuration(policy.linkLifetime())

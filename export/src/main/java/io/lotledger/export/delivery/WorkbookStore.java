@@ -30,6 +30,9 @@ public interface WorkbookStore {
      */
     boolean copy(String key, OutputStream out) throws IOException;
 
+    /** Whether the object exists; true also when the store does not answer, or does not say. */
+    boolean mayHold(String key);
+
     /** A time-limited link to the object, signed without a request to the store. */
     SignedLink link(String key);
 

@@ -17,6 +17,7 @@ import io.lotledger.export.source.WorkFolder;
 import io.lotledger.export.source.WorkbookSource;
 import io.lotledger.export.source.WorkbookSource.Rendering;
 import io.lotledger.export.workbook.content.Sha256;
+import io.lotledger.ingest.epcis.identifier.ShortUuid;
 import io.lotledger.ingest.eventlog.outage.DatabaseOutage;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -156,14 +157,14 @@ public class DrillRunner {
         try {
             for (int earlier = 1; earlier < attempt; earlier++) store.remove(DrillObjects.key(request, earlier));
         } catch (StorageUnavailable e) {
-            LOG.warn("drill {}: objects of its earlier attempts stay in S3: {}", request.drillId(), e.getMessage());
+            LOG.warn("drill {}: objects of its earlier attempts stay in S3: {}", request.shortId(), e.getMessage());
         }
     }
 
     /** A failure may pass: the next attempt follows after a pause. The last attempt fails the drill. */
     private Optional<Duration> setBack(UUID drillId, int attempt, Exception e) {
         boolean outage = DatabaseOutage.isBehind(e);
-        LOG.warn("drill {} attempt {}: no workbook", drillId, attempt, e);
+        LOG.warn("drill {} attempt {}: no workbook", ShortUuid.encode(drillId), attempt, e);
         if (outage || attempt < policy.attempts()) return Optional.of(policy.backoffAfter(Math.max(1, attempt)));
         String code = e instanceof StorageUnavailable ? FailureCode.STORAGE_UNAVAILABLE : FailureCode.RENDERING_FAILED;
         String message = e instanceof StorageUnavailable
@@ -174,7 +175,7 @@ public class DrillRunner {
             fail(drillId, attempt, code, message + " Tried " + attempt + " times.");
             return Optional.empty();
         } catch (RuntimeException unrecorded) {
-            LOG.warn("drill {}: its failure is not recorded yet: {}", drillId, unrecorded.toString());
+            LOG.warn("drill {}: its failure is not recorded yet: {}", ShortUuid.encode(drillId), unrecorded.toString());
             return Optional.of(policy.backoffAfter(attempt));
         }
     }

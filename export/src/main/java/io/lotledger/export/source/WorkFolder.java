@@ -17,14 +17,15 @@ import org.springframework.util.FileSystemUtils;
  * The folder in which this process renders workbooks.
  *
  * <p>Several processes may share the parent; each locks its own folder in it. The operating system releases the lock when
- * the process ends, and the next process to start removes unlocked folders.
+ * the process ends, and the next process to start removes unlocked folders. A folder that somebody deletes is made again
+ * with the next file.
  */
 public final class WorkFolder implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WorkFolder.class);
     private static final String LOCK = "lock";
 
     private final Path path;
-    private final FileChannel lock;
+    private FileChannel lock;
 
     private WorkFolder(Path path, FileChannel lock) {
         this.path = path;
@@ -38,10 +39,14 @@ public final class WorkFolder implements AutoCloseable {
             alone.lock(); // otherwise another process could remove the new folder before it is locked
             sweep(parent);
             Path own = Files.createTempDirectory(parent, "process-");
-            FileChannel lock = open(own.resolve(LOCK));
-            if (tryLock(lock) == null) throw new IOException(own + " is new, and locked by somebody else");
-            return new WorkFolder(own, lock);
+            return new WorkFolder(own, locked(own));
         }
+    }
+
+    private static FileChannel locked(Path own) throws IOException {
+        FileChannel lock = open(own.resolve(LOCK));
+        if (tryLock(lock) == null) throw new IOException(own + " is new, and locked by somebody else");
+        return lock;
     }
 
     public Path path() {
@@ -50,7 +55,17 @@ public final class WorkFolder implements AutoCloseable {
 
     /** A new and empty file; the caller deletes it. */
     public Path file(String suffix) throws IOException {
+        ensure();
         return Files.createTempFile(path, "", suffix);
+    }
+
+    private synchronized void ensure() throws IOException {
+        if (Files.exists(path.resolve(LOCK))) return;
+        Files.createDirectories(path);
+        FileChannel deleted = lock;
+        lock = locked(path);
+        deleted.close();
+        LOG.warn("the work folder {} was deleted and is made again", path);
     }
 
     private static void sweep(Path parent) throws IOException {
@@ -82,7 +97,7 @@ public final class WorkFolder implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
+    public synchronized void close() throws IOException {
         FileSystemUtils.deleteRecursively(path);
         lock.close();
     }

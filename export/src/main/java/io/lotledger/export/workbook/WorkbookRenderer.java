@@ -30,7 +30,7 @@ public final class WorkbookRenderer {
     private final Path scratch;
     private final int maxDataRows;
 
-    /** @param scratch existing folder for temporary files. Files that a killed process left there ({@code workbook-*}) may be deleted at start */
+    /** @param scratch folder for temporary files, created when it is missing. Files that a killed process left there ({@code workbook-*}) may be deleted at start */
     public WorkbookRenderer(Path scratch) {
         this(scratch, MAX_DATA_ROWS);
     }
@@ -51,6 +51,7 @@ public final class WorkbookRenderer {
      * @throws CellTooLongException when a value does not fit into a cell; no value is truncated, and nothing has been written to {@code out}
      */
     public RenderedWorkbook render(WorkbookContent content, OutputStream out) throws IOException {
+        if (!Files.isDirectory(scratch)) Files.createDirectories(scratch);
         Path files = Files.createTempDirectory(scratch, "workbook-");
         try {
             return TempFile.withStrategy(new Within(files), () -> rendered(content, out));

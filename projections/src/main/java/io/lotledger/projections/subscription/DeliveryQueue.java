@@ -15,7 +15,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * The subscriptions that are due, in a table that all nodes share. A node claims one for a time and delivers its
  * batches. Every statement of the holder names its claim: once another node has claimed the subscription, or it was
- * replayed or deleted, the statement changes nothing and the holder stops. Times are the database's.
+ * replayed or deleted, the statement changes nothing and the holder stops. Subscriptions of a suspended organisation are
+ * not claimed; they keep their positions. Times are the database's.
  */
 public final class DeliveryQueue {
     /** After so many batches in a row a limit learnt from 413 is doubled. */
@@ -43,6 +44,9 @@ public final class DeliveryQueue {
                                            and next_try <= clock_timestamp()
                                            and (claimed_until is null or claimed_until <= clock_timestamp())
                                            and (stream or run_to <= (select m.position from subscription_matching m))
+                                           and not exists (select from organisation o
+                                                            where o.organisation = subscription.organisation
+                                                              and o.suspended_at is not null)
                                          order by next_try, id
                                          limit :atMost
                                            for update skip locked)
@@ -71,9 +75,14 @@ public final class DeliveryQueue {
                 .update();
     }
 
-    /** Whether the claim still stands. */
+    /** Whether the holder may deliver: the claim still stands, and the organisation is not suspended. */
     public boolean isHeld(HeldSubscription held) {
-        return jdbc.sql("select exists (select from subscription where id = :id and claim = :claim)")
+        return jdbc.sql("""
+                        select exists (select from subscription where id = :id and claim = :claim)
+                           and not exists (select from organisation
+                                            where organisation = :organisation and suspended_at is not null)
+                        """)
+                .param("organisation", held.subscription().organisation())
                 .param("id", held.subscription().id())
                 .param("claim", held.claim())
                 .query(Boolean.class)
@@ -119,6 +128,17 @@ public final class DeliveryQueue {
                 .param("claim", held.claim())
                 .query((row, n) -> held(row))
                 .optional();
+    }
+
+    /**
+     * An organisation is active again: what failed before it was suspended is tried at once, and the time after which
+     * deliveries are given up begins anew. Joins the caller's transaction.
+     */
+    public void resume(UUID organisation) {
+        jdbc.sql("""
+                        update subscription set failing_since = null, next_try = clock_timestamp()
+                         where organisation = :organisation and failing_since is not null
+                        """).param("organisation", organisation).update();
     }
 
     /** Gives up the claim. A run that reached its end is over. */

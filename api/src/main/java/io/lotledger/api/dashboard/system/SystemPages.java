@@ -155,7 +155,9 @@ final class SystemPages {
         return new Rebuild(
                 isActive,
                 state,
-                head == 0 ? 100 : (int) Math.min(100, 100 * rebuild.position() / head),
+                head == 0 || rebuild.phase() == RebuildProgress.Phase.DONE
+                        ? 100
+                        : (int) Math.min(100, 100 * rebuild.position() / head),
                 rebuild.requestedBy().equals("upgrade") ? "an upgrade of the server" : keyName(rebuild.requestedBy()),
                 rebuild.startedAt(),
                 rebuild.error());

@@ -6,7 +6,6 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 import java.util.zip.ZipException;
@@ -43,7 +42,7 @@ public final class BoundedInput extends ProxyInputStream {
 
     private static InputStream decoded(BoundedInput sent, ContentEncoding encoding) {
         try {
-            return encoding == ContentEncoding.GZIP ? new GZIPInputStream(sent, 1 << 13) : inflated(sent);
+            return encoding == ContentEncoding.GZIP ? WholeGzip.of(sent) : inflated(sent);
         } catch (ZipException e) {
             throw malformed(encoding, e);
         } catch (IOException e) {

@@ -2,8 +2,10 @@ package io.lotledger.projections.cte.model;
 
 import io.lotledger.ingest.epcis.identifier.LotKey;
 import java.math.BigDecimal;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param message a readable sentence
  * @param cfr the paragraph of 21 CFR that requires the missing element, {@code 1.1340(a)(2)}; {@code null} if the rule
  * requires nothing
- * @param details figures and names, by name
+ * @param details figures and names, in the order of the names
  * @param ask the keepers of the records concerned, the most likely to know first; empty if none is named
  */
 public record Finding(
@@ -44,7 +46,7 @@ public record Finding(
         ask = ask.stream().distinct().toList();
         lots = List.copyOf(lots);
         eventIds = List.copyOf(eventIds);
-        details = Map.copyOf(details);
+        details = Collections.unmodifiableSortedMap(new TreeMap<>(details));
     }
 
     public Finding asking(List<LocationDescription> keepers) {
