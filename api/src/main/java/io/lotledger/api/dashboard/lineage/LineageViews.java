@@ -13,7 +13,6 @@ import io.lotledger.projections.cte.interpret.TraceClassifier;
 import io.lotledger.projections.cte.model.FindingKind.Severity;
 import io.lotledger.projections.lineage.Direction;
 import io.lotledger.projections.lineage.Lot;
-import io.lotledger.projections.lineage.RecordTimes;
 import io.lotledger.projections.lineage.Trace;
 import io.lotledger.projections.lineage.evidence.Evidence;
 import io.lotledger.projections.lineage.history.TraceHistory;
@@ -44,7 +43,6 @@ public class LineageViews {
 
     private final TraceLookup traces;
     private final AsOf asOf;
-    private final RecordTimes recordTimes;
     private final TraceHistory history;
     private final LotDescriptions descriptions;
     private final LotFindings findings;
@@ -70,7 +68,6 @@ public class LineageViews {
     LineageViews(
             TraceLookup traces,
             AsOf asOf,
-            RecordTimes recordTimes,
             TraceHistory history,
             LotDescriptions descriptions,
             LotFindings findings,
@@ -78,7 +75,6 @@ public class LineageViews {
             TraceClassifier classification) {
         this.traces = traces;
         this.asOf = asOf;
-        this.recordTimes = recordTimes;
         this.history = history;
         this.descriptions = descriptions;
         this.findings = findings;
@@ -96,7 +92,7 @@ public class LineageViews {
             known = read(trace, question);
             recent.put(key, known);
         }
-        return known.with(question, question.asOf() == null || traced.position() >= asOf.position(organisation, null));
+        return known.with(question);
     }
 
     /** Only the number of lots, for a page that reads the rest later. */
@@ -138,14 +134,7 @@ public class LineageViews {
         boolean isMarked = trace.nodes().size() <= MOST_MARKED;
         Map<UUID, Mark> marks = isMarked ? marks(trace, asOf.time(organisation, question.asOf(), position)) : Map.of();
         return new LineageView(
-                question,
-                trace,
-                withdrawn,
-                described,
-                LineageGraphs.of(trace, withdrawn, described, marks),
-                recordTimes.at(organisation, position).orElse(null),
-                true,
-                isMarked);
+                question, trace, withdrawn, described, LineageGraphs.of(trace, withdrawn, described, marks), isMarked);
     }
 
     private Map<UUID, Mark> marks(Trace trace, Instant now) {
