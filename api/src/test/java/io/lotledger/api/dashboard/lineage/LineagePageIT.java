@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ForcedColors;
 import io.lotledger.api.LotledgerServer;
 import io.lotledger.api.dashboard.Browser;
 import io.lotledger.api.dashboard.Visit;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
@@ -180,6 +184,34 @@ class LineagePageIT {
             assertThat(visit.find("#lg-canvas .lg-line.off")).hasCount(0);
             assertThat(visit.page()).hasURL(Pattern.compile("withdrawn=false"));
         }
+    }
+
+    /** The contrast colours of the reader's system: boxes with readable text, and lines as thin as they are. */
+    @Test
+    void boxesTabsAndChoicesKeepTheirShapesInForcedColours() {
+        try (Visit visit = browser.signedIn(CHAIN.key)) {
+            visit.page().emulateMedia(new Page.EmulateMediaOptions().setForcedColors(ForcedColors.ACTIVE));
+            visit.open(PAGE);
+            assertThat(box(visit, "Lot MLP306A, this lot")).isVisible();
+            visit.page()
+                    .screenshot(new Page.ScreenshotOptions()
+                            .setFullPage(true)
+                            .setPath(Path.of("target/screenshots/lot-lineage-forced.png")));
+            for (String box : List.of(".seed", ".up", ".down"))
+                assertThat(style(visit, "#lg-canvas .lg-box" + box + " > rect", "fill"))
+                        .as(box)
+                        .isNotEqualTo(style(visit, "#lg-canvas .lg-box" + box + " text.t", "fill"))
+                        .isEqualTo(style(visit, "body", "backgroundColor"));
+            assertThat(style(visit, "#lg-canvas .hit", "stroke")).isEqualTo("rgba(0, 0, 0, 0)");
+            assertThat(style(visit, ".lg-tools .seg [aria-current]", "backgroundColor"))
+                    .isNotEqualTo(style(visit, ".lg-tools .seg a:not([aria-current])", "backgroundColor"));
+            assertThat(style(visit, ".tabs a[aria-current]", "borderBottomColor"))
+                    .isNotEqualTo(style(visit, ".tabs a:not([aria-current])", "borderBottomColor"));
+        }
+    }
+
+    private static String style(Visit visit, String selector, String property) {
+        return (String) visit.find(selector).first().evaluate("(e, name) => getComputedStyle(e)[name]", property);
     }
 
     @Test
