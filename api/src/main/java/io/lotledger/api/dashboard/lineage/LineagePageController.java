@@ -28,28 +28,21 @@ import org.springframework.web.bind.annotation.RequestParam;
 class LineagePageController {
     private static final String CAPTURES = "/compliance/captures";
     /** Larger lineages are read after the page has been drawn. */
-    private static final int MOST_LOTS_AT_ONCE = 500;
+    private static final int MOST_LOTS_AT_ONCE = 100;
 
     private final LotHeads heads;
     private final LineageViews views;
     private final LineageChanges changes;
     private final LineageEvidence evidence;
     private final IndexedEvents index;
-    private final Show show;
 
     LineagePageController(
-            LotHeads heads,
-            LineageViews views,
-            LineageChanges changes,
-            LineageEvidence evidence,
-            JdbcClient jdbc,
-            Show show) {
+            LotHeads heads, LineageViews views, LineageChanges changes, LineageEvidence evidence, JdbcClient jdbc) {
         this.heads = heads;
         this.views = views;
         this.changes = changes;
         this.evidence = evidence;
         this.index = new IndexedEvents(jdbc);
-        this.show = show;
     }
 
     /** @param order value of {@code aria-sort} */
@@ -85,7 +78,7 @@ class LineagePageController {
         model.addAttribute("question", question);
         model.addAttribute("shown", view == null ? "auto" : view);
         model.addAttribute("asOfShown", AsOfText.shown(question.asOf()));
-        model.addAttribute("zone", show.zoneName());
+        model.addAttribute("zone", Show.zoneName());
         model.addAttribute("openKeys", String.join(",", question.open()));
         model.addAttribute("directions", directions(question, view));
         addLinks(model, question, sort, view);

@@ -2,6 +2,7 @@ package io.lotledger.api.dashboard.lineage;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.lotledger.api.dashboard.lot.RecentTraces;
 import io.lotledger.api.lots.AsOf;
 import io.lotledger.api.lots.picture.LineageGraphs;
 import io.lotledger.api.lots.picture.LineageGraphs.Mark;
@@ -42,6 +43,7 @@ public class LineageViews {
     private static final WithdrawnLinks NOTHING_WITHDRAWN = new WithdrawnLinks(List.of(), List.of());
 
     private final TraceLookup traces;
+    private final RecentTraces recentTraces;
     private final AsOf asOf;
     private final TraceHistory history;
     private final LotDescriptions descriptions;
@@ -55,18 +57,13 @@ public class LineageViews {
             .expireAfterWrite(Duration.ofMinutes(1))
             .build();
 
-    private final Cache<Traced, Trace> recentTraces = Caffeine.newBuilder()
-            .maximumWeight(2L * MOST_LOTS)
-            .weigher((Traced key, Trace trace) -> trace.nodes().size())
-            .expireAfterWrite(Duration.ofMinutes(1))
-            .build();
-
     private record Traced(UUID organisation, UUID lot, Direction direction, long position) {}
 
     private record Known(Traced trace, boolean withdrawn) {}
 
     LineageViews(
             TraceLookup traces,
+            RecentTraces recentTraces,
             AsOf asOf,
             TraceHistory history,
             LotDescriptions descriptions,
@@ -74,6 +71,7 @@ public class LineageViews {
             Evidence evidence,
             TraceClassifier classification) {
         this.traces = traces;
+        this.recentTraces = recentTraces;
         this.asOf = asOf;
         this.history = history;
         this.descriptions = descriptions;
@@ -106,9 +104,7 @@ public class LineageViews {
     }
 
     private Trace trace(Traced key, LineageQuestion question) {
-        Trace known = recentTraces.getIfPresent(key);
-        if (known != null) return known;
-        Trace trace = traces.trace(traces.lot(key.organisation(), question.lot()), key.direction(), key.position());
+        Trace trace = recentTraces.of(traces.lot(key.organisation(), question.lot()), key.direction(), key.position());
         if (trace.nodes().size() > MOST_LOTS) {
             throw TraceLookup.tooLarge(String.format(
                     Locale.US,
@@ -116,7 +112,6 @@ public class LineageViews {
                     trace.nodes().size(),
                     MOST_LOTS));
         }
-        recentTraces.put(key, trace);
         return trace;
     }
 

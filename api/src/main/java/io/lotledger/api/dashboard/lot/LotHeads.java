@@ -41,6 +41,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class LotHeads {
     private final TraceLookup traces;
+    private final RecentTraces recent;
     private final AsOf asOf;
     private final LotLineage lineage;
     private final TraceRecords.Reader records;
@@ -51,6 +52,7 @@ public class LotHeads {
 
     LotHeads(
             TraceLookup traces,
+            RecentTraces recent,
             AsOf asOf,
             LotLineage lineage,
             TraceRecords.Reader records,
@@ -59,6 +61,7 @@ public class LotHeads {
             RecordTimes recordTimes,
             Show show) {
         this.traces = traces;
+        this.recent = recent;
         this.asOf = asOf;
         this.lineage = lineage;
         this.records = records;
@@ -84,7 +87,7 @@ public class LotHeads {
         Lot lot = traces.lot(organisation, lotId);
         long position = asOf.position(organisation, asked);
         Instant now = asOf.time(organisation, asked, position);
-        Trace trace = traces.trace(lot, Direction.BOTH, position);
+        Trace trace = recent.of(lot, Direction.BOTH, position);
         return new OpenLot(descriptions.of(List.of(lot)).get(0), trace, now, asked, records, findings);
     }
 
