@@ -294,7 +294,16 @@ const showRefusal = (status, problem) => {
 
 const isCapturing = () => document.querySelector(".cap-head input[name=mode]:checked").value === "capture";
 
-const request = (path, format) => fetch(path, {
+// A token is of one sign-in: after another, in another tab, this page asks for the new one.
+let isStale = false;
+const renewToken = async () => {
+  const page = new DOMParser().parseFromString(await (await fetch(location.href)).text(), "text/html");
+  Object.assign(csrf, JSON.parse(page.body.getAttribute("hx-headers") ?? "{}"));
+  document.body.setAttribute("hx-headers", JSON.stringify(csrf));
+  isStale = false;
+};
+
+const request = async (path, format) => (isStale && await renewToken(), fetch(path, {
   method: "POST",
   body: area.value,
   signal: running.signal,
@@ -305,10 +314,11 @@ const request = (path, format) => fetch(path, {
     "X-Requested-With": "fetch",
     "GS1-Capture-Error-Behaviour": $("proceed").checked ? "proceed" : "rollback",
   },
-});
+}));
 
 const read = async answer => {
   if (answer.status === 401 || answer.redirected) {
+    isStale = true;
     verdict("warn", "warn", "You were signed out", "The document is still here. Sign in in another tab, then check again.", "Nothing was stored.");
     return null;
   }

@@ -458,12 +458,6 @@ const load = async (news = "") => {
 };
 
 const marked = () => {
-  root.classList.toggle("lg-then", !data.is_now);
-  $("lg-past").hidden = data.is_now;
-  if (!data.is_now) {
-    $("lg-past-time").textContent = data.record_time ? when(Date.parse(data.record_time) / 1000) : "the first day";
-    $("lg-past-position").textContent = number(data.log_position);
-  }
   const all = control("all");
   all.hidden = !query.get("open") && data.lots === boxes.length;
   all.textContent = query.get("open") ? "Group again" : `Show all ${number(data.lots)}`;
@@ -482,7 +476,7 @@ const setUpSlider = changes => {
   const asked = query.get("as_of");
   slider.value = asked ? markOf(asked) : last;
   slider.disabled = false;
-  sayMark();
+  sayMark(asked ? $("lg-past-time").textContent : "now");
   drawTicks();
 };
 
@@ -493,13 +487,20 @@ const markOf = text => {
 };
 const isLast = () => Number(slider.value) === marks.at.length - 1;
 
-const sayMark = () => {
-  const i = Number(slider.value);
-  const words = isLast() ? "now" : when(marks.time[i]);
+const sayMark = (words, cause = "") => {
   $("lg-when").textContent = words;
-  $("lg-from").value = isLast() ? "" : marks.at[i];
-  slider.setAttribute("aria-valuetext", `${words}, ${marks.cause[i] === "e" ? "a correction" : "a capture"}, log position ${number(marks.at[i])}`);
+  $("lg-from").value = isLast() ? "" : marks.at[slider.value];
+  slider.setAttribute("aria-valuetext", words + cause);
 };
+
+// Head, warning and table as the page of this address has them.
+const refresh = () => htmx.ajax("GET", location.href, {
+  source: slider, target: "#lot-known", select: "#lot-known", swap: "outerHTML", selectOOB: "#lot-print,#lg-past,#lg-table",
+}).then(() => {
+  root.classList.toggle("lg-then", !$("lg-past").hidden);
+  if (!isLast()) sayMark($("lg-past-time").textContent, causeOf(slider.value));
+});
+const causeOf = i => `, ${marks.cause[i] === "e" ? "a correction" : "a capture"}, log position ${number(marks.at[i])}`;
 
 // At most one tick for each two pixels; a correction is never hidden by captures.
 const drawTicks = () => {
@@ -515,12 +516,13 @@ const drawTicks = () => {
 let turning = 0;
 const turnTo = i => {
   slider.value = i;
-  sayMark();
+  sayMark(isLast() ? "now" : when(marks.time[i]), causeOf(i));
   clearTimeout(turning);
   turning = setTimeout(() => {
     remember("as_of", isLast() ? "" : String(marks.at[slider.value]));
     $("lg-time").value = query.get("as_of") ?? "";
-    load(isLast() ? "What is known now: " : `What was known on ${when(marks.time[slider.value])}: `).then(() => { if (selected) select(selected); });
+    Promise.all([refresh(), load(isLast() ? "What is known now: " : `What was known on ${when(marks.time[slider.value])}: `)])
+      .then(() => { if (selected) select(selected); });
   }, 120);
 };
 
@@ -648,13 +650,9 @@ drawer.addEventListener("htmx:afterSwap", () => {
 
 slider.addEventListener("input", () => turnTo(slider.value));
 root.querySelector(".lg-asof").addEventListener("submit", event => {
-  const typed = $("lg-time").value.trim();
-  if (!marks || slider.disabled) return;
   event.preventDefault();
-  if (!typed || typed === "now") return turnTo(marks.at.length - 1);
-  const mark = markOf(typed);
-  if (Number.isNaN(mark)) announce(`"${typed}" is neither a time such as 2026-11-04 09:14 nor a log position`);
-  else turnTo(mark);
+  query.set("as_of", $("lg-time").value.trim());
+  location.search = query;
 });
 
 let wasShown = false;

@@ -25,6 +25,14 @@ for (const button of document.querySelectorAll("[data-theme-switch]")) {
   });
 }
 
+// A second click sends no form again: the answer to the first may show what no other page shows.
+let sent = new WeakSet();
+document.addEventListener("submit", event => {
+  if (event.defaultPrevented || event.target.method !== "post") return;
+  if (sent.has(event.target)) event.preventDefault(); else sent.add(event.target);
+});
+addEventListener("pageshow", () => { sent = new WeakSet(); });
+
 // "/" goes to the box that finds anything, unless somebody is typing.
 document.addEventListener("keydown", event => {
   if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the layout draws around a page.
  *
+ * @param finds whether the box that finds anything is open to the reader
  * @param theme {@code light} or {@code dark} as the reader chose it; null to follow the device
  * @param clock time left for the oldest open export; null when none is open
  * @param lag the sentence about tables that lag; null when they keep up
@@ -14,6 +15,7 @@ public record Frame(
         String keyName,
         String organisation,
         String initials,
+        boolean finds,
         List<Entry> entries,
         List<Entry> administration,
         @Nullable String theme,

@@ -1,7 +1,10 @@
 package io.lotledger.api.dashboard;
 
+import io.lotledger.api.dashboard.session.PageRules;
+import io.lotledger.api.security.Caller;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ModelAttribute;
 
@@ -20,6 +23,12 @@ class FrameAdvice {
     @ModelAttribute("assets")
     Assets assets() {
         return assets;
+    }
+
+    /** Who may not open events gets none offered. */
+    @ModelAttribute("seesEvents")
+    boolean seesEvents(@AuthenticationPrincipal @Nullable Caller caller) {
+        return caller != null && PageRules.opens(caller, "/compliance/events/any");
     }
 
     @ModelAttribute("frame")

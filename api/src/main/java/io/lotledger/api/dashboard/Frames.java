@@ -47,6 +47,7 @@ class Frames {
                 names.key(),
                 names.organisation(),
                 initials(names.key()),
+                PageRules.opens(caller, "/compliance/find"),
                 opened(
                         caller,
                         new Frame.Entry("home", "home", "Home", "/compliance/", null),

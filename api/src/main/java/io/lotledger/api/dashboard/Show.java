@@ -158,6 +158,11 @@ public class Show {
         }
     }
 
+    /** "Pacific" where the reader's times are Pacific time. */
+    public String zoneName() {
+        return zoneName(zone());
+    }
+
     private static String zoneName(ZoneId zone) {
         if (zone.equals(ZoneOffset.UTC)
                 || zone.getId().equals("UTC")

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -97,11 +98,40 @@ public class OrganisationKeys {
 
     public Made create(UUID organisation, KeyOrder order, Author by) {
         ApiKey key = ApiKey.random();
+        return committed(() -> stored(organisation, key, order, by));
+    }
+
+    private Made stored(UUID organisation, ApiKey key, KeyOrder order, Author by) {
+        keys.store(key, organisation, order.name(), order.roles(), order.limits());
+        set(organisation, key.id(), order, false);
+        audit.add(organisation, KeyAction.KEY_CREATED, key.id(), by, described(order));
+        return new Made(found(organisation, key.id()), key.text());
+    }
+
+    /**
+     * Either the key that was made, or the id of the one that the same form made before.
+     *
+     * @param made null where {@code before} is not
+     */
+    public record MadeOnce(@Nullable Made made, @Nullable String before) {}
+
+    /** Makes no key if one of its name was made since the form was opened: a form may be sent twice. */
+    public MadeOnce createOnce(UUID organisation, KeyOrder order, Instant formOpened, Author by) {
+        ApiKey key = ApiKey.random();
         return committed(() -> {
-            keys.store(key, organisation, order.name(), order.roles(), order.limits());
-            set(organisation, key.id(), order, false);
-            audit.add(organisation, KeyAction.KEY_CREATED, key.id(), by, described(order));
-            return new Made(found(organisation, key.id()), key.text());
+            lock(organisation);
+            Optional<String> before = jdbc.sql("""
+                            select key_id from api_key
+                             where organisation = :organisation and name = :name and created_at >= :opened
+                             order by created_at desc, key_id limit 1
+                            """)
+                    .param("organisation", organisation)
+                    .param("name", order.name())
+                    .param("opened", timestamp(formOpened))
+                    .query(String.class)
+                    .optional();
+            return before.map(id -> new MadeOnce(null, id))
+                    .orElseGet(() -> new MadeOnce(stored(organisation, key, order, by), null));
         });
     }
 
@@ -133,9 +163,22 @@ public class OrganisationKeys {
      * @param previousUntil until when the secret of now works beside the new one; null to end it at once
      */
     public Made rotate(UUID organisation, String keyId, @Nullable Instant previousUntil, Author by) {
+        return rotate(organisation, keyId, key -> true, previousUntil, by).orElseThrow();
+    }
+
+    /**
+     * As {@link #rotate(UUID, String, Instant, Author)}, if the key still is as the form showed it; otherwise empty: a form may be
+     * sent twice.
+     */
+    public Optional<Made> rotate(
+            UUID organisation,
+            String keyId,
+            Predicate<OrganisationKey> isAsShown,
+            @Nullable Instant previousUntil,
+            Author by) {
         ApiKey renewed = ApiKey.withSecret(keyId);
         return committed(() -> {
-            lockedValid(organisation, keyId);
+            if (!isAsShown.test(lockedValid(organisation, keyId))) return Optional.empty();
             jdbc.sql("""
                             update api_key set secret_hash = :hash, rotated_at = :now,
                                    previous_secret_hash = case when cast(:until as timestamptz) is null then null else secret_hash end,
@@ -151,7 +194,7 @@ public class OrganisationKeys {
             Map<String, Object> details = new LinkedHashMap<>();
             details.put("previous_secret_until", previousUntil == null ? null : previousUntil.toString());
             audit.add(organisation, KeyAction.KEY_ROTATED, keyId, by, details);
-            return new Made(found(organisation, keyId), renewed.text());
+            return Optional.of(new Made(found(organisation, keyId), renewed.text()));
         });
     }
 
@@ -222,11 +265,15 @@ public class OrganisationKeys {
 
     /** Locks the organisation, so that two admins cannot revoke each other's keys at the same time. */
     private OrganisationKey locked(UUID organisation, String keyId) {
+        lock(organisation);
+        return found(organisation, keyId);
+    }
+
+    private void lock(UUID organisation) {
         jdbc.sql("select 1 from organisation where organisation = :organisation for no key update")
                 .param("organisation", organisation)
                 .query(Integer.class)
                 .single();
-        return found(organisation, keyId);
     }
 
     private OrganisationKey lockedValid(UUID organisation, String keyId) {

@@ -93,7 +93,8 @@ public final class Summaries {
     /** @param name of the product; empty if no master data names it */
     public record Food(@Nullable Gtin gtin, Optional<String> name, long lots, RequiredElements elements) {}
 
-    public record Readiness(long lots, RequiredElements elements, List<Food> foods) {
+    /** @param allFoods number of the foods, also of those left out */
+    public record Readiness(long lots, RequiredElements elements, List<Food> foods, long allFoods) {
         public Readiness {
             foods = List.copyOf(foods);
         }
@@ -111,7 +112,8 @@ public final class Summaries {
         return new Readiness(
                 counted.lots(),
                 counted.elements(),
-                counted.foods().stream().map(food -> food(food, named)).toList());
+                counted.foods().stream().map(food -> food(food, named)).toList(),
+                counted.allFoods());
     }
 
     private static Food food(Tally.Food counted, Map<Gtin, String> named) {

@@ -79,6 +79,41 @@ class FramePageIT {
     }
 
     @Test
+    void sessionThatEndedElsewhereSaysSoAndLeadsBack() {
+        try (Visit visit = browser.signedIn(key(Role.ADMIN))) {
+            visit.open("/compliance/captures/new");
+            visit.find("textarea").fill("{\"a\": 1}");
+            visit.page().context().clearCookies();
+            visit.expecting("401")
+                    .find("button:has-text('Check') >> visible=true >> nth=0")
+                    .click();
+            visit.find("#verdict:has-text('You were signed out')").waitFor();
+        }
+        try (Visit visit = browser.signedIn(key(Role.ADMIN))) {
+            visit.open("/compliance/keys/new");
+            visit.find("#name").fill("lost with the session");
+            visit.page().context().clearCookies();
+            visit.find("main button[type=submit]").click();
+            visit.page().waitForURL(url -> url.contains("/compliance/sign-in"));
+            assertThat(visit.find("[role=status].note").textContent())
+                    .contains("You were signed out. Nothing was changed by what you sent. Sign in to go on");
+            assertThat(visit.find("input[name=next]").getAttribute("value")).isEqualTo("/compliance/keys/new");
+        }
+        try (Visit visit = browser.stranger()) {
+            visit.open("/compliance/sign-in?next=/compliance/lots&ended=nothing");
+            assertThat(visit.find("[role=status].note").count()).isZero();
+        }
+    }
+
+    @Test
+    void boxThatFindsAnythingIsOfferedToWhoMayFind() {
+        try (Visit visit = browser.signedIn(key(Role.CAPTURE))) {
+            visit.open("/compliance/help/keys");
+            assertThat(visit.find("#q").count()).isZero();
+        }
+    }
+
+    @Test
     void signingOutEndsTheSession() throws Exception {
         try (Visit visit = browser.signedIn(key(Role.QUERY))) {
             visit.open("/compliance/help/keys");

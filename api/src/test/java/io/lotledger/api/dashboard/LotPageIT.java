@@ -14,6 +14,7 @@ import io.lotledger.ingest.eventlog.EventLog;
 import io.lotledger.projections.processor.ProjectionPositions;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -226,6 +227,26 @@ class LotPageIT {
     }
 
     @Test
+    void eventIsALinkForWhoMayOpenIt() {
+        UUID ofTheLot =
+                KEYS.byId(admin.split("_")[1], Instant.EPOCH).orElseThrow().organisation();
+        String exporter = KEYS.create(ofTheLot, "exporter", Set.of(Role.EXPORT));
+        for (String tab : List.of("/timeline", "/gaps", "/findings", "/lineage?view=table")) {
+            try (Visit visit = Browser.shared().signedIn(exporter)) {
+                visit.open(page(tab));
+                assertThat(visit.find("main a[href*='/compliance/events/']").count())
+                        .as(tab)
+                        .isZero();
+            }
+        }
+        try (Visit visit = Browser.shared().signedIn(query)) {
+            visit.open(page("/timeline"));
+            assertThat(visit.find("main a[href*='/compliance/events/']").count())
+                    .isPositive();
+        }
+    }
+
+    @Test
     void lotOfAnotherOrganisationIsAPageThatNeverWas() {
         UUID other = KEYS.organisation("Other " + UUID.randomUUID());
         String theirs = KEYS.create(other, "reader", Set.of(Role.QUERY));
@@ -301,6 +322,10 @@ class LotPageIT {
             assertThat(visit.find(".lot-figures").textContent())
                     .contains("101 lots")
                     .containsPattern("\\d %");
+            for (String inline : List.of(".crumb span", ".lot-id code", ".tabs a"))
+                assertThat((String) visit.find(inline).first().evaluate("e => getComputedStyle(e).unicodeBidi"))
+                        .as("text from right to left turns nothing beside " + inline)
+                        .isEqualTo("isolate");
             for (String tab : List.of("timeline", "gaps", "who-to-call", "findings", "map")) {
                 visit.open("/compliance/lots/" + input + "/" + tab);
                 assertThat(visit.find("main script, main [onload]").count())

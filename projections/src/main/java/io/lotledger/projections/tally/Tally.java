@@ -148,8 +148,12 @@ public final class Tally {
     /** @param gtin empty for the lots without one */
     public record Food(String gtin, long lots, RequiredElements elements) {}
 
-    /** All lots together, and the foods with most lots. */
-    public record Readiness(long lots, RequiredElements elements, List<Food> foods) {
+    /**
+     * All lots together, and the foods with most lots.
+     *
+     * @param allFoods number of the foods, also of those left out
+     */
+    public record Readiness(long lots, RequiredElements elements, List<Food> foods, long allFoods) {
         public Readiness {
             foods = List.copyOf(foods);
         }
@@ -157,7 +161,8 @@ public final class Tally {
 
     /** Of the lots with a critical tracking event on this UTC day or later. */
     public Readiness readiness(UUID organisation, LocalDate since, int limit) {
-        List<Food> rows = jdbc.sql("""
+        record Row(Food food, long foods) {}
+        List<Row> rows = jdbc.sql("""
                         with food as (
                             select gtin, sum(lots) as lots, sum(required) as required, sum(present) as present,
                                    sum(codes_required) as codes_required, sum(codes_present) as codes_present,
@@ -167,22 +172,24 @@ public final class Tally {
                              group by gtin
                             having sum(lots) > 0
                         )
-                        (select true as in_all, '' as gtin, coalesce(sum(lots), 0) as lots, sum(required) as required,
+                        (select true as in_all, count(*) as foods, '' as gtin, coalesce(sum(lots), 0) as lots, sum(required) as required,
                                 sum(present) as present, sum(codes_required) as codes_required,
                                 sum(codes_present) as codes_present, sum(sources_required) as sources_required,
                                 sum(sources_present) as sources_present
                            from food)
                         union all
-                        (select false, food.* from food order by lots desc, gtin limit :limit)
+                        (select false, 0, food.* from food order by lots desc, gtin limit :limit)
                         order by in_all desc, lots desc, gtin
                         """)
                 .param("organisation", organisation)
                 .param("since", since)
                 .param("limit", limit)
-                .query((row, n) -> new Food(row.getString("gtin"), row.getLong("lots"), elements(row)))
+                .query((row, n) -> new Row(
+                        new Food(row.getString("gtin"), row.getLong("lots"), elements(row)), row.getLong("foods")))
                 .list();
-        Food all = rows.get(0);
-        return new Readiness(all.lots(), all.elements(), rows.subList(1, rows.size()));
+        Food all = rows.get(0).food();
+        List<Food> foods = rows.stream().skip(1).map(Row::food).toList();
+        return new Readiness(all.lots(), all.elements(), foods, rows.get(0).foods());
     }
 
     private static RequiredElements elements(ResultSet row) throws SQLException {

@@ -12,6 +12,7 @@ import io.lotledger.export.lifecycle.RecordedEvent;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -60,23 +61,40 @@ class JobLinksController {
     }
 
     @GetMapping
-    String list(@AuthenticationPrincipal Caller caller, @PathVariable String jobId, Model model) {
+    String list(
+            @AuthenticationPrincipal Caller caller,
+            @PathVariable String jobId,
+            @RequestParam(defaultValue = "") String repeated,
+            Model model) {
+        model.addAttribute("repeated", !repeated.isEmpty());
         fill(caller, pages.events(caller, jobId), new Form("P7D", ""), model);
         return PAGE;
     }
 
-    /** The answer shows the URL, which no later page can show. */
+    /**
+     * The answer shows the URL, which no later page can show.
+     *
+     * @param shown number of the links that the form's page showed
+     */
     @PostMapping
     String make(
             @AuthenticationPrincipal Caller caller,
             @PathVariable String jobId,
             @RequestParam(name = "expires_in", defaultValue = "P7D") String expiresIn,
             @RequestParam(defaultValue = "") String note,
+            @RequestParam int shown,
             HttpServletResponse response,
             Model model) {
         List<RecordedEvent> events = pages.events(caller, jobId);
         try {
-            model.addAttribute("made", links.make(caller, job(events), LinkOrder.of(expiresIn, note)));
+            LinkOrder order = LinkOrder.of(expiresIn, note);
+            JobState job = job(events);
+            boolean isSentBefore = links.list(job).stream()
+                    .skip(Math.max(0, shown))
+                    .anyMatch(
+                            link -> link.madeBy().equals(caller.keyId()) && Objects.equals(link.note(), order.note()));
+            if (isSentBefore) return "redirect:/compliance/exports/{jobId}/links?repeated=1";
+            model.addAttribute("made", links.make(caller, job, order));
             fill(caller, pages.events(caller, jobId), new Form(expiresIn, ""), model);
         } catch (ProblemException refused) {
             if (refused.status() != 422 && refused.status() != 409) throw refused;

@@ -6,6 +6,7 @@ import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 
 /** The home page and the glossary. */
 @Controller
@@ -17,8 +18,8 @@ class HomeController {
     }
 
     @GetMapping("/compliance/")
-    String home(@AuthenticationPrincipal Caller caller, Model model) {
-        model.addAttribute("home", pages.of(caller, Show.zone()));
+    String home(@AuthenticationPrincipal Caller caller, @RequestParam(defaultValue = "") String foods, Model model) {
+        model.addAttribute("home", pages.of(caller, Show.zone(), foods.equals("all")));
         return "compliance/home/home";
     }
 

@@ -22,7 +22,7 @@ record HomePage(
         PagePart<OpenJob> clock,
         PagePart<Figures> figures,
         PagePart<List<FindingLine>> findings,
-        PagePart<List<FoodLine>> foods,
+        PagePart<Foods> foods,
         PagePart<Exports> exports,
         PagePart<Captures> captures) {
 
@@ -59,6 +59,12 @@ record HomePage(
             @Nullable String behind,
             Summaries.@Nullable Sent lastCapture,
             Summaries.Readiness readiness) {}
+
+    /**
+     * @param lines of the foods with most lots
+     * @param all number of the foods
+     */
+    record Foods(List<FoodLine> lines, long all) {}
 
     record FoodLine(
             String name,

@@ -8,6 +8,7 @@ import io.lotledger.api.dashboard.home.HomePage.Captures;
 import io.lotledger.api.dashboard.home.HomePage.Exports;
 import io.lotledger.api.dashboard.home.HomePage.Figures;
 import io.lotledger.api.dashboard.home.HomePage.FoodLine;
+import io.lotledger.api.dashboard.home.HomePage.Foods;
 import io.lotledger.api.dashboard.home.HomePage.OpenJob;
 import io.lotledger.api.dashboard.home.HomePage.Widths;
 import io.lotledger.api.dashboard.session.PageRules;
@@ -43,6 +44,7 @@ import org.springframework.stereotype.Component;
 @Component
 final class HomePages {
     private static final int FOODS = 8;
+    private static final int MOST_FOODS = 500;
     private static final int EXPORTS = 4;
     private static final int CAPTURES = 5;
     private static final long SCALE = 960;
@@ -71,7 +73,8 @@ final class HomePages {
         this.clock = clock;
     }
 
-    HomePage of(Caller caller, ZoneId zone) {
+    /** @param withAllFoods whether the readiness of every food is shown, not only of those with most lots */
+    HomePage of(Caller caller, ZoneId zone, boolean withAllFoods) {
         UUID organisation = caller.organisation();
         boolean seesLots = PageRules.opens(caller, "/compliance/lots");
         boolean seesExports = PageRules.opens(caller, "/compliance/exports");
@@ -91,7 +94,7 @@ final class HomePages {
                 open,
                 figures,
                 PagePart.of(seesLots, "findings", () -> findings(organisation)),
-                PagePart.of(seesLots, "readiness by food", () -> foods(organisation)),
+                PagePart.of(seesLots, "readiness by food", () -> foods(organisation, withAllFoods)),
                 PagePart.of(seesExports, "exports", () -> exports(organisation)),
                 PagePart.of(seesCaptures, "captures", () -> captures(visible.jobs(caller), zone)));
     }
@@ -191,10 +194,9 @@ final class HomePages {
                 .toList();
     }
 
-    private List<FoodLine> foods(UUID organisation) {
-        return summaries.readiness(organisation, FOODS).foods().stream()
-                .map(HomePages::food)
-                .toList();
+    private Foods foods(UUID organisation, boolean withAll) {
+        Summaries.Readiness counted = summaries.readiness(organisation, withAll ? MOST_FOODS : FOODS);
+        return new Foods(counted.foods().stream().map(HomePages::food).toList(), counted.allFoods());
     }
 
     private static FoodLine food(Summaries.Food food) {

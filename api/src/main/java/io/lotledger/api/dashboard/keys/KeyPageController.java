@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -40,9 +42,11 @@ class KeyPageController {
             @AuthenticationPrincipal Caller caller,
             @PathVariable String keyId,
             @RequestParam(defaultValue = "") String saved,
+            @RequestParam(defaultValue = "") String repeated,
             Model model) {
         OrganisationKey key = pages.found(caller, keyId);
         model.addAttribute("saved", !saved.isEmpty());
+        model.addAttribute("repeated", !repeated.isEmpty());
         return page(model, caller, key, KeyForm.of(key, Show.zone()), Map.of());
     }
 
@@ -69,17 +73,26 @@ class KeyPageController {
         return "redirect:/compliance/keys/{keyId}?saved=1";
     }
 
+    /** @param shown when the key was rotated last, as the form showed it; empty for never */
     @PostMapping("/compliance/keys/{keyId}/rotate")
     String rotate(
             @AuthenticationPrincipal Caller caller,
             @PathVariable String keyId,
             @RequestParam(defaultValue = "day") String overlap,
+            @RequestParam(defaultValue = "") String shown,
             HttpServletRequest request,
             Model model) {
         pages.found(caller, keyId);
         Duration kept = OVERLAPS.getOrDefault(overlap, Duration.ofDays(1));
         @Nullable Instant until = kept.isZero() ? null : pages.now().plus(kept);
-        OrganisationKeys.Made made = keys.rotate(caller.organisation(), keyId, until, Authors.of(caller, request));
+        Optional<OrganisationKeys.Made> rotated = keys.rotate(
+                caller.organisation(),
+                keyId,
+                now -> shown.equals(Objects.toString(now.rotatedAt(), "")),
+                until,
+                Authors.of(caller, request));
+        if (rotated.isEmpty()) return "redirect:/compliance/keys/{keyId}?repeated=1";
+        OrganisationKeys.Made made = rotated.get();
         model.addAttribute("row", KeyRow.of(made.key(), caller.keyId(), pages.now()));
         model.addAttribute("text", made.text());
         model.addAttribute("rotated", true);

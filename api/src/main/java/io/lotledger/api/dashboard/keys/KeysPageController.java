@@ -10,6 +10,7 @@ import io.lotledger.api.security.Caller;
 import io.lotledger.api.security.Role;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -18,6 +19,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** The keys of the organisation, a new one, and who changed which. */
 @Controller
@@ -48,10 +50,15 @@ class KeysPageController {
     @GetMapping("/compliance/keys/new")
     String form(@AuthenticationPrincipal Caller caller, Model model) {
         pages.fill(model, caller, KeyForm.empty(organisations.standardLimits(caller.organisation())), Map.of());
+        model.addAttribute("opened", pages.now());
         return "compliance/keys/new";
     }
 
-    /** The answer shows the secret. It is not stored, so it cannot be shown by a page that one is led to. */
+    /**
+     * The answer shows the secret. It is not stored, so it cannot be shown by a page that one is led to.
+     *
+     * @param opened when the form was opened
+     */
     @PostMapping("/compliance/keys")
     String make(
             @AuthenticationPrincipal Caller caller,
@@ -60,18 +67,26 @@ class KeysPageController {
             @RequestParam(defaultValue = "") String perMinute,
             @RequestParam(defaultValue = "") String perDay,
             @RequestParam(defaultValue = "") String lastDay,
+            @RequestParam Instant opened,
             HttpServletRequest request,
             HttpServletResponse response,
-            Model model) {
+            Model model,
+            RedirectAttributes redirect) {
         KeyForm form = new KeyForm(name, roles, perMinute, perDay, lastDay);
         Map<String, String> faults = pages.faults(form, null, caller);
         if (!faults.isEmpty()) {
             response.setStatus(422);
             pages.fill(model, caller, form, faults);
+            model.addAttribute("opened", opened);
             return "compliance/keys/new";
         }
-        OrganisationKeys.Made made =
-                keys.create(caller.organisation(), form.order(Show.zone()), Authors.of(caller, request));
+        OrganisationKeys.MadeOnce once =
+                keys.createOnce(caller.organisation(), form.order(Show.zone()), opened, Authors.of(caller, request));
+        OrganisationKeys.Made made = once.made();
+        if (made == null) {
+            redirect.addAttribute("keyId", once.before());
+            return "redirect:/compliance/keys/{keyId}?repeated=1";
+        }
         model.addAttribute("row", KeyRow.of(made.key(), caller.keyId(), pages.now()));
         model.addAttribute("text", made.text());
         model.addAttribute("rotated", false);

@@ -12,6 +12,7 @@ import io.lotledger.api.security.Caller;
 import io.lotledger.api.security.Role;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -70,16 +71,22 @@ class OrganisationsPageController {
     }
 
     @GetMapping("/compliance/organisations/{id}")
-    String show(@PathVariable String id, Model model) {
+    String show(@PathVariable String id, @RequestParam(defaultValue = "") String repeated, Model model) {
+        model.addAttribute("repeated", !repeated.isEmpty());
         return one(model, found(id), Map.of());
     }
 
-    /** The first key of the organisation; its answer shows the secret. */
+    /**
+     * The first key of the organisation; its answer shows the secret.
+     *
+     * @param opened when the form was opened
+     */
     @PostMapping("/compliance/organisations/{id}/keys")
     String makeKey(
             @AuthenticationPrincipal Caller caller,
             @PathVariable String id,
             @RequestParam(defaultValue = "") String keyName,
+            @RequestParam Instant opened,
             HttpServletRequest request,
             HttpServletResponse response,
             Model model) {
@@ -90,7 +97,9 @@ class OrganisationsPageController {
             return one(model, organisation, Map.of("keyName", NAME_FAULT));
         }
         KeyOrder order = new KeyOrder(sent, Set.of(Role.ADMIN), organisations.standardLimits(organisation.id()), null);
-        OrganisationKeys.Made made = keys.create(organisation.id(), order, Authors.of(caller, request));
+        OrganisationKeys.Made made = keys.createOnce(organisation.id(), order, opened, Authors.of(caller, request))
+                .made();
+        if (made == null) return "redirect:/compliance/organisations/{id}?repeated=1";
         model.addAttribute("row", KeyRow.of(made.key(), caller.keyId(), pages.now()));
         model.addAttribute("text", made.text());
         model.addAttribute("organisation", organisation);
@@ -174,7 +183,8 @@ class OrganisationsPageController {
         return LIST;
     }
 
-    private static String one(Model model, Organisation organisation, Map<String, String> faults) {
+    private String one(Model model, Organisation organisation, Map<String, String> faults) {
+        model.addAttribute("opened", pages.now());
         model.addAttribute("organisation", organisation);
         model.addAttribute("faults", faults);
         return ONE;

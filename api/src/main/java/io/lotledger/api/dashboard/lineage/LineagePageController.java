@@ -1,5 +1,7 @@
 package io.lotledger.api.dashboard.lineage;
 
+import io.lotledger.api.dashboard.AsOfText;
+import io.lotledger.api.dashboard.Show;
 import io.lotledger.api.dashboard.lineage.LineageTable.Row;
 import io.lotledger.api.dashboard.lineage.LineageTable.Sort;
 import io.lotledger.api.dashboard.lot.LotHeads;
@@ -26,7 +28,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 class LineagePageController {
     private static final String CAPTURES = "/compliance/captures";
     /** Larger lineages are read after the page has been drawn. */
-    private static final int MOST_LOTS_AT_ONCE = 500;
+    private static final int MOST_LOTS_AT_ONCE = 100;
 
     private final LotHeads heads;
     private final LineageViews views;
@@ -67,16 +69,22 @@ class LineagePageController {
             @RequestParam(name = "page", defaultValue = "1") int page,
             Model model) {
         LineageQuestion question = LineageQuestion.of(lot, direction, asOf, open, withdrawn, sel);
+        @Nullable String view = "table".equals(shown) || "graph".equals(shown) ? shown : null;
         Sort sort = Sort.of(sortWord);
+        if (asOf != null && !asOf.isBlank() && !asOf.equals(question.asOf()))
+            return "redirect:" + question.url("", "view", view, "sel", sel); // an address means the same in every zone
         model.addAttribute("head", heads.of(caller, lot, question.asOf()));
         model.addAttribute("seesCaptures", PageRules.opens(caller, CAPTURES));
         model.addAttribute("question", question);
-        model.addAttribute("shown", "table".equals(shown) || "graph".equals(shown) ? shown : "auto");
-        model.addAttribute("directions", directions(question));
-        addLinks(model, question, sort);
+        model.addAttribute("shown", view == null ? "auto" : view);
+        model.addAttribute("asOfShown", AsOfText.shown(question.asOf()));
+        model.addAttribute("zone", Show.zoneName());
+        model.addAttribute("openKeys", String.join(",", question.open()));
+        model.addAttribute("directions", directions(question, view));
+        addLinks(model, question, sort, view);
         int lots = views.size(caller.organisation(), question);
         model.addAttribute("lots", lots);
-        boolean isComplete = "table".equals(shown) || sel != null || lots <= MOST_LOTS_AT_ONCE;
+        boolean isComplete = "table".equals(view) || sel != null || lots <= MOST_LOTS_AT_ONCE;
         model.addAttribute("isComplete", isComplete);
         if (isComplete) addTable(model, views.of(caller.organisation(), question), sort, page);
         return "compliance/lot/lineage";
@@ -96,20 +104,21 @@ class LineagePageController {
         model.addAttribute("drawer", new LineageDrawer.Maker(view, evidence).make());
     }
 
-    private static void addLinks(Model model, LineageQuestion question, Sort sort) {
+    private static void addLinks(Model model, LineageQuestion question, Sort sort, @Nullable String view) {
         model.addAttribute("graphUrl", question.url("", "view", "graph"));
         model.addAttribute("tableUrl", question.url("", "view", "table"));
-        model.addAttribute("nowUrl", question.url("", "as_of", null));
+        model.addAttribute("nowUrl", question.url("", "as_of", null, "view", view));
         model.addAttribute("allUrl", question.url("", "open", "all"));
         model.addAttribute("groupedUrl", question.url("", "open", null));
-        model.addAttribute("withdrawnUrl", question.url("", "withdrawn", question.withdrawn() ? "false" : null));
+        model.addAttribute(
+                "withdrawnUrl", question.url("", "withdrawn", question.withdrawn() ? "false" : null, "view", view));
         model.addAttribute("svgUrl", question.url(".svg"));
         model.addAttribute("csvUrl", question.url(".csv", "open", null, "sort", sort.word()));
         model.addAttribute("betweenUrl", question.url("/between", "as_of", null, "open", null, "withdrawn", null));
         model.addAttribute("baseUrl", "/compliance/lots/" + question.lot() + "/lineage");
     }
 
-    private static List<Choice> directions(LineageQuestion question) {
+    private static List<Choice> directions(LineageQuestion question, @Nullable String view) {
         return Stream.of(Direction.BACKWARD, Direction.BOTH, Direction.FORWARD)
                 .map(direction -> new Choice(
                         switch (direction) {
@@ -117,7 +126,7 @@ class LineagePageController {
                             case BOTH -> "Both";
                             case FORWARD -> "Forward";
                         },
-                        question.url("", "direction", direction.word(), "open", null),
+                        question.url("", "direction", direction.word(), "open", null, "view", view),
                         direction == question.direction()))
                 .toList();
     }

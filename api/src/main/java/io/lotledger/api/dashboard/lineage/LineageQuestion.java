@@ -1,5 +1,6 @@
 package io.lotledger.api.dashboard.lineage;
 
+import io.lotledger.api.dashboard.AsOfText;
 import io.lotledger.api.lots.LotParameters;
 import io.lotledger.projections.lineage.Direction;
 import java.util.HashMap;
@@ -16,7 +17,7 @@ import org.springframework.web.util.UriComponentsBuilder;
  * What a page about a lineage shows. Every part stands in the URL, so that each view can be sent to somebody.
  *
  * @param lot the lot's short id
- * @param asOf as sent; {@code null} for now
+ * @param asOf a log position or a time with an offset; {@code null} for now
  * @param open keys of opened groups
  * @param showAll whether every group is open
  * @param withdrawn whether links that no longer hold are shown
@@ -50,7 +51,7 @@ public record LineageQuestion(
         return new LineageQuestion(
                 lot,
                 LotParameters.direction(blankIsNull(direction)),
-                blankIsNull(asOf),
+                AsOfText.read(asOf),
                 keys,
                 keys.contains(ALL),
                 !"false".equals(withdrawn),

@@ -5,16 +5,12 @@ import io.lotledger.api.lots.picture.LineagePicture;
 import io.lotledger.projections.lineage.Trace;
 import io.lotledger.projections.lineage.history.WithdrawnLinks;
 import io.lotledger.projections.lineage.lots.LotDescription;
-import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The lineage that a question asks for.
  *
  * @param described the lots of the graph
- * @param recordTime of the last event up to the trace's position
- * @param isNow whether the trace is what is known now
  * @param isMarked whether missing elements and findings of each lot were looked for
  */
 public record LineageView(
@@ -23,15 +19,13 @@ public record LineageView(
         WithdrawnLinks withdrawn,
         List<LotDescription> described,
         LineageGraph graph,
-        @Nullable Instant recordTime,
-        boolean isNow,
         boolean isMarked) {
     public LineageView {
         described = List.copyOf(described);
     }
 
-    LineageView with(LineageQuestion other, boolean now) {
-        return new LineageView(other, trace, withdrawn, described, graph, recordTime, now, isMarked);
+    LineageView with(LineageQuestion other) {
+        return new LineageView(other, trace, withdrawn, described, graph, isMarked);
     }
 
     /** The picture with the groups that the question opens. */

@@ -2,6 +2,7 @@ package io.lotledger.api.dashboard.lineage;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.lotledger.api.dashboard.lot.RecentTraces;
 import io.lotledger.api.lots.AsOf;
 import io.lotledger.api.lots.picture.LineageGraphs;
 import io.lotledger.api.lots.picture.LineageGraphs.Mark;
@@ -13,7 +14,6 @@ import io.lotledger.projections.cte.interpret.TraceClassifier;
 import io.lotledger.projections.cte.model.FindingKind.Severity;
 import io.lotledger.projections.lineage.Direction;
 import io.lotledger.projections.lineage.Lot;
-import io.lotledger.projections.lineage.RecordTimes;
 import io.lotledger.projections.lineage.Trace;
 import io.lotledger.projections.lineage.evidence.Evidence;
 import io.lotledger.projections.lineage.history.TraceHistory;
@@ -43,8 +43,8 @@ public class LineageViews {
     private static final WithdrawnLinks NOTHING_WITHDRAWN = new WithdrawnLinks(List.of(), List.of());
 
     private final TraceLookup traces;
+    private final RecentTraces recentTraces;
     private final AsOf asOf;
-    private final RecordTimes recordTimes;
     private final TraceHistory history;
     private final LotDescriptions descriptions;
     private final LotFindings findings;
@@ -57,28 +57,22 @@ public class LineageViews {
             .expireAfterWrite(Duration.ofMinutes(1))
             .build();
 
-    private final Cache<Traced, Trace> recentTraces = Caffeine.newBuilder()
-            .maximumWeight(2L * MOST_LOTS)
-            .weigher((Traced key, Trace trace) -> trace.nodes().size())
-            .expireAfterWrite(Duration.ofMinutes(1))
-            .build();
-
     private record Traced(UUID organisation, UUID lot, Direction direction, long position) {}
 
     private record Known(Traced trace, boolean withdrawn) {}
 
     LineageViews(
             TraceLookup traces,
+            RecentTraces recentTraces,
             AsOf asOf,
-            RecordTimes recordTimes,
             TraceHistory history,
             LotDescriptions descriptions,
             LotFindings findings,
             Evidence evidence,
             TraceClassifier classification) {
         this.traces = traces;
+        this.recentTraces = recentTraces;
         this.asOf = asOf;
-        this.recordTimes = recordTimes;
         this.history = history;
         this.descriptions = descriptions;
         this.findings = findings;
@@ -96,7 +90,7 @@ public class LineageViews {
             known = read(trace, question);
             recent.put(key, known);
         }
-        return known.with(question, question.asOf() == null || traced.position() >= asOf.position(organisation, null));
+        return known.with(question);
     }
 
     /** Only the number of lots, for a page that reads the rest later. */
@@ -110,9 +104,7 @@ public class LineageViews {
     }
 
     private Trace trace(Traced key, LineageQuestion question) {
-        Trace known = recentTraces.getIfPresent(key);
-        if (known != null) return known;
-        Trace trace = traces.trace(traces.lot(key.organisation(), question.lot()), key.direction(), key.position());
+        Trace trace = recentTraces.of(traces.lot(key.organisation(), question.lot()), key.direction(), key.position());
         if (trace.nodes().size() > MOST_LOTS) {
             throw TraceLookup.tooLarge(String.format(
                     Locale.US,
@@ -120,7 +112,6 @@ public class LineageViews {
                     trace.nodes().size(),
                     MOST_LOTS));
         }
-        recentTraces.put(key, trace);
         return trace;
     }
 
@@ -138,14 +129,7 @@ public class LineageViews {
         boolean isMarked = trace.nodes().size() <= MOST_MARKED;
         Map<UUID, Mark> marks = isMarked ? marks(trace, asOf.time(organisation, question.asOf(), position)) : Map.of();
         return new LineageView(
-                question,
-                trace,
-                withdrawn,
-                described,
-                LineageGraphs.of(trace, withdrawn, described, marks),
-                recordTimes.at(organisation, position).orElse(null),
-                true,
-                isMarked);
+                question, trace, withdrawn, described, LineageGraphs.of(trace, withdrawn, described, marks), isMarked);
     }
 
     private Map<UUID, Mark> marks(Trace trace, Instant now) {

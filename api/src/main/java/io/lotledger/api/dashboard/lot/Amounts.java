@@ -13,11 +13,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Quantities in words. */
-final class Amounts {
+public final class Amounts {
     private Amounts() {}
 
     /** "13,200 pounds". */
-    static String words(@Nullable BigDecimal quantity, @Nullable String uom) {
+    public static String words(@Nullable BigDecimal quantity, @Nullable String uom) {
         return quantity == null ? "" : number(quantity) + " " + unit(quantity, UnitOfMeasure.inWords(uom));
     }
 

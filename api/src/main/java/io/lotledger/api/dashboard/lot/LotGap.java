@@ -2,6 +2,7 @@ package io.lotledger.api.dashboard.lot;
 
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param value what identifies the element instead; null if nothing does
  * @param isRequired false where FDA's heading says "if applicable"
  * @param place page on which an admin describes the place; null where that would not help
- * @param letter the request, ready to be sent
+ * @param written the request; it is written where it is shown
  */
 record LotGap(
         String event,
@@ -27,7 +28,12 @@ record LotGap(
         boolean isRequired,
         Keeper ask,
         @Nullable String place,
-        String letter) {
+        Supplier<String> written) {
+
+    /** The request, ready to be sent. */
+    public String letter() {
+        return written.get();
+    }
 
     /** Who keeps the record. */
     record Keeper(

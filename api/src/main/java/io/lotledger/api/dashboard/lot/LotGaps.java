@@ -104,7 +104,7 @@ final class LotGaps {
                 element.required(),
                 keeper,
                 mayDescribe ? describedAt(element.value()) : null,
-                RequestLetter.of(organisation, keeper, Map.of(event, List.of(missing))));
+                () -> RequestLetter.of(organisation, keeper, Map.of(event, List.of(missing))));
     }
 
     private static @Nullable String describedAt(@Nullable String value) {

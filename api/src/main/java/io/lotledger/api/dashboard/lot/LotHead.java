@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param source who assigned the code; null if no event made the lot
  * @param base path of the page, without a query
  * @param query {@code ?as_of=…} of the reader, otherwise empty
- * @param isNow false for what was known at an earlier log position
+ * @param isNow false where the reader asked for what was known at a time or a log position
+ * @param recordTime of the last event up to the log position; null if there is none
+ * @param knownOn the time that the reader asked for, otherwise the record time
  * @param known null while it is not worked out: the trace is large
  */
 public record LotHead(
@@ -26,6 +28,7 @@ public record LotHead(
         boolean isNow,
         long logPosition,
         @Nullable Instant recordTime,
+        @Nullable Instant knownOn,
         boolean mayExport,
         List<Tab> tabs,
         Figure cameOf,

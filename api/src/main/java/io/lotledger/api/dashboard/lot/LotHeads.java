@@ -1,5 +1,6 @@
 package io.lotledger.api.dashboard.lot;
 
+import io.lotledger.api.dashboard.AsOfText;
 import io.lotledger.api.dashboard.Show;
 import io.lotledger.api.dashboard.lot.LotHead.Figure;
 import io.lotledger.api.dashboard.lot.LotHead.Known;
@@ -40,6 +41,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class LotHeads {
     private final TraceLookup traces;
+    private final RecentTraces recent;
     private final AsOf asOf;
     private final LotLineage lineage;
     private final TraceRecords.Reader records;
@@ -50,6 +52,7 @@ public class LotHeads {
 
     LotHeads(
             TraceLookup traces,
+            RecentTraces recent,
             AsOf asOf,
             LotLineage lineage,
             TraceRecords.Reader records,
@@ -58,6 +61,7 @@ public class LotHeads {
             RecordTimes recordTimes,
             Show show) {
         this.traces = traces;
+        this.recent = recent;
         this.asOf = asOf;
         this.lineage = lineage;
         this.records = records;
@@ -79,11 +83,11 @@ public class LotHeads {
     /** 404 for a lot of another organisation, 413 for a trace over the ceiling. */
     OpenLot open(Caller caller, String lotId, @Nullable String asOfText) {
         UUID organisation = caller.organisation();
-        @Nullable String asked = asOfText == null || asOfText.isBlank() ? null : asOfText.strip();
+        @Nullable String asked = AsOfText.read(asOfText);
         Lot lot = traces.lot(organisation, lotId);
         long position = asOf.position(organisation, asked);
         Instant now = asOf.time(organisation, asked, position);
-        Trace trace = traces.trace(lot, Direction.BOTH, position);
+        Trace trace = recent.of(lot, Direction.BOTH, position);
         return new OpenLot(descriptions.of(List.of(lot)).get(0), trace, now, asked, records, findings);
     }
 
@@ -99,6 +103,10 @@ public class LotHeads {
         String number = trace.seed().key().lot();
         String base = "/compliance/lots/" + trace.seed().shortId();
         String query = lot.asOf() == null ? "" : "?as_of=" + URLEncoder.encode(lot.asOf(), StandardCharsets.UTF_8);
+        @Nullable
+        Instant recordTime =
+                recordTimes.at(caller.organisation(), trace.logPosition()).orElse(null);
+        @Nullable Instant asked = AsOfText.timeOf(lot.asOf());
         @Nullable Known figures = isWhole ? known(lot) : null;
         return new LotHead(
                 trace.seed().shortId(),
@@ -110,7 +118,8 @@ public class LotHeads {
                 query,
                 lot.asOf() == null,
                 trace.logPosition(),
-                recordTimes.at(caller.organisation(), trace.logPosition()).orElse(null),
+                recordTime,
+                asked == null ? recordTime : asked,
                 Stream.of(Role.EXPORT, Role.ADMIN).anyMatch(caller.roles()::contains),
                 tabs(base, query, lot, figures),
                 cameOf(trace),

@@ -43,6 +43,7 @@ final class LotTimeline {
     /**
      * @param present number of elements that the rule requires and the records have
      * @param asked number of elements that it requires
+     * @param gaps what is missing, by whom to ask
      */
     record Row(
             String eventId,
@@ -55,7 +56,8 @@ final class LotTimeline {
             List<String> to,
             long present,
             long asked,
-            List<LotGap> gaps,
+            List<LotGap.Group> gaps,
+            long missing,
             List<String> reasons) {}
 
     /** @param quantity empty if the event states none for the lot itself */
@@ -98,6 +100,7 @@ final class LotTimeline {
                 .filter(Readiness.Element::required)
                 .toList();
         String place = places.name(entry.place());
+        List<LotGap> missing = gaps.ofEvent(event.eventID());
         return new Row(
                 event.eventID(),
                 event.eventTime().atOffset(ZoneOffset.of(event.fields().eventTimeZoneOffset())),
@@ -117,7 +120,8 @@ final class LotTimeline {
                         .toList(),
                 asked.stream().filter(Readiness.Element::present).count(),
                 asked.size(),
-                gaps.ofEvent(event.eventID()),
+                gaps.groups(missing),
+                missing.size(),
                 entry.reasons());
     }
 

@@ -65,6 +65,7 @@ public class DashboardSecurity {
             CsrfTokenRepository csrf)
             throws Exception {
         provider.addTo(http);
+        SignedInFilter signedIn = new SignedInFilter(sessions, keys, people);
         return http.securityMatcher(PageRules.ROOT, PageRules.ROOT + "/**")
                 .csrf(forged -> forged.csrfTokenRepository(csrf))
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
@@ -72,14 +73,14 @@ public class DashboardSecurity {
                 .logout(logout -> logout.disable())
                 .anonymous(anonymous -> anonymous.disable())
                 .addFilterAfter(new CrossSiteEntry(), HeaderWriterFilter.class)
-                .addFilterBefore(new SignedInFilter(sessions, keys, people), AuthorizationFilter.class)
+                .addFilterBefore(signedIn, AuthorizationFilter.class)
                 .authorizeHttpRequests(pages -> {
                     pages.dispatcherTypeMatchers(DispatcherType.FORWARD, DispatcherType.ERROR)
                             .permitAll();
                     pages.requestMatchers(OPEN.toArray(String[]::new)).permitAll();
                     PageRules.ALL.forEach(rule -> pages.requestMatchers(rule.requests())
-                            .access((signedIn, context) -> new AuthorizationDecision(
-                                    signedIn.get().getPrincipal() instanceof Caller caller && rule.opensFor(caller))));
+                            .access((person, context) -> new AuthorizationDecision(
+                                    person.get().getPrincipal() instanceof Caller caller && rule.opensFor(caller))));
                     pages.anyRequest().denyAll();
                 })
                 .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_POLICY))
@@ -89,14 +90,14 @@ public class DashboardSecurity {
                         .permissionsPolicyHeader(policy -> policy.policy("camera=(), geolocation=(), microphone=()")))
                 .exceptionHandling(
                         refused -> refused.authenticationEntryPoint((request, response, e) -> signIn(request, response))
-                                .accessDeniedHandler(DashboardSecurity::refuse))
+                                .accessDeniedHandler((request, response, e) -> refuse(request, response, e, signedIn)))
                 .build();
     }
 
     /** A part of a page must not become a sign-in page: the whole page goes there. */
     private static void signIn(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (request.getHeader("HX-Request") != null) {
-            response.setHeader("HX-Redirect", WayBack.signInFromPart(request));
+            response.setHeader("HX-Redirect", WayBack.signIn(request));
             response.setStatus(401);
         } else if (request.getHeader("X-Requested-With") != null) {
             response.setStatus(401);
@@ -105,8 +106,14 @@ public class DashboardSecurity {
         }
     }
 
-    private static void refuse(HttpServletRequest request, HttpServletResponse response, AccessDeniedException e)
+    private static void refuse(
+            HttpServletRequest request, HttpServletResponse response, AccessDeniedException e, SignedInFilter signedIn)
             throws IOException, ServletException {
+        boolean isForged = e instanceof CsrfException;
+        if (isForged && PageRules.covers(request) && !signedIn.isSignedIn(request)) { // the token went with the session
+            signIn(request, response);
+            return;
+        }
         request.setAttribute(REFUSAL, refusal(request, e));
         request.getRequestDispatcher(PageRules.ROOT + "/refused").forward(request, response);
     }

@@ -81,6 +81,7 @@ class DashboardSession {
                 || !now.isBefore(Instant.ofEpochMilli(since).plus(LONGEST));
         if (isOver) {
             session.invalidate();
+            request.setAttribute(SignedOut.ATTRIBUTE, SignedOut.IDLE);
             return Optional.empty();
         }
         if (request.getHeader(POLL) == null) session.setAttribute(USED, now.toEpochMilli());

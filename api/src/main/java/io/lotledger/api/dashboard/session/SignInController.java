@@ -43,8 +43,16 @@ class SignInController {
     }
 
     @GetMapping("/sign-in")
-    String page(@RequestParam(required = false) @Nullable String next, HttpServletRequest request, Model model) {
+    String page(
+            @RequestParam(required = false) @Nullable String next,
+            @RequestParam(required = false) @Nullable String ended,
+            @RequestParam(defaultValue = "") String unsent,
+            HttpServletRequest request,
+            Model model) {
         model.addAttribute("next", WayBack.of(next));
+        model.addAttribute("reason", SignedOut.of(ended).map(SignedOut::words).orElse(null));
+        model.addAttribute("isUnsent", !unsent.isEmpty());
+        model.addAttribute("goesOn", WayBack.isPage(next));
         model.addAttribute("fault", provider.fault(request));
         return PAGE;
     }

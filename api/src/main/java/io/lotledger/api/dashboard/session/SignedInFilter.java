@@ -49,11 +49,25 @@ final class SignedInFilter extends OncePerRequestFilter {
         chain.doFilter(request, response);
     }
 
+    /** For a request that was refused before it came here; true also where the database does not say. */
+    boolean isSignedIn(HttpServletRequest request) {
+        try {
+            enter(request);
+            return SecurityContextHolder.getContext().getAuthentication() != null;
+        } catch (RuntimeException e) {
+            if (!DatabaseOutage.isBehind(e)) throw e;
+            return true;
+        }
+    }
+
     private void enter(HttpServletRequest request) {
         Optional<DashboardSession.SignedIn> session = sessions.signedIn(request);
         Optional<Caller> caller = session.flatMap(this::caller);
         if (caller.isEmpty()) {
-            if (session.isPresent()) sessions.end(request);
+            if (session.isPresent()) {
+                sessions.end(request);
+                request.setAttribute(SignedOut.ATTRIBUTE, SignedOut.KEY);
+            }
             return;
         }
         SecurityContext context = SecurityContextHolder.createEmptyContext();

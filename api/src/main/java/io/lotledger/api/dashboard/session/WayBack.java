@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /** The page to return to after sign-in. Only pages of the dashboard are followed: anything else could lead to another host. */
@@ -30,27 +31,41 @@ final class WayBack {
         }
     }
 
-    /** The sign-in page that leads back to the requested page, if it was a page that can be asked for again. */
+    /**
+     * The sign-in page that leads back: to the requested page, or to the page that a form or a part of it was requested from. It says
+     * why the reader must sign in again.
+     */
     static String signIn(HttpServletRequest request) {
-        if (!request.getMethod().equals("GET")) return SIGN_IN;
+        boolean isPart = request.getHeader("HX-Request") != null;
+        boolean isForm = !request.getMethod().equals("GET");
         String query = request.getQueryString();
-        String page = request.getRequestURI() + (query == null ? "" : "?" + query);
-        if (of(page).equals(HOME)) return SIGN_IN;
-        return SIGN_IN + "?next=" + URLEncoder.encode(page, StandardCharsets.UTF_8);
+        @Nullable
+        String page = isPart
+                ? pathOf(request.getHeader("HX-Current-URL"))
+                : isForm
+                        ? pathOf(request.getHeader("Referer"))
+                        : request.getRequestURI() + (query == null ? "" : "?" + query);
+        StringJoiner parameters = new StringJoiner("&", "?", "").setEmptyValue("");
+        if (isPage(page)) parameters.add("next=" + URLEncoder.encode(String.valueOf(page), StandardCharsets.UTF_8));
+        SignedOut.of(request).ifPresent(reason -> parameters.add("ended=" + reason.parameter()));
+        if (isForm) parameters.add("unsent=1");
+        return SIGN_IN + parameters;
     }
 
-    /** Of an htmx request: back to the page that it was made on. */
-    static String signInFromPart(HttpServletRequest request) {
-        String page = request.getHeader("HX-Current-URL");
-        if (page == null) return SIGN_IN;
+    /** Whether the path is a page of the dashboard behind the sign-in, other than the home page. */
+    static boolean isPage(@Nullable String path) {
+        return !of(path).equals(HOME);
+    }
+
+    /** Path and query of a URL that a browser sent; null if it is none. */
+    static @Nullable String pathOf(@Nullable String url) {
+        if (url == null) return null;
         try {
-            URI uri = new URI(page);
+            URI uri = new URI(url);
             String query = uri.getRawQuery();
-            String path = uri.getRawPath() + (query == null ? "" : "?" + query);
-            if (of(path).equals(HOME)) return SIGN_IN;
-            return SIGN_IN + "?next=" + URLEncoder.encode(path, StandardCharsets.UTF_8);
+            return uri.getRawPath() + (query == null ? "" : "?" + query);
         } catch (URISyntaxException e) {
-            return SIGN_IN;
+            return null;
         }
     }
 }

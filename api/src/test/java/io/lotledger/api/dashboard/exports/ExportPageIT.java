@@ -206,6 +206,9 @@ class ExportPageIT {
             assertThat(text(desk, "section[aria-label=Links] tbody tr"))
                     .contains("FDA <b>Friday</b>", "Not opened yet");
             desk.look("export-links");
+            desk.page().reload();
+            assertThat(text(desk, "main [role=status].note")).contains("The second time made no link");
+            assertThat(desk.find("section[aria-label=Links] tbody tr").count()).isOne();
 
             String path = url.substring(server.baseUrl().toString().length());
             fda.open(path);

@@ -69,6 +69,27 @@ class HomePageIT {
     }
 
     @Test
+    void readinessSaysOfHowManyFoodsItIs() throws Exception {
+        captureSamples();
+        server.bean(JdbcClient.class)
+                .sql("""
+                        insert into tally_sum_readiness
+                        select :organisation, current_date, '0952110199' || lpad(cast(n as text), 4, '0'), n, 1, 1, 1, 1, 1, 1
+                          from generate_series(1, 17) n
+                        """)
+                .param("organisation", organisation)
+                .update();
+        try (Visit visit = browser.signedIn(key(Role.QUERY))) {
+            visit.open("/compliance/");
+            assertThat(visit.find("section[aria-labelledby=foods] header").textContent())
+                    .containsPattern("8 of \\d\\d, most lots first; last 30 days");
+            visit.find("main a:has-text('All foods')").click();
+            visit.page().waitForURL(url -> url.contains("foods=all"));
+            assertThat(visit.find(".foods tbody tr").count()).isGreaterThanOrEqualTo(17);
+        }
+    }
+
+    @Test
     void lateExportTurnsTheClockRed() throws Exception {
         openExport(OffsetDateTime.now(ZoneOffset.UTC).minusHours(26));
         try (Visit visit = browser.signedIn(key(Role.EXPORT))) {

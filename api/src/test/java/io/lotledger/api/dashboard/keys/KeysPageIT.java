@@ -9,6 +9,7 @@ import io.lotledger.api.dashboard.Visit;
 import io.lotledger.api.security.ApiKeys;
 import io.lotledger.api.security.FirstKey;
 import io.lotledger.api.security.Role;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -125,6 +126,35 @@ class KeysPageIT {
             visit.find("text=Revoke the key").click();
             visit.page().waitForURL(url -> url.endsWith("/compliance/keys/" + id));
             assertThat(after.get("/lots?q=a").status()).isEqualTo(401);
+        }
+    }
+
+    @Test
+    void formSentTwiceMakesOneKeyAndRotatesItOnce() {
+        try (Visit visit = browser.signedIn(admin)) {
+            visit.open("/compliance/keys/new");
+            visit.find("#name").fill("sent twice");
+            visit.find("input[value=capture]").check();
+            visit.find("main button[type=submit]").dblclick();
+            String secret = visit.find("#secret").textContent();
+            String id = secret.split("_")[1];
+            visit.page().reload();
+            assertThat(visit.page().url()).contains("/compliance/keys/" + id);
+            assertThat(visit.find("[role=status].note").textContent()).contains("The second time changed nothing");
+            assertThat(visit.page().content()).doesNotContain(secret.substring(18));
+
+            visit.find("text=Rotate the secret").click();
+            String rotated = visit.find("#secret").textContent();
+            visit.page().reload();
+            assertThat(visit.find("[role=status].note").textContent()).contains("rotate the key");
+            for (String kept : List.of(secret, rotated))
+                assertThat(new ApiClient(server.baseUrl(), kept)
+                                .query("/capture")
+                                .status())
+                        .as("the old secret for 24 hours, and the new one")
+                        .isEqualTo(200);
+            visit.open("/compliance/keys");
+            assertThat(visit.find("tr:has-text('sent twice')").count()).isOne();
         }
     }
 

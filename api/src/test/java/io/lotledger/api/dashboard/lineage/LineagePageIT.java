@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ForcedColors;
 import io.lotledger.api.LotledgerServer;
 import io.lotledger.api.dashboard.Browser;
 import io.lotledger.api.dashboard.Visit;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
@@ -105,6 +109,41 @@ class LineagePageIT {
         }
     }
 
+    /** One address, one answer: whatever the reader does, the page is that of its address when loaded anew. */
+    @Test
+    void headTableAndWarningAreOfTheTimeThatThePictureShows() {
+        try (Visit visit = browser.signedIn(CHAIN.key)) {
+            visit.open(PAGE);
+            assertThat(visit.find("#lg-slider")).isEnabled();
+            visit.find("#lg-slider").focus();
+            visit.page().keyboard().press("Home");
+            assertThat(visit.find("#lg-past")).isVisible();
+            assertThat(visit.find("#lot-known")).containsText("Nothing was made of it so far");
+            String figures = visit.find("#lot-known").textContent();
+            assertThat(visit.find(".tabs a").first()).hasAttribute("href", Pattern.compile("as_of="));
+            assertThat(visit.find("#lot-print")).hasAttribute("href", Pattern.compile("as_of="));
+            assertThat(visit.find("#lg-when"))
+                    .hasText(visit.find("#lg-past-time").textContent());
+            visit.page().reload();
+            assertThat(visit.find("#lot-known").textContent()).isEqualTo(figures);
+            visit.find("[data-view=table]").click();
+            assertThat(visit.find("#lg-table tbody tr:not(.lg-stage-row)")).hasCount(2);
+            assertThat(visit.find("#lg-slider")).isHidden();
+
+            visit.find("#lg-time").fill("2026-01-01 00:00");
+            visit.find("#lg-time").press("Enter");
+            assertThat(visit.page()).hasURL(Pattern.compile("view=table"));
+            assertThat(visit.page()).hasURL(Pattern.compile("as_of=2026-01-01T08%3A00%3A00Z"));
+            assertThat(visit.find("#lg-time")).hasValue("2026-01-01 00:00");
+            visit.find("[data-view=graph]").click();
+            assertThat(visit.find("#lg-canvas .lg-box")).hasCount(1);
+            assertThat(visit.find("#lg-past")).containsText("1 Jan 2026, 00:00:00 Pacific, log position 0.");
+            assertThat(visit.find("#lg-when")).hasText("1 Jan 2026, 00:00:00 Pacific");
+            assertThat(visit.find("#lot-known")).containsText("No event says what it was made of");
+            visit.look("lot-lineage-as-of");
+        }
+    }
+
     /** Deterministic bounds; LineagePageBenchmark measures times, frames and heap. */
     @Test
     void aLargeLineageIsFewElementsAndFewBytes() throws Exception {
@@ -147,6 +186,34 @@ class LineagePageIT {
         }
     }
 
+    /** The contrast colours of the reader's system: boxes with readable text, and lines as thin as they are. */
+    @Test
+    void boxesTabsAndChoicesKeepTheirShapesInForcedColours() {
+        try (Visit visit = browser.signedIn(CHAIN.key)) {
+            visit.page().emulateMedia(new Page.EmulateMediaOptions().setForcedColors(ForcedColors.ACTIVE));
+            visit.open(PAGE);
+            assertThat(box(visit, "Lot MLP306A, this lot")).isVisible();
+            visit.page()
+                    .screenshot(new Page.ScreenshotOptions()
+                            .setFullPage(true)
+                            .setPath(Path.of("target/screenshots/lot-lineage-forced.png")));
+            for (String box : List.of(".seed", ".up", ".down"))
+                assertThat(style(visit, "#lg-canvas .lg-box" + box + " > rect", "fill"))
+                        .as(box)
+                        .isNotEqualTo(style(visit, "#lg-canvas .lg-box" + box + " text.t", "fill"))
+                        .isEqualTo(style(visit, "body", "backgroundColor"));
+            assertThat(style(visit, "#lg-canvas .hit", "stroke")).isEqualTo("rgba(0, 0, 0, 0)");
+            assertThat(style(visit, ".lg-tools .seg [aria-current]", "backgroundColor"))
+                    .isNotEqualTo(style(visit, ".lg-tools .seg a:not([aria-current])", "backgroundColor"));
+            assertThat(style(visit, ".tabs a[aria-current]", "borderBottomColor"))
+                    .isNotEqualTo(style(visit, ".tabs a:not([aria-current])", "borderBottomColor"));
+        }
+    }
+
+    private static String style(Visit visit, String selector, String property) {
+        return (String) visit.find(selector).first().evaluate("(e, name) => getComputedStyle(e)[name]", property);
+    }
+
     @Test
     void aPhoneAndAPageWithoutScriptShowTheTable() {
         try (Visit visit = browser.signedIn(CHAIN.key)) {
@@ -155,6 +222,12 @@ class LineagePageIT {
             assertThat(visit.find("#lg-table tbody tr:not(.lg-stage-row)")).hasCount(27);
             assertThat(visit.find("#lg-table .lg-stage-row").first()).isVisible();
             assertThat(visit.find("#lg-canvas")).isHidden();
+            assertThat(visit.find("#lg-slider")).isHidden();
+            assertThat(overlap(visit))
+                    .as("times that overlap the link beside them")
+                    .isZero();
+            visit.look("lot-lineage-phone");
+            visit.page().setViewportSize(360, 740);
             visit.find("#lg-table a:has-text('Evidence')").first().click();
             assertThat(visit.find("#lg-drawer")).containsText("What the event says");
         }
@@ -165,7 +238,22 @@ class LineagePageIT {
             visit.find("#lg-table thead a:has-text(\"Quantity\")").click();
             assertThat(visit.find("#lg-table th[aria-sort=ascending]")).hasText("Quantity");
             assertThat(visit.find("#lg-table tbody tr").first()).containsText("20 each");
+            assertThat(visit.find("#lg-zone")).hasText("Time zone: UTC.");
+            visit.find("#lg-time").fill("2026-01-01 09:14");
+            visit.find(".lg-asof button").click();
+            assertThat(visit.page()).hasURL(Pattern.compile("as_of=2026-01-01T09%3A14%3A00Z&view=table"));
+            assertThat(visit.find("#lg-past")).containsText("1 Jan 2026, 09:14:00 UTC");
         }
+    }
+
+    private static int overlap(Visit visit) {
+        return (int) visit.page().evaluate("""
+                [...document.querySelectorAll("#lg-table tbody tr:not(.lg-stage-row)")].filter(row => {
+                  const range = document.createRange();
+                  range.selectNodeContents(row.cells[4]);
+                  const link = row.querySelector("[data-select]").getBoundingClientRect(), time = range.getBoundingClientRect();
+                  return time.right > link.left && time.left < link.right && time.bottom > link.top && time.top < link.bottom;
+                }).length""");
     }
 
     private static Locator box(Visit visit, String name) {

@@ -1,0 +1,40 @@
+package io.lotledger.api.dashboard.lot;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.lotledger.api.lots.trace.TraceLookup;
+import io.lotledger.projections.lineage.Direction;
+import io.lotledger.projections.lineage.Lot;
+import io.lotledger.projections.lineage.Trace;
+import java.time.Duration;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/** Traces of the last minute: a page, its picture and its next tab ask for the same one. */
+@Component
+public class RecentTraces {
+    private static final long MOST_LOTS = 40_000;
+
+    private final TraceLookup traces;
+    private final Cache<Key, Trace> recent = Caffeine.newBuilder()
+            .maximumWeight(MOST_LOTS)
+            .weigher((Key key, Trace trace) -> trace.nodes().size())
+            .expireAfterWrite(Duration.ofMinutes(1))
+            .build();
+
+    private record Key(UUID organisation, UUID lot, Direction direction, long position) {}
+
+    RecentTraces(TraceLookup traces) {
+        this.traces = traces;
+    }
+
+    /** What was known at the log position, which the tables have reached. */
+    public Trace of(Lot lot, Direction direction, long position) {
+        Key key = new Key(lot.organisation(), lot.id(), direction, position);
+        Trace known = recent.getIfPresent(key);
+        if (known != null) return known;
+        Trace trace = traces.trace(lot, direction, position);
+        recent.put(key, trace);
+        return trace;
+    }
+}
