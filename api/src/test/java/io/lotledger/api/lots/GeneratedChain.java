@@ -80,7 +80,7 @@ final class GeneratedChain {
     }
 
     private void next() {
-        switch (random.nextInt(9)) {
+        switch (random.nextInt(11)) {
             case 0 ->
                 events.add(story().step(pick("harvesting", "commissioning", "creating_class_instance"))
                         .at(pick("urn:farm:1", "urn:packer:1"))
@@ -102,6 +102,21 @@ final class GeneratedChain {
                         .in(aUnit())
                         .cases(aLot(), 1 + random.nextInt(5))
                         .aggregation(ADD));
+            case 9 -> // what is listed may be less than what was packed
+                events.add(
+                        random.nextBoolean()
+                                ? story().step("receiving")
+                                        .in(aUnit())
+                                        .cases(aLot(), 1 + random.nextInt(5))
+                                        .aggregation(OBSERVE)
+                                : story().step("receiving")
+                                        .in(aUnit())
+                                        .epc(aUnit())
+                                        .aggregation(OBSERVE));
+            case 10 ->
+                events.add(story().step(pick("retail_selling", "destroying", "decommissioning"))
+                        .epc(random.nextInt(3) == 0 ? aSerial() : aUnit())
+                        .object(random.nextBoolean() ? DELETE : OBSERVE));
             case 4 ->
                 events.add(story().step("packing")
                         .in(aUnit())

@@ -12,6 +12,7 @@ import static io.lotledger.ingest.epcis.Action.OBSERVE;
 import static io.lotledger.ingest.testing.EventBuilder.errorDeclaration;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lotledger.ingest.epcis.Action;
 import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.projections.cte.model.Finding;
@@ -37,6 +38,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -457,6 +460,221 @@ class HardCasesIT {
                 .as("the case is one of its lot, once")
                 .flatExtracting(Trace.Edge::inputs)
                 .contains(new Trace.Amount(BigDecimal.ONE, null));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, -1, 7, 42})
+    void unitUsedAndPackedAgainLinksOnlyWhatIsPackedAfterwards(long order) {
+        tell(
+                order,
+                packs("pack", 2, PALLET, "A1", 50),
+                event("use")
+                        .at(3)
+                        .at(PROCESSOR)
+                        .epc(PALLET)
+                        .intoCases(lot("B1"), 30)
+                        .transformation(),
+                packs("again", 4, PALLET, "K1", 20),
+                event("use-again")
+                        .at(5)
+                        .at(PROCESSOR)
+                        .epc(PALLET)
+                        .intoCases(lot("Z1"), 10)
+                        .transformation());
+
+        assertThat(lots("Z1", Direction.BACKWARD)).containsExactlyInAnyOrder("Z1", "K1");
+        assertThat(lots("A1", Direction.FORWARD)).containsExactlyInAnyOrder("A1", "B1");
+        assertThat(balance("A1").consumed()).isEqualByComparingTo("50");
+        assertThat(ctes("A1")).doesNotContainKey("use-again");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, -1, 7, 42})
+    void caseUsedInItsPalletAndPackedAgainLinksOnlyWhatIsPackedAfterwards(long order) {
+        tell(
+                order,
+                packs("pack", 1, CASE, "A1", 50),
+                event("load").at(2).in(PALLET).epc(CASE).aggregation(ADD),
+                event("use")
+                        .at(3)
+                        .at(PROCESSOR)
+                        .epc(PALLET)
+                        .intoCases(lot("B1"), 30)
+                        .transformation(),
+                packs("again", 4, CASE, "K1", 20),
+                event("use-again")
+                        .at(5)
+                        .at(PROCESSOR)
+                        .epc(CASE)
+                        .intoCases(lot("Z1"), 10)
+                        .transformation());
+
+        assertThat(lots("Z1", Direction.BACKWARD)).containsExactlyInAnyOrder("Z1", "K1");
+        assertThat(lots("A1", Direction.FORWARD)).containsExactlyInAnyOrder("A1", "B1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, -1, 7, 42})
+    void relabelledOnTheSamePalletOnlyTheNewLotShips(long order) {
+        tell(
+                order,
+                packs("pack", 2, PALLET, "A1", 50),
+                event("relabel")
+                        .at(3)
+                        .at(PROCESSOR)
+                        .epc(PALLET)
+                        .intoCases(lot("B1"), 50)
+                        .transformation(),
+                packs("again", 4, PALLET, "B1", 50),
+                ships("ship", 5, PALLET, PROCESSOR, WAREHOUSE));
+
+        assertThat(ctes("A1")).doesNotContainKey("ship");
+        assertThat(balance("A1").shipped()).isZero();
+        assertThat(balance("B1").shipped()).isEqualByComparingTo("50");
+    }
+
+    @Test
+    void transformationDeclaredErroneousEndsNothing() {
+        EpcisEvent use = event("use")
+                .at(3)
+                .at(PROCESSOR)
+                .epc(PALLET)
+                .intoCases(lot("B1"), 30)
+                .transformation();
+        tell(
+                0,
+                packs("pack", 2, PALLET, "A1", 50),
+                use,
+                packs("again", 4, PALLET, "K1", 20),
+                ships("ship", 5, PALLET, PROCESSOR, WAREHOUSE));
+        assertThat(ctes("A1")).doesNotContainKey("ship");
+
+        tell(errorDeclaration(use));
+        assertThat(ctes("A1")).containsEntry("ship", "shipping");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"destroying, DELETE", "decommissioning, DELETE", "retail_selling, OBSERVE", "destroying, OBSERVE"})
+    void unitThatEndedAndIsPackedAgainShipsOnlyWhatIsPackedAfterwards(String step, Action action) {
+        tell(
+                -1,
+                packs("pack", 2, PALLET, "A1", 50),
+                event("end").at(3).step(step).at(PACKER).epc(PALLET).object(action),
+                packs("again", 4, PALLET, "B1", 9),
+                ships("ship", 5, PALLET, PACKER, WAREHOUSE));
+
+        assertThat(ctes("A1")).doesNotContainKey("ship").containsKey("end");
+        assertThat(balance("B1").shipped()).isEqualByComparingTo("9");
+        assertThat(balance("A1").sold().add(balance("A1").destroyed())).isEqualByComparingTo("50");
+    }
+
+    @Test
+    void serialsThatATransformationUsesShipWithNoPallet() {
+        String[] serials = {"1", "2", "3", "4"};
+        for (int i = 0; i < serials.length; i++) serials[i] = SampleKeys.serialOf("A1", serials[i]);
+        tell(
+                7,
+                event("make")
+                        .at(1)
+                        .step("commissioning")
+                        .at(PACKER)
+                        .epc(serials)
+                        .object(ADD),
+                event("pack")
+                        .at(2)
+                        .step("packing")
+                        .at(PACKER)
+                        .in(PALLET)
+                        .epc(serials)
+                        .aggregation(ADD),
+                event("use")
+                        .at(3)
+                        .at(PACKER)
+                        .epc(serials[0], serials[1])
+                        .intoCases(lot("B1"), 2)
+                        .transformation(),
+                ships("ship", 5, PALLET, PACKER, WAREHOUSE));
+
+        assertThat(balance("A1").consumed()).isEqualByComparingTo("2");
+        assertThat(balance("A1").shipped()).isEqualByComparingTo("2");
+        assertThat(balance("A1").onHand()).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Action.class,
+            names = {"ADD", "OBSERVE"})
+    void whatAReceiptDoesNotListShipsNoFurther(Action action) {
+        tell(
+                42,
+                event("pack")
+                        .at(2)
+                        .step("packing")
+                        .at(PACKER)
+                        .in(PALLET)
+                        .cases(lot("A1"), 50)
+                        .cases(lot("B1"), 30)
+                        .aggregation(ADD),
+                ships("ship", 3, PALLET, PACKER, WAREHOUSE),
+                event("receive")
+                        .at(4)
+                        .step("receiving")
+                        .at(WAREHOUSE)
+                        .in(PALLET)
+                        .cases(lot("A1"), 45)
+                        .aggregation(action),
+                ships("ship-on", 5, PALLET, WAREHOUSE, PROCESSOR));
+
+        assertThat(ctes("B1")).containsEntry("ship", "shipping").doesNotContainKey("ship-on");
+        assertThat(findings("B1")).contains(FindingKind.SHORT_RECEIPT);
+        assertThat(balance("B1").shipped()).isEqualByComparingTo("30");
+        assertThat(balance("A1").shipped()).as("50, then 45").isEqualByComparingTo("95");
+        assertThat(balance("A1").inTransit()).isEqualByComparingTo("45");
+    }
+
+    @Test
+    void palletThatDidNotComeWithItsContainerShipsNoFurther() {
+        tell(
+                7,
+                packs("pack", 1, PALLET, "A1", 50),
+                packs("pack-2", 1, CASE, "B1", 30),
+                event("load").at(2).in(TRUCK).epc(PALLET, CASE).aggregation(ADD),
+                ships("ship", 3, TRUCK, PACKER, WAREHOUSE),
+                event("receive")
+                        .at(4)
+                        .step("receiving")
+                        .at(WAREHOUSE)
+                        .in(TRUCK)
+                        .epc(PALLET)
+                        .aggregation(OBSERVE),
+                ships("ship-on", 5, TRUCK, WAREHOUSE, PROCESSOR));
+
+        assertThat(ctes("A1")).containsEntry("ship-on", "shipping");
+        assertThat(ctes("B1")).containsEntry("ship", "shipping").doesNotContainKey("ship-on");
+    }
+
+    private static EpcisEvent packs(String id, int hour, String unit, String lot, int cases) {
+        return event(id)
+                .at(hour)
+                .step("packing")
+                .at(PACKER)
+                .in(unit)
+                .cases(lot(lot), cases)
+                .aggregation(ADD);
+    }
+
+    private static EpcisEvent ships(String id, int hour, String unit, String from, String to) {
+        return event(id).at(hour).step("shipping").epc(unit).between(from, to).object(OBSERVE);
+    }
+
+    /** Into an empty ledger, two at a time. */
+    private void tell(long order, EpcisEvent... events) {
+        List<EpcisEvent> chain = new ArrayList<>(List.of(events));
+        if (order < 0) Collections.reverse(chain);
+        else if (order > 0) Collections.shuffle(chain, new Random(order));
+        ledger().reset();
+        chain.forEach(event -> log.add(ledger().captured(ORGANISATION, event)));
+        ledger().project(log, 2);
     }
 
     @Test

@@ -354,6 +354,36 @@ class LineageIT {
     }
 
     @Test
+    void intervalsEndWithTheUnitAndWhereAReceiptDoesNotListWhatWasPacked() {
+        tell(
+                event("1")
+                        .at(1)
+                        .in(pallet(1))
+                        .cases(lot("A"), 10)
+                        .cases(lot("B"), 5)
+                        .epc(pallet(2))
+                        .aggregation(ADD),
+                event("2").at(2).step("destroying").epc(pallet(2)).object(OBSERVE),
+                event("3")
+                        .at(3)
+                        .step("receiving")
+                        .in(pallet(1))
+                        .cases(lot("A"), 8)
+                        .aggregation(OBSERVE),
+                event("4").at(4).in(pallet(1)).cases(lot("A"), 8).aggregation(DELETE),
+                event("5").at(5).in(pallet(1)).cases(lot("C"), 1).aggregation(ADD),
+                event("6").at(6).epc(pallet(1)).intoCases(lot("D"), 1).transformation(),
+                event("7").at(6).in(pallet(1)).cases(lot("E"), 1).aggregation(ADD));
+
+        assertThat(ledger().jdbc.sql("""
+                                select coalesce(child_unit, lot) || ' ' || to_char(from_time at time zone 'UTC', 'HH24') || '-'
+                                       || coalesce(to_char(to_time at time zone 'UTC', 'HH24'), '') as interval
+                                  from container_interval left join lot on lot_id = child_lot order by 1
+                                """).query(String.class).list())
+                .containsExactlyInAnyOrder("A 01-04", "B 01-03", "C 05-06", "E 06-", pallet(2) + " 01-02");
+    }
+
+    @Test
     void voidThatNamesADocumentOnlyReachesItsShipment() {
         tell(
                 event("ship")

@@ -1,15 +1,12 @@
 package io.lotledger.api.lots;
 
-import io.lotledger.ingest.epcis.Action;
 import io.lotledger.ingest.epcis.AggregationEvent;
 import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.ingest.epcis.ObjectEvent;
 import io.lotledger.ingest.epcis.QuantityElement;
 import io.lotledger.ingest.epcis.TransformationEvent;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -21,13 +18,7 @@ import java.util.stream.Collectors;
 
 /** The links between lots that a generated chain states, found by reading all of it again for each question. */
 final class LinksByHand {
-    private static final Comparator<AggregationEvent> IN_ORDER = Comparator.comparing(AggregationEvent::eventTime)
-            .thenComparing(event -> event.action() == Action.DELETE)
-            .thenComparing(LinksByHand::receives)
-            .thenComparing(AggregationEvent::eventID);
-
     private final List<EpcisEvent> inForce;
-    private final List<AggregationEvent> packings;
 
     private LinksByHand(List<EpcisEvent> events) {
         Set<String> declared = events.stream()
@@ -36,11 +27,6 @@ final class LinksByHand {
                 .collect(Collectors.toSet());
         inForce = events.stream()
                 .filter(event -> !declared.contains(event.eventID()))
-                .toList();
-        packings = inForce.stream()
-                .filter(AggregationEvent.class::isInstance)
-                .map(AggregationEvent.class::cast)
-                .sorted(IN_ORDER)
                 .toList();
     }
 
@@ -71,53 +57,10 @@ final class LinksByHand {
     private Set<String> lots(List<QuantityElement> quantities, List<String> units, Instant time) {
         Set<String> lots = new HashSet<>();
         quantities.forEach(quantity -> lots.add(quantity.epcClass()));
-        for (String unit : units) {
-            namedLot(unit).ifPresent(lots::add);
-            lots.addAll(inside(name(unit), time, new HashSet<>()));
-        }
+        units.forEach(unit -> namedLot(unit).ifPresent(lots::add));
+        UnitsByHand held = new UnitsByHand(inForce, this::lotsOfSerial, time);
+        units.forEach(unit -> lots.addAll(held.lotsIn(name(unit))));
         return lots;
-    }
-
-    private Set<String> inside(String unit, Instant time, Set<String> seen) {
-        if (!seen.add(unit)) return Set.of();
-        Set<String> found = new HashSet<>(lotsOfSerial(unit));
-        Map<String, BigDecimal> lots = new HashMap<>();
-        Set<String> units = new HashSet<>();
-        for (AggregationEvent event : packings) {
-            if (event.parentID() != null && unit.equals(name(event.parentID())) && isBy(event, time))
-                pack(event, lots, units);
-        }
-        found.addAll(lots.keySet());
-        for (String nested : units) found.addAll(inside(nested, time, seen));
-        return found;
-    }
-
-    private static boolean isBy(AggregationEvent event, Instant time) {
-        return event.eventTime().isBefore(time) || (event.eventTime().equals(time) && event.action() == Action.ADD);
-    }
-
-    private static void pack(AggregationEvent event, Map<String, BigDecimal> lots, Set<String> units) {
-        if (event.action() == Action.ADD) {
-            event.childEPCs().forEach(child -> units.add(name(child)));
-            event.childQuantityList().forEach(child -> {
-                if (receives(event)) lots.remove(child.epcClass());
-                lots.merge(child.epcClass(), child.quantity(), BigDecimal::add);
-            });
-        } else if (event.childEPCs().isEmpty() && event.childQuantityList().isEmpty()) {
-            lots.clear();
-            units.clear();
-        } else {
-            event.childEPCs().forEach(child -> units.remove(name(child)));
-            event.childQuantityList()
-                    .forEach(child -> lots.computeIfPresent(child.epcClass(), (lot, held) -> {
-                        BigDecimal left = held.subtract(child.quantity());
-                        return left.signum() > 0 ? left : null;
-                    }));
-        }
-    }
-
-    private static boolean receives(AggregationEvent event) {
-        return "receiving".equals(event.fields().bizStep());
     }
 
     private Set<String> lotsOfSerial(String serial) {
@@ -144,7 +87,7 @@ final class LinksByHand {
     }
 
     /** Without the lot in its URI. */
-    private static String name(String epc) {
+    static String name(String epc) {
         return epc.replaceFirst("/10/[^/]+(?=/21/)", "");
     }
 

@@ -1,6 +1,5 @@
 package io.lotledger.projections.cte.classify;
 
-import io.lotledger.ingest.epcis.AggregationEvent;
 import io.lotledger.projections.cte.reading.EventLotReader;
 import io.lotledger.projections.cte.reading.LotEvent;
 import io.lotledger.projections.cte.reading.LotEventHistory;
@@ -8,7 +7,6 @@ import io.lotledger.projections.lineage.evidence.TraceEvidence;
 import io.lotledger.projections.lineage.facts.BizStepVocabulary;
 import io.lotledger.projections.lineage.facts.CapturedEvent;
 import io.lotledger.projections.lineage.facts.ContainerContents;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,51 +22,46 @@ public final class LotEventCache {
     /** Limit of cached amounts; above it the cache is cleared. */
     private static final int MAX_AMOUNTS = 500_000;
 
-    private final Map<CapturedEvent, LotEvent> independent = new HashMap<>();
-    private final Map<List<CapturedEvent>, Nested> nested = new HashMap<>();
+    private final Map<CapturedEvent, LotEvent> events = new HashMap<>();
     private final Map<VoidsKey, VoidedShipments> voids = new HashMap<>();
     private final Map<List<LotEvent>, TransformedAmounts> transformed = new HashMap<>();
     private @Nullable ContainerContents containers;
     private @Nullable BizStepVocabulary vocabulary;
+    private @Nullable EventLotReader reader;
     private int amounts;
     private long resolvedEvents;
-
-    /** Results that depend on the same packings. */
-    private record Nested(EventLotReader lots, Map<CapturedEvent, LotEvent> events) {}
 
     /** The inputs of voided shipments. Lot events and their readers are equal only to themselves. */
     private record VoidsKey(EventLotReader lots, List<LotEvent> events) {}
 
     /** The lots of one evidence's events. */
     public final class Reading {
-        private final Nested nested;
+        private final EventLotReader lots;
 
-        private Reading(Nested nested) {
-            this.nested = nested;
+        private Reading(EventLotReader lots) {
+            this.lots = lots;
         }
 
         public EventLotReader eventLots() {
-            return nested.lots;
+            return lots;
         }
 
         public LotEvent resolve(CapturedEvent captured) {
-            Map<CapturedEvent, LotEvent> known =
-                    EventLotReader.dependsOnNesting(captured.event()) ? nested.events : independent;
-            LotEvent cached = known.get(captured);
+            LotEvent cached = events.get(captured);
             if (cached != null) return cached;
-            LotEvent event = nested.lots.resolve(captured.event());
+            LotEvent event = lots.resolve(captured.event());
             resolvedEvents++;
             amounts += 1 + event.size();
-            known.put(captured, event);
+            events.put(captured, event);
             return event;
         }
 
         public VoidedShipments voids(LotEventHistory history) {
             List<LotEvent> movements = VoidedShipments.movementsAndVoids(history);
             if (movements.isEmpty()) return VoidedShipments.NONE;
-            return voids.computeIfAbsent(new VoidsKey(nested.lots, movements), h -> {
+            return voids.computeIfAbsent(new VoidsKey(lots, movements), h -> {
                 amounts += movements.stream().mapToInt(LotEvent::size).sum();
-                return VoidedShipments.of(movements, nested.lots);
+                return VoidedShipments.of(movements, lots);
             });
         }
 
@@ -81,19 +74,16 @@ public final class LotEventCache {
     }
 
     public Reading of(TraceEvidence evidence) {
+        EventLotReader lots = reader;
         boolean isOtherEvidence = evidence.containers() != containers || evidence.vocabulary() != vocabulary;
-        if (isOtherEvidence || amounts > MAX_AMOUNTS) clear();
-        containers = evidence.containers();
-        vocabulary = evidence.vocabulary();
-        List<CapturedEvent> packings = new ArrayList<>();
-        for (CapturedEvent captured : evidence.events()) {
-            if (captured.event() instanceof AggregationEvent e && e.parentID() != null) packings.add(captured);
+        if (lots == null || isOtherEvidence || amounts > MAX_AMOUNTS) {
+            clear();
+            containers = evidence.containers();
+            vocabulary = evidence.vocabulary();
+            lots = new EventLotReader(evidence.containers(), evidence.vocabulary());
+            reader = lots;
         }
-        return new Reading(nested.computeIfAbsent(packings, p -> {
-            EventLotReader lots = new EventLotReader(p, evidence.containers(), evidence.vocabulary());
-            amounts += p.stream().mapToInt(c -> 1 + c.event().epcs().size()).sum();
-            return new Nested(lots, new HashMap<>());
-        }));
+        return new Reading(lots);
     }
 
     /** Number of events resolved, without cache hits. */
@@ -102,8 +92,7 @@ public final class LotEventCache {
     }
 
     private void clear() {
-        independent.clear();
-        nested.clear();
+        events.clear();
         voids.clear();
         transformed.clear();
         amounts = 0;

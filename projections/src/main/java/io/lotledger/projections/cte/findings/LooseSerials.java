@@ -55,7 +55,8 @@ final class LooseSerials {
                 .flatMap(candidate -> candidate.event().epcs().stream())
                 .toList();
         ContainerContents contents = evidence.contents(organisation, named, logPosition);
-        EventLotReader lots = new EventLotReader(List.of(), contents, evidence.vocabulary());
+        // without nesting: a serial counts beside the unit that holds it
+        EventLotReader lots = new EventLotReader(contents::at, evidence.vocabulary());
         Map<CapturedEvent, Finding> found = new LinkedHashMap<>();
         for (CapturedEvent candidate : candidates) {
             finding(new ResolvedEvent(0, lots.resolve(candidate.event())), lots)

@@ -14,14 +14,16 @@ import io.lotledger.ingest.epcis.identifier.Gtin;
 import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.projections.cte.model.CteKind;
 import io.lotledger.projections.lineage.facts.BizStepVocabulary;
-import io.lotledger.projections.lineage.facts.CapturedEvent;
 import io.lotledger.projections.lineage.facts.ContainerContents;
 import io.lotledger.projections.lineage.facts.LogisticUnit;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,14 +35,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventLotReader {
     private final ContainerContents containers;
-    private final UnitNesting nesting;
     private final BizStepVocabulary vocabulary;
     private final Map<String, LotKey> keys = new HashMap<>();
     private final Map<LotEvent, List<String>> serialsWithoutLot = new HashMap<>();
 
-    public EventLotReader(List<CapturedEvent> inOrder, ContainerContents containers, BizStepVocabulary vocabulary) {
+    public EventLotReader(ContainerContents containers, BizStepVocabulary vocabulary) {
         this.containers = containers;
-        this.nesting = new UnitNesting(inOrder);
         this.vocabulary = vocabulary;
     }
 
@@ -71,11 +71,6 @@ public final class EventLotReader {
         return new LotEvent(event, BizStep.of(event, vocabulary), explicit, objects, inputs, outputs);
     }
 
-    /** Whether the lots of the event depend on the nesting of its units. */
-    public static boolean dependsOnNesting(EpcisEvent event) {
-        return event.epcs().size() > 1;
-    }
-
     /** Whether the event packs a unit and ships it: the unit leaves with all its contents, including earlier ones. */
     private boolean loadsUnit(EpcisEvent event) {
         return event instanceof AggregationEvent e
@@ -102,7 +97,29 @@ public final class EventLotReader {
 
     /** The names of the units and serials that an event lists, without those inside another of them. */
     public List<String> units(EpcisEvent event) {
-        return nesting.outermost(mentioned(event), event.eventTime());
+        return outermost(mentioned(event), event.eventTime());
+    }
+
+    /** In an event that lists a pallet and its cases, each case counts once. */
+    private List<String> outermost(List<String> epcs, Instant time) {
+        Set<String> listed = new LinkedHashSet<>();
+        epcs.forEach(epc -> listed.add(LogisticUnit.name(epc)));
+        if (listed.size() < 2) return List.copyOf(listed);
+        Set<String> inside = new HashSet<>();
+        for (String unit : listed) {
+            if (!inside.contains(unit)) collectInside(unit, time, inside);
+        }
+        return listed.stream().filter(unit -> !inside.contains(unit)).toList();
+    }
+
+    private void collectInside(String outer, Instant time, Set<String> inside) {
+        Deque<String> next = new ArrayDeque<>(Set.of(outer));
+        while (!next.isEmpty()) {
+            for (String unit : containers.unitsIn(next.remove(), time)) {
+                // units may contain each other
+                if (!unit.equals(outer) && inside.add(unit)) next.add(unit);
+            }
+        }
     }
 
     /** The serials that an event lists and whose lot no event names. */
@@ -166,7 +183,7 @@ public final class EventLotReader {
             List<LotKey> lotsOfSerial = lotsOfSerial(epc, lotNumbers);
             if (!lotsOfSerial.isEmpty()) serials.put(LogisticUnit.name(epc), lotsOfSerial);
         }
-        for (String unit : nesting.outermost(units, time)) {
+        for (String unit : outermost(units, time)) {
             held(unit, serials.getOrDefault(unit, List.of()), time).stream()
                     .filter(amount -> !named.contains(amount.lot()))
                     .forEach(found::add);

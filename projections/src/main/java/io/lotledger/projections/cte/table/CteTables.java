@@ -79,25 +79,33 @@ final class CteTables {
                                   from shipping_document
                                  where organisation = v.organisation and biz_transaction = v.biz_transaction
                                 offset 0) s
-                        ), refilled(organisation, unit, since) as (
-                            (select organisation, parent, event_time from containment where position between :first and :last
+                        ), refilled(organisation, unit, since, whole) as (
+                            (select organisation, parent, event_time, false from containment where position between :first and :last
                              union
-                             select c.organisation, c.parent, c.event_time
+                             select c.organisation, c.parent, c.event_time, false
                                from others o
                               cross join lateral (select * from containment where position = o.position offset 0) c
                              union
-                             select organisation, unit, '-infinity' from serial_lot where position between :first and :last
+                             select organisation, unit, '-infinity', false from serial_lot where position between :first and :last
                              union
-                             select l.organisation, l.unit, '-infinity'
+                             select l.organisation, l.unit, '-infinity', false
                                from others o
                               cross join lateral (select * from serial_lot where position = o.position offset 0) l)
                             union
-                            select c.organisation, c.parent, r.since
+                            select r.organisation, c.unit, r.since, c.whole
                               from refilled r
                              cross join lateral (
-                                select organisation, parent
+                                select parent as unit, false as whole
                                   from containment
                                  where organisation = r.organisation and child_unit = r.unit and action = 'ADD'
+                                union all -- what ends with a unit goes from the units nested in it
+                                select child_unit, true
+                                  from containment
+                                 where organisation = r.organisation and parent = r.unit and child_unit is not null and action = 'ADD'
+                                   and (r.whole or exists (
+                                           select from containment
+                                            where organisation = r.organisation and parent = r.unit and action = 'DELETE' and sets
+                                              and child_unit is null and child_lot is null))
                                 offset 0) c
                         ), seen(organisation, unit) as (
                             (select organisation, unit from event_unit where position between :first and :last
@@ -106,7 +114,12 @@ final class CteTables {
                                from others o
                               cross join lateral (select * from event_unit where position = o.position offset 0) u
                              union
-                             select organisation, unit from refilled where since = '-infinity'
+                             select r.organisation, r.unit
+                               from refilled r
+                              where r.since = '-infinity' or r.whole or exists (
+                                select from containment
+                                 where organisation = r.organisation and parent = r.unit and action = 'DELETE' and sets
+                                   and child_unit is null and child_lot is null)
                              union -- an event that lists children refers to its parent as long as the children have no known contents
                              select p.organisation, p.unit
                                from refilled r

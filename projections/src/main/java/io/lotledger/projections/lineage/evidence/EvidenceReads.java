@@ -131,7 +131,10 @@ public final class EvidenceReads {
         return captured.at(positions, mostBytes);
     }
 
-    /** All packings and unpackings of the units and of their contents, through any nesting, and the lots of serials. */
+    /**
+     * All packings and unpackings of the units and of their contents, through any nesting, and the lots of serials; the
+     * same of every unit that ever held one of them and ended, because they may have ended with it.
+     */
     public PackingFacts packings(UUID organisation, Collection<String> units, long logPosition) {
         PackingFacts facts = new PackingFacts();
         if (units.isEmpty()) return facts;
@@ -147,9 +150,39 @@ public final class EvidenceReads {
                                  where organisation = (select cast(:organisation as uuid)) and parent = i.unit and child_unit is not null and action = 'ADD'
                                    and position <= :position and (until is null or until > :position)
                                 offset 0) c
+                        ), around(unit) as (
+                            select unit from inside
+                            union
+                            select c.parent
+                              from around a
+                              cross join lateral (
+                                select parent
+                                  from containment
+                                 where organisation = (select cast(:organisation as uuid)) and child_unit = a.unit and action = 'ADD'
+                                   and position <= :position and (until is null or until > :position)
+                                offset 0) c
+                        ), relevant(unit) as (
+                            (select unit from inside
+                             union
+                             select a.unit
+                               from around a
+                              where exists (
+                                select from containment
+                                 where organisation = (select cast(:organisation as uuid)) and parent = a.unit and action = 'DELETE'
+                                   and sets and child_unit is null and child_lot is null
+                                   and position <= :position and (until is null or until > :position)))
+                            union
+                            select c.child_unit
+                              from relevant i
+                              cross join lateral (
+                                select child_unit
+                                  from containment
+                                 where organisation = (select cast(:organisation as uuid)) and parent = i.unit and child_unit is not null and action = 'ADD'
+                                   and position <= :position and (until is null or until > :position)
+                                offset 0) c
                         )
                         select p.*
-                          from inside i
+                          from relevant i
                           cross join lateral (
                             select c.event_time, c.event_id, c.ordinal, c.action, c.parent, c.child_unit,
                                    l.uri, l.gtin, l.lot, c.quantity, c.uom, c.sets
@@ -288,13 +321,24 @@ public final class EvidenceReads {
                               from holder h
                               join containment c on c.organisation = (select cast(:organisation as uuid)) and c.child_unit = h.unit
                              where c.position <= :until
+                        ), around(unit, nested) as (
+                            select unit, false from holder
+                            union -- what is in a unit that ended or was received may decide what else is in it
+                            select c.child_unit, true
+                              from around a
+                              join containment c on c.organisation = (select cast(:organisation as uuid)) and c.parent = a.unit
+                             where c.child_unit is not null and c.position <= :until
+                               and (a.nested or exists (
+                                   select from containment
+                                    where organisation = (select cast(:organisation as uuid)) and parent = a.unit
+                                      and sets and child_unit is null and child_lot is null and position <= :until))
                         )
                         select exists (
                                 select from changed x join event_lot f on f.position = x.position
                                  where f.lot_id in (select lot_id from wanted))
                             or exists (
                                 select from changed x join event_unit u on u.position = x.position
-                                 where u.organisation = (select cast(:organisation as uuid)) and u.unit in (select unit from holder))
+                                 where u.organisation = (select cast(:organisation as uuid)) and u.unit in (select unit from around))
                             or exists (
                                 select from changed x join event e on e.position = x.position
                                  where e.organisation = (select cast(:organisation as uuid)) and e.transformation_id is not null)

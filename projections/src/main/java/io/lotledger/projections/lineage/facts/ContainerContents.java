@@ -4,6 +4,7 @@ import io.lotledger.ingest.epcis.identifier.LotKey;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,11 @@ public interface ContainerContents {
      * already applies and a DELETE does not yet. One entry per lot and unit of measure, with quantities summed.
      */
     List<Content> at(String unit, Instant time);
+
+    /** The names of the units that are directly inside {@code unit} at {@code time}. */
+    default Set<String> unitsIn(String unit, Instant time) {
+        return Set.of();
+    }
 
     /** An amount of a lot. {@code quantity} is {@code null} if the packing events gave none. */
     record Content(

@@ -77,12 +77,38 @@ public record EventFacts(
     }
 
     /**
-     * @param child {@code null} if a DELETE names no children: the parent is emptied
-     * @param sets whether the amount of a lot replaces what was packed before: an ADD that ships or receives the unit
-     * states what is inside
+     * A change of what is in the parent.
+     *
+     * <table>
+     *   <caption>What it means</caption>
+     *   <tr><th>action</th><th>child</th><th>sets</th><th></th></tr>
+     *   <tr><td>ADD</td><td>one</td><td>no</td><td>it is put in</td></tr>
+     *   <tr><td>ADD</td><td>one</td><td>yes</td><td>this much of the lot is inside: the event ships or receives the parent</td></tr>
+     *   <tr><td>ADD</td><td>none</td><td>yes</td><td>nothing is inside but what the event puts in: it receives the parent</td></tr>
+     *   <tr><td>DELETE</td><td>one</td><td>no</td><td>it is taken out</td></tr>
+     *   <tr><td>DELETE</td><td>none</td><td>no</td><td>the parent is emptied</td></tr>
+     *   <tr><td>DELETE</td><td>none</td><td>yes</td><td>the parent ends with all that is in it: used, sold or destroyed</td></tr>
+     *   <tr><td>DELETE</td><td>lot</td><td>yes</td><td>of this lot, what ends is the quantity; unknown if several units end</td></tr>
+     * </table>
      */
     public record Packing(
-            Action action, String parent, @Nullable Child child, boolean sets) {}
+            Action action, String parent, @Nullable Child child, boolean sets) {
+        boolean ends() {
+            return action == Action.DELETE && child == null && sets;
+        }
+
+        boolean endsPart() {
+            return action == Action.DELETE && child != null && sets;
+        }
+
+        boolean excludesOthers() {
+            return action == Action.ADD && child == null;
+        }
+
+        boolean putsIn() {
+            return action == Action.ADD && child != null;
+        }
+    }
 
     /** Either a unit or an amount of a lot. */
     public record Child(

@@ -44,6 +44,11 @@ public final class FactReader {
     /** An ADD with one of these steps states the contents of a unit; any other ADD adds to them. */
     private static final Set<String> STATING_STEPS = Set.of("shipping", "departing", "receiving", "accepting");
 
+    private static final Set<String> RECEIVING_STEPS = Set.of("receiving", "accepting");
+
+    private static final Set<String> ENDING_STEPS =
+            Set.of("retail_selling", "destroying", "decommissioning", "consuming", "dispensing");
+
     private final EpcisEvent event;
     private final List<String> ilmdLots;
     private final List<LotLine> lots = new ArrayList<>();
@@ -63,20 +68,22 @@ public final class FactReader {
     private EventFacts facts() {
         if (event instanceof ObjectEvent e) {
             things(Role.WHAT, e.epcList(), e.quantityList(), ilmdLots);
+            if (e.action() == Action.DELETE || isStep(ENDING_STEPS)) end(Role.WHAT, e.epcList(), e.quantityList());
         } else if (event instanceof TransactionEvent e) {
             parent(e.parentID());
             things(Role.WHAT, e.epcList(), e.quantityList(), List.of());
+            if (e.action() != Action.DELETE && isStep(ENDING_STEPS)) end(Role.WHAT, e.epcList(), e.quantityList());
         } else if (event instanceof AggregationEvent e) {
             parent(e.parentID());
             things(Role.CHILD, e.childEPCs(), e.childQuantityList(), List.of());
-            // an OBSERVE records what was seen; it packs nothing
-            if (e.parentID() != null && e.action() != Action.OBSERVE) pack(e, LogisticUnit.name(e.parentID()));
+            if (e.parentID() != null) pack(e, LogisticUnit.name(e.parentID()));
         } else if (event instanceof AssociationEvent e) {
             parent(e.parentID()); // an asset or a place: its children are associated and not packed
             things(Role.CHILD, e.childEPCs(), e.childQuantityList(), List.of());
         } else if (event instanceof TransformationEvent e) {
             things(Role.INPUT, e.inputEPCList(), e.inputQuantityList(), List.of());
             things(Role.OUTPUT, e.outputEPCList(), e.outputQuantityList(), ilmdLots);
+            end(Role.INPUT, e.inputEPCList(), e.inputQuantityList());
         } else if (event instanceof ExtendedEvent) {
             return new EventFacts(List.of(), List.of(), List.of(), List.of(), List.of()); // its semantics are unknown
         } else {
@@ -156,28 +163,55 @@ public final class FactReader {
                 .orElse(List.of());
     }
 
+    /**
+     * The units end, but not one that the event also makes. Of a lot that the event names beside the units it may have used
+     * a part only.
+     */
+    private void end(Role role, List<String> epcs, List<QuantityElement> quantities) {
+        List<String> ended = units.stream()
+                .filter(line -> line.role() == role && !units.contains(new UnitLine(Role.OUTPUT, line.unit())))
+                .map(UnitLine::unit)
+                .toList();
+        List<Child> parts = new ArrayList<>();
+        epcs.forEach(epc -> classWithLot(epc).ifPresent(lot -> parts.add(new Child(null, lot, null, null))));
+        for (QuantityElement quantity : quantities) {
+            BigDecimal used = ended.size() == 1 ? quantity.quantity() : null; // of several units, which one is unknown
+            LotKey.of(quantity.epcClass()).ifPresent(lot -> parts.add(new Child(null, lot, used, quantity.uom())));
+        }
+        for (String unit : ended) {
+            parts.forEach(part -> packings.add(new Packing(Action.DELETE, unit, part, true)));
+            packings.add(new Packing(Action.DELETE, unit, null, true));
+        }
+    }
+
+    /** An OBSERVE records what was seen and packs nothing, but a receipt that lists children says what has come. */
     private void pack(AggregationEvent e, String parent) {
-        boolean sets = e.action() == Action.ADD && statesContents();
+        boolean receives = e.action() != Action.DELETE && isStep(RECEIVING_STEPS);
+        if (e.action() == Action.OBSERVE && !receives) return;
+        boolean sets = receives || (e.action() == Action.ADD && isStep(STATING_STEPS));
+        Action action = receives ? Action.ADD : e.action();
         for (String epc : e.childEPCs()) {
             Child child = classWithLot(epc)
                     .map(lot -> new Child(null, lot, null, null))
                     .orElseGet(() -> new Child(LogisticUnit.name(epc), null, null, null));
-            packings.add(new Packing(e.action(), parent, child, sets));
+            packings.add(new Packing(action, parent, child, sets));
         }
         for (QuantityElement quantity : e.childQuantityList()) {
             LotKey.of(quantity.epcClass())
                     .ifPresent(lot -> packings.add(new Packing(
-                            e.action(), parent, new Child(null, lot, quantity.quantity(), quantity.uom()), sets)));
+                            action, parent, new Child(null, lot, quantity.quantity(), quantity.uom()), sets)));
         }
         boolean childless = e.childEPCs().isEmpty() && e.childQuantityList().isEmpty();
-        if (childless && e.action() == Action.DELETE) packings.add(new Packing(e.action(), parent, null, false));
+        if (childless && action == Action.DELETE) packings.add(new Packing(action, parent, null, false));
+        boolean namesAll = e.childQuantityList().stream()
+                .allMatch(quantity -> LotKey.of(quantity.epcClass()).isPresent());
+        if (receives && !childless && namesAll) packings.add(new Packing(action, parent, null, true));
     }
 
-    private boolean statesContents() {
+    private boolean isStep(Set<String> steps) {
         String step = event.fields().bizStep();
         return step != null
-                && STATING_STEPS.contains(
-                        Extensions.localName(CbvWord.canonical(step)).toLowerCase(Locale.ROOT));
+                && steps.contains(Extensions.localName(CbvWord.canonical(step)).toLowerCase(Locale.ROOT));
     }
 
     /**

@@ -1,6 +1,5 @@
 package io.lotledger.projections.lineage.facts;
 
-import io.lotledger.ingest.epcis.Action;
 import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.projections.lineage.facts.EventFacts.Packing;
 import io.lotledger.projections.lineage.facts.EventFacts.SerialOfLot;
@@ -17,8 +16,7 @@ import java.util.Set;
 /** Packings and unpackings of units, and the lots of serials. Times have microsecond precision, as in the table. */
 public final class PackingFacts {
     private static final Comparator<Fact> IN_EVENT_ORDER = Comparator.comparing(Fact::time)
-            .thenComparing(fact -> fact.packing().action() == Action.DELETE)
-            .thenComparing(fact -> fact.packing().sets())
+            .thenComparing(fact -> rank(fact.packing()))
             .thenComparing(Fact::eventId)
             .thenComparing(Fact::ordinal);
 
@@ -40,9 +38,19 @@ public final class PackingFacts {
         lotsOfSerials.computeIfAbsent(serial.unit(), s -> new LinkedHashSet<>()).add(serial.lot());
     }
 
-    /** In event order: at the same instant ADD, then ADD that states the contents, then DELETE; then by event ID. */
+    /**
+     * In event order: at the same instant the ends of units, then ADD, then ADD that states the contents, then DELETE;
+     * then by event ID. A unit that ends at the instant of a packing keeps what is packed into it: it may have been packed
+     * afterwards, and no lot may be missed.
+     */
     public List<Fact> inOrder() {
         return facts.stream().sorted(IN_EVENT_ORDER).toList();
+    }
+
+    private static int rank(Packing packing) {
+        if (packing.ends() || packing.endsPart()) return 0;
+        if (packing.putsIn()) return packing.sets() ? 2 : 1;
+        return 3;
     }
 
     /** The lots of a serial: more than one if events contradict each other; the serial then counts for each. */

@@ -1,8 +1,8 @@
 package io.lotledger.projections.lineage.facts;
 
-import io.lotledger.ingest.epcis.Action;
 import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.projections.lineage.facts.EventFacts.Child;
+import io.lotledger.projections.lineage.facts.EventFacts.Packing;
 import io.lotledger.projections.lineage.facts.PackingFacts.Fact;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,15 +10,22 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Contents of units over time, derived from packing facts. ADD adds and sums, but an ADD that ships or receives the unit
- * states the amount of the lots that it lists; DELETE removes; DELETE without children empties that unit and leaves
- * nested units unchanged. A serial of a known lot holds one of that lot.
+ * states the amount of the lots that it lists, and what a receipt does not list has not come. DELETE removes; DELETE
+ * without children empties that unit and leaves nested units unchanged. A serial of a known lot holds one of that lot.
+ *
+ * <p>A unit that ends, because it is used, sold or destroyed, leaves the unit that holds it. What is in it, through any
+ * nesting, goes as soon as something else is put in: the unit is then used again.
  */
 public final class PackingHistory implements ContainerContents {
     private static final Comparator<Content> BY_LOT_AND_UNIT_OF_MEASURE = Comparator.comparing(
@@ -27,20 +34,121 @@ public final class PackingHistory implements ContainerContents {
 
     private final Map<String, UnitHistory> histories = new HashMap<>();
     private final PackingFacts facts;
+    /** Every unit that ever held a unit. */
+    private final Map<String, Set<String>> holders = new HashMap<>();
+    /** What the event in turn names beside the unit that it ends. */
+    private final List<Child> endedParts = new ArrayList<>();
 
     /** @param facts the facts in force */
     public PackingHistory(PackingFacts facts) {
         this.facts = facts;
-        for (Fact fact : facts.inOrder()) {
-            histories
-                    .computeIfAbsent(fact.packing().parent(), p -> new UnitHistory())
-                    .add(fact);
+        for (Fact fact : facts.inOrder()) follow(fact);
+    }
+
+    private void follow(Fact fact) {
+        Packing packing = fact.packing();
+        Child child = packing.child();
+        UnitHistory unit = history(packing.parent());
+        Instant time = fact.time();
+        if (packing.ends()) end(packing.parent(), time);
+        else if (child == null && packing.excludesOthers()) exclude(unit, fact);
+        else if (child == null) unit.add(new Step(time, false, UnitContents::clear));
+        else if (packing.endsPart()) endedParts.add(child);
+        else if (packing.putsIn()) put(child, unit, fact);
+        else unit.add(new Step(time, false, held -> held.take(child)));
+    }
+
+    private void put(Child child, UnitHistory unit, Fact fact) {
+        String parent = fact.packing().parent();
+        Instant time = fact.time();
+        unit.endedWith.forEach((outer, ended) -> {
+            if (ended.isBefore(time)) leave(parent, outer, time);
+        });
+        unit.endedWith.clear();
+        if (fact.packing().sets()) unit.add(new Step(time, true, held -> held.state(child, fact.eventId(), time)));
+        else unit.add(new Step(time, true, held -> held.put(child, time)));
+        String inner = child.unit();
+        if (inner == null) {
+            unit.hadLots = true;
+            return;
         }
+        unit.hadUnits.add(inner);
+        if (fact.packing().sets()) {
+            unit.statedUnits
+                    .computeIfAbsent(fact.eventId(), e -> new ArrayList<>())
+                    .add(inner);
+        }
+        holders.computeIfAbsent(inner, u -> new LinkedHashSet<>()).add(parent);
+        history(inner).endedWith.remove(parent);
+    }
+
+    /** Units whose contents nobody knows may hold what the receipt does not list. */
+    private void exclude(UnitHistory unit, Fact fact) {
+        List<String> listed = unit.statedUnits.getOrDefault(fact.eventId(), List.of());
+        if (listed.stream().allMatch(child -> isKnown(child, new HashSet<>())))
+            unit.add(new Step(fact.time(), false, held -> held.keepFrom(fact.time())));
+    }
+
+    private boolean isKnown(String unit, Set<String> visited) {
+        if (!visited.add(unit)) return false;
+        if (!facts.lotsOfSerial(unit).isEmpty()) return true;
+        UnitHistory history = histories.get(unit);
+        return history != null
+                && (history.hadLots || history.hadUnits.stream().anyMatch(nested -> isKnown(nested, visited)));
+    }
+
+    private void end(String unit, Instant time) {
+        List<Child> parts = List.copyOf(endedParts);
+        endedParts.clear();
+        Set<LotKey> named =
+                parts.stream().flatMap(part -> Stream.ofNullable(part.lot())).collect(Collectors.toSet());
+        if (!named.isEmpty() && holdsOneOf(named, unit, new HashSet<>())) {
+            history(unit).add(new Step(time, false, held -> held.end(parts)));
+            return;
+        }
+        for (String holder : holders.getOrDefault(unit, Set.of())) leave(unit, holder, time);
+        endAll(unit, time, new HashSet<>());
+    }
+
+    private boolean holdsOneOf(Set<LotKey> lots, String unit, Set<String> visited) {
+        UnitHistory history = histories.get(unit);
+        if (!visited.add(unit) || history == null) return false;
+        return history.latest.holdsOneOf(lots)
+                || history.latest.units().stream()
+                        .anyMatch(nested -> facts.lotsOfSerial(nested).stream().anyMatch(lots::contains)
+                                || holdsOneOf(lots, nested, visited));
+    }
+
+    private void endAll(String unit, Instant time, Set<String> visited) {
+        if (!visited.add(unit)) return;
+        UnitHistory history = history(unit);
+        history.add(new Step(time, false, held -> held.end(List.of())));
+        for (String nested : List.copyOf(history.latest.units())) {
+            history(nested).endedWith.put(unit, time);
+            endAll(nested, time, visited);
+        }
+    }
+
+    private void leave(String unit, String holder, Instant time) {
+        UnitHistory history = history(holder);
+        if (history.latest.units().contains(unit)) history.add(new Step(time, false, held -> held.remove(unit)));
+    }
+
+    private UnitHistory history(String unit) {
+        return histories.computeIfAbsent(unit, u -> new UnitHistory());
     }
 
     @Override
     public List<Content> at(String unit, Instant time) {
         return at(Set.of(LogisticUnit.name(unit)), time);
+    }
+
+    @Override
+    public Set<String> unitsIn(String unit, Instant time) {
+        UnitHistory history = histories.get(LogisticUnit.name(unit));
+        return history == null
+                ? Set.of()
+                : history.at(PackingFacts.precise(time)).units();
     }
 
     /** The contents of several units together, by name; a unit inside another of them counts once. */
@@ -65,23 +173,32 @@ public final class PackingHistory implements ContainerContents {
         }
     }
 
+    /** @param atOnce whether it applies already at its instant: an ADD does, a DELETE or an end does not yet */
+    private record Step(Instant time, boolean atOnce, Consumer<UnitContents> change) {}
+
     /**
-     * One unit's packings in order, and the steps after which it was empty. A reused unit thus costs no more than a new
-     * one.
+     * What happened to one unit, in order, and the steps after which it was empty. A reused unit thus costs no more than a
+     * new one.
      */
     private static final class UnitHistory {
-        private final List<Fact> steps = new ArrayList<>();
-        private final List<Integer> emptyBefore = new ArrayList<>(List.of(0));
-        private final UnitContents latest = new UnitContents();
+        final UnitContents latest = new UnitContents();
+        final Set<String> hadUnits = new LinkedHashSet<>();
+        final Map<String, List<String>> statedUnits = new HashMap<>();
+        /** The units that hold it and ended with it, and when. */
+        final Map<String, Instant> endedWith = new HashMap<>();
 
-        void add(Fact fact) {
-            steps.add(fact);
-            apply(fact, latest);
+        boolean hadLots;
+        private final List<Step> steps = new ArrayList<>();
+        private final List<Integer> emptyBefore = new ArrayList<>(List.of(0));
+
+        void add(Step step) {
+            steps.add(step);
+            step.change().accept(latest);
             if (latest.isEmpty()) emptyBefore.add(steps.size());
         }
 
         UnitContents at(Instant time) {
-            int end = effectiveAt(time);
+            int end = before(time);
             int low = 0;
             int high = emptyBefore.size() - 1;
             while (low < high) {
@@ -90,30 +207,24 @@ public final class PackingHistory implements ContainerContents {
                 else high = middle - 1;
             }
             UnitContents held = new UnitContents();
-            for (Fact step : steps.subList(emptyBefore.get(low), end)) apply(step, held);
+            for (Step step : steps.subList(emptyBefore.get(low), end))
+                step.change().accept(held);
+            for (int i = end; i < steps.size() && steps.get(i).time().equals(time); i++) {
+                if (steps.get(i).atOnce()) steps.get(i).change().accept(held);
+            }
             return held;
         }
 
-        /** Number of steps in effect: at the same instant an ADD already applies, a DELETE does not yet. */
-        private int effectiveAt(Instant time) {
+        /** Number of steps before the instant. */
+        private int before(Instant time) {
             int low = 0;
             int high = steps.size();
             while (low < high) {
                 int middle = (low + high) >>> 1;
-                Fact step = steps.get(middle);
-                int order = step.time().compareTo(time);
-                if (order < 0 || (order == 0 && step.packing().action() == Action.ADD)) low = middle + 1;
+                if (steps.get(middle).time().isBefore(time)) low = middle + 1;
                 else high = middle;
             }
             return low;
-        }
-
-        private static void apply(Fact fact, UnitContents held) {
-            Child child = fact.packing().child();
-            if (child == null) held.clear();
-            else if (fact.packing().action() == Action.DELETE) held.take(child);
-            else if (fact.packing().sets()) held.state(child, fact.eventId());
-            else held.put(child);
         }
     }
 }

@@ -45,10 +45,10 @@ final class TransformedContents {
      */
     Set<Long> derive(Collection<Long> changed) {
         return replace(jdbc.sql("""
-                        with recursive filled(organisation, unit, since) as (
-                            (select organisation, parent, event_time from containment where position = any(:positions)
+                        with recursive filled(organisation, unit, since, whole) as (
+                            (select organisation, parent, event_time, false from containment where position = any(:positions)
                              union
-                             select c.organisation, c.parent, c.event_time
+                             select c.organisation, c.parent, c.event_time, false
                                from serial_lot s
                               cross join lateral (
                                 select organisation, parent, event_time
@@ -57,12 +57,20 @@ final class TransformedContents {
                                 offset 0) c
                               where s.position = any(:positions))
                             union
-                            select c.organisation, c.parent, greatest(f.since, c.event_time)
+                            select f.organisation, c.unit, greatest(f.since, c.event_time), c.whole
                               from filled f
                              cross join lateral (
-                                select organisation, parent, event_time
+                                select parent as unit, event_time, false as whole
                                   from containment
                                  where organisation = f.organisation and child_unit = f.unit and action = 'ADD'
+                                union all -- what ends with a unit goes from the units nested in it
+                                select child_unit, '-infinity', true
+                                  from containment
+                                 where organisation = f.organisation and parent = f.unit and child_unit is not null and action = 'ADD'
+                                   and (f.whole or exists (
+                                           select from containment
+                                            where organisation = f.organisation and parent = f.unit and action = 'DELETE' and sets
+                                              and child_unit is null and child_lot is null))
                                 offset 0) c
                         ), affected(position) as (
                             select position from event_unit where position = any(:positions) and transformation is not null
@@ -132,7 +140,10 @@ final class TransformedContents {
         return positions;
     }
 
-    /** Reads the packings of the units and of everything ever packed into them, and the lots of serials. */
+    /**
+     * Reads the packings of the units, of units around them that ended, and of everything ever packed into these, and the
+     * lots of serials.
+     */
     private void read(UUID organisation, TransformedUnits units) {
         jdbc.sql("""
                         with recursive inside(unit) as (
@@ -146,9 +157,37 @@ final class TransformedContents {
                                  where organisation = (select cast(:organisation as uuid)) and parent = i.unit
                                    and child_unit is not null and action = 'ADD'
                                 offset 0) c
+                        ), around(unit) as (
+                            select unit from inside
+                            union
+                            select c.parent
+                              from around a
+                             cross join lateral (
+                                select parent
+                                  from containment
+                                 where organisation = (select cast(:organisation as uuid)) and child_unit = a.unit and action = 'ADD'
+                                offset 0) c
+                        ), relevant(unit) as (
+                            (select unit from inside
+                             union
+                             select a.unit
+                               from around a
+                              where exists (
+                                select from containment
+                                 where organisation = (select cast(:organisation as uuid)) and parent = a.unit and action = 'DELETE'
+                                   and sets and child_unit is null and child_lot is null))
+                            union
+                            select c.child_unit
+                              from relevant i
+                             cross join lateral (
+                                select child_unit
+                                  from containment
+                                 where organisation = (select cast(:organisation as uuid)) and parent = i.unit
+                                   and child_unit is not null and action = 'ADD'
+                                offset 0) c
                         )
                         select i.unit, p.*
-                          from inside i
+                          from relevant i
                          cross join lateral (
                             select c.position, c.until, c.event_time, c.event_id, c.ordinal, c.action, c.child_unit, c.quantity, c.uom,
                                    c.sets, l.uri, l.gtin, l.lot

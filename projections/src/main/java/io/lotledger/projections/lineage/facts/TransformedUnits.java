@@ -1,6 +1,5 @@
 package io.lotledger.projections.lineage.facts;
 
-import io.lotledger.ingest.epcis.Action;
 import io.lotledger.projections.lineage.facts.ContainerContents.Content;
 import io.lotledger.projections.lineage.facts.EventFacts.Child;
 import io.lotledger.projections.lineage.facts.EventFacts.Packing;
@@ -20,6 +19,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,7 @@ final class TransformedUnits {
     private final Map<Side, Listed> listed = new TreeMap<>();
     private final Map<Long, Integer> ordinals = new HashMap<>();
     private final Map<String, List<Packed>> packings = new HashMap<>();
+    private final Map<String, Set<String>> holders = new HashMap<>();
     private final Map<String, List<Serial>> serials = new HashMap<>();
 
     TransformedUnits(UUID organisation) {
@@ -70,6 +72,9 @@ final class TransformedUnits {
     }
 
     void add(long since, @Nullable Long until, Instant time, String eventId, int ordinal, Packing packing) {
+        Child child = packing.child();
+        if (child != null && child.unit() != null)
+            holders.computeIfAbsent(child.unit(), u -> new LinkedHashSet<>()).add(packing.parent());
         packings.computeIfAbsent(packing.parent(), p -> new ArrayList<>())
                 .add(new Packed(since, end(until), PackingFacts.precise(time), eventId, ordinal, packing));
     }
@@ -108,22 +113,46 @@ final class TransformedUnits {
         held.forEach((content, since) -> rows.add(row(side, units, content, since, units.until())));
     }
 
-    /** The facts about the units and what was ever packed into them by the time of the event. */
+    /**
+     * The facts about the units and what was ever packed into them by the time of the event, and about what they were in
+     * when it ended.
+     */
     private void collect(Listed units, List<Packed> packed, List<Serial> nested) {
         Set<String> seen = new LinkedHashSet<>(units.units());
-        Deque<String> next = new ArrayDeque<>(seen);
-        while (!next.isEmpty()) {
-            String unit = next.remove();
+        seen.addAll(inside(seen));
+        seen.addAll(endedAround(seen));
+        seen.addAll(inside(seen));
+        for (String unit : seen) {
             // the lot of a listed serial is a line of the transformation by itself
             if (!units.units().contains(unit)) nested.addAll(serials.getOrDefault(unit, List.of()));
-            for (Packed fact : packings.getOrDefault(unit, List.of())) {
-                if (fact.time().isAfter(units.time())) continue;
-                packed.add(fact);
-                Child child = fact.packing().child();
-                if (child == null || child.unit() == null || fact.packing().action() != Action.ADD) continue;
-                if (seen.add(child.unit())) next.add(child.unit());
-            }
+            packings.getOrDefault(unit, List.of()).stream()
+                    .filter(fact -> !fact.time().isAfter(units.time()))
+                    .forEach(packed::add);
         }
+    }
+
+    /** The units that were ever packed into these, through any nesting. */
+    private Set<String> inside(Collection<String> units) {
+        return reach(
+                units,
+                unit -> packings.getOrDefault(unit, List.of()).stream()
+                        .map(fact -> fact.packing().child())
+                        .flatMap(child -> child == null ? Stream.empty() : Stream.ofNullable(child.unit())));
+    }
+
+    private Set<String> endedAround(Collection<String> units) {
+        Set<String> around = reach(units, unit -> holders.getOrDefault(unit, Set.of()).stream());
+        around.removeIf(unit -> packings.getOrDefault(unit, List.of()).stream()
+                .noneMatch(fact -> fact.packing().ends()));
+        return around;
+    }
+
+    private static Set<String> reach(Collection<String> units, Function<String, Stream<String>> neighbours) {
+        Set<String> reached = new LinkedHashSet<>(units);
+        Deque<String> next = new ArrayDeque<>(reached);
+        while (!next.isEmpty())
+            neighbours.apply(next.remove()).filter(reached::add).forEach(next::add);
+        return reached;
     }
 
     /** The positions at which the contents may change, from the capture of the event until its declaration. */

@@ -4,10 +4,12 @@ import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.projections.lineage.facts.ContainerContents.Content;
 import io.lotledger.projections.lineage.facts.EventFacts.Child;
 import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,26 +22,71 @@ final class UnitContents {
     private final Map<Measured, String> codes = new HashMap<>();
     private final Map<LotKey, String> statedBy = new HashMap<>();
     private final Map<LotKey, Set<String>> nestedWhenStated = new HashMap<>();
-    private final Set<String> units = new LinkedHashSet<>();
+    private final Map<LotKey, Instant> lotsPutIn = new HashMap<>();
+    private final Map<String, Instant> units = new LinkedHashMap<>();
+    private final List<Collection<Child>> ends = new ArrayList<>();
 
-    void put(Child child) {
-        if (child.unit() != null) put(child.unit());
-        else if (child.lot() != null) put(child.lot(), child.uom(), new Amount(child.quantity()));
+    void put(Child child, Instant time) {
+        beginAnew();
+        putIn(child, time);
+    }
+
+    private void putIn(Child child, Instant time) {
+        if (child.unit() != null) {
+            put(child.unit(), time);
+        } else if (child.lot() != null) {
+            lotsPutIn.put(child.lot(), time);
+            put(child.lot(), child.uom(), new Amount(child.quantity()));
+        }
     }
 
     /**
      * Replaces the amount of a lot by what the event says; its lines of one lot are summed. A lot without quantity keeps
      * the known one.
      */
-    void state(Child child, String eventId) {
+    void state(Child child, String eventId, Instant time) {
+        beginAnew();
         LotKey lot = child.lot();
         if (lot != null && !eventId.equals(statedBy.put(lot, eventId))) {
             boolean isHeld = lots.keySet().stream().anyMatch(held -> held.lot().equals(lot));
-            if (isHeld && child.quantity() == null) return;
+            if (isHeld && child.quantity() == null) {
+                lotsPutIn.put(lot, time);
+                return;
+            }
             lots.keySet().removeIf(held -> held.lot().equals(lot));
-            nestedWhenStated.put(lot, new HashSet<>(units));
+            nestedWhenStated.put(lot, new HashSet<>(units.keySet()));
         }
-        put(child);
+        putIn(child, time);
+    }
+
+    /** Removes what was put in before. */
+    void keepFrom(Instant time) {
+        lots.keySet().removeIf(held -> lotsPutIn.getOrDefault(held.lot(), time).isBefore(time));
+        units.values().removeIf(putIn -> putIn.isBefore(time));
+    }
+
+    /**
+     * What is inside has ended, but is found here until something is put in: a unit that is used again without being
+     * packed again may have been used in parts.
+     *
+     * @param parts what has ended of lots that are known to have ended in part; empty if all of everything has
+     */
+    void end(Collection<Child> parts) {
+        ends.add(List.copyOf(parts));
+    }
+
+    private void beginAnew() {
+        for (Collection<Child> parts : ends) {
+            if (parts.isEmpty()) {
+                clear();
+                continue;
+            }
+            lots.keySet()
+                    .removeIf(
+                            held -> parts.stream().noneMatch(part -> held.lot().equals(part.lot())));
+            parts.stream().filter(part -> part.quantity() != null).forEach(this::take);
+        }
+        ends.clear();
     }
 
     /** Whether the stated amount of a lot includes that in a nested unit. */
@@ -48,13 +95,17 @@ final class UnitContents {
                 && lots.keySet().stream().anyMatch(held -> held.lot().equals(lot));
     }
 
-    private void put(String unit) {
-        units.add(unit);
+    private void put(String unit, Instant time) {
+        units.put(unit, time);
         nestedWhenStated.values().forEach(nested -> nested.remove(unit));
     }
 
     void putOne(LotKey lot) {
         put(lot, null, new Amount(BigDecimal.ONE));
+    }
+
+    void remove(String unit) {
+        units.remove(unit);
     }
 
     void putAll(UnitContents other, Predicate<LotKey> isCounted) {
@@ -85,7 +136,11 @@ final class UnitContents {
     }
 
     Set<String> units() {
-        return units;
+        return units.keySet();
+    }
+
+    boolean holdsOneOf(Set<LotKey> some) {
+        return lots.keySet().stream().anyMatch(held -> some.contains(held.lot()));
     }
 
     List<Content> contents() {

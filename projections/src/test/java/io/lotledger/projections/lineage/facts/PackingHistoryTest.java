@@ -9,12 +9,14 @@ import static io.lotledger.ingest.testing.EventBuilder.some;
 import static io.lotledger.projections.lineage.Packed.history;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lotledger.ingest.epcis.Action;
 import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.projections.lineage.facts.ContainerContents.Content;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PackingHistoryTest {
@@ -90,9 +92,9 @@ class PackingHistoryTest {
         ContainerContents history = history(
                 event("case").at(1).in(CASE).of(some(ROMAINE, "6", "CS")).aggregation(ADD),
                 event("pallet").at(1).in(PALLET).epc(CASE).aggregation(ADD),
-                event("receive")
+                event("ship")
                         .at(2)
-                        .step("receiving")
+                        .step("shipping")
                         .in(PALLET)
                         .of(some(ROMAINE, "5", "CS"))
                         .aggregation(ADD),
@@ -237,6 +239,190 @@ class PackingHistoryTest {
                         .aggregation(ADD));
 
         assertThat(history.at(PALLET, hour(2))).containsExactly(content(ROMAINE, "1", null));
+    }
+
+    @Test
+    void unitUsedAndPackedAgainHoldsOnlyWhatIsPackedAfterwards() {
+        ContainerContents history = history(
+                event("pack").at(1).in(PALLET).of(some(ROMAINE, "50", "CS")).aggregation(ADD),
+                event("use").at(2).epc(PALLET).transformation(),
+                event("again").at(4).in(PALLET).of(some(SPINACH, "20", "CS")).aggregation(ADD));
+
+        assertThat(history.at(PALLET, hour(2))).containsExactly(content(ROMAINE, "50", "CS"));
+        assertThat(history.at(PALLET, hour(3)))
+                .as("a second transformation may use another part of the pallet")
+                .containsExactly(content(ROMAINE, "50", "CS"));
+        assertThat(history.at(PALLET, hour(4))).containsExactly(content(SPINACH, "20", "CS"));
+    }
+
+    @Test
+    void whatIsPackedAtTheInstantOfTheUseIsUsedAndStays() {
+        ContainerContents history = history(
+                event("pack").at(1).in(PALLET).of(some(ROMAINE, "50", "CS")).aggregation(ADD),
+                event("use").at(2).epc(PALLET).transformation(),
+                event("again").at(2).in(PALLET).of(some(SPINACH, "20", "CS")).aggregation(ADD));
+
+        assertThat(history.at(PALLET, hour(2)))
+                .containsExactlyInAnyOrder(content(ROMAINE, "50", "CS"), content(SPINACH, "20", "CS"));
+        assertThat(history.at(PALLET, hour(3))).containsExactly(content(SPINACH, "20", "CS"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"destroying", "decommissioning", "retail_selling", "consuming", "dispensing"})
+    void unitThatEndsAndIsPackedAgainHoldsOnlyWhatIsPackedAfterwards(String step) {
+        for (Action action : Action.values()) {
+            ContainerContents history = history(
+                    event("pack").at(1).in(PALLET).of(some(ROMAINE, "50", "CS")).aggregation(ADD),
+                    event("end").at(2).step(step).epc(PALLET).object(action),
+                    event("again")
+                            .at(4)
+                            .in(PALLET)
+                            .of(some(SPINACH, "20", "CS"))
+                            .aggregation(ADD));
+
+            assertThat(history.at(PALLET, hour(5))).containsExactly(content(SPINACH, "20", "CS"));
+        }
+    }
+
+    @Test
+    void unitUsedWithTheUnitAroundItHoldsOnlyWhatIsPackedAfterwards() {
+        ContainerContents history = history(
+                event("case").at(1).in(CASE).of(some(ROMAINE, "6", "CS")).aggregation(ADD),
+                event("pallet").at(2).in(PALLET).epc(CASE).aggregation(ADD),
+                event("use").at(3).epc(PALLET).transformation(),
+                event("again").at(5).in(CASE).of(some(SPINACH, "7", "CS")).aggregation(ADD));
+
+        assertThat(history.at(PALLET, hour(4))).containsExactly(content(ROMAINE, "6", "CS"));
+        assertThat(history.at(CASE, hour(6))).containsExactly(content(SPINACH, "7", "CS"));
+        assertThat(history.at(PALLET, hour(6))).as("the case is used elsewhere").isEmpty();
+    }
+
+    @Test
+    void serialsThatAreUsedSoldOrDestroyedLeaveTheUnitThatHoldsThem() {
+        String[] serials = {serial(1), serial(2), serial(3), serial(4)};
+        ContainerContents history = history(
+                event("pack").at(1).in(PALLET).epc(serials).aggregation(ADD),
+                event("use").at(2).epc(serials[0], serials[1]).transformation(),
+                event("sell").at(3).step("retail_selling").epc(serials[2]).object(OBSERVE),
+                event("return").at(5).in(PALLET).epc(serials[2]).aggregation(ADD));
+
+        assertThat(history.at(PALLET, hour(2))).containsExactly(content(ROMAINE, "4", null));
+        assertThat(history.at(PALLET, hour(3))).containsExactly(content(ROMAINE, "2", null));
+        assertThat(history.at(PALLET, hour(4))).containsExactly(content(ROMAINE, "1", null));
+        assertThat(history.at(PALLET, hour(5))).containsExactly(content(ROMAINE, "2", null));
+        assertThat(history.at(serials[0], hour(9))).containsExactly(content(ROMAINE, "1", null));
+    }
+
+    @Test
+    void whatAnEventNamesBesideTheUnitMayBeAPartOfIt() {
+        ContainerContents history = history(
+                event("pack")
+                        .at(1)
+                        .in(PALLET)
+                        .of(some(ROMAINE, "50", "CS"), some(SPINACH, "9", "CS"))
+                        .aggregation(ADD),
+                event("use").at(2).epc(PALLET).of(some(ROMAINE, "20", "CS")).transformation(),
+                event("again").at(3).in(PALLET).of(some(SPINACH, "1", "CS")).aggregation(ADD));
+
+        assertThat(history.at(PALLET, hour(3)))
+                .containsExactly(content(ROMAINE, "30", "CS"), content(SPINACH, "1", "CS"));
+    }
+
+    @Test
+    void anotherIngredientBesideTheUnitChangesNothing() {
+        ContainerContents history = history(
+                event("pack").at(1).in(PALLET).of(some(ROMAINE, "50", "CS")).aggregation(ADD),
+                event("use").at(2).epc(PALLET).of(some(SPINACH, "20", "CS")).transformation(),
+                event("again").at(3).in(PALLET).of(some(SPINACH, "1", "CS")).aggregation(ADD));
+
+        assertThat(history.at(PALLET, hour(3))).containsExactly(content(SPINACH, "1", "CS"));
+    }
+
+    @Test
+    void unitThatATransformationUsesAndMakesKeepsItsContents() {
+        ContainerContents history = history(
+                event("pack").at(1).in(PALLET).of(some(ROMAINE, "50", "CS")).aggregation(ADD),
+                event("wash").at(2).epc(PALLET).intoEpc(PALLET).transformation(),
+                event("more").at(3).in(PALLET).of(some(SPINACH, "1", "CS")).aggregation(ADD));
+
+        assertThat(history.at(PALLET, hour(3)))
+                .containsExactly(content(ROMAINE, "50", "CS"), content(SPINACH, "1", "CS"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Action.class,
+            names = {"ADD", "OBSERVE"})
+    void whatAReceiptDoesNotListHasNotCome(Action action) {
+        ContainerContents history = history(
+                event("case").at(1).in(CASE).of(some(SPINACH, "6", "CS")).aggregation(ADD),
+                event("pack")
+                        .at(1)
+                        .in(PALLET)
+                        .epc(CASE)
+                        .of(some(ROMAINE, "50", "CS"), some(SPINACH, "30", "CS"))
+                        .aggregation(ADD),
+                event("receive")
+                        .at(2)
+                        .step("receiving")
+                        .in(PALLET)
+                        .of(some(ROMAINE, "45", "CS"))
+                        .aggregation(action));
+
+        assertThat(history.at(PALLET, hour(2)))
+                .as("the receipt itself tells that it is missing")
+                .containsExactly(content(ROMAINE, "45", "CS"), content(SPINACH, "36", "CS"));
+        assertThat(history.at(PALLET, hour(3))).containsExactly(content(ROMAINE, "45", "CS"));
+        assertThat(history.at(CASE, hour(3))).containsExactly(content(SPINACH, "6", "CS"));
+    }
+
+    @Test
+    void containerReceivedWithOneOfItsPalletsHoldsThatPallet() {
+        ContainerContents history = history(
+                event("one").at(1).in(PALLET).of(some(ROMAINE, "50", "CS")).aggregation(ADD),
+                event("other").at(1).in(CASE).of(some(SPINACH, "30", "CS")).aggregation(ADD),
+                event("load").at(2).in(TRUCK).epc(PALLET, CASE).aggregation(ADD),
+                event("receive").at(3).step("receiving").in(TRUCK).epc(PALLET).aggregation(OBSERVE));
+
+        assertThat(history.at(TRUCK, hour(4))).containsExactly(content(ROMAINE, "50", "CS"));
+    }
+
+    @Test
+    void receiptOfUnitsWithUnknownContentsExcludesNothing() {
+        ContainerContents history = history(
+                event("pack").at(1).in(PALLET).of(some(ROMAINE, "50", "CS")).aggregation(ADD),
+                event("receive").at(2).step("receiving").in(PALLET).epc(CASE).aggregation(OBSERVE));
+
+        assertThat(history.at(PALLET, hour(3))).containsExactly(content(ROMAINE, "50", "CS"));
+    }
+
+    @Test
+    void receiptsOfOneInstantStateTheContentsTogether() {
+        ContainerContents history = history(
+                event("pack")
+                        .at(1)
+                        .in(PALLET)
+                        .of(some(ROMAINE, "50", "CS"), some(SPINACH, "30", "CS"))
+                        .aggregation(ADD),
+                event("one")
+                        .at(2)
+                        .step("receiving")
+                        .in(PALLET)
+                        .of(some(ROMAINE, "45", "CS"))
+                        .aggregation(OBSERVE),
+                event("other")
+                        .at(2)
+                        .step("receiving")
+                        .in(PALLET)
+                        .of(some(SPINACH, "30", "CS"))
+                        .aggregation(OBSERVE));
+
+        assertThat(history.at(PALLET, hour(3)))
+                .containsExactly(content(ROMAINE, "45", "CS"), content(SPINACH, "30", "CS"));
+    }
+
+    private static String serial(int number) {
+        return "https://id.gs1.org/01/10614141073464/10/R1/21/" + number;
     }
 
     private static Content content(String lot, @Nullable String quantity, @Nullable String uom) {

@@ -1,0 +1,196 @@
+package io.lotledger.api.lots;
+
+import io.lotledger.ingest.epcis.Action;
+import io.lotledger.ingest.epcis.AggregationEvent;
+import io.lotledger.ingest.epcis.EpcisEvent;
+import io.lotledger.ingest.epcis.ObjectEvent;
+import io.lotledger.ingest.epcis.QuantityElement;
+import io.lotledger.ingest.epcis.TransformationEvent;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * What the units of a generated chain hold at one moment, found by following every event from the first on. Each thing in
+ * a unit remembers when it was put in; each unit remembers when what is in it ended.
+ */
+final class UnitsByHand {
+    private static final Set<String> ENDING = Set.of("retail_selling", "destroying", "decommissioning");
+
+    private final Map<String, Unit> units = new HashMap<>();
+    private final Function<String, Set<String>> lotsOfSerial;
+
+    private static final class Unit {
+        final Map<String, BigDecimal> lots = new HashMap<>();
+        final Map<String, Instant> lotsPutIn = new HashMap<>();
+        final Map<String, Instant> unitsPutIn = new HashMap<>();
+        final Set<String> everInside = new HashSet<>();
+        boolean everHeldLots;
+        /** For each end: what ended of the lots that it names; empty if all ended. */
+        final List<Map<String, BigDecimal>> ends = new ArrayList<>();
+
+        final Map<String, Instant> endedInside = new HashMap<>();
+    }
+
+    private record Happening(EpcisEvent event, int rank, Runnable what) {
+        boolean isSeenAt(Instant time) {
+            return event.eventTime().isBefore(time) || (event.eventTime().equals(time) && (rank == 1 || rank == 2));
+        }
+    }
+
+    /** @param inForce in any order */
+    UnitsByHand(List<EpcisEvent> inForce, Function<String, Set<String>> lotsOfSerial, Instant time) {
+        this.lotsOfSerial = lotsOfSerial;
+        List<Happening> all = new ArrayList<>();
+        for (EpcisEvent event : inForce) read(event, all);
+        all.stream()
+                .filter(happening -> happening.isSeenAt(time))
+                .sorted(Comparator.comparing((Happening h) -> h.event().eventTime())
+                        .thenComparing(Happening::rank)
+                        .thenComparing(h -> h.event().eventID()))
+                .forEach(happening -> happening.what().run());
+    }
+
+    private void read(EpcisEvent event, List<Happening> all) {
+        String step = event.fields().bizStep();
+        if (event instanceof TransformationEvent e) {
+            List<String> ended = e.inputEPCList().stream()
+                    .filter(unit -> !e.outputEPCList().contains(unit))
+                    .toList();
+            all.add(new Happening(e, 0, () -> end(ended, e.inputQuantityList(), e.eventTime())));
+        } else if (event instanceof ObjectEvent e
+                && (e.action() == Action.DELETE || (step != null && ENDING.contains(step)))) {
+            all.add(new Happening(e, 0, () -> end(e.epcList(), e.quantityList(), e.eventTime())));
+        } else if (event instanceof AggregationEvent e && e.action() == Action.DELETE) {
+            all.add(new Happening(e, 3, () -> unpack(e)));
+        } else if (event instanceof AggregationEvent e) {
+            boolean receives = "receiving".equals(step);
+            all.add(new Happening(e, receives ? 2 : 1, () -> pack(e, receives)));
+            if (receives) all.add(new Happening(e, 3, () -> missWhatIsNotListed(e)));
+        }
+    }
+
+    /** The lots inside, through any nesting, and that of a serial. */
+    Set<String> lotsIn(String unit) {
+        Set<String> lots = new HashSet<>();
+        collect(unit, lots, new HashSet<>());
+        return lots;
+    }
+
+    private void collect(String unit, Set<String> lots, Set<String> seen) {
+        if (!seen.add(unit)) return;
+        lots.addAll(lotsOfSerial.apply(unit));
+        lots.addAll(unit(unit).lots.keySet());
+        for (String nested : unit(unit).unitsPutIn.keySet()) collect(nested, lots, seen);
+    }
+
+    private void pack(AggregationEvent event, boolean receives) {
+        String parent = parent(event);
+        Unit unit = unit(parent);
+        Instant time = event.eventTime();
+        unit.endedInside.forEach((outer, ended) -> {
+            if (ended.isBefore(time)) unit(outer).unitsPutIn.remove(parent);
+        });
+        unit.endedInside.clear();
+        for (Map<String, BigDecimal> parts : unit.ends) {
+            if (parts.isEmpty()) unit.unitsPutIn.clear();
+            unit.lots.keySet().retainAll(parts.keySet());
+            parts.forEach((lot, part) -> take(unit, lot, part));
+        }
+        unit.ends.clear();
+        for (String child : event.childEPCs()) {
+            String name = LinksByHand.name(child);
+            unit.unitsPutIn.put(name, time);
+            unit.everInside.add(name);
+            unit(name).endedInside.remove(parent);
+        }
+        for (QuantityElement child : event.childQuantityList()) {
+            if (receives) unit.lots.remove(child.epcClass());
+            unit.lots.merge(child.epcClass(), child.quantity(), BigDecimal::add);
+            unit.lotsPutIn.put(child.epcClass(), time);
+            unit.everHeldLots = true;
+        }
+    }
+
+    private void unpack(AggregationEvent event) {
+        Unit unit = unit(parent(event));
+        if (event.childEPCs().isEmpty() && event.childQuantityList().isEmpty()) {
+            unit.lots.clear();
+            unit.unitsPutIn.clear();
+        }
+        event.childEPCs().forEach(child -> unit.unitsPutIn.remove(LinksByHand.name(child)));
+        event.childQuantityList().forEach(child -> take(unit, child.epcClass(), child.quantity()));
+    }
+
+    private void missWhatIsNotListed(AggregationEvent event) {
+        if (!event.childEPCs().stream().allMatch(child -> isKnown(LinksByHand.name(child), new HashSet<>()))) return;
+        Unit unit = unit(parent(event));
+        unit.lots
+                .keySet()
+                .removeIf(lot ->
+                        unit.lotsPutIn.getOrDefault(lot, event.eventTime()).isBefore(event.eventTime()));
+        unit.unitsPutIn.values().removeIf(putIn -> putIn.isBefore(event.eventTime()));
+    }
+
+    private boolean isKnown(String unit, Set<String> seen) {
+        if (!seen.add(unit)) return false;
+        if (unit(unit).everHeldLots || !lotsOfSerial.apply(unit).isEmpty()) return true;
+        return unit(unit).everInside.stream().anyMatch(nested -> isKnown(nested, seen));
+    }
+
+    private void end(List<String> ended, List<QuantityElement> named, Instant time) {
+        Set<String> names = new HashSet<>();
+        ended.forEach(unit -> names.add(LinksByHand.name(unit)));
+        Map<String, BigDecimal> parts = new HashMap<>();
+        named.forEach(part ->
+                parts.merge(part.epcClass(), names.size() == 1 ? part.quantity() : BigDecimal.ZERO, BigDecimal::add));
+        for (String name : names) {
+            if (isPart(name, parts.keySet())) {
+                unit(name).ends.add(parts);
+            } else {
+                units.values().forEach(holder -> holder.unitsPutIn.remove(name));
+                endAll(name, time, new HashSet<>());
+            }
+        }
+    }
+
+    private boolean isPart(String unit, Set<String> named) {
+        Set<String> held = new HashSet<>(unit(unit).lots.keySet());
+        Set<String> seen = new HashSet<>(Set.of(unit));
+        for (String nested : unit(unit).unitsPutIn.keySet()) collect(nested, held, seen);
+        return held.stream().anyMatch(named::contains);
+    }
+
+    private void endAll(String name, Instant time, Set<String> seen) {
+        if (!seen.add(name)) return;
+        unit(name).ends.add(Map.of());
+        for (String nested : Set.copyOf(unit(name).unitsPutIn.keySet())) {
+            unit(nested).endedInside.put(name, time);
+            endAll(nested, time, seen);
+        }
+    }
+
+    private static void take(Unit unit, String lot, BigDecimal quantity) {
+        unit.lots.computeIfPresent(lot, (l, held) -> {
+            BigDecimal left = held.subtract(quantity);
+            return left.signum() > 0 ? left : null;
+        });
+    }
+
+    private static String parent(AggregationEvent event) {
+        String parent = event.parentID();
+        if (parent == null) throw new IllegalArgumentException("no parent: " + event.eventID());
+        return LinksByHand.name(parent);
+    }
+
+    private Unit unit(String name) {
+        return units.computeIfAbsent(name, n -> new Unit());
+    }
+}
