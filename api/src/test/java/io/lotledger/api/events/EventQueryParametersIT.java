@@ -88,6 +88,7 @@ class EventQueryParametersIT {
             HASATTR_q:place=urn:epcglobal:cbv:mda#name                        -> fields
             HASATTR_q:place=q:colour                                          ->
             EQATTR_readPoint_urn:epcglobal:cbv:mda#name=Dock                  -> receive
+            EQATTR_readPoint_cbvmda:name=Dock                                 -> receive
             EQ_ATTR_readPoint_urn:epcglobal:cbv:mda#name=Dock|Packhouse       -> ship receive
             EQATTR_readPoint_urn:epcglobal:cbv:mda#name=dock                  ->
             EQATTR_bizLocation_cbvmda:city=Salinas                            -> ship

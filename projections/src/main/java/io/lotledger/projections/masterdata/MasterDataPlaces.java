@@ -19,6 +19,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The places of the newest master data, for {@code WD_}, {@code HASATTR_} and {@code EQATTR_} parameters. */
 public final class MasterDataPlaces implements PlaceIndex {
     private static final String CHILDREN = "children";
+    private static final String CBV = "urn:epcglobal:cbv:mda";
     private static final Map<Vocabulary, Set<String>> TYPES = Map.of(
             Vocabulary.READ_POINT, Set.of("readpoint", "readpointid", "location"),
             Vocabulary.BUSINESS_LOCATION, Set.of("businesslocation", "businesslocationid", "bizlocation", "location"));
@@ -97,14 +98,21 @@ public final class MasterDataPlaces implements PlaceIndex {
 
     /** The table holds local names; the log has the names as captured. */
     private boolean isCaptured(Element element, Attribute attribute) {
+        Set<String> names =
+                attribute.names().stream().map(MasterDataPlaces::ofCbv).collect(Collectors.toSet());
         return log.read(element.since() - 1, element.since()).entries().stream()
                 .filter(entry -> entry.payload() instanceof MasterDataCaptured)
                 .map(entry -> (MasterDataCaptured) entry.payload())
                 .flatMap(captured -> captured.attributes().entrySet().stream())
                 .filter(one -> !one.getKey().equals(CHILDREN)
-                        && (attribute.names().contains(one.getKey())
-                                || attribute.names().contains(JsonLdContext.NONE.expand(one.getKey()))))
+                        && (names.contains(ofCbv(one.getKey()))
+                                || names.contains(ofCbv(JsonLdContext.NONE.expand(one.getKey())))))
                 .anyMatch(one ->
                         attribute.values().isEmpty() || one.getValue().stream().anyMatch(attribute.values()::contains));
+    }
+
+    /** EPCIS's examples write CBV's attributes with a {@code #}, its JSON-LD context with a colon. */
+    private static String ofCbv(String name) {
+        return name.startsWith(CBV + '#') ? CBV + ':' + name.substring(CBV.length() + 1) : name;
     }
 }
