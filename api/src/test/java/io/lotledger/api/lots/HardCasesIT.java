@@ -653,6 +653,34 @@ class HardCasesIT {
         assertThat(ctes("B1")).containsEntry("ship", "shipping").doesNotContainKey("ship-on");
     }
 
+    @Test
+    void movementToldOfAContainerAndOfItsPalletsIsOne() {
+        tell(
+                7,
+                packs("pack", 1, PALLET, "A1", 50),
+                packs("pack-2", 1, CASE, "A1", 30),
+                event("load").at(2).in(TRUCK).epc(PALLET, CASE).aggregation(ADD),
+                ships("ship", 3, TRUCK, PACKER, WAREHOUSE),
+                ships("ship-pallet", 3, PALLET, PACKER, WAREHOUSE),
+                ships("ship-case", 3, CASE, PACKER, WAREHOUSE),
+                receives("receive-pallet", PALLET),
+                receives("receive", TRUCK));
+
+        assertThat(ctes("A1"))
+                .containsEntry("ship", "shipping")
+                .containsEntry("ship-pallet", "none")
+                .containsEntry("ship-case", "none")
+                .containsEntry("receive", "receiving")
+                .containsEntry("receive-pallet", "none");
+        assertThat(balance("A1").shipped()).isEqualByComparingTo("80");
+        assertThat(balance("A1").received()).isEqualByComparingTo("80");
+        assertThat(findings("A1")).doesNotContain(FindingKind.SHORT_RECEIPT, FindingKind.OVER_RECEIPT);
+    }
+
+    private static EpcisEvent receives(String id, String unit) {
+        return event(id).at(4).step("receiving").at(WAREHOUSE).epc(unit).object(OBSERVE);
+    }
+
     private static EpcisEvent packs(String id, int hour, String unit, String lot, int cases) {
         return event(id)
                 .at(hour)

@@ -23,14 +23,22 @@ public final class EventClassifier {
     private final LotCreationEvents creations;
     private final PackingStage packingStage;
     private final VoidedShipments voids;
+    private final NestedMovements nested;
 
-    public EventClassifier(LotCreationEvents creations, PackingStage packingStage, VoidedShipments voids) {
+    public EventClassifier(
+            LotCreationEvents creations, PackingStage packingStage, VoidedShipments voids, NestedMovements nested) {
         this.creations = creations;
         this.packingStage = packingStage;
         this.voids = voids;
+        this.nested = nested;
     }
 
     public CteClassification of(ResolvedEvent resolved, LotKey lot) {
+        Optional<ResolvedEvent> outer = nested.outer(resolved, lot);
+        if (outer.isPresent()) {
+            return CteClassification.none("recorded by " + outer.get().event().eventID()
+                    + " too, which names a unit around it: one movement, one row");
+        }
         Optional<CteKind> explicit = resolved.explicit();
         if (explicit.isPresent())
             return severalEnds(resolved.event(), adjusted(resolved, lot, declared(explicit.get())));

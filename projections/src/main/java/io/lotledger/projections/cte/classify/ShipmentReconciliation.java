@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Before initial packing {@code transporting} is a departure like a shipment. A movement recorded twice counts once:
  * under two steps ({@code departing} and {@code shipping}, {@code receiving} and {@code accepting}) or by two types of
- * event (a pallet's packing and its shipment, goods and their document).
+ * event (a pallet's packing and its shipment, goods and their document), or at two levels of packaging.
  */
 public final class ShipmentReconciliation {
     private static final String UNSTATED = "";
@@ -45,6 +45,7 @@ public final class ShipmentReconciliation {
     private final VoidedShipments voids;
     private final LotCreationEvents creations;
     private final PackingStage packingStage;
+    private final NestedMovements nested;
     private final List<Shipment> all = new ArrayList<>();
     /** A store chain's lot may have ten thousand shipments, each to its own place. */
     private final Map<String, List<Shipment>> byShipTo = new HashMap<>();
@@ -58,12 +59,14 @@ public final class ShipmentReconciliation {
             LotEventHistory history,
             VoidedShipments voids,
             LotCreationEvents creations,
-            PackingStage packingStage) {
+            PackingStage packingStage,
+            NestedMovements nested) {
         this.lot = lot;
         this.history = history;
         this.voids = voids;
         this.creations = creations;
         this.packingStage = packingStage;
+        this.nested = nested;
     }
 
     static ShipmentReconciliation of(
@@ -71,8 +74,9 @@ public final class ShipmentReconciliation {
             LotEventHistory history,
             VoidedShipments voids,
             LotCreationEvents creations,
-            PackingStage packingStage) {
-        ShipmentReconciliation found = new ShipmentReconciliation(lot, history, voids, creations, packingStage);
+            PackingStage packingStage,
+            NestedMovements nested) {
+        ShipmentReconciliation found = new ShipmentReconciliation(lot, history, voids, creations, packingStage, nested);
         found.departures();
         found.indexShipTos();
         found.receipts();
@@ -102,7 +106,7 @@ public final class ShipmentReconciliation {
 
     private void departures() {
         List<ResolvedEvent> recorded = new ArrayList<>();
-        for (ResolvedEvent resolved : history.of(lot)) {
+        for (ResolvedEvent resolved : events()) {
             boolean shipped = MovementEvents.isShipment(resolved) && voids.carries(resolved, lot);
             boolean hauled =
                     !shipped && MovementEvents.isTransport(resolved) && packingStage.isBeforePacking(lot, resolved);
@@ -117,6 +121,13 @@ public final class ShipmentReconciliation {
         }
     }
 
+    /** The lot's events, without those that record a movement of an outer unit again. */
+    private List<ResolvedEvent> events() {
+        return history.of(lot).stream()
+                .filter(resolved -> nested.outer(resolved, lot).isEmpty())
+                .toList();
+    }
+
     private void indexShipTos() {
         for (Shipment shipment : all) {
             Set<String> places = shipment.shipToPlaces().isEmpty() ? Set.of(UNSTATED) : shipment.shipToPlaces();
@@ -127,7 +138,7 @@ public final class ShipmentReconciliation {
 
     private void receipts() {
         List<ResolvedEvent> recorded = new ArrayList<>();
-        for (ResolvedEvent resolved : history.of(lot)) {
+        for (ResolvedEvent resolved : events()) {
             if (creations.landsEarlierCatch(lot, resolved)) {
                 amounts(resolved).forEach(amount -> land(resolved, amount));
                 continue;

@@ -16,14 +16,20 @@ public final class ShipmentsAndReceipts {
     private final VoidedShipments voids;
     private final LotCreationEvents creations;
     private final PackingStage packingStage;
+    private final NestedMovements nested;
     private final Map<LotKey, ShipmentReconciliation> reconciliations = new HashMap<>();
 
     public ShipmentsAndReceipts(
-            LotEventHistory history, VoidedShipments voids, LotCreationEvents creations, PackingStage packingStage) {
+            LotEventHistory history,
+            VoidedShipments voids,
+            LotCreationEvents creations,
+            PackingStage packingStage,
+            NestedMovements nested) {
         this.history = history;
         this.voids = voids;
         this.creations = creations;
         this.packingStage = packingStage;
+        this.nested = nested;
     }
 
     /** The receipts of the lot, without events that only add documents to another. */
@@ -47,6 +53,6 @@ public final class ShipmentsAndReceipts {
 
     public ShipmentReconciliation reconciliation(LotKey lot) {
         return reconciliations.computeIfAbsent(
-                lot, l -> ShipmentReconciliation.of(l, history, voids, creations, packingStage));
+                lot, l -> ShipmentReconciliation.of(l, history, voids, creations, packingStage, nested));
     }
 }

@@ -3,6 +3,7 @@ package io.lotledger.projections.cte.interpret;
 import io.lotledger.projections.cte.classify.EventClassifier;
 import io.lotledger.projections.cte.classify.LotCreationEvents;
 import io.lotledger.projections.cte.classify.LotEventCache;
+import io.lotledger.projections.cte.classify.NestedMovements;
 import io.lotledger.projections.cte.classify.PackingStage;
 import io.lotledger.projections.cte.classify.ShipmentsAndReceipts;
 import io.lotledger.projections.cte.classify.TraceabilityLotCodes;
@@ -46,6 +47,7 @@ public record EventInterpretation(
         VoidedShipments voids = reading.voids(history);
         LotCreationEvents creations = new LotCreationEvents(history);
         PackingStage packingStage = new PackingStage(history, creations);
+        NestedMovements nested = new NestedMovements(history, reading.eventLots());
         ProductDescriptions products = new ProductDescriptions(evidence.masterData());
         return new EventInterpretation(
                 history,
@@ -53,8 +55,8 @@ public record EventInterpretation(
                 voids,
                 creations,
                 packingStage,
-                new EventClassifier(creations, packingStage, voids),
-                new ShipmentsAndReceipts(history, voids, creations, packingStage),
+                new EventClassifier(creations, packingStage, voids, nested),
+                new ShipmentsAndReceipts(history, voids, creations, packingStage, nested),
                 new Transformations(history, reading, packingStage, products),
                 products,
                 new LocationDescriptions(evidence.masterData()));

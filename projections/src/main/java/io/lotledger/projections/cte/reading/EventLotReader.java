@@ -20,6 +20,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -110,6 +111,13 @@ public final class EventLotReader {
             if (!inside.contains(unit)) collectInside(unit, time, inside);
         }
         return listed.stream().filter(unit -> !inside.contains(unit)).toList();
+    }
+
+    /** The names of the units inside these, through any nesting. */
+    public Set<String> unitsInside(Collection<String> outer, Instant time) {
+        Set<String> inside = new HashSet<>();
+        outer.forEach(unit -> collectInside(LogisticUnit.name(unit), time, inside));
+        return inside;
     }
 
     private void collectInside(String outer, Instant time, Set<String> inside) {

@@ -1,0 +1,100 @@
+package io.lotledger.projections.cte.classify;
+
+import io.lotledger.ingest.epcis.EpcisEvent;
+import io.lotledger.ingest.epcis.identifier.LotKey;
+import io.lotledger.projections.cte.reading.Endpoints;
+import io.lotledger.projections.cte.reading.EventLotReader;
+import io.lotledger.projections.cte.reading.LotAmount;
+import io.lotledger.projections.cte.reading.LotEventHistory;
+import io.lotledger.projections.cte.reading.MovementEvents;
+import io.lotledger.projections.cte.reading.ReferenceDocumentReader;
+import io.lotledger.projections.cte.reading.ResolvedEvent;
+import io.lotledger.projections.lineage.facts.LogisticUnit;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * One movement recorded at two levels of packaging: a container and a pallet inside it leave or arrive by two events of
+ * one type, step, instant, place, other end and document. The event of the outer unit stands for the goods of both.
+ */
+public final class NestedMovements {
+    private final LotEventHistory history;
+    private final EventLotReader lots;
+    private final Map<LotKey, Map<ResolvedEvent, ResolvedEvent>> outerByLot = new HashMap<>();
+
+    public NestedMovements(LotEventHistory history, EventLotReader lots) {
+        this.history = history;
+        this.lots = lots;
+    }
+
+    /** The event of a unit around all that this one moves of the lot. */
+    Optional<ResolvedEvent> outer(ResolvedEvent movement, LotKey lot) {
+        return Optional.ofNullable(outerByLot.computeIfAbsent(lot, this::find).get(movement));
+    }
+
+    private Map<ResolvedEvent, ResolvedEvent> find(LotKey lot) {
+        Map<Instant, List<ResolvedEvent>> byInstant = history.of(lot).stream()
+                .filter(event -> MovementEvents.isShipment(event) || MovementEvents.isReceipt(event))
+                .collect(Collectors.groupingBy(event -> event.event().eventTime()));
+        Map<ResolvedEvent, ResolvedEvent> outer = new HashMap<>();
+        for (List<ResolvedEvent> together : byInstant.values()) {
+            if (together.size() > 1) find(together, lot, outer);
+        }
+        return outer;
+    }
+
+    private void find(List<ResolvedEvent> together, LotKey lot, Map<ResolvedEvent, ResolvedEvent> outer) {
+        Map<String, List<ResolvedEvent>> byUnit = new HashMap<>();
+        for (ResolvedEvent one : together) {
+            for (String unit : units(one, lot))
+                byUnit.computeIfAbsent(unit, u -> new ArrayList<>()).add(one);
+        }
+        for (ResolvedEvent one : together) {
+            Set<String> around = units(one, lot);
+            Instant time = one.event().eventTime();
+            Set<String> inside = lots.unitsInside(around, time);
+            inside.stream()
+                    .flatMap(unit -> byUnit.getOrDefault(unit, List.of()).stream())
+                    .distinct()
+                    .filter(other -> inside.containsAll(units(other, lot)))
+                    // units may contain each other
+                    .filter(other -> Collections.disjoint(lots.unitsInside(units(other, lot), time), around))
+                    .filter(other -> isSameMovement(one, other))
+                    .forEach(other -> outer.put(other, one));
+        }
+    }
+
+    /** The units by which the event moves the lot; empty if it moves some of it by its class. */
+    private static Set<String> units(ResolvedEvent movement, LotKey lot) {
+        List<LotAmount> amounts = movement.objects(lot);
+        boolean isByUnit = amounts.stream().noneMatch(amount -> amount.unit() == null);
+        return isByUnit
+                ? amounts.stream()
+                        .flatMap(amount -> Stream.ofNullable(amount.unit()).map(LogisticUnit::name))
+                        .collect(Collectors.toSet())
+                : Set.of();
+    }
+
+    private static boolean isSameMovement(ResolvedEvent one, ResolvedEvent other) {
+        boolean shipped = MovementEvents.isShipment(one);
+        return shipped == MovementEvents.isShipment(other)
+                && one.step().equals(other.step())
+                && one.event().type().equals(other.event().type())
+                && ends(one.event(), shipped).equals(ends(other.event(), shipped))
+                && ReferenceDocumentReader.keys(one.event()).equals(ReferenceDocumentReader.keys(other.event()));
+    }
+
+    private static List<Set<String>> ends(EpcisEvent event, boolean shipped) {
+        List<String> here = shipped ? Endpoints.shippedFrom(event) : Endpoints.receivedAt(event);
+        List<String> there = shipped ? Endpoints.recipients(event) : Endpoints.previousSources(event);
+        return List.of(Endpoints.places(here), Endpoints.places(there));
+    }
+}
