@@ -10,6 +10,7 @@ import io.lotledger.projections.cte.reading.MovementEvents;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -47,30 +48,29 @@ final class AddedDocuments {
 
     /** The amounts of the lot that the event carries itself. */
     List<LotAmount> goods(LotEvent event, LotKey lot) {
-        return of(lot).goods(event);
+        return of(lot).map(documented -> documented.goods(event)).orElseGet(() -> event.objects(lot));
     }
 
     /** The events that carry what this one reports of the lot; empty if it carries something itself. */
     Set<String> reportedBy(LotEvent event, LotKey lot) {
-        return of(lot).reportedBy(event);
+        return of(lot).map(documented -> documented.reportedBy(event)).orElse(Set.of());
     }
 
     /** The documents of the lot's movement: the event's own first. */
     List<BizTransaction> documents(LotEvent event, LotKey lot) {
-        return of(lot).documents(event);
+        return of(lot).map(documented -> documented.documents(event))
+                .orElseGet(() -> event.event().fields().bizTransactionList());
     }
 
-    private DocumentedMovements of(LotKey lot) {
-        return byLot.computeIfAbsent(lot, l -> {
-            boolean isDocumented =
-                    transactions.stream().anyMatch(event -> !event.objects(lot).isEmpty());
-            return DocumentedMovements.of(
-                    lot,
-                    isDocumented
-                            ? movements.stream()
-                                    .filter(event -> !event.objects(lot).isEmpty())
-                                    .toList()
-                            : List.of());
-        });
+    /** The movements of a lot that a transaction event names; empty for any other. */
+    private Optional<DocumentedMovements> of(LotKey lot) {
+        if (transactions.stream().allMatch(event -> event.objects(lot).isEmpty())) return Optional.empty();
+        return Optional.of(byLot.computeIfAbsent(
+                lot,
+                l -> DocumentedMovements.of(
+                        lot,
+                        movements.stream()
+                                .filter(event -> !event.objects(lot).isEmpty())
+                                .toList())));
     }
 }
