@@ -14,6 +14,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -21,6 +22,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -255,6 +259,43 @@ class OidcIT {
             assertThat(answer.status()).isEqualTo(403);
             assertThat(answer.body().path("detail").asString()).contains("suspended");
         });
+    }
+
+    @Test
+    void webSocketOfATokenStaysOpenUntilTheOrganisationIsSuspended() throws Exception {
+        UUID organisation = server.bean(ApiKeys.class).organisation("Red Farm");
+        Map<String, Object> ann = Map.of(
+                "organisation", organisation.toString(), "realm_access", Map.of("roles", List.of("recall-team")));
+        String token = token("ann", ann);
+        HttpRequest query = HttpRequest.newBuilder(URI.create(server.baseUrl() + API + "/queries"))
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"name\":\"all\",\"query\":{}}"))
+                .build();
+        assertThat(http.send(query, HttpResponse.BodyHandlers.ofString()).statusCode())
+                .isEqualTo(201);
+        CompletableFuture<String> closed = new CompletableFuture<>();
+        http.newWebSocketBuilder()
+                .header("Authorization", "Bearer " + token)
+                .buildAsync(
+                        URI.create(server.baseUrl().toString().replace("http:", "ws:")
+                                + "/epcis/api/2.0/queries/all/events?stream=true"),
+                        new WebSocket.Listener() {
+                            @Override
+                            public @Nullable CompletionStage<?> onClose(WebSocket socket, int status, String reason) {
+                                closed.complete(reason);
+                                return null;
+                            }
+                        })
+                .join();
+        await().during(Duration.ofMillis(2_500)).until(() -> !closed.isDone());
+
+        server.bean(JdbcClient.class)
+                .sql("update organisation set suspended_at = now() where organisation = :id")
+                .param("id", organisation)
+                .update();
+
+        assertThat(closed.get(8, TimeUnit.SECONDS)).contains("organisation", "opens nothing now");
     }
 
     /** By way of the provider, which is another host. */
