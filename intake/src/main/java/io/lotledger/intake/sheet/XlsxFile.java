@@ -16,6 +16,7 @@ import org.apache.poi.openxml4j.opc.PackageAccess;
 import org.apache.poi.openxml4j.util.ZipSecureFile;
 import org.apache.poi.util.XMLHelper;
 import org.apache.poi.xssf.eventusermodel.XSSFReader;
+import org.jspecify.annotations.Nullable;
 import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 import org.xml.sax.XMLReader;
@@ -109,10 +110,12 @@ public final class XlsxFile implements TableFile {
     private static UnreadableDocumentException unreadable(Exception e) {
         Throwable root = e;
         while (root.getCause() != null && root.getCause() != root) root = root.getCause();
+        // POI does not check whether a part that it needs is there
+        @Nullable String cause = root instanceof NullPointerException ? "a part of it is missing" : root.getMessage();
         return new UnreadableDocumentException(
                 "$",
                 "xlsx",
-                "The file is not an Excel workbook (.xlsx) that can be read: " + root.getMessage()
+                "The file is not an Excel workbook (.xlsx) that can be read: " + cause
                         + "; open it in a spreadsheet program and save it again");
     }
 }
