@@ -59,6 +59,11 @@ public class Show {
         return time == null ? "" : DAY.format(inZone(time));
     }
 
+    /** As at the place: "3 Nov 2026". */
+    public String dayAt(@Nullable OffsetDateTime time) {
+        return time == null ? "" : DAY.format(time);
+    }
+
     /** "17:21". */
     public String clock(@Nullable Instant time) {
         return time == null ? "" : CLOCK.format(inZone(time));
@@ -159,7 +164,7 @@ public class Show {
     }
 
     /** "Pacific" where the reader's times are Pacific time. */
-    public String zoneName() {
+    public static String zoneName() {
         return zoneName(zone());
     }
 

@@ -123,7 +123,8 @@ public class Finder {
         List<String> notes = new ArrayList<>(reading.notes());
         List<Found> close = List.of();
         boolean isNothing = results.isEmpty() && !reading.sought().isEmpty();
-        if (isNothing && seesLots(caller)) {
+        boolean lacksLot = namesLot(reading) && results.stream().noneMatch(found -> found.kind() == FoundKind.LOT);
+        if ((isNothing || lacksLot) && seesLots(caller)) {
             close = lots.close(caller.organisation(), code(reading, text));
             notes.add(nothing(code(reading, text), close));
         } else if (isNothing) {
@@ -155,6 +156,12 @@ public class Finder {
                         + " are close";
         return "No lot is called " + code + ". " + joined
                 + ". A lot of a partner appears once its events are captured.";
+    }
+
+    private static boolean namesLot(SearchReading reading) {
+        return reading.sought().stream()
+                .anyMatch(
+                        sought -> sought instanceof Sought.OfLot of && of.lot().lot() != null);
     }
 
     private static String code(SearchReading reading, String text) {

@@ -18,8 +18,9 @@ final class FoundWords {
 
     private FoundWords() {}
 
-    static String day(Instant time) {
-        return DAY.format(time.atOffset(ZoneOffset.UTC));
+    /** As at the place. */
+    static String day(OffsetDateTime time) {
+        return DAY.format(time);
     }
 
     static String time(Instant time) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.lotledger.ingest.epcis.identifier.Gtin;
 import io.lotledger.projections.lineage.lots.LotDescription;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.annotation.JsonNaming;
@@ -29,6 +30,10 @@ record LotBody(
             @Nullable String name,
             @Nullable String phone) {}
 
+    private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
+        return time == null ? null : time.toInstant();
+    }
+
     static LotBody of(LotDescription known) {
         Gtin gtin = known.lot().key().gtin();
         LotDescription.Source source = known.source();
@@ -40,7 +45,7 @@ record LotBody(
                 known.tlc(),
                 known.productName(),
                 source == null ? null : new SourceBody(source.gln(), source.name(), source.phone()),
-                known.firstEventTime(),
-                known.lastEventTime());
+                instant(known.firstEventTime()),
+                instant(known.lastEventTime()));
     }
 }

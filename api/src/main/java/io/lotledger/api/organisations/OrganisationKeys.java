@@ -235,8 +235,8 @@ public class OrganisationKeys {
                 "epcisException:ValidationException",
                 "The last admin key",
                 hadLasting
-                        ? "This is the last admin key of your organisation that does not expire; make another key with"
-                                + " the role 'admin' and without expires_at first."
+                        ? "This is the last admin key of your organisation that does not expire; first make another key with"
+                                + " the role 'admin' that does not expire."
                         : "This is the last key of your organisation with the role 'admin'; make another admin key first.",
                 Map.of());
     }

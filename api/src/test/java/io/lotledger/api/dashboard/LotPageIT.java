@@ -161,7 +161,11 @@ class LotPageIT {
         try (Visit visit = Browser.shared().signedIn(query)) {
             visit.open(page("/timeline"));
             visit.find(".gaps summary").click();
-            assertThat(visit.find(".gaps li").count()).isEqualTo(7);
+            assertThat(visit.find(".gaps summary").textContent()).startsWith("7 gaps");
+            assertThat(visit.find(".gaps ul").textContent()).contains("Phone Number", "21 CFR 1.1340(a)(4)");
+            assertThat(visit.find(".gaps [data-copy]").count())
+                    .as("one letter for each keeper and event")
+                    .isOne();
             assertThat(visit.find("a[href^='/compliance/places/']").count())
                     .as("only an admin describes places")
                     .isZero();

@@ -35,6 +35,14 @@ public final class SearchReader {
     private static final Pattern LABEL = Pattern.compile(
             "(?i)(?:sscc|gtin|gln|upc|ean|lot|tlc|event|batch)\\s*[:#]?\\s+(?=\\S)|(?:sscc|gtin|gln)[:#](?=\\d)");
     private static final Pattern GROUPED_DIGITS = Pattern.compile("\\d[\\d \\-]*\\d");
+    private static final Pattern UUID_ALONE =
+            Pattern.compile("(?i)[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+    private static final Pattern LINK_WITHOUT_SCHEME =
+            Pattern.compile("(?i)[a-z0-9-]+(?:\\.[a-z0-9-]+)+(?::\\d+)?/\\S+");
+    /** As people read a label aloud or copy two cells: with spaces, with or without application identifiers. */
+    private static final Pattern GTIN_AND_LOT = Pattern.compile(
+            "(?:0[12]\\s+(?=\\d{14}\\s))?(\\d{8}|\\d{12,14})\\s+(?:10\\s+)?(?=\\S*[^\\d\\s-])(\\S{1,20})");
+
     private static final Pattern GTIN_LENGTH = Pattern.compile("\\d{8}|\\d{12,14}");
     private static final Pattern DOCUMENT = Pattern.compile(
             "(?i)(bill of lading|bol|b/l|purchase order|po|advance ship(?:ping|ment)? notice|asn|desadv|invoice|inv|"
@@ -68,6 +76,16 @@ public final class SearchReader {
         }
         String bare = ElementString.withoutSymbology(text).strip();
         if (isUri(bare)) return uri(bare);
+        if (UUID_ALONE.matcher(bare).matches()) return uri("urn:uuid:" + bare);
+        String withScheme = "https://" + bare;
+        if (LINK_WITHOUT_SCHEME.matcher(bare).matches()
+                && DigitalLink.parse(withScheme).isPresent()) return uri(withScheme);
+        Matcher spaced = GTIN_AND_LOT.matcher(bare);
+        if (spaced.matches() && CheckDigit.isValid(spaced.group(1))) {
+            String as = product(spaced.group(1), spaced.group(2), null);
+            sought.add(new OfText(bare));
+            return "GTIN and lot code: " + as;
+        }
         Matcher label = LABEL.matcher(bare);
         boolean labelled = label.lookingAt();
         String named = labelled ? bare.substring(label.end()).strip() : bare;

@@ -39,6 +39,11 @@ class SearchReaderTest {
                 "http://id.gs1.org/414/9521101000153/254/7 | gln 9521101000153",
                 "https://id.gs1.org/253/9521101000153X77 | uri https://id.gs1.org/253/9521101000153X77",
                 "https://partner.example/lots/77 | uri https://partner.example/lots/77",
+                "id.gs1.org/01/09521101002003/10/MLP306A | lot 01/09521101002003/10/MLP306A",
+                // as people read a label aloud
+                "01 09521101002003 10 MLP306A | lot 01/09521101002003/10/MLP306A, text 01 09521101002003 10 MLP306A",
+                "09521101002003 MLP306A | lot 01/09521101002003/10/MLP306A, text 09521101002003 MLP306A",
+                "09521101002004 MLP306A | text 09521101002004 MLP306A",
                 // URNs
                 "urn:epc:class:lgtin:9521101.000200.MLP306A | lot 01/09521101002003/10/MLP306A",
                 "urn:epc:id:sgtin:9521101.000200.42 | unit 01/09521101002003/21/42, gtin 09521101002003",
@@ -48,6 +53,8 @@ class SearchReaderTest {
                 "urn:epcglobal:cbv:bt:9521101000153:BOL-4711 | uri urn:epcglobal:cbv:bt:9521101000153:BOL-4711",
                 "urn:gdst:example.org:product:lot:class:p.L7 | uri urn:gdst:example.org:product:lot:class:p.L7",
                 "URN:UUID:3F2B6C9E-0000-4000-8000-000000000001 | "
+                        + "event urn:uuid:3f2b6c9e-0000-4000-8000-000000000001, uri urn:uuid:3f2b6c9e-0000-4000-8000-000000000001",
+                "3F2B6C9E-0000-4000-8000-000000000001 | "
                         + "event urn:uuid:3f2b6c9e-0000-4000-8000-000000000001, uri urn:uuid:3f2b6c9e-0000-4000-8000-000000000001",
                 "ni:///sha-256;ab?ver=CBV2.0 | event ni:///sha-256;ab?ver=CBV2.0, uri ni:///sha-256;ab?ver=CBV2.0",
                 // digits

@@ -94,7 +94,11 @@ class CaptureFileController {
     }
 
     private static String contentType(MultipartFile document, FileForm form) throws IOException {
-        if (document.isEmpty()) throw refused(422, "There is no file yet", "Choose a file, then send the form again.");
+        if (document.isEmpty())
+            throw refused(
+                    422,
+                    "There is nothing in the file",
+                    "No file was chosen, or the chosen one is empty. Choose a file, then send the form again.");
         String name = Objects.requireNonNullElse(document.getOriginalFilename(), "");
         try (InputStream content = document.getInputStream()) {
             Optional<String> type =

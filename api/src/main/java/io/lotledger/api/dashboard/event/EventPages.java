@@ -7,6 +7,7 @@ import io.lotledger.api.dashboard.event.EventPage.Party;
 import io.lotledger.api.dashboard.event.EventPage.Reading;
 import io.lotledger.api.dashboard.event.EventPage.Thing;
 import io.lotledger.api.dashboard.event.EventPage.Where;
+import io.lotledger.api.dashboard.lot.Amounts;
 import io.lotledger.api.problem.ProblemException;
 import io.lotledger.ingest.document.event.EventJson;
 import io.lotledger.ingest.document.hash.EventHash;
@@ -26,7 +27,6 @@ import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.ingest.epcis.identifier.ShortUuid;
 import io.lotledger.ingest.eventlog.EpcisEventCaptured;
 import io.lotledger.ingest.eventlog.EventLog;
-import io.lotledger.projections.cte.model.UnitOfMeasure;
 import io.lotledger.projections.cte.table.ReadEvents;
 import io.lotledger.projections.cte.table.ReadEvents.ReadAs;
 import io.lotledger.projections.index.ErrorDeclarations;
@@ -159,7 +159,9 @@ class EventPages {
         return new Reading(
                 ShortUuid.encode(read.lot().idIn(organisation)),
                 read.lot().printed(),
-                read.cte().equals("none") ? "no critical tracking event" : Show.words(read.cte()),
+                read.cte().equals("none")
+                        ? "no critical tracking event"
+                        : Show.words(read.cte().replaceAll("(?<=\\p{Lower})(?=\\p{Upper})", " ")),
                 read.reason());
     }
 
@@ -199,9 +201,8 @@ class EventPages {
     private static void add(
             List<Thing> things, UUID organisation, String side, List<QuantityElement> quantities, List<String> epcs) {
         for (QuantityElement element : quantities) {
-            String quantity = element.quantity() == null
-                    ? "not stated"
-                    : element.quantity().toPlainString() + " " + UnitOfMeasure.inWords(element.uom());
+            String quantity =
+                    element.quantity() == null ? "not stated" : Amounts.words(element.quantity(), element.uom());
             things.add(thing(organisation, side, element.epcClass(), quantity));
         }
         for (String epc : epcs) things.add(thing(organisation, side, epc, ""));

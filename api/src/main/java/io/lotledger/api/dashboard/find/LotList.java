@@ -9,7 +9,7 @@ import io.lotledger.projections.lineage.Lot;
 import io.lotledger.projections.lineage.lots.LotDescription;
 import io.lotledger.projections.lineage.lots.LotDescriptions;
 import io.lotledger.projections.lineage.lots.LotNameSearch;
-import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -47,8 +47,8 @@ class LotList {
             @Nullable String product,
             @Nullable String gtin,
             @Nullable String source,
-            @Nullable Instant firstSeen,
-            @Nullable Instant lastSeen,
+            @Nullable OffsetDateTime firstSeen,
+            @Nullable OffsetDateTime lastSeen,
             @Nullable Score score) {}
 
     /**
@@ -92,6 +92,11 @@ class LotList {
         return rows;
     }
 
+    private static String named(LotDescription.Source source) {
+        if (source.name() != null) return source.name();
+        return source.gln() != null ? "GLN " + source.gln() : source.location();
+    }
+
     private static Row row(LotDescription known, @Nullable Score score) {
         LotDescription.Source source = known.source();
         return new Row(
@@ -101,7 +106,7 @@ class LotList {
                 known.lot().key().gtin() == null
                         ? null
                         : known.lot().key().gtin().value(),
-                source == null ? null : source.name() != null ? source.name() : source.location(),
+                source == null ? null : named(source),
                 known.firstEventTime(),
                 known.lastEventTime(),
                 score == null || score.required() == 0 ? null : score);

@@ -71,6 +71,6 @@ class KeyPages {
         model.addAttribute("faults", faults);
         model.addAttribute("roles", RoleWords.all());
         model.addAttribute("most", ceiling);
-        model.addAttribute("zone", Show.zone().getId());
+        model.addAttribute("zone", Show.zoneName());
     }
 }

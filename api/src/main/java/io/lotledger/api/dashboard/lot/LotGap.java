@@ -66,22 +66,31 @@ record LotGap(
      * The gaps of one element of one event.
      *
      * @param first of them: they differ in their columns alone
+     * @param written the request for them
      */
-    record Row(LotGap first, List<LotGap> gaps, String letter) {
+    record Row(LotGap first, List<LotGap> gaps, Supplier<String> written) {
         Row {
             gaps = List.copyOf(gaps);
+        }
+
+        public String letter() {
+            return written.get();
         }
     }
 
     /**
      * The gaps of one keeper.
      *
-     * @param letter asks for all that are shown
+     * @param written the request for all that are shown
      */
-    record Group(Keeper keeper, List<LotGap> gaps, List<Row> rows, String letter) {
+    record Group(Keeper keeper, List<LotGap> gaps, List<Row> rows, Supplier<String> written) {
         Group {
             gaps = List.copyOf(gaps);
             rows = List.copyOf(rows);
+        }
+
+        public String letter() {
+            return written.get();
         }
     }
 }

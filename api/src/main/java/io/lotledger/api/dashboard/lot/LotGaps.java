@@ -150,7 +150,7 @@ final class LotGaps {
                         group.getKey(),
                         group.getValue(),
                         rows(group.getKey(), group.getValue()),
-                        letter(group.getKey(), group.getValue())))
+                        () -> letter(group.getKey(), group.getValue())))
                 .toList();
     }
 
@@ -163,7 +163,7 @@ final class LotGaps {
                         Collectors.toList()))
                 .values()
                 .stream()
-                .map(same -> new Row(same.get(0), same, letter(keeper, same)))
+                .map(same -> new Row(same.get(0), same, () -> letter(keeper, same)))
                 .toList();
     }
 

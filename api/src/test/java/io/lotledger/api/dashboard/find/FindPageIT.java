@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.FormData;
 import com.microsoft.playwright.options.RequestOptions;
 import io.lotledger.api.LotledgerServer;
@@ -13,6 +14,7 @@ import io.lotledger.api.dashboard.Visit;
 import io.lotledger.api.find.SampleChain;
 import io.lotledger.api.security.ApiKeys;
 import io.lotledger.api.security.Role;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
@@ -89,6 +91,8 @@ class FindPageIT {
             assertThat(visit.find("main").textContent())
                     .contains("Nothing found for “HFK308-22”")
                     .contains("HFK308-2 is close");
+            visit.open("/compliance/find?q=(01)19521101002000(10)mlp306a");
+            assertThat(visit.find("main").textContent()).contains("MLP306A");
             visit.look("find-nothing");
             String hostile = "%22%3E%3Csvg%20onload%3D1%3E" + "x".repeat(900) + "%E2%80%AE";
             visit.open("/compliance/find?q=" + hostile);
@@ -134,6 +138,24 @@ class FindPageIT {
             assertThat(visit.find("main").textContent()).contains("None of the 2 lots looked at lacks an element.");
             visit.open("/compliance/lots?place=nowhere");
             assertThat(visit.find("main").textContent()).contains("No lot matches");
+        }
+    }
+
+    @Test
+    void daysOfALotAreThoseOfItsPlacesWhereverTheReaderIs() {
+        try (Visit visit = browser.signedInWithoutScript(admin)) {
+            visit.open("/compliance/lots");
+            String days = visit.find("tbody tr:has-text('MLP306A') td[data-label=Events]")
+                    .textContent();
+            visit.page()
+                    .context()
+                    .addCookies(List.of(
+                            new Cookie("ll_zone", "Pacific%2FKiritimati").setUrl(SERVER.baseUrl() + "/compliance/")));
+            visit.open("/compliance/lots");
+            assertThat(visit.find("tbody tr:has-text('MLP306A') td[data-label=Events]")
+                            .textContent())
+                    .isEqualTo(days)
+                    .contains("3 Nov 2026");
         }
     }
 

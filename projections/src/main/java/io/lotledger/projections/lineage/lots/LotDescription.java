@@ -1,7 +1,7 @@
 package io.lotledger.projections.lineage.lots;
 
 import io.lotledger.projections.lineage.Lot;
-import java.time.Instant;
+import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,15 +10,15 @@ import org.jspecify.annotations.Nullable;
  * @param tlc traceability lot code as its events print it, otherwise as GS1 prints it
  * @param source where the code was assigned: {@code lotledger:tlcSource} of the event that made the lot, otherwise that
  * event's location; {@code null} if no event made it
- * @param firstEventTime first event time among the events that name the lot or a unit it was in
+ * @param firstEventTime first event time among the events that name the lot or a unit it was in, with the event's offset
  */
 public record LotDescription(
         Lot lot,
         String tlc,
         @Nullable String productName,
         @Nullable Source source,
-        @Nullable Instant firstEventTime,
-        @Nullable Instant lastEventTime) {
+        @Nullable OffsetDateTime firstEventTime,
+        @Nullable OffsetDateTime lastEventTime) {
 
     /** @param gln {@code null} if the location is not a GS1 key */
     public record Source(

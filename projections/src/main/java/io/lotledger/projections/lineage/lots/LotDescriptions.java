@@ -11,8 +11,10 @@ import io.lotledger.projections.lineage.lots.LotDescription.Source;
 import io.lotledger.projections.masterdata.Attributes;
 import io.lotledger.projections.masterdata.MasterData;
 import io.lotledger.projections.masterdata.MasterDataVersions;
-import java.time.Instant;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,8 +38,8 @@ public final class LotDescriptions {
     }
 
     private record Known(
-            @Nullable Instant first,
-            @Nullable Instant last,
+            @Nullable OffsetDateTime first,
+            @Nullable OffsetDateTime last,
             @Nullable String tlc,
             @Nullable EpcisEvent madeBy) {
         static final Known NOTHING = new Known(null, null, null, null);
@@ -45,8 +47,8 @@ public final class LotDescriptions {
 
     private record Found(
             UUID lot,
-            @Nullable Instant first,
-            @Nullable Instant last,
+            @Nullable OffsetDateTime first,
+            @Nullable OffsetDateTime last,
             @Nullable String tlc,
             @Nullable Long madeAt) {
         Known with(Map<Long, CapturedEvent> events) {
@@ -115,10 +117,12 @@ public final class LotDescriptions {
 
     private List<Found> found(UUID organisation, List<Lot> lots, long logPosition) {
         return jdbc.sql("""
-                        select l.lot_id, t.first, t.last, printed.tlc, made.position
+                        select l.lot_id, t.first, t.first_offset, t.last, t.last_offset, printed.tlc, made.position
                           from unnest(cast(:lots as uuid[])) as l(lot_id)
                           cross join lateral (
-                            select min(e.event_time) as first, max(e.event_time) as last
+                            select min(e.event_time) as first, max(e.event_time) as last,
+                                   (array_agg(e.event_time_zone_offset order by e.event_time, e.event_id))[1] as first_offset,
+                                   (array_agg(e.event_time_zone_offset order by e.event_time desc, e.event_id))[1] as last_offset
                               from (select f.position from event_lot f
                                      where f.organisation = :organisation and f.lot_id = l.lot_id
                                     union
@@ -147,14 +151,15 @@ public final class LotDescriptions {
                 .param("lots", new LotIds(lots.stream().map(Lot::id).toList()))
                 .query((row, n) -> new Found(
                         row.getObject("lot_id", UUID.class),
-                        instant(row.getObject("first", OffsetDateTime.class)),
-                        instant(row.getObject("last", OffsetDateTime.class)),
+                        time(row, "first"),
+                        time(row, "last"),
                         row.getString("tlc"),
                         row.getObject("position", Long.class)))
                 .list();
     }
 
-    private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
-        return time == null ? null : time.toInstant();
+    private static @Nullable OffsetDateTime time(ResultSet row, String column) throws SQLException {
+        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.withOffsetSameInstant(ZoneOffset.of(row.getString(column + "_offset")));
     }
 }
