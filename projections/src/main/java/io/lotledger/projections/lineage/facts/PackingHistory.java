@@ -86,7 +86,7 @@ public final class PackingHistory implements ContainerContents {
     private void exclude(UnitHistory unit, Fact fact) {
         List<String> listed = unit.statedUnits.getOrDefault(fact.eventId(), List.of());
         if (listed.stream().allMatch(child -> isKnown(child, new HashSet<>())))
-            unit.add(new Step(fact.time(), false, held -> held.keepFrom(fact.time())));
+            unit.add(new Step(fact.time(), false, held -> held.keepReceived(fact.time())));
     }
 
     private boolean isKnown(String unit, Set<String> visited) {
@@ -181,12 +181,12 @@ public final class PackingHistory implements ContainerContents {
      * new one.
      */
     private static final class UnitHistory {
-        final UnitContents latest = new UnitContents();
         final Set<String> hadUnits = new LinkedHashSet<>();
         final Map<String, List<String>> statedUnits = new HashMap<>();
         /** The units that hold it and ended with it, and when. */
         final Map<String, Instant> endedWith = new HashMap<>();
 
+        UnitContents latest = new UnitContents();
         boolean hadLots;
         private final List<Step> steps = new ArrayList<>();
         private final List<Integer> emptyBefore = new ArrayList<>(List.of(0));
@@ -194,7 +194,9 @@ public final class PackingHistory implements ContainerContents {
         void add(Step step) {
             steps.add(step);
             step.change().accept(latest);
-            if (latest.isEmpty()) emptyBefore.add(steps.size());
+            if (!latest.isEmpty()) return;
+            latest = new UnitContents(); // nothing of before matters, as in the contents of a later time
+            emptyBefore.add(steps.size());
         }
 
         UnitContents at(Instant time) {

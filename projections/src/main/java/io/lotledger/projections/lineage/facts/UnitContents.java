@@ -4,6 +4,7 @@ import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.projections.lineage.facts.ContainerContents.Content;
 import io.lotledger.projections.lineage.facts.EventFacts.Child;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -18,12 +19,17 @@ import org.jspecify.annotations.Nullable;
 
 /** The contents of a unit at one moment. */
 final class UnitContents {
+    /** Between two receipts of one arrival. */
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(30);
+
     private final Map<Measured, Amount> lots = new LinkedHashMap<>();
     private final Map<Measured, String> codes = new HashMap<>();
     private final Map<LotKey, String> statedBy = new HashMap<>();
     private final Map<LotKey, Set<String>> nestedWhenStated = new HashMap<>();
     private final Map<LotKey, Instant> lotsPutIn = new HashMap<>();
     private final Map<String, Instant> units = new LinkedHashMap<>();
+    private Instant arrived = Instant.MIN;
+    private @Nullable Instant received;
     private final List<Collection<Child>> ends = new ArrayList<>();
 
     void put(Child child, Instant time) {
@@ -59,10 +65,16 @@ final class UnitContents {
         putIn(child, time);
     }
 
-    /** Removes what was put in before. */
-    void keepFrom(Instant time) {
-        lots.keySet().removeIf(held -> lotsPutIn.getOrDefault(held.lot(), time).isBefore(time));
-        units.values().removeIf(putIn -> putIn.isBefore(time));
+    /**
+     * Removes what no receipt has listed, now or shortly before. Receipts of one unit in quick succession are of one
+     * arrival: its cases are read one by one.
+     */
+    void keepReceived(Instant time) {
+        Instant arrival = received == null || received.plus(LONGEST_PAUSE).isBefore(time) ? time : arrived;
+        received = time;
+        arrived = arrival;
+        lots.keySet().removeIf(held -> lotsPutIn.getOrDefault(held.lot(), time).isBefore(arrival));
+        units.values().removeIf(putIn -> putIn.isBefore(arrival));
     }
 
     /**

@@ -10,6 +10,7 @@ import static io.lotledger.projections.lineage.Packed.history;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lotledger.ingest.epcis.Action;
+import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.projections.lineage.facts.ContainerContents.Content;
 import java.math.BigDecimal;
@@ -394,6 +395,27 @@ class PackingHistoryTest {
                 event("receive").at(2).step("receiving").in(PALLET).epc(CASE).aggregation(OBSERVE));
 
         assertThat(history.at(PALLET, hour(3))).containsExactly(content(ROMAINE, "50", "CS"));
+    }
+
+    @Test
+    void casesOfAPalletThatAreReceivedOneByOneAreAllReceived() {
+        ContainerContents history = history(
+                event("pack")
+                        .at(1)
+                        .in(PALLET)
+                        .epc(serial(1), serial(2), serial(3), serial(4))
+                        .aggregation(ADD),
+                received("one", "2026-03-02T02:00:00Z", serial(1)),
+                received("two", "2026-03-02T02:20:00Z", serial(2)),
+                received("three", "2026-03-02T02:40:00Z", serial(3)),
+                received("elsewhere", "2026-03-02T08:00:00Z", serial(1)));
+
+        assertThat(history.at(PALLET, hour(3))).containsExactly(content(ROMAINE, "3", null));
+        assertThat(history.at(PALLET, hour(9))).containsExactly(content(ROMAINE, "1", null));
+    }
+
+    private static EpcisEvent received(String id, String time, String serial) {
+        return event(id).on(time).step("receiving").in(PALLET).epc(serial).aggregation(ADD);
     }
 
     @Test
