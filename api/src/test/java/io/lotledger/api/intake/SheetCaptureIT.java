@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.apache.poi.ss.usermodel.DataFormatter;
@@ -446,7 +447,7 @@ class SheetCaptureIT {
 
         byte[] workbook = partner.workbookOfCode("T-77");
 
-        List<String> shipped = SheetPartner.tabs(workbook).get("Shipping").stream()
+        List<String> shipped = Objects.requireNonNull(SheetPartner.tabs(workbook).get("Shipping")).stream()
                 .filter(cells -> cells.get(0).equals("T-77"))
                 .findFirst()
                 .orElseThrow();

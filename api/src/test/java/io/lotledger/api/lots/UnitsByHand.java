@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -113,7 +114,7 @@ final class UnitsByHand {
         }
         for (QuantityElement child : event.childQuantityList()) {
             if (receives) unit.lots.remove(child.epcClass());
-            unit.lots.merge(child.epcClass(), child.quantity(), BigDecimal::add);
+            unit.lots.merge(child.epcClass(), Objects.requireNonNull(child.quantity()), BigDecimal::add);
             unit.lotsPutIn.put(child.epcClass(), time);
             unit.everHeldLots = true;
         }

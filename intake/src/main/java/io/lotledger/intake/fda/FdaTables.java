@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 
@@ -95,7 +96,7 @@ public final class FdaTables implements IntakeFormat {
 
     private static void send(TabRows rows, DocumentBody document, DocumentSink sink) {
         Map<String, FdaTab> tabs = tabs(document.organisation());
-        rows.checkHeadings(tab -> tabs.get(tab).needed());
+        rows.checkHeadings(tab -> Objects.requireNonNull(tabs.get(tab)).needed());
         rows.notes(sink);
         FdaBooks books = new FdaBooks(document.organisation());
         for (Map.Entry<String, FdaTab> tab : tabs.entrySet()) {

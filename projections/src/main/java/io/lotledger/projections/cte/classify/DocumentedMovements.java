@@ -258,8 +258,7 @@ final class DocumentedMovements {
         BigDecimal quantity = one.quantity();
         BigDecimal otherQuantity = other.quantity();
         if (!one.countsWith(other)) return false;
-        return quantity == null || otherQuantity == null
-                ? quantity == null && otherQuantity == null
-                : quantity.compareTo(otherQuantity) == 0;
+        if (quantity == null || otherQuantity == null) return quantity == null && otherQuantity == null;
+        return quantity.compareTo(otherQuantity) == 0;
     }
 }

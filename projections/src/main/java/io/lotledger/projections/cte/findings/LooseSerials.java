@@ -56,7 +56,7 @@ final class LooseSerials {
                 .toList();
         ContainerContents contents = evidence.contents(organisation, named, logPosition);
         // without nesting: a serial counts beside the unit that holds it
-        EventLotReader lots = new EventLotReader(contents::at, evidence.vocabulary());
+        EventLotReader lots = new EventLotReader((unit, time) -> contents.at(unit, time), evidence.vocabulary());
         Map<CapturedEvent, Finding> found = new LinkedHashMap<>();
         for (CapturedEvent candidate : candidates) {
             finding(new ResolvedEvent(0, lots.resolve(candidate.event())), lots)

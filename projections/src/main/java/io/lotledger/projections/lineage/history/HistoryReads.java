@@ -88,8 +88,8 @@ final class HistoryReads {
     }
 
     /**
-     * Events that name one of the lots, pack or unpack a unit that ever held it, or name such a unit and are not earlier
-     * than its packing; the other parts of their transformations; and voids of their documents. Some of the events may
+     * Events that name one of the lots, pack or unpack a unit that ever held it, or one inside a unit that ended or was
+     * received, or name a unit that held it and are not earlier than its packing; the other parts of their transformations; and voids of their documents. Some of the events may
      * never have reached the lot, because its unit was empty again.
      */
     List<Mention> mentions(UUID organisation, Collection<UUID> lots, long logPosition) {
@@ -115,18 +115,33 @@ final class HistoryReads {
                                 offset 0) c
                         ), stay(lot_id, unit, since) as (
                             select lot_id, unit, min(since) from holder group by lot_id, unit
+                        ), around(lot_id, unit, nested) as (
+                            select lot_id, unit, false from stay
+                            union -- what is in a unit that ended or was received may decide what else is in it
+                            select a.lot_id, c.child_unit, true
+                              from around a
+                              cross join lateral (
+                                select child_unit
+                                  from containment
+                                 where organisation = (select cast(:organisation as uuid)) and parent = a.unit
+                                   and child_unit is not null and position <= :position
+                                offset 0) c
+                             where a.nested or exists (
+                                   select from containment
+                                    where organisation = (select cast(:organisation as uuid)) and parent = a.unit
+                                      and sets and child_unit is null and child_lot is null and position <= :position)
                         ), own(lot_id, position, until) as (
                             select lot_id, position, until
                               from event_lot
                              where organisation = (select cast(:organisation as uuid)) and lot_id = any(cast(:lots as uuid[]))
                                and position <= :position
                             union
-                            select s.lot_id, c.position, c.until
-                              from stay s
+                            select a.lot_id, c.position, c.until
+                              from around a
                               cross join lateral (
                                 select position, until
                                   from containment
-                                 where organisation = (select cast(:organisation as uuid)) and parent = s.unit and position <= :position
+                                 where organisation = (select cast(:organisation as uuid)) and parent = a.unit and position <= :position
                                 offset 0) c
                             union
                             select s.lot_id, u.position, u.until

@@ -12,7 +12,7 @@ class FindingTest {
         Map<String, Object> sent =
                 Map.of("uom", "KGM", "shipped", 1, "received", 2, "short", 3, "ship_to", "a", "overdue", true);
 
-        Finding finding = new Finding(FindingKind.values()[0], List.of(), List.of(), "", null, sent);
+        Finding finding = new Finding(FindingKind.SHORT_RECEIPT, List.of(), List.of(), "", null, sent);
 
         assertThat(finding.details().keySet())
                 .containsExactly("overdue", "received", "ship_to", "shipped", "short", "uom");
