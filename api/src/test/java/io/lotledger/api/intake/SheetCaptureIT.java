@@ -447,7 +447,9 @@ class SheetCaptureIT {
 
         byte[] workbook = partner.workbookOfCode("T-77");
 
-        List<String> shipped = Objects.requireNonNull(SheetPartner.tabs(workbook).get("Shipping")).stream()
+        List<String> shipped = Objects.requireNonNull(
+                        SheetPartner.tabs(workbook).get("Shipping"))
+                .stream()
                 .filter(cells -> cells.get(0).equals("T-77"))
                 .findFirst()
                 .orElseThrow();

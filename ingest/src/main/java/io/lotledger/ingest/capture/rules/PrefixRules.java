@@ -56,7 +56,8 @@ final class PrefixRules {
             String name = member.getKey();
             if (name.equals("@context")) continue;
             String at = ViolationCollector.member(path, name);
-            boolean isAttribute = name.startsWith("@") || (isSensor && !member.getValue().isContainer());
+            boolean isAttribute =
+                    name.startsWith("@") || (isSensor && !member.getValue().isContainer());
             String expanded = name.startsWith("@") ? "@" + context.expand(name.substring(1)) : context.expand(name);
             if (isAttribute && !seen.add(expanded)) {
                 String message =
