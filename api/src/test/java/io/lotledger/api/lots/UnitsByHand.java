@@ -127,7 +127,8 @@ final class UnitsByHand {
             unit.unitsPutIn.clear();
         }
         event.childEPCs().forEach(child -> unit.unitsPutIn.remove(LinksByHand.name(child)));
-        event.childQuantityList().forEach(child -> take(unit, child.epcClass(), child.quantity()));
+        event.childQuantityList()
+                .forEach(child -> take(unit, child.epcClass(), Objects.requireNonNull(child.quantity())));
     }
 
     private void missWhatIsNotListed(AggregationEvent event) {
