@@ -18,6 +18,7 @@ import io.lotledger.projections.lineage.facts.FactReader;
 import io.lotledger.projections.lineage.facts.LogisticUnit;
 import io.lotledger.projections.lineage.facts.PackingFacts;
 import io.lotledger.projections.lineage.facts.PackingHistory;
+import io.lotledger.projections.lineage.facts.PackingReads;
 import io.lotledger.projections.masterdata.KnownMasterData;
 import io.lotledger.projections.masterdata.MasterData;
 import io.lotledger.projections.masterdata.MasterDataVersions;
@@ -61,6 +62,7 @@ public final class Evidence {
     private final LotLineage lineage;
     private final LineageReads reads;
     private final EvidenceReads events;
+    private final PackingReads packingReads;
     private final MasterDataVersions masterData;
     private final BizStepVocabulary vocabulary;
 
@@ -73,6 +75,7 @@ public final class Evidence {
         this.lineage = lineage;
         this.reads = new LineageReads(jdbc);
         this.events = new EvidenceReads(jdbc, captured);
+        this.packingReads = new PackingReads(jdbc);
         this.masterData = masterData;
         this.vocabulary = vocabulary;
     }
@@ -183,7 +186,7 @@ public final class Evidence {
 
     /** What the units that the proposed events list would hold. */
     private PackingHistory containersOf(UUID organisation, ProposedEvents proposed, long logPosition) {
-        PackingFacts packings = events.packings(organisation, proposed.units(), logPosition);
+        PackingFacts packings = packingReads.inForce(organisation, proposed.units(), logPosition);
         proposed.addTo(packings);
         return new PackingHistory(packings);
     }
@@ -239,7 +242,7 @@ public final class Evidence {
     /** The contents over time of units or serials, as of the log position. */
     public ContainerContents contents(UUID organisation, Collection<String> units, long logPosition) {
         Set<String> named = units.stream().map(LogisticUnit::name).collect(Collectors.toSet());
-        return new PackingHistory(events.packings(organisation, named, logPosition));
+        return new PackingHistory(packingReads.inForce(organisation, named, logPosition));
     }
 
     public BizStepVocabulary vocabulary() {
@@ -273,7 +276,7 @@ public final class Evidence {
         for (CapturedEvent candidate : candidates) {
             facts.of(candidate).units().forEach(line -> units.add(line.unit()));
         }
-        PackingFacts packings = events.packings(organisation(trace), units, trace.logPosition());
+        PackingFacts packings = packingReads.inForce(organisation(trace), units, trace.logPosition());
         proposed.addTo(packings);
         PackingHistory containers = new PackingHistory(packings);
         VoidedUnits voided = new VoidedUnits(candidates, facts, containers, vocabulary);

@@ -1,20 +1,10 @@
 package io.lotledger.projections.lineage.evidence;
 
-import io.lotledger.ingest.epcis.Action;
 import io.lotledger.ingest.epcis.TransformationEvent;
 import io.lotledger.ingest.epcis.identifier.CanonicalUri;
-import io.lotledger.ingest.epcis.identifier.Gtin;
-import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.projections.lineage.LotIds;
 import io.lotledger.projections.lineage.TraceTooLarge;
 import io.lotledger.projections.lineage.facts.CapturedEvent;
-import io.lotledger.projections.lineage.facts.EventFacts.Child;
-import io.lotledger.projections.lineage.facts.EventFacts.Packing;
-import io.lotledger.projections.lineage.facts.EventFacts.SerialOfLot;
-import io.lotledger.projections.lineage.facts.PackingFacts;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
@@ -129,103 +119,6 @@ public final class EvidenceReads {
                 .query(Long.class)
                 .list();
         return captured.at(positions, mostBytes);
-    }
-
-    /**
-     * All packings and unpackings of the units and of their contents, through any nesting, and the lots of serials; the
-     * same of every unit that ever held one of them and ended, because they may have ended with it.
-     */
-    public PackingFacts packings(UUID organisation, Collection<String> units, long logPosition) {
-        PackingFacts facts = new PackingFacts();
-        if (units.isEmpty()) return facts;
-        jdbc.sql("""
-                        with recursive inside(unit) as (
-                            select unnest(:units)
-                            union
-                            select c.child_unit
-                              from inside i
-                              cross join lateral (
-                                select child_unit
-                                  from containment
-                                 where organisation = (select cast(:organisation as uuid)) and parent = i.unit and child_unit is not null and action = 'ADD'
-                                   and position <= :position and (until is null or until > :position)
-                                offset 0) c
-                        ), around(unit) as (
-                            select unit from inside
-                            union
-                            select c.parent
-                              from around a
-                              cross join lateral (
-                                select parent
-                                  from containment
-                                 where organisation = (select cast(:organisation as uuid)) and child_unit = a.unit and action = 'ADD'
-                                   and position <= :position and (until is null or until > :position)
-                                offset 0) c
-                        ), relevant(unit) as (
-                            (select unit from inside
-                             union
-                             select a.unit
-                               from around a
-                              where exists (
-                                select from containment
-                                 where organisation = (select cast(:organisation as uuid)) and parent = a.unit and action = 'DELETE'
-                                   and sets and child_unit is null and child_lot is null
-                                   and position <= :position and (until is null or until > :position)))
-                            union
-                            select c.child_unit
-                              from relevant i
-                              cross join lateral (
-                                select child_unit
-                                  from containment
-                                 where organisation = (select cast(:organisation as uuid)) and parent = i.unit and child_unit is not null and action = 'ADD'
-                                   and position <= :position and (until is null or until > :position)
-                                offset 0) c
-                        )
-                        select p.*
-                          from relevant i
-                          cross join lateral (
-                            select c.event_time, c.event_id, c.ordinal, c.action, c.parent, c.child_unit,
-                                   l.uri, l.gtin, l.lot, c.quantity, c.uom, c.sets
-                              from containment c
-                              left join lot l on l.lot_id = c.child_lot
-                             where c.organisation = (select cast(:organisation as uuid)) and c.parent = i.unit
-                               and c.position <= :position and (c.until is null or c.until > :position)
-                            union all
-                            select null, null, null, null, i.unit, null, l.uri, l.gtin, l.lot, null, null, null
-                              from serial_lot s
-                              join lot l on l.lot_id = s.lot_id
-                             where s.organisation = (select cast(:organisation as uuid)) and s.unit = i.unit
-                               and s.position <= :position and (s.until is null or s.until > :position)
-                            offset 0) p
-                        """)
-                .param("organisation", organisation)
-                .param("units", units.toArray(String[]::new))
-                .param("position", logPosition)
-                .query(row -> {
-                    read(row, facts);
-                });
-        return facts;
-    }
-
-    private static void read(ResultSet row, PackingFacts facts) throws SQLException {
-        String uri = row.getString("uri");
-        String gtin = row.getString("gtin");
-        LotKey lot = uri == null ? null : new LotKey(uri, gtin == null ? null : new Gtin(gtin), row.getString("lot"));
-        String unit = row.getString("child_unit");
-        String action = row.getString("action");
-        String parent = row.getString("parent");
-        if (action == null && lot != null) {
-            facts.add(new SerialOfLot(parent, lot));
-            return;
-        }
-        Child child = unit == null && lot == null
-                ? null
-                : new Child(unit, lot, row.getBigDecimal("quantity"), row.getString("uom"));
-        facts.add(
-                row.getObject("event_time", OffsetDateTime.class).toInstant(),
-                row.getString("event_id"),
-                row.getInt("ordinal"),
-                new Packing(Action.valueOf(action), parent, child, row.getBoolean("sets")));
     }
 
     /** Events in force that share the transformationID of one of these events. */

@@ -3,12 +3,6 @@ package io.lotledger.projections.lineage.facts;
 import static io.lotledger.projections.sql.ColumnArray.number;
 import static io.lotledger.projections.sql.ColumnArray.text;
 
-import io.lotledger.ingest.epcis.Action;
-import io.lotledger.ingest.epcis.identifier.Gtin;
-import io.lotledger.ingest.epcis.identifier.LotKey;
-import io.lotledger.projections.lineage.facts.EventFacts.Child;
-import io.lotledger.projections.lineage.facts.EventFacts.Packing;
-import io.lotledger.projections.lineage.facts.EventFacts.SerialOfLot;
 import io.lotledger.projections.lineage.facts.TransformedUnits.Row;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -22,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -34,9 +27,11 @@ final class TransformedContents {
     private static final int EVENTS_AT_ONCE = 500;
 
     private final JdbcClient jdbc;
+    private final PackingReads packings;
 
     TransformedContents(JdbcClient jdbc) {
         this.jdbc = jdbc;
+        this.packings = new PackingReads(jdbc);
     }
 
     /**
@@ -130,7 +125,7 @@ final class TransformedContents {
         if (positions.isEmpty()) return positions;
         List<Row> rows = new ArrayList<>();
         listed.forEach((organisation, units) -> {
-            read(organisation, units);
+            packings.all(organisation, units.names(), units);
             rows.addAll(units.rows());
         });
         jdbc.sql("delete from transformed_content where position = any(:positions)")
@@ -140,99 +135,8 @@ final class TransformedContents {
         return positions;
     }
 
-    /**
-     * Reads the packings of the units, of units around them that ended, and of everything ever packed into these, and the
-     * lots of serials.
-     */
-    private void read(UUID organisation, TransformedUnits units) {
-        jdbc.sql("""
-                        with recursive inside(unit) as (
-                            select unnest(:units)
-                            union
-                            select c.child_unit
-                              from inside i
-                             cross join lateral (
-                                select child_unit
-                                  from containment
-                                 where organisation = (select cast(:organisation as uuid)) and parent = i.unit
-                                   and child_unit is not null and action = 'ADD'
-                                offset 0) c
-                        ), around(unit) as (
-                            select unit from inside
-                            union
-                            select c.parent
-                              from around a
-                             cross join lateral (
-                                select parent
-                                  from containment
-                                 where organisation = (select cast(:organisation as uuid)) and child_unit = a.unit and action = 'ADD'
-                                offset 0) c
-                        ), relevant(unit) as (
-                            (select unit from inside
-                             union
-                             select a.unit
-                               from around a
-                              where exists (
-                                select from containment
-                                 where organisation = (select cast(:organisation as uuid)) and parent = a.unit and action = 'DELETE'
-                                   and sets and child_unit is null and child_lot is null))
-                            union
-                            select c.child_unit
-                              from relevant i
-                             cross join lateral (
-                                select child_unit
-                                  from containment
-                                 where organisation = (select cast(:organisation as uuid)) and parent = i.unit
-                                   and child_unit is not null and action = 'ADD'
-                                offset 0) c
-                        )
-                        select i.unit, p.*
-                          from relevant i
-                         cross join lateral (
-                            select c.position, c.until, c.event_time, c.event_id, c.ordinal, c.action, c.child_unit, c.quantity, c.uom,
-                                   c.sets, l.uri, l.gtin, l.lot
-                              from containment c
-                              left join lot l on l.lot_id = c.child_lot
-                             where c.organisation = (select cast(:organisation as uuid)) and c.parent = i.unit
-                            union all
-                            select s.position, s.until, null, null, null, null, null, null, null, null, l.uri, l.gtin, l.lot
-                              from serial_lot s
-                              join lot l on l.lot_id = s.lot_id
-                             where s.organisation = (select cast(:organisation as uuid)) and s.unit = i.unit
-                            offset 0) p
-                        """)
-                .param("organisation", organisation)
-                .param("units", units.names().toArray(String[]::new))
-                .query(row -> {
-                    String unit = row.getString("unit");
-                    String action = row.getString("action");
-                    LotKey lot = lot(row);
-                    long since = row.getLong("position");
-                    Long until = row.getObject("until", Long.class);
-                    if (action != null) {
-                        Packing packing =
-                                new Packing(Action.valueOf(action), unit, child(row, lot), row.getBoolean("sets"));
-                        units.add(since, until, time(row), row.getString("event_id"), row.getInt("ordinal"), packing);
-                    } else if (lot != null) {
-                        units.add(since, until, new SerialOfLot(unit, lot));
-                    }
-                });
-    }
-
     private static Instant time(ResultSet row) throws SQLException {
         return row.getObject("event_time", OffsetDateTime.class).toInstant();
-    }
-
-    private static @Nullable LotKey lot(ResultSet row) throws SQLException {
-        String uri = row.getString("uri");
-        String gtin = row.getString("gtin");
-        return uri == null ? null : new LotKey(uri, gtin == null ? null : new Gtin(gtin), row.getString("lot"));
-    }
-
-    private static @Nullable Child child(ResultSet row, @Nullable LotKey lot) throws SQLException {
-        String unit = row.getString("child_unit");
-        if (unit == null && lot == null) return null;
-        return new Child(unit, lot, row.getBigDecimal("quantity"), row.getString("uom"));
     }
 
     private void insert(List<Row> rows) {

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * The units that transformations of one organisation list, and what they held at the time of the event: for each lot,
  * the log positions between which the facts in force say so.
  */
-final class TransformedUnits {
+final class TransformedUnits implements PackingReads.Sink {
     private final UUID organisation;
     private final Map<Side, Listed> listed = new TreeMap<>();
     private final Map<Long, Integer> ordinals = new HashMap<>();
@@ -71,7 +71,8 @@ final class TransformedUnits {
                 .add(unit);
     }
 
-    void add(long since, @Nullable Long until, Instant time, String eventId, int ordinal, Packing packing) {
+    @Override
+    public void packing(long since, @Nullable Long until, Instant time, String eventId, int ordinal, Packing packing) {
         Child child = packing.child();
         if (child != null && child.unit() != null)
             holders.computeIfAbsent(child.unit(), u -> new LinkedHashSet<>()).add(packing.parent());
@@ -79,7 +80,8 @@ final class TransformedUnits {
                 .add(new Packed(since, end(until), PackingFacts.precise(time), eventId, ordinal, packing));
     }
 
-    void add(long since, @Nullable Long until, SerialOfLot serial) {
+    @Override
+    public void serial(long since, @Nullable Long until, SerialOfLot serial) {
         serials.computeIfAbsent(serial.unit(), u -> new ArrayList<>()).add(new Serial(since, end(until), serial));
     }
 

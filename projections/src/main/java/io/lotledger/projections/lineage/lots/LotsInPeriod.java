@@ -7,6 +7,7 @@ import io.lotledger.projections.lineage.evidence.EvidenceFacts;
 import io.lotledger.projections.lineage.evidence.EvidenceReads;
 import io.lotledger.projections.lineage.facts.CapturedEvent;
 import io.lotledger.projections.lineage.facts.PackingHistory;
+import io.lotledger.projections.lineage.facts.PackingReads;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -27,6 +28,7 @@ public final class LotsInPeriod {
     private final JdbcClient jdbc;
     private final CapturedEvents captured;
     private final EvidenceReads events;
+    private final PackingReads packingReads;
     private final int ceiling;
 
     /** @param ceiling the largest number of lots */
@@ -34,6 +36,7 @@ public final class LotsInPeriod {
         this.jdbc = jdbc;
         this.captured = captured;
         this.events = new EvidenceReads(jdbc, captured);
+        this.packingReads = new PackingReads(jdbc);
         this.ceiling = ceiling;
     }
 
@@ -82,7 +85,7 @@ public final class LotsInPeriod {
         EvidenceFacts facts = new EvidenceFacts(organisation);
         Set<String> units = new LinkedHashSet<>();
         for (CapturedEvent one : events) facts.of(one).units().forEach(line -> units.add(line.unit()));
-        PackingHistory containers = new PackingHistory(this.events.packings(organisation, units, logPosition));
+        PackingHistory containers = new PackingHistory(packingReads.inForce(organisation, units, logPosition));
         Set<UUID> lots = new LinkedHashSet<>();
         for (CapturedEvent one : events) lots.addAll(facts.lots(one, containers));
         return lots;

@@ -1,0 +1,174 @@
+package io.lotledger.projections.lineage.facts;
+
+import io.lotledger.ingest.epcis.Action;
+import io.lotledger.ingest.epcis.identifier.Gtin;
+import io.lotledger.ingest.epcis.identifier.LotKey;
+import io.lotledger.projections.lineage.facts.EventFacts.Child;
+import io.lotledger.projections.lineage.facts.EventFacts.Packing;
+import io.lotledger.projections.lineage.facts.EventFacts.SerialOfLot;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Reads what decides the contents of units: all packings and unpackings of the units and of what is inside them, through
+ * any nesting, and the lots of serials; the same of every unit that ever held one of them and ended, because they may
+ * have ended with it.
+ */
+public final class PackingReads {
+    private static final String IN_FORCE =
+            "and %1$sposition <= :position and (%1$suntil is null or %1$suntil > :position)";
+
+    private final JdbcClient jdbc;
+
+    public PackingReads(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Takes facts with the log positions between which they are in force; {@code until} is {@code null} if for ever. */
+    interface Sink {
+        void packing(long since, @Nullable Long until, Instant time, String eventId, int ordinal, Packing packing);
+
+        void serial(long since, @Nullable Long until, SerialOfLot serial);
+    }
+
+    /** The facts in force at a log position. */
+    public PackingFacts inForce(UUID organisation, Collection<String> units, long logPosition) {
+        PackingFacts facts = new PackingFacts();
+        if (units.isEmpty()) return facts;
+        jdbc.sql(sql(true))
+                .param("organisation", organisation)
+                .param("units", units.toArray(String[]::new))
+                .param("position", logPosition)
+                .query(row -> {
+                    read(row, new Sink() {
+                        @Override
+                        public void packing(
+                                long since,
+                                @Nullable Long until,
+                                Instant time,
+                                String id,
+                                int ordinal,
+                                Packing packing) {
+                            facts.add(time, id, ordinal, packing);
+                        }
+
+                        @Override
+                        public void serial(long since, @Nullable Long until, SerialOfLot serial) {
+                            facts.add(serial);
+                        }
+                    });
+                });
+        return facts;
+    }
+
+    /** All facts, in force or not any more. */
+    void all(UUID organisation, Collection<String> units, Sink sink) {
+        jdbc.sql(sql(false))
+                .param("organisation", organisation)
+                .param("units", units.toArray(String[]::new))
+                .query(row -> {
+                    read(row, sink);
+                });
+    }
+
+    private static String sql(boolean inForce) {
+        return """
+                        with recursive inside(unit) as (
+                            select unnest(:units)
+                            union
+                            select c.child_unit
+                              from inside i
+                              cross join lateral (
+                                select child_unit
+                                  from containment
+                                 where organisation = (select cast(:organisation as uuid)) and parent = i.unit
+                                   and child_unit is not null and action = 'ADD' %1$s
+                                offset 0) c
+                        ), around(unit) as (
+                            select unit from inside
+                            union
+                            select c.parent
+                              from around a
+                              cross join lateral (
+                                select parent
+                                  from containment
+                                 where organisation = (select cast(:organisation as uuid)) and child_unit = a.unit
+                                   and action = 'ADD' %1$s
+                                offset 0) c
+                        ), relevant(unit) as (
+                            (select unit from inside
+                             union
+                             select a.unit
+                               from around a
+                              where exists (
+                                select from containment
+                                 where organisation = (select cast(:organisation as uuid)) and parent = a.unit and action = 'DELETE'
+                                   and sets and child_unit is null and child_lot is null %1$s))
+                            union
+                            select c.child_unit
+                              from relevant i
+                              cross join lateral (
+                                select child_unit
+                                  from containment
+                                 where organisation = (select cast(:organisation as uuid)) and parent = i.unit
+                                   and child_unit is not null and action = 'ADD' %1$s
+                                offset 0) c
+                        )
+                        select i.unit, p.*
+                          from relevant i
+                          cross join lateral (
+                            select c.position, c.until, c.event_time, c.event_id, c.ordinal, c.action, c.child_unit, c.quantity, c.uom,
+                                   c.sets, l.uri, l.gtin, l.lot
+                              from containment c
+                              left join lot l on l.lot_id = c.child_lot
+                             where c.organisation = (select cast(:organisation as uuid)) and c.parent = i.unit %2$s
+                            union all
+                            select s.position, s.until, null, null, null, null, null, null, null, null, l.uri, l.gtin, l.lot
+                              from serial_lot s
+                              join lot l on l.lot_id = s.lot_id
+                             where s.organisation = (select cast(:organisation as uuid)) and s.unit = i.unit %3$s
+                            offset 0) p
+                """.formatted(inForce(inForce, ""), inForce(inForce, "c."), inForce(inForce, "s."));
+    }
+
+    private static String inForce(boolean inForce, String table) {
+        return inForce ? IN_FORCE.formatted(table) : "";
+    }
+
+    private static void read(ResultSet row, Sink sink) throws SQLException {
+        String unit = row.getString("unit");
+        String action = row.getString("action");
+        LotKey lot = lot(row);
+        long since = row.getLong("position");
+        Long until = row.getObject("until", Long.class);
+        if (action != null) {
+            sink.packing(
+                    since,
+                    until,
+                    row.getObject("event_time", OffsetDateTime.class).toInstant(),
+                    row.getString("event_id"),
+                    row.getInt("ordinal"),
+                    new Packing(Action.valueOf(action), unit, child(row, lot), row.getBoolean("sets")));
+        } else if (lot != null) {
+            sink.serial(since, until, new SerialOfLot(unit, lot));
+        }
+    }
+
+    private static @Nullable LotKey lot(ResultSet row) throws SQLException {
+        String uri = row.getString("uri");
+        String gtin = row.getString("gtin");
+        return uri == null ? null : new LotKey(uri, gtin == null ? null : new Gtin(gtin), row.getString("lot"));
+    }
+
+    private static @Nullable Child child(ResultSet row, @Nullable LotKey lot) throws SQLException {
+        String unit = row.getString("child_unit");
+        if (unit == null && lot == null) return null;
+        return new Child(unit, lot, row.getBigDecimal("quantity"), row.getString("uom"));
+    }
+}
