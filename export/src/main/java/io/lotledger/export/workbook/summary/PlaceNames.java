@@ -51,7 +51,8 @@ public final class PlaceNames {
         if (place.businessName() instanceof Kde.Known known) return known.text();
         String uri = place.uri();
         if (!place.address().isEmpty()) return place.address();
-        return uri == null ? "" : undescribed(uri);
+        if (uri == null) return "";
+        return uri.startsWith(OWN) ? undescribed(uri) : uri;
     }
 
     /** A partner of X12 names a place by qualifier and code: {@code urn:lotledger:place:{organisation}:{partner}:92.DC14}. */
@@ -76,6 +77,6 @@ public final class PlaceNames {
         String uri = place.uri();
         Kde name = place.businessName();
         if (gln != null && name instanceof Kde.Known known && !known.isGap()) names.putIfAbsent(gln, known.text());
-        if (uri != null) names.putIfAbsent(uri, describe(place));
+        if (uri != null && uri.startsWith(OWN)) names.putIfAbsent(uri, describe(place));
     }
 }
