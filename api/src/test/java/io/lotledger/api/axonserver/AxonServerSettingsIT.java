@@ -31,6 +31,7 @@ class AxonServerSettingsIT {
     }
 
     @Test
+    @FullEffort
     void severalServersContextTokenAndTlsAreUsedAndModesAreNotMixed() throws Exception {
         Path data = directory.resolve("data");
         try (AxonServerDouble log = AxonServerDouble.start(secured())) {

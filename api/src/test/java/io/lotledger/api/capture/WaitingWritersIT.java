@@ -3,6 +3,7 @@ package io.lotledger.api.capture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.lotledger.api.FullEffort;
 import io.lotledger.api.LotledgerServer;
 import io.lotledger.api.capture.CaptureClient.Answer;
 import java.nio.file.Path;
@@ -32,6 +33,7 @@ class WaitingWritersIT {
     }
 
     @Test
+    @FullEffort
     void readsAreAnsweredWhileMoreDocumentsWaitThanThereAreConnections() throws Exception {
         ExecutorService partners = Executors.newFixedThreadPool(CONNECTIONS + 2);
         try (LotledgerServer server = LotledgerServer.start(

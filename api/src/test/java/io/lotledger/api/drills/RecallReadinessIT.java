@@ -10,6 +10,7 @@ import com.microsoft.playwright.options.RequestOptions;
 import io.lotledger.api.ApiClient;
 import io.lotledger.api.ApiClient.Answer;
 import io.lotledger.api.Effort;
+import io.lotledger.api.FullEffort;
 import io.lotledger.api.LotledgerServer;
 import io.lotledger.api.dashboard.Browser;
 import io.lotledger.api.dashboard.Visit;
@@ -193,6 +194,7 @@ class RecallReadinessIT {
 
     /** Five failures in a row end a pass, so that without a pause of their own they would end every pass. */
     @Test
+    @FullEffort
     void workbooksThatCannotBeRemovedDoNotKeepTheSixth() {
         String order = "{\"lots\": [\"" + lot("HFK308-2") + "\"]}";
         List<Answer> started =

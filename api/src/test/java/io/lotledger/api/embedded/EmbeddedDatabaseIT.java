@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.lotledger.api.FullEffort;
 import io.lotledger.api.LotledgerServer;
 import io.lotledger.api.start.CannotStartException;
 import java.io.BufferedReader;
@@ -36,6 +37,7 @@ class EmbeddedDatabaseIT {
     }
 
     @Test
+    @FullEffort
     void committedRowsOutliveAKilledServer() throws Exception {
         Process server = startElsewhere();
         long postmaster = postmaster();
@@ -174,6 +176,7 @@ class EmbeddedDatabaseIT {
     }
 
     @Test
+    @FullEffort
     void programsDeletedUnderALivingServerAreUnpackedAgainWhenPostgresIsGone() throws Exception {
         Path programs = directory.resolve("programs");
         try (DataDirectory data = DataDirectory.lock(directory);

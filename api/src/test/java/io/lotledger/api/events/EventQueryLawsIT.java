@@ -55,7 +55,7 @@ class EventQueryLawsIT {
         assertThat(RECORD_TIMES.keySet()).isEqualTo(EVENTS_BY_ID.keySet());
     }
 
-    @Property(tries = 400, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 150, shrinking = ShrinkingMode.OFF)
     void serverFindsWhatLookingAtEveryEventFinds(@ForAll long seed) {
         GeneratedQuery query = GeneratedQuery.of(new Random(seed), new ArrayList<>(EVENTS_BY_ID.keySet()));
 

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.lotledger.api.ApiClient;
 import io.lotledger.api.ApiClient.Answer;
+import io.lotledger.api.FullEffort;
 import io.lotledger.api.LotledgerServer;
 import io.lotledger.api.security.ApiKeys;
 import io.lotledger.api.security.Role;
@@ -82,6 +83,7 @@ class ExportRecoveryIT {
     }
 
     @Test
+    @FullEffort
     void livingWorkerKeepsItsAttemptBeyondTheLease() {
         try (LotledgerServer server = start()) {
             ApiKeys keys = server.bean(ApiKeys.class);

@@ -347,6 +347,7 @@ class OutageIT {
      * so.
      */
     @Test
+    @FullEffort
     void workersOfEveryNodeRender(CapturedOutput output) throws Exception {
         s3.fail(Fault.REFUSED);
         List<Lot> lots =

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.lotledger.api.ApiClient;
 import io.lotledger.api.ApiClient.Answer;
+import io.lotledger.api.FullEffort;
 import io.lotledger.api.LotledgerServer;
 import io.lotledger.api.security.ApiKeys;
 import io.lotledger.api.security.Role;
@@ -64,6 +65,7 @@ class PollingIT {
 
     /** Each write of the event index takes six seconds: what a poll finds in the log is not in the tables five seconds later. */
     @Test
+    @FullEffort
     void deliveredJobIsTheAnswerWhileTheReadModelsLagBehindAMovingHead() throws Exception {
         capture("POLL-1", 0);
         await().until(() -> client.get("/lots/" + lot.shortId() + "/fda-export").status() != 404);

@@ -265,6 +265,7 @@ class ExportPageIT {
     }
 
     @Test
+    @FullEffort
     void failureSaysWhatToDoAndIsAskedAgainOnce() {
         Lot lot = traces.newLot(organisation);
         traces.breakDown(lot, 5);
