@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.lotledger.api.ApiClient;
+import io.lotledger.api.FullEffort;
 import io.lotledger.api.LotledgerServer;
 import io.lotledger.api.security.ApiKeys;
 import io.lotledger.api.security.Role;
@@ -310,6 +311,7 @@ class TamperedLogIT {
     }
 
     @Test
+    @FullEffort
     void faultsBeyondThoseThatAreKeptAreCounted() {
         ChainClient organisation = organisations(1).get(0);
         sql.sql("select nextval('domain_event_global_index_seq') from generate_series(1, 1100)")

@@ -154,6 +154,7 @@ class OutageIT {
     }
 
     @Test
+    @FullEffort
     void healthShowsAnS3ThatDoesNotAnswer() throws Exception {
         await().atMost(PATIENCE).until(() -> health().equals("UP"));
         s3.fail(Fault.HANGING);

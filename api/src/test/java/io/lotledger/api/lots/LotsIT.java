@@ -3,6 +3,7 @@ package io.lotledger.api.lots;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lotledger.api.ApiClient.Answer;
+import io.lotledger.api.FullEffort;
 import io.lotledger.api.LotledgerServer;
 import java.util.ArrayList;
 import java.util.List;
@@ -211,6 +212,7 @@ class LotsIT {
     }
 
     @Test
+    @FullEffort
     void tenThousandEventsOfOneDocumentAreInEveryTable() throws Exception {
         List<String> events = new ArrayList<>();
         for (int i = 0; i < 1_000; i++) events.addAll(LotClient.chain(i));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Page;
+import io.lotledger.api.FullEffort;
 import io.lotledger.api.LotledgerServer;
 import io.lotledger.api.dashboard.Browser;
 import io.lotledger.api.dashboard.Visit;
@@ -159,6 +160,7 @@ class OidcIT {
     }
 
     @Test
+    @FullEffort
     void keysWorkWhileTheProviderIsAway() throws Exception {
         Path other = LotledgerServer.newDataDirectory();
         String gone;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.lotledger.api.FullEffort;
 import io.lotledger.api.LotledgerServer;
 import io.lotledger.api.operations.ProcessorsHealth;
 import java.nio.file.Path;
@@ -138,6 +139,7 @@ public class EventLogIT {
     }
 
     @Test
+    @FullEffort
     void tenThousandEventsAreReadBackAfterARestart() {
         List<DomainEventMessage<?>> many = notes("bulk", 10_000);
         publish(many);

@@ -30,7 +30,7 @@ import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 class NeverBlankTest {
     private static final int ROWS_OF_A_SHEET = 3;
 
-    @Property(tries = 5, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 3, shrinking = ShrinkingMode.OFF)
     void everyCellIsFilledOrSaysWhyNotOrIsListedAmongTheGaps(@ForAll long seed) throws IOException {
         Random random = new Random(seed);
         List<CriticalTrackingEvent> rows =
