@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.lotledger.api.LotledgerServer;
+import io.lotledger.api.dashboard.lot.RecentTraces;
 import io.lotledger.api.security.ApiKeys;
 import io.lotledger.api.security.Role;
 import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.ingest.epcis.identifier.Uuids;
 import io.lotledger.ingest.eventlog.EpcisEventCaptured;
+import io.lotledger.projections.lineage.Direction;
 import io.lotledger.projections.lineage.Lot;
+import io.lotledger.projections.lineage.Trace;
 import io.lotledger.projections.processor.ProjectionPositions;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -73,6 +76,9 @@ class ParkedEventsIT {
                 LotKey.of("https://id.gs1.org/01/09506000134352/10/PARK").orElseThrow());
         JsonNode timeline = get(key, "/epcis/api/2.0/traceability/lots/" + lot.shortId() + "/timeline");
         assertThat(timeline.get("events")).as("the others went on").hasSize(2);
+
+        RecentTraces traces = server.bean(RecentTraces.class);
+        Trace withoutIt = traces.of(lot, Direction.BOTH, head);
 
         JsonNode parked = get(key, "/epcis/api/2.0/parked-events").get("parked_events");
         assertThat(parked.valueStream().map(e -> e.get("projection").asString()))
@@ -148,6 +154,9 @@ class ParkedEventsIT {
         assertThat(get(key, "/epcis/api/2.0/traceability/lots/" + lot.shortId() + "/timeline")
                         .get("events"))
                 .hasSize(3);
+        assertThat(traces.of(lot, Direction.BOTH, head))
+                .as("the pages' trace of the same log position, read again")
+                .isNotSameAs(withoutIt);
         assertThat(get(key, "/actuator/health").get("status").asString()).isEqualTo("UP");
         assertThat(post(key, export).get("status").asString()).isIn("pending", "processing");
         await().until(() -> get(key, export).get("status").asString().equals("delivered"));
