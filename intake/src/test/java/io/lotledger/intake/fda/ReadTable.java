@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -147,6 +148,11 @@ final class ReadTable implements DocumentSink {
         row.put("Reference Document Number", "BOL 17");
         for (int i = 0; i < instead.length; i += 2) row.put(instead[i], instead[i + 1]);
         return row;
+    }
+
+    /** The events without their order. */
+    Set<Object> content() {
+        return events.stream().map(SentEvent::node).collect(Collectors.toSet());
     }
 
     private static void place(

@@ -1,0 +1,219 @@
+package io.lotledger.intake.fda;
+
+import static io.lotledger.intake.fda.ReadTable.shipment;
+import static io.lotledger.intake.fda.ReadTable.table;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lotledger.intake.fda.row.TabTable;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Rows that are one event together, and the lots that they name with and without a source. */
+class JoinedRowsTest {
+    private static final String INPUT = "Traceability Lot Code for the FTL Food used in Transformation (if applicable)";
+    private static final String OUTPUT =
+            "New Traceability Lot Code you assigned to the Food Produced Through Transformation";
+    private static final String REFERENCE = "Traceability Lot Code Source Reference (if applicable)";
+
+    @Test
+    void permutedReceiptsGiveTheSamePacking() {
+        List<Map<String, String>> rows = new ArrayList<>();
+        for (String amount : List.of("5", "7", "6")) rows.add(packing(amount));
+        Set<Object> events = ReadTable.csv(table("Initial Packing", rows)).content();
+        Collections.swap(rows, 0, 2);
+        ReadTable swapped = ReadTable.csv(table("Initial Packing", rows));
+
+        assertThat(swapped.events).hasSize(1);
+        assertThat(swapped.events.get(0).node().path("lotledger:received")).hasSize(3);
+        assertThat(swapped.record(0).place()).isEqualTo("Initial Packing!2-4");
+        assertThat(receipts(swapped.content())).isEqualTo(receipts(events));
+    }
+
+    private static String receipts(Set<Object> events) {
+        return ((tools.jackson.databind.JsonNode) events.iterator().next())
+                .path("lotledger:received")
+                .toString();
+    }
+
+    /** Cells by the place of their columns: FDA gives columns of this tab long titles. */
+    private static Map<String, String> packing(String received) {
+        var columns = ReadTable.tab("Initial Packing").columns();
+        Map<String, String> row = new java.util.HashMap<>();
+        Map.of(0, "Romaine", 3, received, 4, "lbs", 25, "PACKED", 42, "11/05/2026")
+                .forEach((column, text) -> row.put(TabTable.title(columns.get(column)), text));
+        return row;
+    }
+
+    @Test
+    void permutedRowsGiveTheSameEvents() {
+        List<Map<String, String>> rows = new ArrayList<>();
+        for (int i = 0; i < 6; i++) rows.add(shipment("Quantity", Integer.toString(i / 2)));
+        Set<Object> events = ReadTable.csv(table("Shipping", rows)).content();
+        Collections.shuffle(rows, new Random(3));
+
+        assertThat(ReadTable.csv(table("Shipping", rows)).content())
+                .isEqualTo(events)
+                .hasSize(6);
+    }
+
+    @Test
+    void twoSourcesMayUseOneLotCode() {
+        String source = "Location Description for the Traceability Lot Code Source - ";
+        ReadTable read = ReadTable.csv(
+                table("Shipping", List.of(shipment(), shipment(source + "Business Name", "Other Packing"))));
+
+        assertThat(read.events.get(0).node().at("/quantityList/0/epcClass"))
+                .isNotEqualTo(read.events.get(1).node().at("/quantityList/0/epcClass"));
+    }
+
+    @Test
+    void rowThatNamesNoSourceTakesTheOnlyOneOfTheFile() {
+        Map<String, String> without = shipment("Reference Document Number", "BOL 18");
+        without.keySet().removeIf(title -> title.contains("Lot Code Source"));
+
+        ReadTable read = ReadTable.csv(table("Shipping", List.of(without, shipment())));
+        ReadTable alone = ReadTable.csv(table("Shipping", List.of(without)));
+
+        assertThat(read.events.get(0).node().at("/quantityList/0/epcClass"))
+                .isEqualTo(read.events.get(1).node().at("/quantityList/0/epcClass"));
+        assertThat(read.warnings()).isEmpty();
+        assertThat(alone.warnings()).containsExactly("Shipping!A2 \"Traceability Lot Code\": source");
+    }
+
+    @Test
+    void transformationOfManyInputsIsOneEvent() {
+        List<Map<String, String>> rows = new ArrayList<>();
+        for (String input : List.of("A", "B", "C")) {
+            rows.add(Map.of(
+                    "Traceability Lot Code for the FTL Food used in Transformation (if applicable)",
+                    input,
+                    "Quantity of the food from this traceability lot that was used in the transformation (if applicable)",
+                    "5",
+                    "Unit of measure for the food from this traceability lot that was used in the transformation (if"
+                            + " applicable)",
+                    "lbs",
+                    "New Traceability Lot Code you assigned to the Food Produced Through Transformation",
+                    "NEW",
+                    "Transformation Completion Date",
+                    "11/05/2026",
+                    "Quantity of the Food Produced through Transformation",
+                    "15",
+                    "Unit of Measure for the Food Produced through Transformation",
+                    "pounds"));
+        }
+
+        ReadTable read = ReadTable.csv(table("Transformation", rows));
+
+        assertThat(read.events).hasSize(1);
+        assertThat(read.events.get(0).node().path("inputQuantityList")).hasSize(3);
+        assertThat(read.events.get(0).node().path("outputQuantityList")).hasSize(1);
+        assertThat(read.record(0).place()).isEqualTo("Transformation!2-4");
+    }
+
+    @Test
+    void inputTakesTheOnlySourceThatOtherRowsGiveByReference() {
+        Map<String, String> made = transformation("RAW", "60", "L2", "20");
+        made.put(REFERENCE, "FFRN:13344288264");
+
+        ReadTable read = ReadTable.csv(table("Transformation", List.of(made, transformation("L2", "20", "M1", "5"))));
+
+        assertThat(read.events.get(1).node().at("/inputQuantityList/0/epcClass"))
+                .isEqualTo(read.events.get(0).node().at("/outputQuantityList/0/epcClass"));
+        assertThat(read.warnings())
+                .as("of L2 none")
+                .containsExactlyInAnyOrder(
+                        "Transformation!A2 \"" + INPUT + "\": source", "Transformation!J3 \"" + OUTPUT + "\": source");
+    }
+
+    @Test
+    void lotsOfOneTransformationHaveItsInputsOnceWhateverTheirReferences() {
+        for (List<String> references : List.of(List.of("FFRN:1", "FFRN:1"), List.of("FFRN:1", "FFRN:2"))) {
+            Map<String, String> one = transformation("I1", "60", "O1", "20");
+            one.put(REFERENCE, references.get(0));
+            Map<String, String> other = transformation("I1", "60", "O2", "30");
+            other.put(REFERENCE, references.get(1));
+
+            ReadTable read = ReadTable.csv(table("Transformation", List.of(other, one)));
+
+            assertThat(read.events).as(references.toString()).hasSize(2);
+            assertThat(texts(read, "/transformationID"))
+                    .containsOnly(read.events.get(1).node().path("eventID").asString());
+            assertThat(texts(read, "/inputQuantityList/0/quantity")).containsExactly("", "60");
+            assertThat(texts(read, "/lotledger:tlcSourceReference"))
+                    .containsExactly(references.get(1), references.get(0));
+        }
+    }
+
+    @Test
+    void transformationsOfOtherQuantitiesStayApart() {
+        Map<String, String> one = transformation("I1", "60", "O1", "20");
+        one.put(REFERENCE, "FFRN:1");
+
+        ReadTable read = ReadTable.csv(table("Transformation", List.of(one, transformation("I1", "61", "O2", "30"))));
+
+        assertThat(texts(read, "/transformationID")).doesNotHaveDuplicates();
+        assertThat(texts(read, "/inputQuantityList/0/quantity")).containsExactly("60", "61");
+    }
+
+    private static Map<String, String> transformation(String input, String used, String output, String made) {
+        Map<String, String> row = new java.util.HashMap<>();
+        row.put(INPUT, input);
+        row.put(
+                "Quantity of the food from this traceability lot that was used in the transformation (if applicable)",
+                used);
+        row.put(
+                "Unit of measure for the food from this traceability lot that was used in the transformation (if"
+                        + " applicable)",
+                "cases");
+        row.put(OUTPUT, output);
+        row.put("Transformation Completion Date", "11/05/2026");
+        row.put("Quantity of the Food Produced through Transformation", made);
+        row.put("Unit of Measure for the Food Produced through Transformation", "pounds");
+        return row;
+    }
+
+    /** The value at a JSON pointer of each event. */
+    private static List<String> texts(ReadTable read, String pointer) {
+        return read.events.stream()
+                .map(event -> event.node().at(pointer).asString(""))
+                .toList();
+    }
+
+    @Test
+    void lotsPackedFromOneDeliveryHaveItOnceAsInput() {
+        ReadTable read = ReadTable.csv(
+                table("Initial Packing", List.of(packed("400", "A2"), packed("300", "A3"), packed("400", "A1"))));
+
+        assertThat(texts(read, "/inputQuantityList/0/quantity")).containsExactly("", "300", "400");
+        assertThat(texts(read, "/lotledger:received/0/lotledger:quantity")).containsExactly("400", "300", "400");
+        String a1 = read.events.get(2).node().path("eventID").asString();
+        String a3 = read.events.get(1).node().path("eventID").asString();
+        assertThat(texts(read, "/transformationID")).containsExactly(a1, a3, a1);
+    }
+
+    /** A lot packed from a delivery of a known harvest. */
+    private static Map<String, String> packed(String received, String code) {
+        var columns = ReadTable.tab("Initial Packing").columns();
+        Map<String, String> row = packing(received);
+        Map.of(5, "Green Farm", 16, "11/01/2026", 25, code)
+                .forEach((column, text) -> row.put(TabTable.title(columns.get(column)), text));
+        return row;
+    }
+
+    @Test
+    void sproutsWithoutTheirPackingAreRefused() {
+        ReadTable read = ReadTable.csv(table(
+                "Initial Packing Sprouts",
+                List.of(Map.of(
+                        "Description of the seeds - Type or Taxonomic name", "Vigna radiata",
+                        "Reference Document Type", "Work Order",
+                        "Reference Document Number", "WO-1"))));
+
+        assertThat(read.errors()).hasSize(1).allMatch(error -> error.endsWith(": sprouts"));
+    }
+}
