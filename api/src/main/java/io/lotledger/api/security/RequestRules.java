@@ -7,6 +7,7 @@ import io.lotledger.projections.query.resource.EventResource;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -28,6 +29,9 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * Checks every request before any lookup: its {@code Host} is a host, its path has no {@code .} or {@code ..} segments, its query is
  * percent-encoded UTF-8, and a body that is read into memory is within the limit. Any other request is answered 4xx and names
  * the fault.
+ *
+ * <p>A semicolon in a path is a character like any other. All that follow, security included, see it as {@code %3B}: Spring
+ * would take it for the beginning of parameters and drop them.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 10)
@@ -53,8 +57,23 @@ final class RequestRules extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         ProblemException problem = problemOf(request);
-        if (problem != null) Problems.write(request, response, problem);
-        else chain.doFilter(isStreamed(request) ? request : new BoundedBody(request), response);
+        if (problem != null) {
+            Problems.write(request, response, problem);
+            return;
+        }
+        HttpServletRequest plain = request.getRequestURI().indexOf(';') < 0 ? request : new PlainSemicolons(request);
+        chain.doFilter(isStreamed(plain) ? plain : new BoundedBody(plain), response);
+    }
+
+    private static final class PlainSemicolons extends HttpServletRequestWrapper {
+        PlainSemicolons(HttpServletRequest request) {
+            super(request);
+        }
+
+        @Override
+        public String getRequestURI() {
+            return super.getRequestURI().replace(";", "%3B");
+        }
     }
 
     /** Documents are read as a stream, with their own limits. */
@@ -97,11 +116,10 @@ final class RequestRules extends OncePerRequestFilter {
     private static boolean hasUnresolvedSegment(String path) {
         String[] segments = path.split("/");
         for (int i = 0; i < segments.length; i++) {
-            String segment = segments[i];
-            int parameters = segment.indexOf(';');
-            String decoded = decoded(parameters < 0 ? segment : segment.substring(0, parameters));
+            String decoded = decoded(segments[i]);
             if (decoded == null) continue; // Tomcat refuses such a path itself
-            if (decoded.equals(".") || decoded.equals("..")) return true;
+            String resolved = decoded(segments[i].replaceFirst(";.*", "")); // Tomcat resolves "..;x" as ".."
+            if (".".equals(resolved) || "..".equals(resolved)) return true;
             boolean mayBeUri = (i == URI_SEGMENT && path.startsWith(API) && hasUriBelow(segments[i - 1]))
                     || (i == EVENT_PAGE_SEGMENT && path.startsWith(EVENT_PAGES));
             if (!mayBeUri && decoded.indexOf('/') >= 0) return true;

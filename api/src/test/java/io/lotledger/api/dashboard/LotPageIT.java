@@ -288,6 +288,9 @@ class LotPageIT {
                             .first()
                             .textContent())
                     .contains("MLP306A", "Shipping");
+            assertThat(visit.openRefused("/compliance/events/urn:uuid:5a1ad000-0000-4000-8000-000000000012;x")
+                            .status())
+                    .isEqualTo(404);
         }
     }
 

@@ -61,6 +61,23 @@ class RolesIT {
         assertThat(found).as("lines of " + TABLE).containsExactlyInAnyOrderElementsOf(expected);
     }
 
+    /** A path that ends in a word and a semicolon is another path, to the rules and to the controllers alike. */
+    @Test
+    void semicolonOpensNoRouteAndHidesNone() throws Exception {
+        Map<String, String> callers = callers();
+        for (Routes.Route route : server.bean(Routes.class).all()) {
+            if (route.path().endsWith("}") || route.path().endsWith("/")) continue;
+            for (String caller : List.of(Role.CAPTURE.word(), OPERATOR, NO_KEY)) {
+                int raw = status(new Routes.Route(route.method(), route.path() + ";x=1"), callers.get(caller));
+                assertThat(raw)
+                        .as(route + " of " + caller)
+                        .isEqualTo(
+                                status(new Routes.Route(route.method(), route.path() + "%3Bx=1"), callers.get(caller)));
+                assertThat(raw).as(route + " of " + caller).isBetween(400, 499);
+            }
+        }
+    }
+
     @Test
     void actuatorIsForOperatorsAndItsHealthForAll() throws Exception {
         Map<String, String> callers = callers();
@@ -79,6 +96,7 @@ class RolesIT {
     @Test
     void routeWithoutARuleIsRefusedToEverybody() throws Exception {
         Routes.Route unruled = new Routes.Route("GET", "/epcis/api/2.0/unruled");
+        status(unruled, null); // the servlet has its mappings from its first request on
         RequestMappingHandlerMapping mappings = (RequestMappingHandlerMapping)
                 Objects.requireNonNull(server.bean(DispatcherServlet.class).getHandlerMappings()).stream()
                         .filter(mapping -> mapping.getClass() == RequestMappingHandlerMapping.class)

@@ -185,6 +185,26 @@ class TopLevelResourcesIT {
     }
 
     @Test
+    void semicolonIsPartOfAValue() {
+        String ofA = "ni:///sha-256;" + "a".repeat(64) + "?ver=CBV2.0";
+        capture(event(ofA, LINK + "A", "shipping"), event("urn:event:2;B", LINK + "A;B", "ex:mixing;2"));
+
+        String epc = "/epcs/" + LINK.replace("/", "%2F");
+        assertThat(ids(partner.query(epc + "A/events"))).containsExactly(ofA);
+        assertThat(ids(partner.query(epc + "A;B/events"))).containsExactly("urn:event:2;B");
+        assertThat(ids(partner.query(epc + "A%3BB/events"))).containsExactly("urn:event:2;B");
+        assertThat(partner.query(epc + "A;C/events").status()).isEqualTo(404);
+        assertThat(ids(partner.query("/bizSteps/https:%2F%2Fex.example%2Fmixing;2/events")))
+                .containsExactly("urn:event:2;B");
+        assertThat(ids(partner.query("/events/" + ofA.replace("/", "%2F").replace("?", "%3F"))))
+                .containsExactly(ofA);
+        assertThat(ids(partner.query("/events/urn:event:2;B"))).containsExactly("urn:event:2;B");
+        assertThat(partner.query("/events/urn:event:2").status()).isEqualTo(404);
+        assertThat(partner.query("/bizSteps/..;x/events").status()).isEqualTo(400);
+        assertThat(partner.query("/queries/a;%2Fb").status()).isEqualTo(400);
+    }
+
+    @Test
     void keyThatOnlyCapturesSeesNoValues() {
         ApiClient sender = client(organisation, Role.CAPTURE);
 
