@@ -129,6 +129,36 @@ class TopLevelResourcesIT {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "bizSteps, urn:epcglobal:cbv:bizstep:transforming, urn:epcglobal:cbv:bizstep:transforming",
+        "bizSteps, https://ref.gs1.org/cbv/BizStep-transforming, urn:epcglobal:cbv:bizstep:transforming",
+        "bizSteps, URN:epcglobal:cbv:bizstep:TR%61NS, urn:epcglobal:cbv:bizstep:tr%61ns",
+        "bizSteps, https://ref.gs1.org/cbv/Disp-active, urn:epcglobal:cbv:bizstep:active",
+        "bizSteps, https://ref.gs1.org/cbv/BizStep-shipping#x, urn:epcglobal:cbv:bizstep:shipping#x",
+        "dispositions, urn:epcglobal:cbv:disp:non_sellable_expired, urn:epcglobal:cbv:disp:non_sellable_expired",
+        "dispositions, urn:epcglobal:cbv:disp:a:b, a:b",
+        "eventTypes, epcis:RecallEvent, https://ref.gs1.org/epcis/RecallEvent"
+    })
+    void wordThatNoStandardKnowsIsListedUnderAnAddressThatFindsIt(String resource, String sent, String listed) {
+        String other = event("urn:event:2", LINK + "S2", "shipping");
+        String one = event("urn:event:1", LINK + "S1", "shipping");
+        capture(
+                switch (resource) {
+                    case "bizSteps" -> one.replace("shipping", sent);
+                    case "dispositions" -> one.replace("\"action\"", "\"disposition\":\"" + sent + "\",\"action\"");
+                    default -> one.replace("ObjectEvent", sent);
+                },
+                other);
+
+        assertThat(members("/" + resource)).contains(listed);
+        for (String form : List.of(listed, sent)) {
+            String path = "/" + resource + "/" + encoded(form);
+            assertThat(members(path)).containsExactly("events");
+            assertThat(ids(partner.query(path + "/events"))).containsExactly("urn:event:1");
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "/eventTypes/AssociationEvent",

@@ -44,7 +44,7 @@ public final class EventResourcesProjection implements Projection {
 
     @Override
     public int version() {
-        return 2;
+        return 3;
     }
 
     @Override
