@@ -24,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -71,6 +72,27 @@ class RoundTripTest {
                 "'sensorElementList':[{'sensorReport':[{'type':'Temperature','stringValue':'a\\u001db_x001D_'}]}]"
             })
     void characterThatXmlCannotHoldIsKept(String field) {
+        assertReadBack(field);
+    }
+
+    @Test
+    void characterThatXmlCannotHoldIsKeptInAnEventOfAnotherType() {
+        SentEvent again =
+                assertReadBack(event("", "'ex:scan':'01\\u001d10'").replace("\"ObjectEvent\"", "\"ex:Custom\""));
+
+        assertThat(again.node().path("ex:scan").asString()).isEqualTo("01\u001d10");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'ex:polygon':{'ex:coordinates':[[1,2],[3,4]]}",
+                "'ex:o':[[[1]],{'ex:b':[[2],3]}]",
+                "'ex:o':[[],[1]]",
+                "'ex:o':[[]]",
+                "'ilmd':{'ex:o':[['a','b'],'c']}"
+            })
+    void arrayWithinAnArrayIsItsElements(String field) {
         assertReadBack(field);
     }
 
@@ -156,6 +178,29 @@ class RoundTripTest {
                 .containsExactly(LINK);
         assertThat(again.node().path("persistentDisposition").path("set")).hasSize(1);
         assertSame(again, sent);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'epcList':['https://brand.example/p/01/04012345123456/21/7']",
+                "'epcList':['https://id.gs1.org/01/4012345123456/21/7']",
+                "'epcList':['HTTPS://ID.GS1.ORG/01/04012345123456/21/%37','" + URN + "']",
+                "'readPoint':{'id':'https://id.gs1.org/414/4012345000016/254/0'}",
+                "'quantityList':[{'epcClass':'https://brand.example/01/04012345123456/10/L'}]",
+                "'bizTransactionList':[{'bizTransaction':'http://brand.example/253/4012345000054A'}]",
+                "'epcList':['https://id.gs1.org/01/04012345123456/21/7?x=1','https://id.gs1.org/01/04012345123456/21/8']"
+            })
+    void linkOfAnyDomainIsKeptAsUrn(String field) {
+        SentEvent sent = sent(field);
+        Representation urns = new Representation(
+                EpcFormat.ALWAYS_EPC_URN, CbvXmlFormat.NO_PREFERENCE, candidates -> Set.of("4012345"));
+
+        for (DocumentFormat format : DocumentFormat.values()) {
+            byte[] answer = written(BareEvent.of(sent, "urn:uuid:1"), format, urns);
+            assertThat(new String(answer, StandardCharsets.UTF_8)).contains("urn:epc:");
+            assertSame(read(answer, format), sent);
+        }
     }
 
     /** The rules forbid it in some lists only. */

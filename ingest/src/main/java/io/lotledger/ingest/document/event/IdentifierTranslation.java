@@ -83,8 +83,10 @@ public final class IdentifierTranslation {
         return DigitalLink.parse(sent).map(DigitalLink::canonical).orElse(sent);
     }
 
+    /** A link with a query or a fragment says more than its key, which an EPC URN could not give back. */
     private static Optional<DigitalLink> link(String sent) {
-        return CanonicalUri.startsWith(sent, "http") ? DigitalLink.parse(sent) : Optional.empty();
+        boolean isKeyAlone = CanonicalUri.startsWith(sent, "http") && sent.indexOf('?') < 0 && sent.indexOf('#') < 0;
+        return isKeyAlone ? DigitalLink.parse(sent) : Optional.empty();
     }
 
     /** If several known prefixes match, the link stays: the correct prefix is ambiguous. */

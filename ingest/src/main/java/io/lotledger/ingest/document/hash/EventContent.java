@@ -3,6 +3,7 @@ package io.lotledger.ingest.document.hash;
 import io.lotledger.ingest.document.context.JsonLdContext;
 import io.lotledger.ingest.document.text.Json;
 import io.lotledger.ingest.document.text.Times;
+import io.lotledger.ingest.epcis.identifier.CanonicalUri;
 import io.lotledger.ingest.epcis.identifier.DigitalLink;
 import io.lotledger.ingest.epcis.vocabulary.Cbv;
 import io.lotledger.ingest.epcis.vocabulary.CbvWord;
@@ -25,15 +26,18 @@ import tools.jackson.databind.JsonNode;
  * Digests the exact content of an event. Two events are the same if their digests are equal. The CBV hash does not
  * suffice: it rounds times, drops zeros and query strings, and ignores the error declaration.
  *
- * <p>Only notations that differ between JSON and XML are equal: names by namespace regardless of prefix, any order of
- * members and of standard lists, CBV words in any form, an EPC URN and its Digital Link (also as elements of one list), an
- * instant at any offset, an empty object and an empty text, and surrounding white space. {@code eventID} and {@code recordTime} are ignored.
+ * <p>Only notations of one value are equal: names by namespace regardless of prefix, any order of members and of standard
+ * lists, an array within an array and its elements, CBV words in any form, an EPC URN and its Digital Link at any domain
+ * (also as elements of one list), a UUID in capital letters, an instant at any offset, an empty object and an empty text,
+ * and surrounding white space. {@code eventID} and {@code recordTime} are ignored.
  */
 public final class EventContent {
     private static final String DIGEST = "sha-256:";
     private static final Set<String> IGNORED = Set.of("@context", "eventID", "recordTime");
     private static final Set<String> IGNORED_IN_DECLARED =
             Set.of("@context", "eventID", "recordTime", "errorDeclaration");
+
+    private static final String CORRECTIVE = "correctiveEventIDs";
 
     /** Standard lists whose order has no meaning. */
     private static final Set<String> UNORDERED = Set.of(
@@ -52,11 +56,27 @@ public final class EventContent {
             "sensorReport",
             "set",
             "unset",
-            "correctiveEventIDs");
+            "certificationInfo",
+            CORRECTIVE);
 
     /** Lists in which another form of an element is not another element. */
     private static final Set<String> IN_FORMS =
             Set.of("epcList", "childEPCs", "inputEPCList", "outputEPCList", "set", "unset");
+
+    /** Members that answers translate between EPC URN and Digital Link. */
+    private static final Set<String> IDENTIFIERS = Set.of(
+            "epcList",
+            "childEPCs",
+            "inputEPCList",
+            "outputEPCList",
+            "epcClass",
+            "parentID",
+            "transformationID",
+            "id",
+            "bizTransaction",
+            "source",
+            "destination",
+            "deviceID");
 
     private static final Set<String> WORDS =
             Set.of("bizStep", "disposition", "set", "unset", "type", "exception", "component", "reason");
@@ -103,15 +123,21 @@ public final class EventContent {
     }
 
     /**
-     * Whether versions before 0.2.0 may have given the event another digest: they distinguished an empty object from an
-     * empty text, and a text alone or empty in an object from none, and counted one EPC or disposition in two forms twice.
+     * Whether versions before 0.3.0 may have given the event another digest. They distinguished the Digital Links of one key
+     * at two domains, nested arrays from flat ones, and the order of certificationInfo and the letter case of
+     * correctiveEventIDs. Before 0.2.0 they distinguished an empty object from an empty text, and a text alone or empty in an
+     * object from none, and counted one EPC or disposition in two forms twice.
      */
     private static boolean mayHaveChanged(String bareEvent) {
         return bareEvent.contains("{}")
                 || bareEvent.contains(":null")
+                || bareEvent.contains("[[")
+                || bareEvent.contains(",[")
                 || bareEvent.contains("\"#text\"")
                 || bareEvent.contains("\"persistentDisposition\"")
-                || (bareEvent.contains("urn:epc:id:") && bareEvent.indexOf("://", bareEvent.indexOf(']')) >= 0);
+                || bareEvent.contains("\"certificationInfo\":[")
+                || bareEvent.contains("\"correctiveEventIDs\"")
+                || bareEvent.indexOf("://", bareEvent.indexOf(']')) >= 0;
     }
 
     /** Whether the text is a content digest; earlier versions stored a CBV hash instead. */
@@ -132,7 +158,7 @@ public final class EventContent {
             String name = member.getKey();
             JsonNode value = member.getValue();
             if (ignored.contains(name) && (standard || name.equals("@context"))) continue;
-            if (value.isNull() || (value.isArray() && value.isEmpty())) continue;
+            if (value.isNull() || (value.isArray() && elements(value).isEmpty())) continue;
             if (name.equals("#text") && value.isString() && value.stringValue().isBlank()) continue;
             String expanded = expanded(name);
             StringBuilder written = members.computeIfAbsent(expanded, n -> new StringBuilder());
@@ -157,14 +183,15 @@ public final class EventContent {
 
     /** A list of one element equals the element: XML cannot distinguish them. */
     private void writeArray(String name, JsonNode array, boolean standard, StringBuilder to) {
-        if (array.size() == 1) {
-            write(name, array.get(0), standard, to);
+        List<JsonNode> all = elements(array);
+        if (all.size() == 1) {
+            write(name, all.get(0), standard, to);
             return;
         }
         boolean dropsSecondForms = standard && IN_FORMS.contains(name);
         Map<String, String> sentAs = new HashMap<>();
-        List<String> elements = new ArrayList<>(array.size());
-        for (JsonNode one : array) {
+        List<String> elements = new ArrayList<>(all.size());
+        for (JsonNode one : all) {
             StringBuilder text = new StringBuilder();
             write(name, one, standard, text);
             String element = text.toString();
@@ -178,6 +205,16 @@ public final class EventContent {
         if (elements.size() > 1) to.append(']');
     }
 
+    /** The elements of the array and of the arrays within it, which JSON-LD reads as one list and XML writes as one. */
+    private static List<JsonNode> elements(JsonNode array) {
+        List<JsonNode> elements = new ArrayList<>(array.size());
+        for (JsonNode one : array) {
+            if (one.isArray()) elements.addAll(elements(one));
+            else elements.add(one);
+        }
+        return elements;
+    }
+
     /** Writes the length first, so that no text can be read as two. */
     private static void writeText(String text, StringBuilder to) {
         to.append(text.length()).append(':').append(text);
@@ -186,6 +223,8 @@ public final class EventContent {
     private String value(String name, JsonNode node) {
         if (node.isString()) {
             if (WORDS.contains(name)) return word(CbvWord.canonical(text(node)));
+            if (IDENTIFIERS.contains(name)) return identifier(text(node));
+            if (name.equals(CORRECTIVE)) return CanonicalUri.eventID(text(node));
             if (TIMES.contains(name)) {
                 String sent = node.stringValue().strip();
                 Instant time = sent.length() > 35
@@ -201,6 +240,15 @@ public final class EventContent {
     private static String word(String text) {
         for (Cbv list : SENSOR_LISTS) if (list.has(text)) return list.uri(text);
         return text;
+    }
+
+    /** What follows a question mark or a hash sign is part of the value. */
+    private static String identifier(String text) {
+        if (!CanonicalUri.startsWith(text, "http")) return text;
+        int end = 0;
+        while (end < text.length() && text.charAt(end) != '?' && text.charAt(end) != '#') end++;
+        String rest = text.substring(end);
+        return DigitalLink.parse(text).map(link -> link.canonical() + rest).orElse(text);
     }
 
     private String text(JsonNode node) {

@@ -140,8 +140,8 @@ public final class XmlEvents implements EventsWriter {
             xml.writeNamespace(prefix.getKey(), prefix.getValue());
         }
         escapes = XmlCharacters.isNeeded(event);
-        if (escapes) xml.writeProcessingInstruction(XmlCharacters.ESCAPED);
         if (isExtended) start(type);
+        if (escapes) xml.writeProcessingInstruction(XmlCharacters.ESCAPED);
         for (String name : order) {
             if (name.equals("recordTime")) text(name, recordTime.toString());
             else if (event.has(name)) field(name, event.get(name));
