@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -314,6 +315,83 @@ class EventIdentityIT {
         assertThat(ids(declared)).containsExactly(capitals);
     }
 
+    @Test
+    void orderAndLetterCaseOfCorrectiveEventIdsSayNothing() {
+        String event = Documents.shipping("urn:uuid:1", "L1", 40);
+
+        Answer first = partner.post(Documents.of(correctedBy(event, "urn:uuid:fb", "urn:uuid:fa")));
+
+        assertThat(statuses(first)).containsExactly("ACCEPTED");
+        assertThat(statuses(partner.post(Documents.of(
+                        correctedBy(event, "urn:uuid:fb", "urn:uuid:fa"),
+                        correctedBy(event, "urn:uuid:fa", "urn:uuid:fb"),
+                        correctedBy(event, "urn:uuid:FA", "urn:uuid:fb"),
+                        correctedBy(event, "urn:uuid:fa", "urn:uuid:fc")))))
+                .containsExactly("DUPLICATE", "DUPLICATE", "DUPLICATE", "ACCEPTED");
+    }
+
+    @Test
+    void declarationOfAnOlderLogIsFoundByItsIdsAsTheyWereSent() {
+        String declaration = correctedBy(Documents.shipping("urn:uuid:1", "L1", 40), "urn:uuid:FB", "urn:uuid:fa");
+        partner.post(Documents.of(declaration));
+        EventLog log = server.bean(EventLog.class);
+        Instant declared = Instant.parse("2026-04-18T00:00:00Z");
+        UUID stream = LogStreams.declaration(
+                partner.organisation, "urn:uuid:1", declared, "did_not_occur", List.of("urn:uuid:fa", "urn:uuid:fb"));
+        EpcisEventCaptured stored = (EpcisEventCaptured)
+                Objects.requireNonNull(log.latest(List.of(stream)).get(stream)).payload();
+        CaptureClient older = new CaptureClient(server);
+        log.append(List.of(new LogEntry(
+                LogStreams.declaration(
+                        older.organisation,
+                        "urn:uuid:1",
+                        declared,
+                        "did_not_occur",
+                        List.of("urn:uuid:FB", "urn:uuid:fa")),
+                0,
+                stored.recordTime(),
+                new EpcisEventCaptured(
+                        older.organisation,
+                        "1",
+                        "urn:uuid:1",
+                        stored.recordTime(),
+                        stored.document(),
+                        "sha-256:of an earlier version"))));
+
+        assertThat(statuses(older.post(Documents.of(declaration)))).containsExactly("DUPLICATE");
+        assertThat(statuses(older.post(Documents.of(declaration.replace("L1", "L2")))))
+                .containsExactly("REJECTED");
+    }
+
+    /** An entry of an earlier version holds the digest that its version gave it. */
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {
+                "certificationInfo | [\"https://a.example/1\",\"https://a.example/2\"] | [\"https://a.example/2\",\"https://a.example/1\"]",
+                "ex:points | [[1,2],[3]] | [1,2,3]",
+                "ex:points | [1,[2,3]] | [1,2,3]",
+                "lot | https://brand.example/01/ | https://id.gs1.org/01/"
+            },
+            delimiter = '|')
+    void formsOfOneContentAreOneEventAlsoInAnOlderLog(String member, String one, String other) {
+        Pair events = member.equals("lot")
+                ? new Pair(Documents.event("L1", 40).replace(other, one), Documents.event("L1", 40))
+                : Pair.of(member, one, other);
+        events = events.named("urn:uuid:1");
+
+        assertThat(statuses(partner.post(Documents.of(events.one)))).containsExactly("ACCEPTED");
+        assertThat(statuses(partner.post(Documents.of(events.other)))).containsExactly("DUPLICATE");
+        int changed = jdbc.update(
+                """
+                update domain_event
+                   set payload = convert_to(regexp_replace(convert_from(payload, 'UTF8'), '"contentHash":"[^"]*"', '"contentHash":"sha-256:old"'), 'UTF8')
+                 where aggregate_identifier = ?""", LogStreams.event(partner.organisation, "urn:uuid:1").toString());
+        assertThat(changed).isEqualTo(1);
+        assertThat(statuses(partner.post(Documents.of(events.other, events.one))))
+                .containsExactly("DUPLICATE", "DUPLICATE");
+    }
+
     /** What a writer recorded while a document waited for the log is recorded before it. */
     @Test
     void recordTimeIsTakenUnderTheWritersLock() {
@@ -340,6 +418,13 @@ class EventIdentityIT {
         assertThat(posted.get(0).join().status()).isEqualTo(202);
         assertThat(log.find(partner.organisation, "urn:uuid:1"))
                 .hasValueSatisfying(event -> assertThat(event.recordTime()).isAfter(recorded[0]));
+    }
+
+    private static String correctedBy(String event, String... corrective) {
+        return Documents.declaredErroneous(event)
+                .replace(
+                        "\"reason\"",
+                        "\"correctiveEventIDs\":[\"" + String.join("\",\"", corrective) + "\"],\"reason\"");
     }
 
     private Answer postEvent(String event) {

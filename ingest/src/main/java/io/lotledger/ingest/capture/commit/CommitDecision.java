@@ -90,15 +90,16 @@ final class CommitDecision {
         StagedEntry.Event sent = CapitalUuid.asLogged(staged, organisation, known::isInLog);
         boolean taken = UnnamedEvent.isTaken(sent, organisation, this::knownContent);
         StagedEntry.Event event = taken ? UnnamedEvent.namedByContent(sent, organisation) : sent;
-        String content = knownContent(event.stream());
-        if (content == null) added.put(event.stream(), event.content());
+        UUID stream = DeclarationAsSent.logged(event, organisation, known::isInLog);
+        String content = knownContent(stream);
+        if (content == null) added.put(stream, event.content());
         boolean isConflict = content != null && !content.equals(event.content());
-        if (refused && !isConflict && !known.isInLog(event.stream())) {
+        if (refused && !isConflict && !known.isInLog(stream)) {
             return outcome(event, EventOutcome.Status.REJECTED, List.of(rollbackViolation(event)));
         }
         if (content == null) {
             entries.add(new LogEntry(
-                    event.stream(),
+                    stream,
                     0,
                     recordTime,
                     new EpcisEventCaptured(
@@ -121,11 +122,10 @@ final class CommitDecision {
     }
 
     private static Violation conflictViolation(StagedEntry.Event event) {
-        boolean declaration = !event.declaredContent().equals(event.content());
         String message = event.place() != null
                 ? "A row or record with this key was captured before with other values, as the event " + event.eventID()
                         + ". Send it as it was, or correct it with ?replaces={captureID}, the capture that holds it"
-                : declaration
+                : event.isDeclaration()
                         ? "This declaration is already stored with other content. A declaration repeats its event as it was"
                         : "Another event with other content has this eventID."
                                 + " Correct an event with an error declaration, or send the new event under an eventID of its own";

@@ -180,14 +180,14 @@ public final class GroupCommit {
 
     /**
      * Whether the decision needs a look-up under the lock: for the version of master data, for the event of a declaration
-     * without an eventID, or for an event that an older log may hold under capital letters.
+     * without an eventID, or for an event or declaration that an older log may hold as it was sent.
      */
     private static boolean needsLookup(List<Queued> group) {
         return group.stream()
                 .flatMap(one -> one.entries.stream())
                 .anyMatch(one -> one instanceof StagedEntry.MasterData
                         || (one instanceof StagedEntry.Event event
-                                && (UnnamedEvent.isDeclaration(event) || CapitalUuid.isIn(event))));
+                                && (event.isDeclaration() || CapitalUuid.isIn(event))));
     }
 
     private static boolean isRecordedLater(UncategorizedSQLException e) {

@@ -63,7 +63,8 @@ final class KnownEntries {
             streams.add(event.stream());
             if (UnnamedEvent.isDeclaration(event) || CapitalUuid.isIn(event))
                 streams.add(LogStreams.event(organisation, event.eventID()));
-            if (CapitalUuid.isIn(event)) streams.add(CapitalUuid.inLowerCase(event, organisation).stream());
+            DeclarationAsSent.stream(event, organisation).ifPresent(streams::add);
+            if (CapitalUuid.isIn(event)) addStreams(CapitalUuid.inLowerCase(event, organisation), streams);
         } else if (one instanceof StagedEntry.MasterData element) {
             streams.add(LogStreams.masterData(organisation, element.vocabulary(), element.id()));
         }

@@ -26,7 +26,7 @@ final class UnnamedEvent {
     private UnnamedEvent() {}
 
     static boolean isDeclaration(StagedEntry.Event event) {
-        return !event.isNamedBySender() && !event.declaredContent().equals(event.content());
+        return !event.isNamedBySender() && event.isDeclaration();
     }
 
     /**

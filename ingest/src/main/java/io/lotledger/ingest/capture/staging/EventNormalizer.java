@@ -8,11 +8,13 @@ import io.lotledger.ingest.document.event.SentEvent;
 import io.lotledger.ingest.document.event.SourceRecord;
 import io.lotledger.ingest.document.hash.EventContent;
 import io.lotledger.ingest.document.text.Times;
+import io.lotledger.ingest.epcis.identifier.CanonicalUri;
 import io.lotledger.ingest.eventlog.LogStreams;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -80,6 +82,20 @@ public final class EventNormalizer {
 
     /** The log stream of an accepted event with the given eventID. */
     public static UUID stream(UUID organisation, JsonNode event, String eventID) {
+        return stream(
+                organisation,
+                event,
+                eventID,
+                sent -> sent.stream().map(CanonicalUri::eventID).sorted().toList());
+    }
+
+    /** The log stream that versions before 0.3.0 gave an error declaration, by its correctiveEventIDs as sent. */
+    public static UUID streamAsSent(UUID organisation, JsonNode event, String eventID) {
+        return stream(organisation, event, eventID, sent -> sent);
+    }
+
+    private static UUID stream(
+            UUID organisation, JsonNode event, String eventID, UnaryOperator<List<String>> ofCorrective) {
         JsonNode declaration = event.get("errorDeclaration");
         if (declaration == null) return LogStreams.event(organisation, eventID);
         Instant declared =
@@ -90,7 +106,11 @@ public final class EventNormalizer {
         declaration.path("correctiveEventIDs").forEach(id -> corrective.add(id.stringValue()));
         JsonNode reason = declaration.get("reason");
         return LogStreams.declaration(
-                organisation, eventID, declared, reason == null ? null : reason.stringValue(), corrective);
+                organisation,
+                eventID,
+                declared,
+                reason == null ? null : reason.stringValue(),
+                ofCorrective.apply(corrective));
     }
 
     private static @Nullable String sentId(JsonNode event) {

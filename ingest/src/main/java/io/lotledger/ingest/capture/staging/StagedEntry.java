@@ -43,6 +43,10 @@ public sealed interface StagedEntry {
             return document.length() + StagedEntry.weight(warnings) + StagedEntry.weight(changes);
         }
 
+        public boolean isDeclaration() {
+            return !declaredContent.equals(content);
+        }
+
         Event with(List<Violation> more) {
             List<Violation> all = new ArrayList<>(warnings);
             all.addAll(more);
