@@ -133,6 +133,17 @@ class EventQueryTest {
     }
 
     @Test
+    void timeIsComparedToTheNanosecondUpToTheLastYear() {
+        String last = "9999-12-31T23:59:59.999999999Z";
+        QueriedEvent event = QueriedEvent.of(8, """
+                {"@context": [], "type": "ObjectEvent", "action": "ADD", "epcList": [], "eventTime": "%s",
+                 "eventTimeZoneOffset": "+00:00"}""".formatted(last), Instant.parse("2026-04-17T14:00:00Z"));
+
+        assertThat(query("GE_eventTime=" + last).matches(event)).isTrue();
+        assertThat(query("LT_eventTime=" + last).matches(event)).isFalse();
+    }
+
+    @Test
     void everyFaultIsReportedWithWhatWouldBeRight() {
         QueryRefusedException refused = catchThrowableOfType(
                 QueryRefusedException.class,

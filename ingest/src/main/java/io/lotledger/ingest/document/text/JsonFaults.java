@@ -1,5 +1,6 @@
 package io.lotledger.ingest.document.text;
 
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.UnexpectedEndOfInputException;
@@ -13,6 +14,9 @@ public final class JsonFaults {
             + "|,? from `[^`]*`"
             + "|\\s*\\(code \\d+[^)]*\\)");
 
+    private static final Pattern TWICE =
+            Pattern.compile("Duplicate (?:Object )?property \"(.*)\"(?: for `ObjectNode`.*)?", Pattern.DOTALL);
+
     private JsonFaults() {}
 
     /** The message without its location. */
@@ -20,6 +24,8 @@ public final class JsonFaults {
         if (fault instanceof UnexpectedEndOfInputException) {
             return "the JSON ends here before it is complete; it was probably cut off in transit";
         }
+        Matcher twice = TWICE.matcher(fault.getOriginalMessage());
+        if (twice.matches()) return "an object has the member '" + twice.group(1) + "' twice; send it once";
         String cleaned = INTERNALS.matcher(fault.getOriginalMessage()).replaceAll("");
         return cleaned.replaceAll("\\s+", " ").strip();
     }

@@ -1,0 +1,29 @@
+package io.lotledger.ingest.document.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import org.junit.jupiter.api.Test;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.json.JsonMapper;
+
+class JsonFaultsTest {
+    private static final JsonMapper STRICT = JsonMapper.builder(JsonFactory.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .build())
+            .build();
+
+    @Test
+    void memberSentTwiceIsNamedInWordsOfJson() {
+        for (JsonMapper parser : new JsonMapper[] {Json.MAPPER, STRICT}) {
+            assertThat(messageOf(parser, "{\"query\":{\"EQ_action\":[],\"EQ_action\":[]}}"))
+                    .isEqualTo("an object has the member 'EQ_action' twice; send it once");
+        }
+    }
+
+    private static String messageOf(JsonMapper parser, String json) {
+        return JsonFaults.message(catchThrowableOfType(JacksonException.class, () -> parser.readTree(json)));
+    }
+}
