@@ -281,8 +281,12 @@ class EventIdentityIT {
         Answer declared =
                 partner.post(Documents.of(Documents.declaredErroneous(Documents.shipping(capitals, "L1", 40))));
         assertThat(ids(declared)).containsExactly(id);
-        JsonNode found = partner.get("/epcis/api/2.0/events/" + capitals).json();
-        assertThat(found.findValue("eventList").findValuesAsString("eventID")).containsExactly(id, id);
+        await().untilAsserted(() -> assertThat(partner.get("/epcis/api/2.0/events/" + capitals)
+                        .json()
+                        .findValue("eventList")
+                        .findValuesAsString("eventID"))
+                .as("the event and, from the index, its declaration")
+                .containsExactly(id, id));
     }
 
     @Test
