@@ -425,6 +425,87 @@ class UnitsIT {
         assertThat(ledger().ctes("H")).containsEntry("harvest", "harvesting");
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {0, -1, 7, 42, 1_204})
+    void caseThatIsPackedOnAnotherPalletHasLeftTheFirst(long order) {
+        String other = pallet(2);
+        ledger().tell(
+                        order,
+                        packs("pack", 1, CASE, "A1", 10),
+                        packs("pack-2", 1, PALLET, "B1", 5),
+                        event("load").at(2).in(PALLET).epc(CASE).aggregation(ADD),
+                        event("move").at(3).in(other).epc(CASE).aggregation(ADD),
+                        ships("ship", 4, other, PACKER, WAREHOUSE),
+                        ships("ship-first", 5, PALLET, PACKER, PROCESSOR),
+                        event("use")
+                                .at(6)
+                                .at(PROCESSOR)
+                                .epc(PALLET)
+                                .intoCases(lot("S1"), 9)
+                                .transformation());
+
+        assertThat(ledger().lots("S1", Direction.BACKWARD)).containsExactlyInAnyOrder("S1", "B1");
+        assertThat(ledger().lots("A1", Direction.FORWARD)).containsExactly("A1");
+        assertThat(ledger().ctes("A1")).containsEntry("ship", "shipping").doesNotContainKey("ship-first");
+        assertThat(ledger().balance("A1").shipped()).isEqualByComparingTo("10");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, -1, 7, 42})
+    void casesLoadedTogetherWithTheirPalletStayOnIt(long order) {
+        ledger().tell(
+                        order,
+                        packs("pack", 1, CASE, "A1", 10),
+                        packs("pack-2", 1, PALLET, "B1", 5),
+                        event("palletise").at(2).in(PALLET).epc(CASE).aggregation(ADD),
+                        event("load").at(3).in(TRUCK).epc(CASE, PALLET).aggregation(ADD),
+                        ships("ship", 4, TRUCK, PACKER, WAREHOUSE),
+                        event("unload").at(5).in(TRUCK).aggregation(DELETE),
+                        event("use")
+                                .at(6)
+                                .at(WAREHOUSE)
+                                .epc(PALLET)
+                                .intoCases(lot("S1"), 9)
+                                .transformation());
+
+        assertThat(ledger().lots("S1", Direction.BACKWARD)).containsExactlyInAnyOrder("S1", "A1", "B1");
+        assertThat(ledger().balance("A1").shipped()).isEqualByComparingTo("10");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, -1, 7, 42})
+    void palletWhoseCasesAreAllLoadedMayHaveBeenLoadedWithThem(long order) {
+        EpcisEvent[] before = {
+            packs("pack", 1, CASE, "A1", 10),
+            event("palletise").at(2).in(PALLET).epc(CASE).aggregation(ADD),
+            event("load").at(3).in(TRUCK).epc(CASE).aggregation(ADD),
+            event("use").at(6).at(WAREHOUSE).epc(PALLET).intoCases(lot("S1"), 9).transformation()
+        };
+        ledger().tell(order, before);
+        assertThat(ledger().lots("S1", Direction.BACKWARD)).containsExactlyInAnyOrder("S1", "A1");
+
+        ledger().tell(packs("again", 5, PALLET, "B1", 5));
+        assertThat(ledger().lots("S1", Direction.BACKWARD))
+                .as("the pallet was packed again before it was used")
+                .containsExactlyInAnyOrder("S1", "B1");
+    }
+
+    @Test
+    void moveThatIsDeclaredErroneousMovesNothing() {
+        EpcisEvent move = event("move").at(3).in(pallet(2)).epc(CASE).aggregation(ADD);
+        ledger().tell(
+                        0,
+                        packs("pack", 1, CASE, "A1", 10),
+                        packs("pack-2", 1, PALLET, "B1", 5),
+                        event("load").at(2).in(PALLET).epc(CASE).aggregation(ADD),
+                        move,
+                        ships("ship", 5, PALLET, PACKER, WAREHOUSE));
+        assertThat(ledger().ctes("A1")).doesNotContainKey("ship");
+
+        ledger().tell(errorDeclaration(move));
+        assertThat(ledger().ctes("A1")).containsEntry("ship", "shipping");
+    }
+
     private static EpcisEvent receives(String id, String unit) {
         return event(id).at(4).step("receiving").at(WAREHOUSE).epc(unit).object(OBSERVE);
     }

@@ -26,6 +26,8 @@ import java.util.stream.Stream;
  *
  * <p>A unit that ends, because it is used, sold or destroyed, leaves the unit that holds it. What is in it, through any
  * nesting, goes as soon as something else is put in: the unit is then used again.
+ *
+ * <p>A unit that is put into another leaves the unit that held it before ({@link UnitMoves}).
  */
 public final class PackingHistory implements ContainerContents {
     private static final Comparator<Content> BY_LOT_AND_UNIT_OF_MEASURE = Comparator.comparing(
@@ -39,10 +41,28 @@ public final class PackingHistory implements ContainerContents {
     /** What the event in turn names beside the unit that it ends. */
     private final List<Child> endedParts = new ArrayList<>();
 
+    private final UnitMoves moves = new UnitMoves();
+
     /** @param facts the facts in force */
     public PackingHistory(PackingFacts facts) {
         this.facts = facts;
-        for (Fact fact : facts.inOrder()) follow(fact);
+        for (Fact fact : facts.inOrder()) {
+            if (!moves.isBeforeTheMoves(fact)) move();
+            follow(fact);
+            moves.follow(fact);
+        }
+        move();
+    }
+
+    private void move() {
+        Instant time = moves.time();
+        moves.of(holders, (unit, holder) -> history(holder).latest.holdsSinceBefore(unit, time))
+                .forEach((holder, units) -> {
+                    UnitHistory history = history(holder);
+                    if (history.latest.isNothingBut(units))
+                        history.add(new Step(time, false, held -> held.end(List.of())));
+                    else units.forEach(unit -> history.add(new Step(time, false, held -> held.remove(unit))));
+                });
     }
 
     private void follow(Fact fact) {

@@ -18,7 +18,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /**
  * Reads what decides the contents of units: all packings and unpackings of the units and of what is inside them, through
  * any nesting, and the lots of serials; the same of every unit that ever held one of them and ended, because they may
- * have ended with it.
+ * have ended with it; and what else each of these units was ever put into, because it left the unit that held it.
  */
 public final class PackingReads {
     private static final String IN_FORCE =
@@ -134,6 +134,16 @@ public final class PackingReads {
                               join lot l on l.lot_id = s.lot_id
                              where s.organisation = (select cast(:organisation as uuid)) and s.unit = i.unit %3$s
                             offset 0) p
+                        union all
+                        select m.*
+                          from around a
+                          cross join lateral (
+                            select parent, position, until, event_time, event_id, ordinal, action, child_unit, quantity, uom, sets,
+                                   cast(null as text) as uri, cast(null as text) as gtin, cast(null as text) as lot
+                              from containment c
+                             where c.organisation = (select cast(:organisation as uuid)) and c.child_unit = a.unit %2$s
+                            offset 0) m
+                         where not exists (select from relevant r where r.unit = m.parent)
                 """.formatted(inForce(inForce, ""), inForce(inForce, "c."), inForce(inForce, "s."));
     }
 

@@ -42,6 +42,19 @@ final class TransformedContents {
         return replace(jdbc.sql("""
                         with recursive filled(organisation, unit, since, whole) as (
                             (select organisation, parent, event_time, false from containment where position = any(:positions)
+                             union -- a unit that is put elsewhere leaves its holder, or stays in one that goes along
+                             select c.organisation, o.parent, greatest(c.event_time, o.event_time), false
+                               from containment c
+                              cross join lateral (
+                                select parent, event_time
+                                  from containment
+                                 where organisation = c.organisation and child_unit = c.child_unit and action = 'ADD'
+                                offset 0) o
+                              where c.position = any(:positions) and c.child_unit is not null
+                             union
+                             select organisation, child_unit, event_time, true
+                               from containment
+                              where position = any(:positions) and child_unit is not null
                              union
                              select c.organisation, c.parent, c.event_time, false
                                from serial_lot s

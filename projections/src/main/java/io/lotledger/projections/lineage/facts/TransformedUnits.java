@@ -33,6 +33,7 @@ final class TransformedUnits implements PackingReads.Sink {
     private final Map<Long, Integer> ordinals = new HashMap<>();
     private final Map<String, List<Packed>> packings = new HashMap<>();
     private final Map<String, Set<String>> holders = new HashMap<>();
+    private final Map<String, List<Packed>> placements = new HashMap<>();
     private final Map<String, List<Serial>> serials = new HashMap<>();
 
     TransformedUnits(UUID organisation) {
@@ -74,10 +75,14 @@ final class TransformedUnits implements PackingReads.Sink {
     @Override
     public void packing(long since, @Nullable Long until, Instant time, String eventId, int ordinal, Packing packing) {
         Child child = packing.child();
-        if (child != null && child.unit() != null)
+        Packed packed = new Packed(since, end(until), PackingFacts.precise(time), eventId, ordinal, packing);
+        if (child != null && child.unit() != null) {
             holders.computeIfAbsent(child.unit(), u -> new LinkedHashSet<>()).add(packing.parent());
-        packings.computeIfAbsent(packing.parent(), p -> new ArrayList<>())
-                .add(new Packed(since, end(until), PackingFacts.precise(time), eventId, ordinal, packing));
+            placements
+                    .computeIfAbsent(child.unit(), u -> new ArrayList<>())
+                    .add(packed);
+        }
+        packings.computeIfAbsent(packing.parent(), p -> new ArrayList<>()).add(packed);
     }
 
     @Override
@@ -116,8 +121,8 @@ final class TransformedUnits implements PackingReads.Sink {
     }
 
     /**
-     * The facts about the units and what was ever packed into them by the time of the event, and about what they were in
-     * when it ended.
+     * The facts about the units and what was ever packed into them by the time of the event, about what they were in when
+     * it ended, and about what else they were put into.
      */
     private void collect(Listed units, List<Packed> packed, List<Serial> nested) {
         Set<String> seen = new LinkedHashSet<>(units.units());
@@ -129,6 +134,13 @@ final class TransformedUnits implements PackingReads.Sink {
             if (!units.units().contains(unit)) nested.addAll(serials.getOrDefault(unit, List.of()));
             packings.getOrDefault(unit, List.of()).stream()
                     .filter(fact -> !fact.time().isAfter(units.time()))
+                    .forEach(packed::add);
+        }
+        if (packed.isEmpty()) return;
+        for (String unit : reach(seen, u -> holders.getOrDefault(u, Set.of()).stream())) {
+            placements.getOrDefault(unit, List.of()).stream()
+                    .filter(fact ->
+                            !seen.contains(fact.packing().parent()) && !fact.time().isAfter(units.time()))
                     .forEach(packed::add);
         }
     }

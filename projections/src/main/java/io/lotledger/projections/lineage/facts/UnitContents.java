@@ -143,6 +143,15 @@ final class UnitContents {
         units.clear();
     }
 
+    boolean holdsSinceBefore(String unit, Instant time) {
+        Instant putIn = units.get(unit);
+        return putIn != null && putIn.isBefore(time);
+    }
+
+    boolean isNothingBut(Set<String> some) {
+        return lots.isEmpty() && some.containsAll(units.keySet());
+    }
+
     boolean isEmpty() {
         return lots.isEmpty() && units.isEmpty();
     }

@@ -1,0 +1,83 @@
+package io.lotledger.projections.lineage.facts;
+
+import io.lotledger.projections.lineage.facts.EventFacts.Child;
+import io.lotledger.projections.lineage.facts.EventFacts.Packing;
+import io.lotledger.projections.lineage.facts.PackingFacts.Fact;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiPredicate;
+
+/**
+ * Units that are put into another unit and so leave the one that held them, although no event takes them out: a case is
+ * on one pallet. It stays in a holder that is itself in the other unit, through any nesting: a truck is often told of
+ * with its pallets and their cases.
+ *
+ * <p>Packings of one instant contradict each other and take nothing out. A holder whose whole contents move at once may
+ * have moved with them: they go when it is packed again.
+ */
+final class UnitMoves {
+    /** For each unit, those that it was put into and not taken out of. */
+    private final Map<String, Set<String>> outer = new HashMap<>();
+
+    private final List<Packing> instant = new ArrayList<>();
+    private Instant time = Instant.MIN;
+
+    /** Whether the fact is a packing of the instant in turn: moves follow all of them, and precede what is taken out. */
+    boolean isBeforeTheMoves(Fact fact) {
+        return instant.isEmpty() || (fact.time().equals(time) && fact.packing().putsIn());
+    }
+
+    void follow(Fact fact) {
+        Packing packing = fact.packing();
+        Child child = packing.child();
+        if (child == null || child.unit() == null) return;
+        if (packing.putsIn()) {
+            time = fact.time();
+            instant.add(packing);
+            outer.computeIfAbsent(child.unit(), u -> new LinkedHashSet<>()).add(packing.parent());
+        } else {
+            outer.getOrDefault(child.unit(), new HashSet<>()).remove(packing.parent());
+        }
+    }
+
+    /** The instant whose packings were followed last. */
+    Instant time() {
+        return time;
+    }
+
+    /**
+     * The units that leave each holder at the instant, which is then over.
+     *
+     * @param holders every unit that ever held a unit
+     * @param isHeld whether a unit is in a holder since before the instant
+     */
+    Map<String, Set<String>> of(Map<String, Set<String>> holders, BiPredicate<String, String> isHeld) {
+        Map<String, Set<String>> leaving = new LinkedHashMap<>();
+        for (Packing packing : instant) {
+            Child child = packing.child();
+            String unit = child == null ? null : child.unit();
+            if (unit == null) continue;
+            for (String holder : holders.getOrDefault(unit, Set.of())) {
+                if (!holder.equals(packing.parent())
+                        && isHeld.test(unit, holder)
+                        && !isInside(holder, packing.parent(), new HashSet<>()))
+                    leaving.computeIfAbsent(holder, h -> new LinkedHashSet<>()).add(unit);
+            }
+        }
+        instant.clear();
+        return leaving;
+    }
+
+    private boolean isInside(String unit, String other, Set<String> visited) {
+        if (!visited.add(unit)) return false;
+        Set<String> around = outer.getOrDefault(unit, Set.of());
+        return around.contains(other) || around.stream().anyMatch(next -> isInside(next, other, visited));
+    }
+}
