@@ -27,12 +27,27 @@ final class UnitsByHand {
 
     private final Map<String, Unit> units = new HashMap<>();
     private final Function<String, Set<String>> lotsOfSerial;
+    private final List<AggregationEvent> packedAtOnce = new ArrayList<>();
+    /** Unit and holder, from the packing to the unpacking of the unit by name. */
+    private final Set<List<String>> loads = new HashSet<>();
 
     private static final class Unit {
         final Map<String, BigDecimal> lots = new HashMap<>();
         final Map<String, Instant> lotsPutIn = new HashMap<>();
         final Map<String, Instant> unitsPutIn = new HashMap<>();
         final Set<String> everInside = new HashSet<>();
+        /** Without an unpacking: ended, or packed elsewhere. */
+        final Set<String> gone = new HashSet<>();
+
+        void lose(String name) {
+            if (unitsPutIn.remove(name) != null) gone.add(name);
+        }
+
+        void empty() {
+            unitsPutIn.clear();
+            gone.clear();
+        }
+
         boolean everHeldLots;
         /** For each end: what ended of the lots that it names; empty if all ended. */
         final List<Map<String, BigDecimal>> ends = new ArrayList<>();
@@ -56,7 +71,15 @@ final class UnitsByHand {
                 .sorted(Comparator.comparing((Happening h) -> h.event().eventTime())
                         .thenComparing(Happening::rank)
                         .thenComparing(h -> h.event().eventID()))
-                .forEach(happening -> happening.what().run());
+                .forEach(this::follow);
+        if (!packedAtOnce.isEmpty() && packedAtOnce.get(0).eventTime().isBefore(time)) moveWhatIsElsewhere();
+    }
+
+    private void follow(Happening happening) {
+        boolean isLater = !packedAtOnce.isEmpty()
+                && packedAtOnce.get(0).eventTime().isBefore(happening.event().eventTime());
+        if (isLater || happening.rank() == 3) moveWhatIsElsewhere();
+        happening.what().run();
     }
 
     private void read(EpcisEvent event, List<Happening> all) {
@@ -97,18 +120,21 @@ final class UnitsByHand {
         Unit unit = unit(parent);
         Instant time = event.eventTime();
         unit.endedInside.forEach((outer, ended) -> {
-            if (ended.isBefore(time)) unit(outer).unitsPutIn.remove(parent);
+            if (ended.isBefore(time)) unit(outer).lose(parent);
         });
         unit.endedInside.clear();
         for (Map<String, BigDecimal> parts : unit.ends) {
-            if (parts.isEmpty()) unit.unitsPutIn.clear();
+            if (parts.isEmpty()) unit.empty();
             unit.lots.keySet().retainAll(parts.keySet());
             parts.forEach((lot, part) -> take(unit, lot, part));
         }
         unit.ends.clear();
+        packedAtOnce.add(event);
         for (String child : event.childEPCs()) {
             String name = LinksByHand.name(child);
+            loads.add(List.of(name, parent));
             unit.unitsPutIn.put(name, time);
+            unit.gone.remove(name);
             unit.everInside.add(name);
             unit(name).endedInside.remove(parent);
         }
@@ -120,13 +146,55 @@ final class UnitsByHand {
         }
     }
 
+    /** A unit is in one holder, unless that has gone along; one that lost all at once may have. */
+    private void moveWhatIsElsewhere() {
+        Map<String, Set<String>> leaving = new HashMap<>();
+        for (AggregationEvent event : packedAtOnce) {
+            for (String child : event.childEPCs()) {
+                String name = LinksByHand.name(child);
+                units.forEach((holder, unit) -> {
+                    Instant putIn = unit.unitsPutIn.get(name);
+                    if (putIn != null
+                            && putIn.isBefore(event.eventTime())
+                            && !holder.equals(parent(event))
+                            && !everythingAround(holder).contains(parent(event)))
+                        leaving.computeIfAbsent(holder, h -> new HashSet<>()).add(name);
+                });
+            }
+        }
+        packedAtOnce.clear();
+        leaving.forEach((holder, names) -> {
+            Unit unit = unit(holder);
+            if (unit.lots.isEmpty() && unit.gone.isEmpty() && names.equals(unit.unitsPutIn.keySet()))
+                unit.ends.add(Map.of());
+            else names.forEach(unit::lose);
+        });
+    }
+
+    private Set<String> everythingAround(String name) {
+        Set<String> around = new HashSet<>();
+        boolean grows = true;
+        while (grows) {
+            grows = false;
+            for (List<String> load : loads) {
+                boolean isAround = load.get(0).equals(name) || around.contains(load.get(0));
+                if (isAround && around.add(load.get(1))) grows = true;
+            }
+        }
+        return around;
+    }
+
     private void unpack(AggregationEvent event) {
         Unit unit = unit(parent(event));
         if (event.childEPCs().isEmpty() && event.childQuantityList().isEmpty()) {
             unit.lots.clear();
-            unit.unitsPutIn.clear();
+            unit.empty();
         }
-        event.childEPCs().forEach(child -> unit.unitsPutIn.remove(LinksByHand.name(child)));
+        for (String child : event.childEPCs()) {
+            unit.unitsPutIn.remove(LinksByHand.name(child));
+            unit.gone.remove(LinksByHand.name(child));
+            loads.remove(List.of(LinksByHand.name(child), parent(event)));
+        }
         event.childQuantityList()
                 .forEach(child -> take(unit, child.epcClass(), Objects.requireNonNull(child.quantity())));
     }
@@ -157,7 +225,7 @@ final class UnitsByHand {
             if (isPart(name, parts.keySet())) {
                 unit(name).ends.add(parts);
             } else {
-                units.values().forEach(holder -> holder.unitsPutIn.remove(name));
+                units.values().forEach(holder -> holder.lose(name));
                 endAll(name, time, new HashSet<>());
             }
         }

@@ -61,7 +61,7 @@ public final class PackingHistory implements ContainerContents {
                     UnitHistory history = history(holder);
                     if (history.latest.isNothingBut(units))
                         history.add(new Step(time, false, held -> held.end(List.of())));
-                    else units.forEach(unit -> history.add(new Step(time, false, held -> held.remove(unit))));
+                    else units.forEach(unit -> history.add(new Step(time, false, held -> held.leave(unit))));
                 });
     }
 
@@ -151,7 +151,7 @@ public final class PackingHistory implements ContainerContents {
 
     private void leave(String unit, String holder, Instant time) {
         UnitHistory history = history(holder);
-        if (history.latest.units().contains(unit)) history.add(new Step(time, false, held -> held.remove(unit)));
+        if (history.latest.units().contains(unit)) history.add(new Step(time, false, held -> held.leave(unit)));
     }
 
     private UnitHistory history(String unit) {

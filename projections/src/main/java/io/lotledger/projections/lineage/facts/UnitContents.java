@@ -28,6 +28,9 @@ final class UnitContents {
     private final Map<LotKey, Set<String>> nestedWhenStated = new HashMap<>();
     private final Map<LotKey, Instant> lotsPutIn = new HashMap<>();
     private final Map<String, Instant> units = new LinkedHashMap<>();
+    /** The units that ended or moved to another unit, of those that were put in and not taken out. */
+    private final Set<String> left = new HashSet<>();
+
     private Instant arrived = Instant.MIN;
     private @Nullable Instant received;
     private final List<Collection<Child>> ends = new ArrayList<>();
@@ -109,6 +112,7 @@ final class UnitContents {
 
     private void put(String unit, Instant time) {
         units.put(unit, time);
+        left.remove(unit);
         nestedWhenStated.values().forEach(nested -> nested.remove(unit));
     }
 
@@ -116,8 +120,9 @@ final class UnitContents {
         put(lot, null, new Amount(BigDecimal.ONE));
     }
 
-    void remove(String unit) {
-        units.remove(unit);
+    /** The unit ended, or is in another one. */
+    void leave(String unit) {
+        if (units.remove(unit) != null) left.add(unit);
     }
 
     void putAll(UnitContents other, Predicate<LotKey> isCounted) {
@@ -131,6 +136,7 @@ final class UnitContents {
         BigDecimal quantity = child.quantity();
         if (child.unit() != null) {
             units.remove(child.unit());
+            left.remove(child.unit());
         } else if (child.lot() != null && quantity == null) {
             lots.keySet().removeIf(held -> held.lot().equals(child.lot()));
         } else if (child.lot() != null && quantity != null) {
@@ -141,6 +147,7 @@ final class UnitContents {
     void clear() {
         lots.clear();
         units.clear();
+        left.clear();
     }
 
     boolean holdsSinceBefore(String unit, Instant time) {
@@ -148,12 +155,13 @@ final class UnitContents {
         return putIn != null && putIn.isBefore(time);
     }
 
+    /** Whether nothing else was put in that was not taken out. */
     boolean isNothingBut(Set<String> some) {
-        return lots.isEmpty() && some.containsAll(units.keySet());
+        return lots.isEmpty() && left.isEmpty() && some.containsAll(units.keySet());
     }
 
     boolean isEmpty() {
-        return lots.isEmpty() && units.isEmpty();
+        return lots.isEmpty() && units.isEmpty() && left.isEmpty();
     }
 
     Set<String> units() {
