@@ -1,6 +1,7 @@
 package io.lotledger.projections.cte.findings;
 
 import static io.lotledger.ingest.testing.EventBuilder.add;
+import static io.lotledger.ingest.testing.EventBuilder.delete;
 import static io.lotledger.ingest.testing.EventBuilder.observe;
 import static io.lotledger.ingest.testing.EventBuilder.transaction;
 import static io.lotledger.ingest.testing.EventBuilder.transformation;
@@ -88,6 +89,22 @@ class LotFindingRulesTest {
     @Test
     void completeChainHasNone() {
         assertThat(found(LOT, PACKED, shipped(40), received(40))).isEmpty();
+    }
+
+    @Test
+    void shipmentWithActionDeleteIsUnclassifiedAndSaysWhatWouldBeRight() {
+        EventBuilder slip = delete("shipping")
+                .named("slip")
+                .on("2026-04-19T08:00:00-04:00")
+                .of(LOT.link(), "40", "CS")
+                .readAt(PACKER)
+                .to(WAREHOUSE);
+
+        Finding finding = found(LOT, PACKED, slip).get(0);
+
+        assertThat(finding.kind()).isEqualTo(UNCLASSIFIED_EVENT);
+        assertThat(finding.eventIds()).containsExactly("slip");
+        assertThat(finding.message()).contains("OBSERVE", "bizStep destroying");
     }
 
     @Test
