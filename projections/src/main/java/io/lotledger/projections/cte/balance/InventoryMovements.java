@@ -117,11 +117,7 @@ public final class InventoryMovements {
             shipment.arrivals().forEach(this::received);
         }
         for (Shipment.Arrival arrival : reconciliation.unmatchedReceipts()) {
-            boolean begins = interpretation.creations().of(lot).stream()
-                    .anyMatch(c -> c.event().equals(arrival.receipt())
-                            && c.kind()
-                                    == interpretation.creations().of(lot).get(0).kind());
-            if (!begins) received(arrival);
+            if (!interpretation.creations().begins(lot, arrival.receipt())) received(arrival);
         }
     }
 

@@ -108,6 +108,32 @@ class LotFindingRulesTest {
     }
 
     @Test
+    void receiptWithActionAddOfALotThatHasASourceIsAmbiguousAndNeedsAShipment() {
+        EventBuilder added = add("receiving")
+                .named("added")
+                .on("2026-04-19T16:00:00-04:00")
+                .of(LOT.link(), "40", "CS")
+                .at(WAREHOUSE);
+
+        List<Finding> found = found(LOT, PACKED, added);
+
+        assertThat(found).extracting(Finding::kind).containsExactly(UNMATCHED_RECEIVE, AMBIGUOUS_CTE);
+        assertThat(found.get(1).eventIds()).containsExactly("added");
+        assertThat(found.get(1).message())
+                .contains(
+                        "whose code packed assigned before",
+                        Gln.of(PACKER).orElseThrow().value(),
+                        "OBSERVE");
+        assertThat(kinds(LOT, PACKED, shipped(40), added)).containsExactly(AMBIGUOUS_CTE);
+        assertThat(found(LOT, added))
+                .as("the receiver assigns the code (21 CFR 1.1345(b))")
+                .isEmpty();
+        assertThat(kinds(LOT, PACKED, shipped(40), added.says("exemptSource", true)))
+                .as("the event says it")
+                .isEmpty();
+    }
+
+    @Test
     void shipmentIsUnmatchedUntilItsReceipt() {
         Finding finding = found(LOT, PACKED, shipped(40)).get(0);
 
