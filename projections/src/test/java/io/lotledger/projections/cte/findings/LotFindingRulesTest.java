@@ -263,6 +263,28 @@ class LotFindingRulesTest {
     }
 
     @Test
+    void initialPackingThatKeepsTheNumberOfTheHarvestIsNoRework() {
+        Food harvest = romaine();
+        EventBuilder first = repacked(harvest, "first", 18);
+        EventBuilder second = repacked(harvest, "second", 19);
+
+        assertThat(kinds(harvest, harvest.harvestedAt(FARM), first)).isEmpty();
+        Finding rework =
+                found(harvest, harvest.harvestedAt(FARM), first, second).get(0);
+        assertThat(rework.kind()).isEqualTo(REWORK_SAME_TLC);
+        assertThat(rework.eventIds()).containsExactly("second");
+    }
+
+    private static EventBuilder repacked(Food lot, String id, int day) {
+        return transformation("packing")
+                .named(id)
+                .on("2026-04-%dT10:00:00-04:00".formatted(day))
+                .at(FARM)
+                .of(lot.link(), "25000", lot.uom())
+                .into(lot.link(), "25000", lot.uom());
+    }
+
+    @Test
     void reworkUnderTheSameCodeIsFound() {
         assertThat(kinds(LOT, PACKED, madeInto(LOT, "rework", 10))).containsExactly(REWORK_SAME_TLC);
     }
