@@ -134,6 +134,22 @@ class LotFindingRulesTest {
     }
 
     @Test
+    void amountListedBesideAUnitThatHoldsMoreIsAmbiguous() {
+        EventBuilder palletized = unit(PALLET, Action.ADD, "packing")
+                .named("palletized")
+                .on("2026-04-19T07:00:00-04:00")
+                .of(LOT.link(), "50", "CS");
+
+        List<Finding> less = found(LOT, PACKED, palletized, shipped(30).epc(PALLET));
+
+        assertThat(less).extracting(Finding::kind).containsExactly(UNMATCHED_SHIP, AMBIGUOUS_CTE);
+        assertThat(less.get(1).message()).contains("lists 30 cases", "hold 50 cases");
+        assertThat(less.get(1).details()).containsEntry("cte", "shipping");
+        assertThat(kinds(LOT, PACKED, palletized, shipped(50).epc(PALLET))).containsExactly(UNMATCHED_SHIP);
+        assertThat(kinds(LOT, PACKED, palletized, shipped(80).epc(PALLET))).containsExactly(UNMATCHED_SHIP);
+    }
+
+    @Test
     void shipmentIsUnmatchedUntilItsReceipt() {
         Finding finding = found(LOT, PACKED, shipped(40)).get(0);
 
