@@ -11,6 +11,8 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -72,9 +74,14 @@ record LineageBody(
                 withdrawn);
     }
 
-    /** One edge per pair of lots, with all events that state it. */
+    /**
+     * One edge per pair of nodes, with all events that state it. The other inputs of transformations that a forward trace
+     * passes are no nodes.
+     */
     private static List<EdgeBody> edges(Trace trace) {
+        Set<UUID> nodes = trace.lotIds();
         return trace.edges().stream()
+                .filter(edge -> nodes.contains(edge.from()) && nodes.contains(edge.to()))
                 .collect(Collectors.groupingBy(
                         edge -> List.of(edge.from(), edge.to()), LinkedHashMap::new, Collectors.toList()))
                 .values()

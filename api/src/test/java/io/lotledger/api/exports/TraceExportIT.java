@@ -126,6 +126,31 @@ class TraceExportIT {
     }
 
     @Test
+    void descriptionOfWhatTheTraceNamesMakesANewJobAndAnyOtherDoesNot() {
+        ApiClient admin = new ApiClient(server.baseUrl(), keys.create(organisation, "admin", Set.of(Role.ADMIN)));
+        Lot lot = lot("ROM-5");
+        capture("packed-5", event("ADD", "commissioning", "packed-5", "ROM-5", "08:00"));
+        String first = delivered(lot).text("job_short_id");
+
+        describe(admin, "10614141073464", "Kale");
+        assertThat(delivered(lot).text("job_short_id")).isEqualTo(first);
+
+        describe(admin, "09506000134352", "Romaine");
+        String second = delivered(lot).text("job_short_id");
+        assertThat(second).isNotEqualTo(first);
+
+        describe(admin, "09506000134352", "Romaine");
+        assertThat(delivered(lot).text("job_short_id"))
+                .as("a repetition says nothing new")
+                .isEqualTo(second);
+    }
+
+    private static void describe(ApiClient admin, String gtin, String name) {
+        Answer put = admin.put("/masterdata/products/" + gtin, "{\"attributes\":{\"productName\":\"" + name + "\"}}");
+        assertThat(put.status()).as(put.toString()).isBetween(200, 201);
+    }
+
+    @Test
     void lotAcknowledgedAMomentAgoIsKnown() {
         Lot lot = lot("ROM-4");
         capture("packed-4", event("ADD", "commissioning", "packed-4", "ROM-4", "08:00"));

@@ -76,6 +76,33 @@ class LotsIT {
     }
 
     @Test
+    void everyEdgeOfALineageIsBetweenItsNodes() throws Exception {
+        String used = "urn:epc:class:lgtin:0614141.107346.A";
+        String other = "urn:epc:class:lgtin:0614141.107346.B";
+        String made = "urn:epc:class:lgtin:0614141.107346.C";
+        client.capture(
+                List.of(LotClient.event("TransformationEvent", 7, "commissioning", 3, """
+                        "inputQuantityList":[{"epcClass":"%s","quantity":1,"uom":"CS"},{"epcClass":"%s","quantity":2,"uom":"CS"}],%s""".formatted(
+                                used, other, LotClient.quantity("outputQuantityList", made, 3)))),
+                "");
+        String id = client.get("/lots?class=" + used)
+                .body()
+                .get("lots")
+                .get(0)
+                .get("lot_id")
+                .asString();
+
+        for (String direction : List.of("forward", "both")) {
+            JsonNode lineage = client.get("/lots/" + id + "/lineage?direction=" + direction)
+                    .body();
+            assertThat(lineage.get("nodes")).hasSize(2);
+            assertThat(lineage.get("edges"))
+                    .singleElement()
+                    .satisfies(edge -> assertThat(edge.get("from").asString()).isEqualTo(id));
+        }
+    }
+
+    @Test
     void pagesAreKeptByTheClass() throws Exception {
         List<String> events = new ArrayList<>();
         for (int i = 0; i < 3; i++) events.addAll(LotClient.chain(i));

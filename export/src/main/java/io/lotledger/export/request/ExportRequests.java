@@ -158,15 +158,15 @@ public class ExportRequests {
     }
 
     /**
-     * A delivered job is current until the read models show a newer event of its trace. While the head moves they may never
+     * A delivered job is current until the read models show a newer event or description of its trace. While the head moves they may never
      * cover the whole log. Entries they have not read do not outdate the job, and the answer says so.
      */
     private Optional<Answer> delivered(JobState job, ExportSubject subject) {
         if (!(subject.seeds() instanceof ExportSubject.Seeds.OneLot seed)) return Optional.empty();
         long head = readModels.head();
-        if (!isUnchanged(job, seed, subject, Math.min(readModels.tracePosition(), head))) return Optional.empty();
-        boolean all = awaitTrace(head);
-        long until = all ? head : Math.min(readModels.tracePosition(), head);
+        if (!isUnchanged(job, seed, subject, Math.min(readModels.position(), head))) return Optional.empty();
+        boolean all = await(head);
+        long until = all ? head : Math.min(readModels.position(), head);
         return isUnchanged(job, seed, subject, until) ? Optional.of(new Answer(job, all)) : Optional.empty();
     }
 
@@ -175,9 +175,9 @@ public class ExportRequests {
                 seed.lot(), subject.direction(), job.request().logPosition(), until);
     }
 
-    private boolean awaitTrace(long position) {
+    private boolean await(long position) {
         try {
-            return readModels.awaitTrace(position, policy.currencyWait());
+            return readModels.await(position, policy.currencyWait());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while waiting for the read models", e);

@@ -6,6 +6,9 @@ import io.lotledger.projections.lineage.Lot;
 /** Decides whether a trace is still current. */
 public interface TraceCurrency {
 
-    /** Whether the trace gained no event after {@code since} and up to {@code until}, a position that the read models cover. */
+    /**
+     * Whether the trace gained no event, and what it names no new description, after {@code since} and up to
+     * {@code until}, a position that the read models cover.
+     */
     boolean isUnchanged(Lot lot, Direction direction, long since, long until);
 }

@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Master data as known at a log position. */
@@ -50,6 +52,32 @@ public final class MasterDataVersions {
             elements.add(new Element(vocabulary, id, logPosition + 1, Element.byLocalName(attributes)));
         }));
         return new KnownMasterData(elements);
+    }
+
+    /**
+     * The {@link MentionKeys} of the elements that say something new after one log position and up to another. One that
+     * repeats its last version says nothing new.
+     */
+    public Set<Long> newlyDescribed(UUID organisation, long after, long until) {
+        return jdbc
+                .sql("""
+                        select m.uri, m.gln, m.gtin
+                          from master_data m
+                         where m.organisation = :organisation and m.since > :after and m.since <= :until
+                           and not exists (
+                                select from master_data p
+                                 where p.organisation = m.organisation and p.vocabulary = m.vocabulary and p.id = m.id
+                                   and p.until = m.since and p.attributes = m.attributes)
+                        """)
+                .param("organisation", organisation)
+                .param("after", after)
+                .param("until", until)
+                .query((row, n) -> MentionKeys.ofElement(
+                        organisation, row.getString("uri"), row.getString("gln"), row.getString("gtin")))
+                .list()
+                .stream()
+                .flatMap(keys -> keys)
+                .collect(Collectors.toSet());
     }
 
     /** Attributes of the place with the GLN, from elements under any form of its URI. */

@@ -50,7 +50,9 @@ class UnclassifiedTest {
 
     @Test
     void otherTypesAndActionsHaveAReason() {
-        assertThat(reason(delete("shipping"))).contains("DELETE ends the lot's chain");
+        assertThat(reason(delete("stocking"))).contains("DELETE ends the lot's chain");
+        assertThat(reason(delete("shipping")))
+                .contains("a shipment is an OBSERVE", "Nothing counts as moved or destroyed", "erroneous");
         assertThat(reason(unit(PALLET, Action.ADD, "packing"))).contains("packing into a logistic unit");
         assertThat(reason(unit(PALLET, Action.DELETE, "unpacking"))).contains("packing into a logistic unit");
         assertThat(reason(association("https://id.gs1.org/8003/9520000000001", "installing")))

@@ -117,11 +117,7 @@ public final class InventoryMovements {
             shipment.arrivals().forEach(this::received);
         }
         for (Shipment.Arrival arrival : reconciliation.unmatchedReceipts()) {
-            boolean begins = interpretation.creations().of(lot).stream()
-                    .anyMatch(c -> c.event().equals(arrival.receipt())
-                            && c.kind()
-                                    == interpretation.creations().of(lot).get(0).kind());
-            if (!begins) received(arrival);
+            if (!interpretation.creations().begins(lot, arrival.receipt())) received(arrival);
         }
     }
 
@@ -227,9 +223,9 @@ public final class InventoryMovements {
 
     private static Optional<Kind> end(ResolvedEvent resolved) {
         boolean things = resolved.event() instanceof ObjectEvent || resolved.event() instanceof TransactionEvent;
-        boolean deleted = resolved.event() instanceof ObjectEvent e && e.action() == Action.DELETE;
         boolean added = resolved.event() instanceof ObjectEvent e && e.action() == Action.ADD;
-        if (!things || added || !(deleted || BizStep.endsLot(resolved.step()))) return Optional.empty();
+        boolean ends = MovementEvents.deletesObjects(resolved) || BizStep.endsLot(resolved.step());
+        if (!things || added || !ends) return Optional.empty();
         return Optional.of(
                 switch (resolved.step()) {
                     case BizStep.RETAIL_SELLING -> Kind.SOLD;

@@ -136,7 +136,7 @@ public final class EventClassifier {
             return CteClassification.none("AssociationEvent: association with an asset, not a CTE");
         if (BizStep.endsLot(step)) return CteClassification.none(step + " ends the lot's chain here, not a CTE");
         Optional<Action> action = MovementEvents.action(event);
-        if (event instanceof ObjectEvent && action.filter(Action.DELETE::equals).isPresent()) {
+        if (MovementEvents.deletesObjects(resolved)) {
             return CteClassification.none("ObjectEvent DELETE ends the lot's chain here, not a CTE");
         }
         String pattern = event.type() + action.map(a -> " " + a).orElse("") + " " + step;
@@ -176,6 +176,12 @@ public final class EventClassifier {
                 .collect(Collectors.joining());
     }
 
+    private static String deletedInstead(EpcisEvent event) {
+        return event instanceof ObjectEvent e && e.action() == Action.DELETE
+                ? ". Nothing counts as moved or destroyed. Declare the event erroneous, and send it with OBSERVE if the goods moved, or with bizStep destroying if they were destroyed"
+                : "";
+    }
+
     private static CteClassification noPattern(
             ResolvedEvent resolved, EpcisEvent event, String step, Optional<Action> action) {
         if (event instanceof TransactionEvent
@@ -186,7 +192,7 @@ public final class EventClassifier {
             return CteClassification.notUnderstood(event.type()
                     + action.map(a -> " " + a).orElse("") + " " + step
                     + " does not match the pattern of a CTE: a " + (BizStep.isShipping(step) ? "shipment" : "receipt")
-                    + " is an OBSERVE, or an ADD of an AggregationEvent or TransactionEvent");
+                    + " is an OBSERVE, or an ADD of an AggregationEvent or TransactionEvent" + deletedInstead(event));
         }
         if (event instanceof AggregationEvent && !MovementEvents.isObserve(event)) {
             return CteClassification.none("holding or packing into a logistic unit, not a CTE");

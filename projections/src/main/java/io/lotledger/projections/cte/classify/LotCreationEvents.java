@@ -55,6 +55,14 @@ public final class LotCreationEvents {
         return of(lot).stream().filter(c -> c.kind() == kind).map(Creation::event);
     }
 
+    /** Whether the receipt begins the lot: its kind is that of the event that created it. */
+    public boolean begins(LotKey lot, ResolvedEvent receipt) {
+        List<Creation> creations = of(lot);
+        return creations.stream()
+                .anyMatch(c -> c.event().equals(receipt)
+                        && c.kind() == creations.get(0).kind());
+    }
+
     /**
      * Whether the event lands a catch that an earlier event recorded: it brings the lot ashore and produces nothing.
      */
@@ -161,12 +169,7 @@ public final class LotCreationEvents {
 
     private static CteClassification added(ObjectEvent event, String step, LotCreation lot) {
         if (BizStep.isHarvesting(step)) return new CteClassification(CteKind.HARVESTING, "ObjectEvent ADD " + step);
-        if (BizStep.isReceiving(step)) {
-            return new CteClassification(
-                    CteKind.RECEIVING_EXEMPT,
-                    "ObjectEvent ADD " + step
-                            + ": the receiver creates the lot, so it came from a person exempt from the rule");
-        }
+        if (BizStep.isReceiving(step)) return receivedExempt(event, step, lot);
         boolean creating = step.equals(BizStep.CREATING_CLASS_INSTANCE) || step.equals(BizStep.COMMISSIONING);
         Optional<String> sign = catchIndicator(event);
         if (creating && sign.isPresent()) {
@@ -185,6 +188,27 @@ public final class LotCreationEvents {
                 .toList();
         if (!made.isEmpty()) return madeBefore(made, event, step);
         return newLot(event, step, lot);
+    }
+
+    /** A code that was assigned before contradicts the pattern, but an exempt person may have sold food that has one. */
+    private static CteClassification receivedExempt(ObjectEvent event, String step, LotCreation lot) {
+        String pattern = "ObjectEvent ADD " + step;
+        Optional<Creation> assigned = lot.creations.stream()
+                .filter(c -> c.kind().makesTraceabilityLot())
+                .findFirst();
+        if (assigned.isEmpty() || LotledgerExtension.exemptSource(event)) {
+            return new CteClassification(
+                    CteKind.RECEIVING_EXEMPT,
+                    pattern + ": the receiver creates the lot, so it came from a person exempt from the rule");
+        }
+        EpcisEvent source = assigned.get().event().event();
+        return new CteClassification(
+                CteKind.RECEIVING_EXEMPT,
+                "ambiguous: " + pattern + " of a lot whose code " + source.eventID() + " assigned before"
+                        + Endpoints.place(source)
+                                .map(place -> " at " + Endpoints.placeKey(Optional.of(place)))
+                                .orElse("")
+                        + ": taken as a receipt from a person exempt from the rule; if the lot came from its source, the receipt is an OBSERVE");
     }
 
     /** At the same place an ADD repeats what was made; at another it assigns the code to other food. */

@@ -45,8 +45,10 @@ final class ProductionFindings {
         return found;
     }
 
+    /** An initial packing assigns the code, and may take the number of the harvest that it packs (21 CFR 1.1320). */
     private void rework(JoinedTransformation made) {
         if (!made.amounts().use(lot.lot())) return;
+        if (lot.interpretation().transformations().classification(made).kind().isPacking()) return;
         found.add(lot.finding(
                 FindingKind.REWORK_SAME_TLC,
                 made.events(),

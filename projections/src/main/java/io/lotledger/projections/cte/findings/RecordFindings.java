@@ -13,8 +13,12 @@ import io.lotledger.projections.cte.model.Finding;
 import io.lotledger.projections.cte.model.FindingKind;
 import io.lotledger.projections.cte.model.Kde;
 import io.lotledger.projections.cte.model.LocationDescription;
+import io.lotledger.projections.cte.model.UnitOfMeasure;
+import io.lotledger.projections.cte.reading.LotAmount;
+import io.lotledger.projections.cte.reading.MovementEvents;
 import io.lotledger.projections.cte.reading.ResolvedEvent;
 import io.lotledger.projections.masterdata.MasterData;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -41,6 +45,7 @@ final class RecordFindings {
     List<Finding> find() {
         own.forEach(this::quantity);
         own.forEach(this::meaning);
+        own.forEach(this::besideUnits);
         own.forEach(this::serials);
         lot.ctes().rows().forEach(this::source);
         places();
@@ -106,6 +111,39 @@ final class RecordFindings {
             found.add(lot.finding(
                     FindingKind.UNCLASSIFIED_EVENT, List.of(at), sentence(classification.reason()), null, Map.of()));
         }
+    }
+
+    /**
+     * An amount that a shipment lists beside units that hold more of the lot may have left in addition. In a receipt it
+     * is what arrived, and a short receipt says so.
+     */
+    private void besideUnits(ResolvedEvent at) {
+        if (at.event().epcs().isEmpty() || !MovementEvents.isShipment(at)) return;
+        List<LotAmount> listed = LotAmount.summed(at.objects(lot.lot()).stream()
+                .filter(amount -> amount.unit() == null)
+                .toList());
+        if (listed.isEmpty()) return;
+        List<LotAmount> held = lot.interpretation().eventLots().insideUnits(at.event(), lot.lot());
+        for (LotAmount amount : listed) {
+            held.stream().filter(amount::countsWith).forEach(inside -> compare(at, amount, inside));
+        }
+    }
+
+    private void compare(ResolvedEvent at, LotAmount listed, LotAmount inside) {
+        BigDecimal quantity = listed.quantity();
+        BigDecimal more = inside.quantity();
+        if (quantity == null || more == null || quantity.compareTo(more) >= 0) return;
+        CteClassification classification = classification(at);
+        if (classification.is(CteKind.NONE)) return;
+        String unit = UnitOfMeasure.inWords(listed.uom());
+        found.add(lot.finding(
+                FindingKind.AMBIGUOUS_CTE,
+                List.of(at),
+                "The event lists " + quantity.toPlainString() + " " + unit
+                        + " of the lot beside units that hold " + more.toPlainString() + " " + unit
+                        + ". The listed amount counts as the whole. If it left in addition, correct the event with the whole amount of the lot.",
+                null,
+                Map.of("cte", classification.kind().word, "listed", quantity, "inside", more)));
     }
 
     private void serials(ResolvedEvent at) {

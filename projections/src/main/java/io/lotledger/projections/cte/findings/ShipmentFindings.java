@@ -92,9 +92,7 @@ final class ShipmentFindings {
     }
 
     private void check(Arrival arrival) {
-        boolean begins = lot.interpretation().creations().of(lot.lot()).stream()
-                .anyMatch(c -> c.event().equals(arrival.receipt()));
-        if (begins) return;
+        if (lot.interpretation().creations().begins(lot.lot(), arrival.receipt())) return;
         Map<String, Object> details = new LinkedHashMap<>();
         BigDecimal received = arrival.amount().quantity();
         if (received != null) details.put("received", received);

@@ -91,6 +91,11 @@ public final class BizStep {
         return RECEIVING.contains(step);
     }
 
+    /** Whether goods leave, travel, arrive, or come back from a shipment. */
+    static boolean isMovement(String step) {
+        return isShipping(step) || isReceiving(step) || step.equals(TRANSPORTING) || step.equals(VOID_SHIPPING);
+    }
+
     public static boolean isHolding(String step) {
         return HOLDING.contains(step);
     }

@@ -96,6 +96,17 @@ public final class EventLotReader {
                 .toList();
     }
 
+    /**
+     * What the units that an event lists hold of a lot, per unit of measure. If the event names the lot beside them, it
+     * counts with the named quantity, and not with these.
+     */
+    public List<LotAmount> insideUnits(EpcisEvent event, LotKey lot) {
+        return LotAmount.summed(units(event).stream()
+                .flatMap(unit -> inside(unit, event.eventTime()).stream())
+                .filter(amount -> amount.lot().equals(lot))
+                .toList());
+    }
+
     /** The names of the units and serials that an event lists, without those inside another of them. */
     public List<String> units(EpcisEvent event) {
         return outermost(mentioned(event), event.eventTime());

@@ -52,6 +52,15 @@ public final class MovementEvents {
         return BizStep.isShipping(resolved.step()) && canMove(resolved.event());
     }
 
+    /**
+     * Whether the event ends its objects by its action. With the step of a movement or of its void, DELETE ends nothing:
+     * the goods moved, came back, or the action is a mistake.
+     */
+    public static boolean deletesObjects(ResolvedEvent resolved) {
+        boolean deleted = resolved.event() instanceof ObjectEvent e && e.action() == Action.DELETE;
+        return deleted && !BizStep.isMovement(resolved.step()) && !isShipment(resolved) && !isReceipt(resolved);
+    }
+
     public static boolean isTransport(ResolvedEvent resolved) {
         return resolved.step().equals(BizStep.TRANSPORTING) && isObservedMove(resolved.event());
     }

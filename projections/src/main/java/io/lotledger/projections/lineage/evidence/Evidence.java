@@ -22,6 +22,7 @@ import io.lotledger.projections.lineage.facts.PackingReads;
 import io.lotledger.projections.masterdata.KnownMasterData;
 import io.lotledger.projections.masterdata.MasterData;
 import io.lotledger.projections.masterdata.MasterDataVersions;
+import io.lotledger.projections.masterdata.MentionKeys;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -221,14 +222,33 @@ public final class Evidence {
 
     /**
      * Whether the seed's trace has the same evidence at both positions: no event captured or declared erroneous after
-     * the first, up to the second, belongs to it. Events that reach a lot through a container count too.
+     * the first, up to the second, belongs to it, and no place or product that it names was described anew. Events that
+     * reach a lot through a container count too.
      */
     public boolean unchanged(Lot seed, Direction direction, long since, long until) {
-        if (since >= until || !events.hasChanges(seed.organisation(), since, until)) return true;
+        return since >= until
+                || (hasSameEvents(seed, direction, since, until) && isDescribedAlike(seed, direction, since, until));
+    }
+
+    private boolean hasSameEvents(Lot seed, Direction direction, long since, long until) {
+        if (!events.hasChanges(seed.organisation(), since, until)) return true;
         Set<UUID> linked = reads.everLinked(seed.organisation(), seed.id(), direction, until);
         if (!events.touches(seed.organisation(), linked, since, until)) return true;
         return positions(lineage.trace(seed, direction, since))
                 .equals(positions(lineage.trace(seed, direction, until)));
+    }
+
+    private boolean isDescribedAlike(Lot seed, Direction direction, long since, long until) {
+        Set<Long> described = masterData.newlyDescribed(seed.organisation(), since, until);
+        if (described.isEmpty()) return true;
+        Trace trace = lineage.trace(seed, direction, until);
+        Set<Long> mentioned = MentionKeys.of(
+                seed.organisation(),
+                find(trace, MAX_BYTES).events().stream()
+                        .map(CapturedEvent::event)
+                        .toList(),
+                trace.nodes().stream().map(node -> node.lot().key()).toList());
+        return Collections.disjoint(described, mentioned);
     }
 
     private MasterData known(Trace trace, Found found) {

@@ -46,6 +46,10 @@ public final class FactReader {
 
     private static final Set<String> RECEIVING_STEPS = Set.of("receiving", "accepting");
 
+    /** DELETE with one of these ends no unit: it moved, came back, or the action is a mistake. */
+    private static final Set<String> MOVEMENT_STEPS =
+            Set.of("shipping", "departing", "receiving", "accepting", "transporting", "void_shipping");
+
     private static final Set<String> ENDING_STEPS =
             Set.of("retail_selling", "destroying", "decommissioning", "consuming", "dispensing");
 
@@ -68,7 +72,8 @@ public final class FactReader {
     private EventFacts facts() {
         if (event instanceof ObjectEvent e) {
             things(Role.WHAT, e.epcList(), e.quantityList(), ilmdLots);
-            if (e.action() == Action.DELETE || isStep(ENDING_STEPS)) end(Role.WHAT, e.epcList(), e.quantityList());
+            boolean deletes = e.action() == Action.DELETE && !isStep(MOVEMENT_STEPS);
+            if (deletes || isStep(ENDING_STEPS)) end(Role.WHAT, e.epcList(), e.quantityList());
         } else if (event instanceof TransactionEvent e) {
             parent(e.parentID());
             things(Role.WHAT, e.epcList(), e.quantityList(), List.of());

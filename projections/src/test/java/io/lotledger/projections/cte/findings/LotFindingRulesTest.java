@@ -1,6 +1,7 @@
 package io.lotledger.projections.cte.findings;
 
 import static io.lotledger.ingest.testing.EventBuilder.add;
+import static io.lotledger.ingest.testing.EventBuilder.delete;
 import static io.lotledger.ingest.testing.EventBuilder.observe;
 import static io.lotledger.ingest.testing.EventBuilder.transaction;
 import static io.lotledger.ingest.testing.EventBuilder.transformation;
@@ -88,6 +89,64 @@ class LotFindingRulesTest {
     @Test
     void completeChainHasNone() {
         assertThat(found(LOT, PACKED, shipped(40), received(40))).isEmpty();
+    }
+
+    @Test
+    void shipmentWithActionDeleteIsUnclassifiedAndSaysWhatWouldBeRight() {
+        EventBuilder slip = delete("shipping")
+                .named("slip")
+                .on("2026-04-19T08:00:00-04:00")
+                .of(LOT.link(), "40", "CS")
+                .readAt(PACKER)
+                .to(WAREHOUSE);
+
+        Finding finding = found(LOT, PACKED, slip).get(0);
+
+        assertThat(finding.kind()).isEqualTo(UNCLASSIFIED_EVENT);
+        assertThat(finding.eventIds()).containsExactly("slip");
+        assertThat(finding.message()).contains("OBSERVE", "bizStep destroying");
+    }
+
+    @Test
+    void receiptWithActionAddOfALotThatHasASourceIsAmbiguousAndNeedsAShipment() {
+        EventBuilder added = add("receiving")
+                .named("added")
+                .on("2026-04-19T16:00:00-04:00")
+                .of(LOT.link(), "40", "CS")
+                .at(WAREHOUSE);
+
+        List<Finding> found = found(LOT, PACKED, added);
+
+        assertThat(found).extracting(Finding::kind).containsExactly(UNMATCHED_RECEIVE, AMBIGUOUS_CTE);
+        assertThat(found.get(1).eventIds()).containsExactly("added");
+        assertThat(found.get(1).message())
+                .contains(
+                        "whose code packed assigned before",
+                        Gln.of(PACKER).orElseThrow().value(),
+                        "OBSERVE");
+        assertThat(kinds(LOT, PACKED, shipped(40), added)).containsExactly(AMBIGUOUS_CTE);
+        assertThat(found(LOT, added))
+                .as("the receiver assigns the code (21 CFR 1.1345(b))")
+                .isEmpty();
+        assertThat(kinds(LOT, PACKED, shipped(40), added.says("exemptSource", true)))
+                .as("the event says it")
+                .isEmpty();
+    }
+
+    @Test
+    void amountListedBesideAUnitThatHoldsMoreIsAmbiguous() {
+        EventBuilder palletized = unit(PALLET, Action.ADD, "packing")
+                .named("palletized")
+                .on("2026-04-19T07:00:00-04:00")
+                .of(LOT.link(), "50", "CS");
+
+        List<Finding> less = found(LOT, PACKED, palletized, shipped(30).epc(PALLET));
+
+        assertThat(less).extracting(Finding::kind).containsExactly(UNMATCHED_SHIP, AMBIGUOUS_CTE);
+        assertThat(less.get(1).message()).contains("lists 30 cases", "hold 50 cases");
+        assertThat(less.get(1).details()).containsEntry("cte", "shipping");
+        assertThat(kinds(LOT, PACKED, palletized, shipped(50).epc(PALLET))).containsExactly(UNMATCHED_SHIP);
+        assertThat(kinds(LOT, PACKED, palletized, shipped(80).epc(PALLET))).containsExactly(UNMATCHED_SHIP);
     }
 
     @Test
@@ -217,6 +276,28 @@ class LotFindingRulesTest {
         assertThat(finding.kind()).isEqualTo(YIELD_OUT_OF_BAND);
         assertThat(finding.lots()).containsExactly(salad().key(), LOT.key());
         assertThat(kinds(salad(), PACKED, madeInto(salad(), "even", 10))).isEmpty();
+    }
+
+    @Test
+    void initialPackingThatKeepsTheNumberOfTheHarvestIsNoRework() {
+        Food harvest = romaine();
+        EventBuilder first = repacked(harvest, "first", 18);
+        EventBuilder second = repacked(harvest, "second", 19);
+
+        assertThat(kinds(harvest, harvest.harvestedAt(FARM), first)).isEmpty();
+        Finding rework =
+                found(harvest, harvest.harvestedAt(FARM), first, second).get(0);
+        assertThat(rework.kind()).isEqualTo(REWORK_SAME_TLC);
+        assertThat(rework.eventIds()).containsExactly("second");
+    }
+
+    private static EventBuilder repacked(Food lot, String id, int day) {
+        return transformation("packing")
+                .named(id)
+                .on("2026-04-%dT10:00:00-04:00".formatted(day))
+                .at(FARM)
+                .of(lot.link(), "25000", lot.uom())
+                .into(lot.link(), "25000", lot.uom());
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.lotledger.projections.cte.model;
 
 import static io.lotledger.ingest.testing.EventBuilder.add;
+import static io.lotledger.ingest.testing.EventBuilder.delete;
 import static io.lotledger.ingest.testing.EventBuilder.observe;
 import static io.lotledger.ingest.testing.EventBuilder.transaction;
 import static io.lotledger.ingest.testing.EventBuilder.transformation;
@@ -672,6 +673,58 @@ class MassBalanceTest {
         assertThat(balance(LOT, packed(100), PALLETIZED, palletShipped(), invoiced, byInvoice)
                         .shipped())
                 .isZero();
+    }
+
+    @Test
+    void voidWithActionDeleteTakesTheShipmentBackAndDestroysNothing() {
+        EventBuilder back = delete("void_shipping")
+                .named("taken back")
+                .on("2026-04-19T09:00:00-04:00")
+                .readAt(PACKER)
+                .epc(PALLET);
+        EventBuilder topped = unit(PALLET, Action.ADD, "packing")
+                .named("topped")
+                .on("2026-04-19T09:30:00-04:00")
+                .of(LOT.link(), "2", "CS");
+        EventBuilder again = observe("shipping")
+                .named("again")
+                .on("2026-04-19T10:00:00-04:00")
+                .readAt(PACKER)
+                .epc(PALLET)
+                .to(STORE);
+
+        Balance unit = balance(LOT, packed(100), PALLETIZED, palletShipped(), back, topped, again);
+        assertThat(unit.destroyed()).isZero();
+        assertThat(unit.shipped())
+                .as("the void does not end the pallet: it leaves again with all that is in it")
+                .isEqualByComparingTo("42");
+        assertThat(at(unit, PACKER)).isEqualTo("58");
+
+        EventBuilder some = delete("void_shipping")
+                .named("taken back")
+                .on("2026-04-19T09:00:00-04:00")
+                .readAt(PACKER)
+                .of(LOT.link(), "20", "CS");
+        Balance quantity = balance(LOT, packed(100), shipped("shipped", 8, 50, PACKER, WAREHOUSE), some);
+        assertThat(quantity.destroyed()).isZero();
+        assertThat(at(quantity, PACKER)).isEqualTo("70");
+    }
+
+    @Test
+    void shipmentWithActionDeleteDestroysNothing() {
+        EventBuilder slip = delete("shipping")
+                .named("slip")
+                .on("2026-04-19T09:00:00-04:00")
+                .readAt(PACKER)
+                .of(LOT.link(), "10", "CS")
+                .to(WAREHOUSE);
+
+        Balance balance = balance(LOT, packed(100), slip, received("received", 12, 10, WAREHOUSE));
+
+        assertThat(balance.destroyed()).isZero();
+        assertThat(balance.shipped()).isZero();
+        assertThat(balance.unexplained()).isEqualByComparingTo("10");
+        assertThat(at(balance, PACKER)).isEqualTo("100");
     }
 
     @Test
