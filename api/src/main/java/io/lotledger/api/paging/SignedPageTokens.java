@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The page tokens of GS1's paths (EPCIS 2.0 §12): opaque, sealed with AES-GCM, so that nobody can read or forge the state in them.
@@ -37,13 +39,19 @@ public class SignedPageTokens {
     private static final int MOST_STATE_BYTES = 4_096;
 
     private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
     private final Clock clock;
     private final Duration lifetime;
     private final SecureRandom random = new SecureRandom();
     private volatile @Nullable SecretKeySpec key;
 
-    SignedPageTokens(JdbcClient jdbc, Clock clock, @Value("${lotledger.paging.token-lifetime:24h}") Duration lifetime) {
+    SignedPageTokens(
+            JdbcClient jdbc,
+            PlatformTransactionManager transactions,
+            Clock clock,
+            @Value("${lotledger.paging.token-lifetime:24h}") Duration lifetime) {
         this.jdbc = jdbc;
+        this.transaction = new TransactionTemplate(transactions);
         this.clock = clock;
         this.lifetime = lifetime;
     }
@@ -164,9 +172,10 @@ public class SignedPageTokens {
         if (known != null) return known;
         byte[] made = new byte[KEY_BYTES];
         random.nextBytes(made);
-        jdbc.sql("insert into page_token_key (key) values (:key) on conflict do nothing")
-                .param("key", made)
-                .update();
+        transaction.executeWithoutResult(
+                status -> jdbc.sql("insert into page_token_key (key) values (:key) on conflict do nothing")
+                        .param("key", made)
+                        .update());
         SecretKeySpec stored = new SecretKeySpec(
                 jdbc.sql("select key from page_token_key").query(byte[].class).single(), "AES");
         key = stored;

@@ -44,6 +44,7 @@ class KnownSettings {
             "lotledger.findings.most-yield",
             "lotledger.findings.transit",
             "lotledger.manifest.key-file",
+            "lotledger.organisation-wall",
             "lotledger.paging.token-lifetime",
             "lotledger.queries.longest",
             "lotledger.trace.ceiling");

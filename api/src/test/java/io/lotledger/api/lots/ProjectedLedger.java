@@ -325,6 +325,14 @@ public final class ProjectedLedger implements AutoCloseable {
                 .toList();
     }
 
+    /** For the rest of the transaction, this organisation's callers read. */
+    public void readBehindTheWall(UUID organisation) {
+        jdbc.sql("select set_config('role', 'lotledger_reader', true),"
+                        + " set_config('lotledger.organisation', cast(:organisation as text), true)")
+                .param("organisation", organisation)
+                .query(row -> {});
+    }
+
     @Override
     public void close() {
         dataSource.close();

@@ -13,6 +13,7 @@ import java.util.Base64;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
 
 /** Tokens at one node, after its restart, and at another. */
 class SignedPageTokensIT {
@@ -85,6 +86,7 @@ class SignedPageTokensIT {
     }
 
     private SignedPageTokens node() {
-        return new SignedPageTokens(jdbc, clock, Duration.ofHours(1));
+        return new SignedPageTokens(
+                jdbc, LotledgerServer.shared().bean(PlatformTransactionManager.class), clock, Duration.ofHours(1));
     }
 }

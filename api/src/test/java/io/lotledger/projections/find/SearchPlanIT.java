@@ -15,12 +15,13 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The tables of the search: what order they are filled in, and what reading them costs. */
+/** The tables of the search: what order they are filled in, and what reading them costs, before the wall and behind it. */
 class SearchPlanIT {
     private static final UUID OTHER = new UUID(0, 9);
     private static final List<String> TABLES = List.of("search_term", "search_document", "used_key", "used_key_lot");
@@ -109,14 +110,16 @@ class SearchPlanIT {
             Map<String, Object> page = new HashMap<>(text);
             page.putAll(Map.of("afterTerm", "abc4", "afterStart", "-1", "afterTarget", ""));
 
-            assertThat(plan(SearchIndex.PAGE, page))
-                    .contains("using search_term_pkey", "Index Cond: ((organisation =", "rows=9")
-                    .doesNotContain("Sort", "Seq Scan on search_term")
-                    .satisfies(plan -> assertThat(pages(plan)).isLessThan(20));
-            assertThat(plan(SearchIndex.COUNT, text))
-                    .contains("using search_term_pkey", "Index Cond: ((organisation =")
-                    .doesNotContain("Seq Scan on search_term")
-                    .satisfies(plan -> assertThat(pages(plan)).isLessThan(30));
+            assertThat(plans(SearchIndex.PAGE, page))
+                    .allSatisfy(plan -> assertThat(plan)
+                            .contains("using search_term_pkey", "Index Cond: ((organisation =", "rows=9")
+                            .doesNotContain("Sort", "Seq Scan on search_term"))
+                    .allSatisfy(plan -> assertThat(pages(plan)).isLessThan(20));
+            assertThat(plans(SearchIndex.COUNT, text))
+                    .allSatisfy(plan -> assertThat(plan)
+                            .contains("using search_term_pkey", "Index Cond: ((organisation =")
+                            .doesNotContain("Seq Scan on search_term"))
+                    .allSatisfy(plan -> assertThat(pages(plan)).isLessThan(30));
         }
     }
 
@@ -136,31 +139,37 @@ class SearchPlanIT {
                 "limit",
                 9));
         lots.put("product", null);
-        assertThat(plan(LotsOfKeys.PAGE, lots))
-                .contains("using used_key_lot_newest", "Index Cond: ((organisation =")
-                .doesNotContain("Sort", "Seq Scan");
+        assertThat(plans(LotsOfKeys.PAGE, lots))
+                .allSatisfy(plan -> assertThat(plan)
+                        .contains("using used_key_lot_newest", "Index Cond: ((organisation =")
+                        .doesNotContain("Sort", "Seq Scan"));
         lots.put("product", "key3");
-        assertThat(plan(LotsOfKeys.PAGE, lots)).contains("used_key_lot_pkey").doesNotContain("Seq Scan");
+        assertThat(plans(LotsOfKeys.PAGE, lots))
+                .allSatisfy(
+                        plan -> assertThat(plan).contains("used_key_lot_pkey").doesNotContain("Seq Scan"));
 
-        assertThat(plan(
+        assertThat(plans(
                         KnownKeys.PAGE,
                         Map.of("organisation", OTHER, "kind", 2, "lots", 700L, "events", 5L, "key", "", "limit", 31)))
-                .contains("using used_key_most", "Index Cond: ((organisation =")
-                .doesNotContain("Sort", "Seq Scan");
+                .allSatisfy(plan -> assertThat(plan)
+                        .contains("using used_key_most", "Index Cond: ((organisation =")
+                        .doesNotContain("Sort", "Seq Scan"));
     }
 
     /** The tables are small here: without sequential scans the plan shows whether an index serves at all. */
     @Test
     void unitsAndDocumentsAreLookedUpByTheirIndexes() {
-        assertThat(planWithoutScans(
+        assertThat(plansWithoutScans(
                         UnitStays.STAYS, Map.of("organisation", OTHER, "unit", "https://id.gs1.org/00/1", "limit", 9)))
-                .contains("containment_parent", "serial_lot_unit")
-                .doesNotContain("Seq Scan on containment", "Seq Scan on serial_lot");
-        assertThat(planWithoutScans(
+                .allSatisfy(plan -> assertThat(plan)
+                        .contains("containment_parent", "serial_lot_unit")
+                        .doesNotContain("Seq Scan on containment", "Seq Scan on serial_lot"));
+        assertThat(plansWithoutScans(
                         NamedEvents.OF_DOCUMENT,
                         Map.of("organisation", OTHER, "document", "urn:x", "after", -1L, "limit", 9)))
-                .contains("search_document_pkey", "event_pkey")
-                .doesNotContain("Seq Scan");
+                .allSatisfy(plan -> assertThat(plan)
+                        .contains("search_document_pkey", "event_pkey")
+                        .doesNotContain("Seq Scan"));
     }
 
     /** A scan that begins at the first term of the kind reads hundreds of pages before it comes to these. */
@@ -171,11 +180,23 @@ class SearchPlanIT {
         return Integer.parseInt(buffers.group(1)) + (buffers.group(2) == null ? 0 : Integer.parseInt(buffers.group(2)));
     }
 
-    private static String planWithoutScans(String sql, Map<String, Object> parameters) {
-        return Objects.requireNonNull(new TransactionTemplate(ledger.manager).execute(status -> {
-            ledger.jdbc.sql("set local enable_seqscan = off").update();
-            return plan(sql, parameters);
-        }));
+    private static List<String> plansWithoutScans(String sql, Map<String, Object> parameters) {
+        return plans(sql, parameters, "off");
+    }
+
+    private static List<String> plans(String sql, Map<String, Object> parameters) {
+        return plans(sql, parameters, "on");
+    }
+
+    /** Of the owner of the tables, and of a reader behind the wall. */
+    private static List<String> plans(String sql, Map<String, Object> parameters, String scans) {
+        return Stream.of(false, true)
+                .map(walled -> Objects.requireNonNull(new TransactionTemplate(ledger.manager).execute(status -> {
+                    ledger.jdbc.sql("set local enable_seqscan = " + scans).update();
+                    if (walled) ledger.readBehindTheWall(OTHER);
+                    return plan(sql, parameters);
+                })))
+                .toList();
     }
 
     private static String plan(String sql, Map<String, Object> parameters) {

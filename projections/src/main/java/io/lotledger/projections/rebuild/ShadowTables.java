@@ -74,6 +74,7 @@ final class ShadowTables {
         String serving = servingSchema();
         List<View> views = views(serving);
         lock(serving, views);
+        raiseOrganisationWall();
         for (View view : views) run("drop view " + serving + "." + view.name());
         for (String table : projection.tables()) {
             run("drop table " + serving + "." + table);
@@ -85,6 +86,14 @@ final class ShadowTables {
                 .update();
         run("insert into " + serving + ".parked_event select * from " + schema + ".parked_event");
         drop();
+    }
+
+    /** Before another transaction can read them. The function is that of the migrations. */
+    private void raiseOrganisationWall() {
+        jdbc.sql("""
+                        select count(raise_organisation_wall(oid))
+                          from pg_class where relnamespace = cast(:schema as regnamespace) and relkind in ('r', 'v')
+                        """).param("schema", schema).query(Long.class).single();
     }
 
     /**

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lotledger.api.wall;
+
+import org.jspecify.annotations.NullMarked;
