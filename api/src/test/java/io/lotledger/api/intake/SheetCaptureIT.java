@@ -498,9 +498,21 @@ class SheetCaptureIT {
     }
 
     @Test
+    void tableSeparatedByTabsIsTakenByItsOwnName() {
+        byte[] csv = csv(List.of(shipment("T-1")));
+        byte[] tabs = new String(csv, UTF_8).replace("\",\"", "\"\t\"").getBytes(UTF_8);
+
+        JsonNode first = partner.capture("text/tab-separated-values", tabs);
+
+        assertThat(first.path("acceptedCount").asInt()).isEqualTo(1);
+        assertThat(partner.capture(SheetPartner.CSV, csv).path("duplicateCount").asInt())
+                .isEqualTo(1);
+    }
+
+    @Test
     void formatsAreAnnouncedAndOtherPathsTakeThemNot() {
         assertThat(partner.client.options("/capture").header("Accept-Post"))
-                .contains("text/csv")
+                .contains("text/csv", "text/tab-separated-values")
                 .contains(SheetPartner.XLSX);
         assertThat(partner.client.options("/events").header("Accept-Post")).doesNotContain("text/csv");
         assertThat(partner.post("/events", SheetPartner.CSV, csv(List.of(shipment("A-1"))))
