@@ -170,7 +170,7 @@ final class OperationDescription {
         for (String type : row.bodyTypes()) {
             MediaType media = new MediaType().schema(ref(row.bodySchema() == null ? "Json" : row.bodySchema()));
             if (type.endsWith("xml")) media.schema(ref("XmlDocument"));
-            else if (type.equals("text/csv")) media.schema(ref("CsvTable"));
+            else if (Set.of("text/csv", "text/tab-separated-values").contains(type)) media.schema(ref("CsvTable"));
             else if (type.endsWith(".sheet")) media.schema(ref("Workbook"));
             else if (type.endsWith("x12")) media.schema(ref("X12Interchange"));
             table.example(row.id() + ".request", type).ifPresent(media::setExample);

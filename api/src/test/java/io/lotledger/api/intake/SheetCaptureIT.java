@@ -74,6 +74,36 @@ class SheetCaptureIT {
     }
 
     @Test
+    void rowThatDescribesItsLotAndPlacesAnewSaysSo() {
+        String first = partner.capture(SheetPartner.CSV, csv(List.of(shipment("A-1"))))
+                .path("captureID")
+                .asString();
+        Map<String, String> changed = shipment("A-1");
+        changed.put("Product Description - Product Name", "Iceberg");
+        String recipient = "Location Description for the Immediate Subsequent Recipient (other than a transporter) - ";
+        changed.put(recipient + "Phone Number", "555-0199");
+        byte[] file = csv(List.of(changed));
+
+        for (String path : List.of("/validate", "/validate?replaces=" + first, "/capture?replaces=" + first)) {
+            JsonNode event = partner.post(path, SheetPartner.CSV, file).json().at("/events/0");
+            List<JsonNode> described = StreamSupport.stream(
+                            event.path("warnings").spliterator(), false)
+                    .filter(warning -> warning.path("rule").asString().equals("described"))
+                    .toList();
+            assertThat(described)
+                    .as(path + event)
+                    .satisfiesExactlyInAnyOrder(
+                            place -> assertThat(place.toString())
+                                    .contains("Shipping!J2", "555-0100", "telephone was", "555-0199"),
+                            lot -> assertThat(lot.toString())
+                                    .contains("Shipping!D2", "productName was", "Romaine Hearts", "Iceberg")
+                                    .doesNotContain("packagingSize"));
+            assertThat(event.path("status").asString()).isNotEqualTo("REJECTED");
+        }
+        assertThat(partner.capture(SheetPartner.CSV, file).toString()).doesNotContain("described anew");
+    }
+
+    @Test
     void changedReceiptOfAPackingNamesItsOwnRow() {
         partner.capture(SheetPartner.XLSX, packing("Field 7", "30"));
 
@@ -468,9 +498,21 @@ class SheetCaptureIT {
     }
 
     @Test
+    void tableSeparatedByTabsIsTakenByItsOwnName() {
+        byte[] csv = csv(List.of(shipment("T-1")));
+        byte[] tabs = new String(csv, UTF_8).replace("\",\"", "\"\t\"").getBytes(UTF_8);
+
+        JsonNode first = partner.capture("text/tab-separated-values", tabs);
+
+        assertThat(first.path("acceptedCount").asInt()).isEqualTo(1);
+        assertThat(partner.capture(SheetPartner.CSV, csv).path("duplicateCount").asInt())
+                .isEqualTo(1);
+    }
+
+    @Test
     void formatsAreAnnouncedAndOtherPathsTakeThemNot() {
         assertThat(partner.client.options("/capture").header("Accept-Post"))
-                .contains("text/csv")
+                .contains("text/csv", "text/tab-separated-values")
                 .contains(SheetPartner.XLSX);
         assertThat(partner.client.options("/events").header("Accept-Post")).doesNotContain("text/csv");
         assertThat(partner.post("/events", SheetPartner.CSV, csv(List.of(shipment("A-1"))))

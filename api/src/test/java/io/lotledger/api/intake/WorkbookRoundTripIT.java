@@ -219,4 +219,36 @@ class WorkbookRoundTripIT {
                 assertThat(after.get(tab)).as(lot + " " + tab).isEqualTo(rows);
         });
     }
+
+    @Test
+    void gapsOfALotThatOnlyItsCodeIdentifiesStayGaps() {
+        String notice = """
+                ISA*00*          *00*          *ZZ*FRESHFARMS     *08*925485US00     *260601*1200*U*00401*000000001*0*P*>~
+                GS*SH*FRESHFARMS*925485US00*20260601*1200*1*X*004010~
+                ST*856*0001~
+                BSN*00*D2*20260601*0900*0002~
+                HL*1**S~
+                DTM*011*20260601*0930*PT~
+                N1*SF*F*UL*0860008888884~
+                N1*ST*DC*UL*0860008888112~
+                HL*2*1*O~
+                PRF*PO1~
+                HL*3*2*I~
+                LIN**VN*4711*LT*Q-7~
+                SN1**2.5*LB~
+                SE*12*0001~
+                GE*1*1~
+                IEA*1*000000001~
+                """;
+        SheetPartner shipper = new SheetPartner(LotledgerServer.shared());
+        SheetPartner other = new SheetPartner(LotledgerServer.shared());
+        shipper.capture("application/edi-x12", notice.getBytes(UTF_8));
+
+        byte[] exported = shipper.workbookOfCode("Q-7");
+        other.capture(SheetPartner.XLSX, exported);
+
+        List<List<String>> shipped = SheetPartner.tabs(exported).get("Shipping");
+        assertThat(shipped.get(0).subList(3, 8)).as("%s", shipped).containsOnly("");
+        assertThat(SheetPartner.tabs(other.workbookOfCode("Q-7"))).isEqualTo(SheetPartner.tabs(exported));
+    }
 }

@@ -20,6 +20,7 @@ import io.lotledger.ingest.capture.staging.DocumentStager;
 import io.lotledger.ingest.capture.staging.EventNormalizer;
 import io.lotledger.ingest.capture.staging.StagedDocument;
 import io.lotledger.ingest.capture.staging.StagedEntry;
+import io.lotledger.ingest.document.event.DocumentSink;
 import io.lotledger.ingest.document.event.EventJson;
 import io.lotledger.ingest.eventlog.EventLog;
 import java.io.IOException;
@@ -175,20 +176,27 @@ public final class Capture {
     }
 
     private void read(UUID organisation, Sender sender, SentDocument sent, DocumentStager stager) {
-        String replaced = sent.replaces();
-        if (replaced == null && sent.format().epcis().isPresent()) {
+        if (sent.replaces() == null && sent.format().epcis().isPresent()) {
             sent.read(organisation, sender, settings, stager);
             return;
         }
+        ChangedDescriptionSink descriptions = new ChangedDescriptionSink(organisation, log, stager);
+        readRecords(organisation, sender, sent, descriptions);
+        descriptions.end();
+    }
+
+    /** Reads a partner's records, and compares them with the events made of them before. */
+    private void readRecords(UUID organisation, Sender sender, SentDocument sent, DocumentSink to) {
+        String replaced = sent.replaces();
         RecordChanges changes = new RecordChanges(sent.format());
         if (replaced == null) {
-            ChangedRecordSink sink = new ChangedRecordSink(organisation, log, changes, stager);
+            ChangedRecordSink sink = new ChangedRecordSink(organisation, log, changes, to);
             sent.read(organisation, sender, settings, sink);
             sink.flush();
             return;
         }
         ReplacementSink sink = new ReplacementSink(
-                organisation, replaced, log, id -> jobs.events(id, 0, Integer.MAX_VALUE), rules, changes, stager);
+                organisation, replaced, log, id -> jobs.events(id, 0, Integer.MAX_VALUE), rules, changes, to);
         sent.read(organisation, sender, settings, sink);
         sink.end();
     }

@@ -63,7 +63,7 @@ public final class FdaTables implements IntakeFormat {
     }
 
     public static FdaTables csv() {
-        return new FdaTables(new CsvFile(), Set.of("text/csv"));
+        return new FdaTables(new CsvFile(), Set.of("text/csv", "text/tab-separated-values"));
     }
 
     @Override

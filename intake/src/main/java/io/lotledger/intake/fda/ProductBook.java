@@ -2,6 +2,7 @@ package io.lotledger.intake.fda;
 
 import io.lotledger.ingest.document.event.DocumentSink;
 import io.lotledger.ingest.document.event.SentMasterData;
+import io.lotledger.ingest.epcis.identifier.TextLot;
 import io.lotledger.intake.fda.row.Cells;
 import io.lotledger.intake.fda.row.FdaRow;
 import java.util.LinkedHashMap;
@@ -26,10 +27,17 @@ final class ProductBook {
         Map<String, List<String>> attributes = new LinkedHashMap<>();
         for (int i = 0; i < ATTRIBUTES.size(); i++) {
             String text = product.parts().get(i).text();
-            boolean isIdentifier = i == 0 && (text.matches("GTIN \\d{14}") || text.equals(lot));
+            boolean isIdentifier = i == 0 && isIdentifier(text, lot);
             if (!text.isEmpty() && !isIdentifier) attributes.put(ATTRIBUTES.get(i), List.of(text));
         }
         note(lot, attributes, row, product.name().column());
+    }
+
+    /** Of a lot whose code is no GS1 key, exports before 0.3 printed our own URI for the name. */
+    private static boolean isIdentifier(String name, String lot) {
+        return name.matches("GTIN \\d{14}")
+                || name.equals(lot)
+                || TextLot.code(name).isPresent();
     }
 
     void note(String lot, Map<String, List<String>> attributes, FdaRow row, int column) {

@@ -40,6 +40,9 @@ public final class CsvFile implements TableFile {
     /** In place of bytes that are none of the charset's characters: no text has this code point. */
     private static final String MISCODED = "\uFFFF";
 
+    /** By which DOS marks the end of a file. */
+    private static final String END_OF_FILE = "\u001A";
+
     private static final String SEPARATORS = ",;\t";
 
     /** A line of fewer fields may be a title above the headings: {@code Valley Packing, Inc.} */
@@ -67,9 +70,10 @@ public final class CsvFile implements TableFile {
     }
 
     private static void read(Reader text, Charset charset, Consumer<SheetRow> rows) throws IOException {
+        char separator = separator(text);
         CSVFormat format = CSVFormat.RFC4180
                 .builder()
-                .setDelimiter(separator(text))
+                .setDelimiter(separator)
                 .setIgnoreEmptyLines(false)
                 .setTrailingData(true)
                 .get();
@@ -80,14 +84,17 @@ public final class CsvFile implements TableFile {
         for (int number = 1; records.hasNext(); number++) {
             CSVRecord record = records.next();
             limited.next();
+            boolean isLast = !records.hasNext();
             RowCells cells = new RowCells("", number);
             for (int column = 0; column < record.size(); column++) {
                 String field = record.get(column);
                 if (field.contains(MISCODED)) throw miscoded(column, number, charset);
-                cells.put(column, unwrapped(field), SheetCell.Kind.TEXT);
+                boolean isEnd = isLast && column == record.size() - 1 && field.endsWith(END_OF_FILE);
+                String written = isEnd ? field.substring(0, field.length() - END_OF_FILE.length()) : field;
+                cells.put(column, unwrapped(written), SheetCell.Kind.TEXT);
             }
             cells.widen(record.size());
-            SheetRow row = cells.row(false);
+            SheetRow row = cells.separatedBy(separator);
             if (!row.isBlank()) rows.accept(row);
         }
     }

@@ -48,7 +48,12 @@ final class RowCells {
     }
 
     SheetRow row(boolean isHidden) {
-        return new SheetRow(sheet, number, cells, isHidden);
+        return new SheetRow(sheet, number, cells, isHidden, false);
+    }
+
+    /** A row of a CSV file. */
+    SheetRow separatedBy(char separator) {
+        return new SheetRow(sheet, number, cells, false, separator == ';');
     }
 
     static UnreadableDocumentException tooLong(String sheet, int column, int number) {

@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param number as a spreadsheet counts, from 1
  * @param cells by column; {@code null} where a cell is empty. A row of a CSV file has all it was sent with
  * @param isHidden whether the spreadsheet shows the row or its sheet to nobody
+ * @param mayGroupByPoint whether the file may come from a country that writes a thousand as {@code 1.000}
  */
-public record SheetRow(String sheet, int number, List<@Nullable SheetCell> cells, boolean isHidden) {
+public record SheetRow(
+        String sheet, int number, List<@Nullable SheetCell> cells, boolean isHidden, boolean mayGroupByPoint) {
     public SheetRow {
         cells = Collections.unmodifiableList(cells);
     }

@@ -13,6 +13,7 @@ import javax.xml.parsers.ParserConfigurationException;
 import org.apache.poi.openxml4j.exceptions.OpenXML4JException;
 import org.apache.poi.openxml4j.opc.OPCPackage;
 import org.apache.poi.openxml4j.opc.PackageAccess;
+import org.apache.poi.openxml4j.opc.PackageRelationshipTypes;
 import org.apache.poi.openxml4j.util.ZipSecureFile;
 import org.apache.poi.util.XMLHelper;
 import org.apache.poi.xssf.eventusermodel.XSSFReader;
@@ -58,6 +59,7 @@ public final class XlsxFile implements TableFile {
 
     private static void sheets(Path file, LargeTreePermits permits, Consumer<SheetRow> rows) throws IOException {
         try (OPCPackage pack = opened(() -> OPCPackage.open(file.toFile(), PackageAccess.READ))) {
+            refuseStrict(pack);
             XSSFReader reader = opened(() -> new XSSFReader(pack));
             WorkbookPart workbook = opened(() -> WorkbookPart.of(reader));
             CellValues values = opened(() -> values(reader, workbook, permits));
@@ -74,6 +76,14 @@ public final class XlsxFile implements TableFile {
         } catch (SAXException | ParserConfigurationException e) {
             throw unreadable(e);
         }
+    }
+
+    private static void refuseStrict(OPCPackage pack) {
+        if (pack.getRelationshipsByType(PackageRelationshipTypes.STRICT_CORE_DOCUMENT)
+                .isEmpty()) return;
+        String message = "The file is a Strict Open XML workbook, which is not read; save it as an \"Excel Workbook"
+                + " (*.xlsx)\", not as \"Strict Open XML Spreadsheet (*.xlsx)\"";
+        throw new UnreadableDocumentException("$", "xlsx", message);
     }
 
     /** Goes on to the next sheet. */

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.lotledger.export.workbook.fda.FdaTemplate;
 import io.lotledger.export.workbook.fda.Tab;
 import io.lotledger.ingest.document.text.UnreadableDocumentException;
+import io.lotledger.ingest.document.text.Violation;
 import io.lotledger.intake.fda.row.TabTable;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -201,5 +202,48 @@ class TableShapesTest {
                     .as(tab.name())
                     .doesNotHaveDuplicates();
         }
+    }
+
+    @Test
+    void pointThatMayGroupThousandsIsReadWithAWarning() {
+        String quantity = "Quantity";
+        String grouped = ReadTable.table(
+                        "Shipping", List.of(ReadTable.shipment(quantity, "1.234"), ReadTable.shipment(quantity, "40")))
+                .replace("\",\"", "\";\"");
+
+        ReadTable read = ReadTable.csv(grouped);
+
+        assertThat(read.errors()).isEmpty();
+        assertThat(read.warnings()).containsExactly("Shipping!B2 \"Quantity\": quantity");
+        assertThat(read.record(0).warnings().get(0).message()).contains("if it does, write 1234");
+        assertThat(ReadTable.csv(grouped.replace("\"40\"", "\"40.5\"")).warnings())
+                .as("a point of another quantity is decimal")
+                .isEmpty();
+        assertThat(ReadTable.csv(grouped.replace("\";\"", "\",\"")).warnings())
+                .as("separated by commas")
+                .isEmpty();
+    }
+
+    @Test
+    void fileWithoutRowsSaysSo() {
+        ReadTable read = ReadTable.csv(ReadTable.table("Shipping", List.of()));
+
+        assertThat(read.events).isEmpty();
+        assertThat(read.notes).extracting(Violation::rule).containsExactly("rows");
+        assertThat(ReadTable.csv(ReadTable.table("Shipping", List.of(ReadTable.shipment()))).notes)
+                .extracting(Violation::rule)
+                .doesNotContain("rows");
+    }
+
+    @Test
+    void endOfAFileAsDosMarksItIsNoRow() {
+        String table = ReadTable.table("Shipping", List.of(ReadTable.shipment()));
+
+        for (String end : List.of("\u001A", "\u001A\r\n")) {
+            assertThat(ReadTable.csv(table + end).content())
+                    .isEqualTo(ReadTable.csv(table).content());
+        }
+        assertThat(ReadTable.csv(table.stripTrailing() + "\u001A").content())
+                .isEqualTo(ReadTable.csv(table).content());
     }
 }

@@ -25,8 +25,11 @@ final class Workbook {
     private static final String OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     private static final String TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.";
 
+    private static final String STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships";
+
     private final Map<String, byte[]> parts = new LinkedHashMap<>();
     private String sheet = "worksheets/sheet1.xml";
+    private boolean isStrict;
     private boolean hasTexts;
     private boolean hasStyles;
 
@@ -91,11 +94,18 @@ final class Workbook {
         return rows;
     }
 
+    /** As "Strict Open XML". */
+    Workbook strict() {
+        isStrict = true;
+        return this;
+    }
+
     private byte[] bytes() {
+        String document = relation("rId1", "officeDocument", "xl/workbook.xml");
         part(
                 "_rels/.rels",
                 text("<Relationships xmlns=\"" + RELATIONS + "\">"
-                        + relation("rId1", "officeDocument", "xl/workbook.xml") + "</Relationships>"));
+                        + (isStrict ? document.replace(OFFICE, STRICT) : document) + "</Relationships>"));
         part(
                 "xl/_rels/workbook.xml.rels",
                 text("<Relationships xmlns=\"" + RELATIONS + "\">"

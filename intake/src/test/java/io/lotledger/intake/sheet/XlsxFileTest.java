@@ -37,6 +37,14 @@ class XlsxFileTest {
     }
 
     @Test
+    void strictWorkbookIsRefusedWithTheFormatToSaveItAs() {
+        assertThatThrownBy(() -> new Workbook("<c><v>1</v></c>").strict().read())
+                .isInstanceOf(UnreadableDocumentException.class)
+                .hasMessageContaining("save it as an \"Excel Workbook (*.xlsx)\"")
+                .hasMessageNotContaining("bug");
+    }
+
+    @Test
     void indexOutsideOfTheSharedTextsIsAnError() {
         Workbook workbook = new Workbook("<c t=\"s\"><v>7</v></c><c t=\"s\"><v>x</v></c>")
                 .texts("<sst xmlns=\"$main\" uniqueCount=\"9\"><si><t>Lot</t></si></sst>");

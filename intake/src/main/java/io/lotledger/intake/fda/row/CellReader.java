@@ -39,6 +39,7 @@ public final class CellReader {
 
     private final Map<Kde, Kde> seen = new HashMap<>();
     private final DateOrders dateOrders = new DateOrders();
+    private final GroupingPoints groupingPoints = new GroupingPoints();
     private final Map<MergedRange, RowFaults> mergedAmounts = new HashMap<>();
     private @Nullable TabTable table;
     private long characters;
@@ -59,6 +60,9 @@ public final class CellReader {
             String place = table.place(column, row.number());
             values[column] = one(value(cell, fda, place, faults));
             if (cell != null && isDate(fda)) noteOrder(table, column, row.number(), faults, cell);
+            if (cell != null && isAmount(fda) && row.mayGroupByPoint()) {
+                groupingPoints.note(table, column, row.number(), faults, cell.text());
+            }
         }
         return new FdaRow(table, row.number(), values, faults);
     }
@@ -72,6 +76,7 @@ public final class CellReader {
     /** Adds the warnings that only the whole document shows. */
     void finish() {
         dateOrders.warn();
+        groupingPoints.warn();
     }
 
     /** Characters of the different values read. */

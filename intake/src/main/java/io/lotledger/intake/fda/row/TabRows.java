@@ -69,7 +69,7 @@ public final class TabRows {
             String fda = cell == null ? null : ownHeadings.get(TabTable.normal(cell.text()));
             return fda == null ? cell : new SheetCell(fda, SheetCell.Kind.TEXT);
         });
-        return new SheetRow(row.sheet(), row.number(), cells, row.isHidden());
+        return new SheetRow(row.sheet(), row.number(), cells, row.isHidden(), row.mayGroupByPoint());
     }
 
     public void add(SheetRow row) {
@@ -213,6 +213,15 @@ public final class TabRows {
             String names = String.join(", ", otherSheets);
             sink.note(new Violation(
                     "$", "sheets", "these sheets have no headings of FDA's tabs and are not read: " + names, null));
+        }
+        if (!tables.isEmpty()
+                && filled.isEmpty()
+                && misread.isEmpty()
+                && examples.isEmpty()
+                && changedExamples.isEmpty()) {
+            String message = "the file has headings and no rows below them, so nothing is captured; enter the records"
+                    + " below the headings and send it again";
+            sink.note(new Violation("$", "rows", message, null));
         }
         if (!examples.isEmpty()) {
             String message = "examples of the template, which are not read: " + some(examples);

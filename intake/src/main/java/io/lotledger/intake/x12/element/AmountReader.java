@@ -124,6 +124,11 @@ public final class AmountReader {
         return Optional.of(number);
     }
 
+    /** What a unit of X12 means to the partner; empty if it is not known. */
+    Optional<String> uom(String code) {
+        return Optional.ofNullable(notice.settings().units().getOrDefault(code, UNITS.get(code)));
+    }
+
     private Optional<String> unit(X12Segment segment, int element) {
         String code = segment.element(element);
         String name = segment.elementName(element);
@@ -131,8 +136,8 @@ public final class AmountReader {
             notice.faults().missing(segment, element, "unit", name + " must say the unit, such as CA or LB");
             return Optional.empty();
         }
-        String uom = notice.settings().units().getOrDefault(code, UNITS.get(code));
-        if (uom != null) return Optional.of(uom);
+        Optional<String> uom = uom(code);
+        if (uom.isPresent()) return uom;
         notice.faults()
                 .value(
                         segment,

@@ -63,14 +63,61 @@ public final class GoodsReader {
      * @param isOnlyPack whether the item's amount is the pack's
      */
     public List<Goods> inPack(List<X12Segment> item, X12Segment packHeader, List<X12Segment> pack, boolean isOnlyPack) {
-        List<X12Segment> named = new ArrayList<>(item);
-        if (!products.lots(pack).isEmpty()) {
-            named.removeIf(this::isLotReference);
-        }
-        pack.stream().filter(segment -> segment.is("REF") || segment.is("SLN")).forEach(named::add);
+        List<X12Segment> named = named(item, pack, isOnlyPack);
         boolean isItems = isOnlyPack && !AmountReader.isCountedPack(pack);
         Optional<X12Segment> counted = counted(pack).or(() -> isOnlyPack ? counted(item) : Optional.empty());
         return goods(packHeader, named, counted, () -> isItems ? shipped(packHeader, item) : inPack(packHeader, pack));
+    }
+
+    /**
+     * What names the goods of an item in a pack. The pack's own lot comes before the item's, and sublines of the item
+     * say what is in a pack only where there is no other.
+     */
+    public List<X12Segment> named(List<X12Segment> item, List<X12Segment> pack, boolean isOnlyPack) {
+        List<X12Segment> named = new ArrayList<>(item);
+        if (!products.lots(pack).isEmpty()) named.removeIf(this::isLotReference);
+        if (!isOnlyPack) named.removeIf(segment -> segment.is("SLN"));
+        pack.stream().filter(segment -> segment.is("REF") || segment.is("SLN")).forEach(named::add);
+        return named;
+    }
+
+    /**
+     * The part of an amount that the packs below it leave. Where they hold more, or their units cannot be compared,
+     * what they say counts, with a warning.
+     *
+     * @param header segment that begins the level with the amount
+     * @param segments what names the goods of the level
+     * @param counted the SN1 of the level
+     * @param packed what the packs hold
+     */
+    public List<Goods> rest(X12Segment header, List<X12Segment> segments, X12Segment counted, List<Goods> packed) {
+        if (notice.faults().hasErrors() || !counted.has(2)) return List.of();
+        String said = counted.elementName(2) + " is " + counted.element(2);
+        Optional<BigDecimal> whole = AmountReader.quantity(counted.element(2));
+        Optional<String> uom = amounts.uom(counted.element(3));
+        boolean isComparable =
+                whole.isPresent() && packed.stream().allMatch(goods -> uom.equals(Optional.of(goods.uom())));
+        if (!isComparable) {
+            warn(
+                    counted,
+                    said + " and cannot be compared with what the packs below it hold, which counts;"
+                            + " send both in one unit");
+            return List.of();
+        }
+        BigDecimal sum = packed.stream().map(Goods::quantity).reduce(BigDecimal.ZERO, BigDecimal::add);
+        String held = said + ", but the packs below it hold " + sum.toPlainString();
+        BigDecimal rest = whole.get().subtract(sum);
+        if (rest.signum() < 0) warn(counted, held + "; what they say counts; correct the one that is wrong");
+        if (rest.signum() <= 0) return List.of();
+        warn(
+                counted,
+                held + "; the other " + rest.toPlainString()
+                        + " are shipped in none of them; correct the one that is wrong");
+        return goods(header, segments, Optional.of(counted), () -> Optional.of(new Amount(rest, uom.get(), counted)));
+    }
+
+    private void warn(X12Segment counted, String message) {
+        notice.faults().warning(counted, 2, "quantity", message);
     }
 
     /** Whether the segments of an item name its lots. */

@@ -95,22 +95,31 @@ final class ShippedUnits {
         List<HlLoop> packs = packsBelow(item);
         List<X12Segment> segments = withLots(item);
         if (packs.isEmpty()) {
-            NoticeUnit own = byLoop.get(item);
-            NoticeUnit above = own != null ? own : above(item);
-            add(
-                    above != null ? above : looseFor(item),
-                    item,
-                    goods.goods(item.header(), segments, () -> goods.shipped(item.header(), item.segments())));
-            return;
+            add(item, goods.goods(item.header(), segments, () -> goods.shipped(item.header(), item.segments())));
+        } else {
+            divide(item, segments, packs.size() == 1);
         }
-        for (HlLoop pack : packs) {
-            NoticeUnit own = byLoop.get(pack);
-            NoticeUnit above = own != null ? own : above(pack);
-            add(
-                    above != null ? above : looseFor(pack),
-                    pack,
-                    goods.inPack(segments, pack.header(), pack.segments(), packs.size() == 1));
-        }
+    }
+
+    /**
+     * Adds what the packs below a level hold, and to the unit around them what they leave of the level's amount.
+     *
+     * @param item the segments of the item that is divided
+     * @param isOnlyPack whether one pack holds all of the item that is packed
+     * @return what was added
+     */
+    private List<Goods> divide(HlLoop level, List<X12Segment> item, boolean isOnlyPack) {
+        List<HlLoop> packs = level.children().stream()
+                .filter(child -> child.level().isPackaging())
+                .toList();
+        if (packs.isEmpty()) return add(level, goods.inPack(item, level.header(), level.segments(), isOnlyPack));
+        List<Goods> packed = new ArrayList<>();
+        packs.forEach(pack -> packed.addAll(divide(pack, item, isOnlyPack)));
+        List<X12Segment> named = level.level() == HlLevel.ITEM ? item : goods.named(item, level.segments(), isOnlyPack);
+        level.first("SN1")
+                .map(counted -> add(level, goods.rest(level.header(), named, counted, packed)))
+                .ifPresent(packed::addAll);
+        return packed;
     }
 
     /** The item's segments. One that names no lot has that of the nearest unit around it that names one. */
@@ -139,10 +148,15 @@ final class ShippedUnits {
         return packs;
     }
 
-    private void add(NoticeUnit unit, HlLoop from, List<Goods> added) {
+    /** Adds goods of a level to its unit, otherwise to the nearest one above it, otherwise to the loose goods. */
+    private List<Goods> add(HlLoop from, List<Goods> added) {
+        NoticeUnit own = byLoop.get(from);
+        NoticeUnit above = own != null ? own : above(from);
+        NoticeUnit unit = above != null ? above : looseFor(from);
         added.forEach(unit::add);
         orders(from).forEach(unit::addOrder);
         addDestinations(unit, from);
+        return added;
     }
 
     private static Set<BusinessDocument> orders(HlLoop from) {

@@ -202,6 +202,118 @@ class ShipNoticeTest {
     }
 
     @Test
+    void whatPacksLeaveOfTheirItemIsShippedLoose() {
+        ReadNotices read = ReadNotices.of(packed("60*CA", "30*CA"));
+
+        assertThat(read.errors()).isEmpty();
+        assertThat(read.events("packing").toString()).contains("\"quantity\":60", "\"quantity\":30");
+        assertThat(read.events("shipping")).hasSize(3);
+        assertThat(read.events("shipping").toString())
+                .contains("/10/CIL-1\",\"quantity\":10,\"uom\":\"XCS\"", "PO801", "/414/0860008888884");
+        assertThat(read.warnings())
+                .anySatisfy(warning -> assertThat(warning)
+                        .contains("segment 18 SN1, element SN102", "SN102 is 100", "hold 90", "the other 10"));
+    }
+
+    @Test
+    void packsThatHoldMoreThanTheirItemAreTakenWithAWarning() {
+        ReadNotices read = ReadNotices.of(packed("60*CA", "60*CA"));
+
+        assertThat(read.errors()).isEmpty();
+        assertThat(read.events("shipping")).hasSize(2);
+        assertThat(read.events("packing")).hasSize(2);
+        assertThat(read.warnings())
+                .anySatisfy(warning -> assertThat(warning).contains("SN102 is 100", "hold 120; what they say counts"));
+        assertThat(ReadNotices.of(packed("60*CA", "40*CA")).warnings())
+                .noneSatisfy(warning -> assertThat(warning).contains("packs below it"));
+    }
+
+    @Test
+    void packsCountedInAnotherUnitThanTheirItemAreTakenWithAWarning() {
+        ReadNotices read = ReadNotices.of(packed("60*LB", "30*LB"));
+
+        assertThat(read.errors()).isEmpty();
+        assertThat(read.events("shipping")).hasSize(2);
+        assertThat(read.warnings())
+                .anySatisfy(warning -> assertThat(warning).contains("SN102 is 100 and cannot be compared"));
+    }
+
+    @Test
+    void whatInnerPacksLeaveStaysInTheUnitAroundThem() {
+        String notice = loose("""
+                HL*4*2*T~
+                MAN*GM*00008600099990000077~
+                HL*5*4*I~
+                LIN*2*UK*10860009999920*LT*CIL-1~
+                SN1*2*100*CA~
+                HL*6*5*P~
+                SN1**20*CA~
+                MAN*GM*00008600099990000084~
+                HL*7*6*P~
+                SN1**4*CA~
+                MAN*GM*00008600099990000091~
+                """, 28);
+
+        ReadNotices read = ReadNotices.of(notice);
+
+        assertThat(read.errors()).isEmpty();
+        assertThat(read.events("shipping")).singleElement();
+        assertThat(read.events("packing"))
+                .extracting(packing -> packing.path("childQuantityList")
+                        .path(0)
+                        .path("quantity")
+                        .asInt())
+                .containsExactly(4, 16, 80);
+    }
+
+    @Test
+    void whatPacksLeaveOfAnItemWithoutALotNeedsOne() {
+        String notice = packed("60*CA~\nREF*LT*A", "30*CA~\nREF*LT*B")
+                .replace("*LT*CIL-1", "")
+                .replace("SE*26*", "SE*28*");
+
+        assertThat(ReadNotices.of(notice).errors())
+                .singleElement()
+                .satisfies(
+                        error -> assertThat(error).contains("segment 17 LIN: the item has no lot: send REF with LT"));
+    }
+
+    @Test
+    void lotsThatDivideAnItemAreNotInEachOfItsPacks() {
+        String notice = packed("60*CA", "40*CA")
+                .replace("SN1*2*100*CA~\n", "SN1*2*100*CA~\nSLN*1**I*70*CA****LT*A~\nSLN*2**I*30*CA****LT*B~\n")
+                .replace("*LT*CIL-1", "")
+                .replace("SE*26*", "SE*28*");
+
+        assertThat(ReadNotices.of(notice).errors())
+                .singleElement()
+                .satisfies(error -> assertThat(error).contains("the item has no lot"));
+    }
+
+    /** An item of 100 cases with two packs. */
+    private static String packed(String one, String other) {
+        return loose("""
+                HL*4*2*I~
+                LIN*2*UK*10860009999920*LT*CIL-1~
+                SN1*2*100*CA~
+                HL*5*4*P~
+                SN1**%s~
+                MAN*GM*00008600099990000077~
+                HL*6*4*P~
+                SN1**%s~
+                MAN*GM*00008600099990000084~
+                """.formatted(one, other), 26);
+    }
+
+    /** The loose shipment with these levels for its items. */
+    private static String loose(String levels, int segments) {
+        String notice = ReadNotices.file("loose");
+        return notice.substring(0, notice.indexOf("HL*3*2*I"))
+                + levels
+                + notice.substring(notice.indexOf("CTT*4")).replace("SE*25*", "SE*" + segments + "*");
+    }
+
+    @Test
     void everyFaultOfASetIsNamedWithItsSegmentAndElement() {
         ReadNotices read = ReadNotices.of(ReadNotices.file("one-bad-of-two"));
 

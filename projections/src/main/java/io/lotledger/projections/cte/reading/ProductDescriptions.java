@@ -3,6 +3,7 @@ package io.lotledger.projections.cte.reading;
 import io.lotledger.ingest.epcis.Extensions;
 import io.lotledger.ingest.epcis.identifier.CanonicalUri;
 import io.lotledger.ingest.epcis.identifier.LotKey;
+import io.lotledger.ingest.epcis.identifier.TextLot;
 import io.lotledger.projections.cte.model.Kde;
 import io.lotledger.projections.cte.model.ProductDescription;
 import io.lotledger.projections.masterdata.Attributes;
@@ -16,7 +17,7 @@ import java.util.stream.Stream;
 /**
  * Product descriptions from master data. Elements that FDA requires only "if applicable" (brand, commodity, variety)
  * are not applicable if the product's master data lacks them, and missing if the product has no master data. The GTIN
- * then replaces the name, and remains a gap.
+ * then replaces the name, and remains a gap; a product without a GTIN that only its lot's code identifies has no name.
  */
 public final class ProductDescriptions {
     private static final String[] NAME = {
@@ -47,7 +48,7 @@ public final class ProductDescriptions {
     }
 
     public Kde name(LotKey lot) {
-        return attributes(lot).first(NAME).map(Kde::of).orElseGet(() -> Kde.onlyIdentified(identifier(lot)));
+        return attributes(lot).first(NAME).map(Kde::of).orElseGet(() -> identified(lot));
     }
 
     /**
@@ -59,7 +60,7 @@ public final class ProductDescriptions {
                 .first("commodity")
                 .map(text -> isIdentifier(text) ? Kde.onlyIdentified(text) : Kde.of(text))
                 .or(() -> attributes(lot).first(NAME).map(Kde::onlyIdentified))
-                .orElseGet(() -> Kde.onlyIdentified(identifier(lot)));
+                .orElseGet(() -> identified(lot));
     }
 
     public Kde variety(LotKey lot) {
@@ -100,7 +101,9 @@ public final class ProductDescriptions {
                 || Stream.of("urn:", "http://", "https://").anyMatch(scheme -> CanonicalUri.startsWith(text, scheme));
     }
 
-    private static String identifier(LotKey lot) {
-        return lot.gtin() == null ? lot.uri() : "GTIN " + lot.gtin().value();
+    /** A lot whose identifier we made up for its code names no product. */
+    private static Kde identified(LotKey lot) {
+        if (lot.gtin() != null) return Kde.onlyIdentified("GTIN " + lot.gtin().value());
+        return TextLot.code(lot.uri()).isPresent() ? Kde.MISSING : Kde.onlyIdentified(lot.uri());
     }
 }

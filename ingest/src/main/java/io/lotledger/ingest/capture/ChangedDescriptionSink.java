@@ -1,0 +1,103 @@
+package io.lotledger.ingest.capture;
+
+import io.lotledger.ingest.capture.rules.MasterDataRules;
+import io.lotledger.ingest.document.event.DocumentSink;
+import io.lotledger.ingest.document.event.SentEvent;
+import io.lotledger.ingest.document.event.SentMasterData;
+import io.lotledger.ingest.document.text.Violation;
+import io.lotledger.ingest.eventlog.EventLog;
+import io.lotledger.ingest.eventlog.LogEntry;
+import io.lotledger.ingest.eventlog.LogStreams;
+import io.lotledger.ingest.eventlog.MasterDataCaptured;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.UUID;
+
+/**
+ * Notes where a partner's document describes a place or a product in another way than the last description of it. The
+ * events of such a document may all be duplicates, and its master data changes what they are printed with.
+ */
+final class ChangedDescriptionSink implements DocumentSink {
+    private static final int LOOKED_UP = 500;
+
+    /** Descriptions that are noted one by one. */
+    private static final int MOST_NOTED = 100;
+
+    private final UUID organisation;
+    private final EventLog log;
+    private final DocumentSink sink;
+    private final Map<UUID, SentMasterData> waiting = new LinkedHashMap<>();
+    private int changed;
+
+    ChangedDescriptionSink(UUID organisation, EventLog log, DocumentSink sink) {
+        this.organisation = organisation;
+        this.log = log;
+        this.sink = sink;
+    }
+
+    @Override
+    public void masterData(SentMasterData element) {
+        sink.masterData(element);
+        if (element.vocabulary() == null || element.id() == null) return;
+        waiting.put(LogStreams.masterData(organisation, element.vocabulary(), element.id()), element);
+        if (waiting.size() >= LOOKED_UP) lookUp();
+    }
+
+    @Override
+    public void event(SentEvent event) {
+        sink.event(event);
+    }
+
+    @Override
+    public void note(Violation note) {
+        sink.note(note);
+    }
+
+    /** Notes the last descriptions. Called once, after the document was read. */
+    void end() {
+        lookUp();
+        int more = changed - MOST_NOTED;
+        if (more <= 0) return;
+        String message = more + " more places and products are described anew";
+        sink.note(new Violation("$", "described", message, null));
+    }
+
+    private void lookUp() {
+        if (waiting.isEmpty()) return;
+        Map<UUID, LogEntry> last = log.latest(waiting.keySet());
+        waiting.forEach((stream, element) -> {
+            LogEntry entry = last.get(stream);
+            if (entry != null && entry.payload() instanceof MasterDataCaptured before) compare(before, element);
+        });
+        waiting.clear();
+    }
+
+    private void compare(MasterDataCaptured before, SentMasterData now) {
+        List<String> changes = changes(
+                MasterDataRules.byLocalName(before.attributes()), MasterDataRules.byLocalName(now.attributes()));
+        if (changes.isEmpty() || ++changed > MOST_NOTED) return;
+        String message = now.id() + " is described anew: " + String.join(", ", changes)
+                + "; its events do not change, and workbooks are printed with the new description";
+        sink.note(new Violation(now.path(), "described", message, null));
+    }
+
+    private static List<String> changes(Map<String, List<String>> before, Map<String, List<String>> now) {
+        TreeSet<String> names = new TreeSet<>(before.keySet());
+        names.addAll(now.keySet());
+        List<String> changes = new ArrayList<>();
+        for (String name : names) {
+            String was = written(before.getOrDefault(name, List.of()));
+            String is = written(now.getOrDefault(name, List.of()));
+            if (!was.equals(is)) changes.add(name + " was " + was + " and is now " + is);
+        }
+        return changes;
+    }
+
+    private static String written(List<String> values) {
+        String text = String.join(", ", values);
+        return text.isEmpty() ? "empty" : '"' + text + '"';
+    }
+}
