@@ -78,9 +78,7 @@ final class TransformedUnits implements PackingReads.Sink {
         Packed packed = new Packed(since, end(until), PackingFacts.precise(time), eventId, ordinal, packing);
         if (child != null && child.unit() != null) {
             holders.computeIfAbsent(child.unit(), u -> new LinkedHashSet<>()).add(packing.parent());
-            placements
-                    .computeIfAbsent(child.unit(), u -> new ArrayList<>())
-                    .add(packed);
+            placements.computeIfAbsent(child.unit(), u -> new ArrayList<>()).add(packed);
         }
         packings.computeIfAbsent(packing.parent(), p -> new ArrayList<>()).add(packed);
     }
@@ -139,8 +137,8 @@ final class TransformedUnits implements PackingReads.Sink {
         if (packed.isEmpty()) return;
         for (String unit : reach(seen, u -> holders.getOrDefault(u, Set.of()).stream())) {
             placements.getOrDefault(unit, List.of()).stream()
-                    .filter(fact ->
-                            !seen.contains(fact.packing().parent()) && !fact.time().isAfter(units.time()))
+                    .filter(fact -> !seen.contains(fact.packing().parent())
+                            && !fact.time().isAfter(units.time()))
                     .forEach(packed::add);
         }
     }
