@@ -11,29 +11,29 @@ import org.springframework.transaction.TransactionExecutionListener;
  * transactions; a transaction that may write begins as the owner of the tables.
  */
 final class OrganisationWall implements TransactionExecutionListener {
-    private final ThreadLocal<@Nullable UUID> organisation = new ThreadLocal<>();
-    private final ThreadLocal<@Nullable Boolean> beginsToWrite = new ThreadLocal<>();
+    private static final ThreadLocal<@Nullable UUID> ORGANISATION = new ThreadLocal<>();
+    private static final ThreadLocal<@Nullable Boolean> BEGINS_TO_WRITE = new ThreadLocal<>();
 
     /** Empty where the thread may read the rows of all. */
     Optional<UUID> organisation() {
-        return beginsToWrite.get() == null ? Optional.ofNullable(organisation.get()) : Optional.empty();
+        return BEGINS_TO_WRITE.get() == null ? Optional.ofNullable(ORGANISATION.get()) : Optional.empty();
     }
 
     void raise(UUID before) {
-        organisation.set(before);
+        ORGANISATION.set(before);
     }
 
     void lower() {
-        organisation.remove();
+        ORGANISATION.remove();
     }
 
     @Override
     public void beforeBegin(TransactionExecution transaction) {
-        if (!transaction.isReadOnly()) beginsToWrite.set(true);
+        if (!transaction.isReadOnly()) BEGINS_TO_WRITE.set(true);
     }
 
     @Override
     public void afterBegin(TransactionExecution transaction, @Nullable Throwable failure) {
-        beginsToWrite.remove();
+        BEGINS_TO_WRITE.remove();
     }
 }
