@@ -20,17 +20,20 @@ import io.lotledger.ingest.document.text.Violation;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /** Checks a document as a capture would, and says where its faults are. Stores nothing. */
 @Component
 public class DocumentChecks {
+    private static final Logger LOG = LoggerFactory.getLogger(DocumentChecks.class);
+
     private static final String NOTHING = "Nothing was stored";
 
     private final Capture capture;
@@ -107,7 +110,8 @@ public class DocumentChecks {
             if (asked.withChanges()) answer.put("changes", changes(caller, verdict, faults));
             return answer;
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot keep a document while it is checked", e);
+            LOG.warn("a document cannot be kept while it is checked", e);
+            throw ProblemException.noRoom();
         }
     }
 

@@ -61,6 +61,16 @@ public final class ProblemException extends RuntimeException {
                 Map.of());
     }
 
+    /** 503: the server's disk takes no more. Nothing of the request was stored. */
+    public static ProblemException noRoom() {
+        return new ProblemException(
+                503,
+                Problems.typeOf(503),
+                "The server has no room for the document",
+                "The server cannot write the document to its disk while it reads it. Nothing of it was stored. Send it again later.",
+                Map.of());
+    }
+
     /** 503: a table is being filled from the log, and an answer from it would miss events. */
     public static ProblemException filling(String table, long position, long head) {
         return new ProblemException(

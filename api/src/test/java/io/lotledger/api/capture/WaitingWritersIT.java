@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.lotledger.api.FullEffort;
 import io.lotledger.api.LotledgerServer;
 import io.lotledger.api.capture.CaptureClient.Answer;
+import io.lotledger.ingest.eventlog.EventLog;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,6 +31,21 @@ class WaitingWritersIT {
     @AfterEach
     void forget() {
         LotledgerServer.delete(data);
+    }
+
+    @Test
+    void nodeThatIsFrozenWhileItHoldsTheWritersLockLosesItsSession() {
+        LotledgerServer server = LotledgerServer.shared();
+        JdbcTemplate jdbc = server.bean(JdbcTemplate.class);
+        String idle = "show idle_in_transaction_session_timeout";
+
+        new TransactionTemplate(server.bean(PlatformTransactionManager.class)).executeWithoutResult(status -> {
+            server.bean(EventLog.class).holdWriters();
+            assertThat(jdbc.queryForObject(idle, String.class)).isEqualTo("15s");
+            status.setRollbackOnly();
+        });
+
+        assertThat(jdbc.queryForObject(idle, String.class)).isEqualTo("0");
     }
 
     @Test

@@ -21,6 +21,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -181,6 +183,39 @@ class MasterDataIT {
         assertThat(known.at("/attributes/city").asString()).isEqualTo("Salinas");
         capture("P4", document.replace("Valey Paking", "Packers of the Valley"));
         assertThat(get(PACKER).body().at("/attributes/name").asString()).isEqualTo("Packers of the Valley");
+    }
+
+    @Test
+    void elementThatOnlySaysWhatIsInsideLeavesTheDescription() throws Exception {
+        String place = """
+                {"type":"urn:epcglobal:epcis:vtype:Location","vocabularyElementList":[{"id":"urn:epc:id:sgln:0614141.00002.0",%s}]}""";
+        capture("P6", place.formatted("\"attributes\":[{\"id\":\"cbvmda:name\",\"attribute\":\"Valley Packing\"}]"));
+        capture("P7", place.formatted("\"children\":[\"urn:epc:id:sgln:0614141.00002.dock\"]"));
+
+        assertThat(get(PACKER).body().at("/attributes/name").asString()).isEqualTo("Valley Packing");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            "attributes":{"cbvmda:name":"Farm"}                       | .attributes
+            "attributes":[{"attribute":"Farm"}]                       | .attributes[0].id
+            "attributes":[{"id":"cbvmda:name","value":"Farm"}]        | .attributes[0].attribute
+            "atributes":[{"id":"cbvmda:name","attribute":"Farm"}]     | .atributes
+            """)
+    void elementThatCannotBeReadErasesNoDescription(String members, String place) throws Exception {
+        String document = """
+                {"@context":["https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld"],"type":"EPCISDocument",
+                 "schemaVersion":"2.0","creationDate":"2026-03-03T00:00:00Z","epcisHeader":{"epcisMasterData":{"vocabularyList":[
+                  {"type":"urn:epcglobal:epcis:vtype:Location","vocabularyElementList":[
+                   {"id":"urn:epc:id:sgln:0614141.00002.0",%s}]}]}},"epcisBody":{"eventList":[]}}""".formatted(members);
+        Answer answer = send(builder("/validate", admin)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(document))
+                .build());
+
+        assertThat(answer.body().toString())
+                .contains("vocabularyElementList[0]" + place + "\"")
+                .contains("masterData");
     }
 
     @Test

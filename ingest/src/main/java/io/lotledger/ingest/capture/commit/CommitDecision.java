@@ -4,6 +4,7 @@ import io.lotledger.ingest.capture.job.CaptureJob;
 import io.lotledger.ingest.capture.job.EventOutcome;
 import io.lotledger.ingest.capture.job.RefusedEvent;
 import io.lotledger.ingest.capture.staging.StagedEntry;
+import io.lotledger.ingest.document.event.SentMasterData;
 import io.lotledger.ingest.document.text.Violation;
 import io.lotledger.ingest.eventlog.EpcisEventCaptured;
 import io.lotledger.ingest.eventlog.LogEntry;
@@ -12,8 +13,10 @@ import io.lotledger.ingest.eventlog.MasterDataCaptured;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -161,21 +164,26 @@ final class CommitDecision {
         UUID stream = LogStreams.masterData(organisation, element.vocabulary(), element.id());
         KnownEntries.@Nullable Version last =
                 versions.containsKey(stream) ? versions.get(stream) : known.version(stream);
-        if (last != null && last.attributes().equals(element.attributes())) return;
+        Map<String, List<String>> attributes = last == null ? element.attributes() : described(element, last);
+        if (last != null && last.attributes().equals(attributes)) return;
         long sequence = last == null ? 0 : last.sequence() + 1;
-        versions.put(stream, new KnownEntries.Version(sequence, element.attributes()));
+        versions.put(stream, new KnownEntries.Version(sequence, attributes));
         entries.add(new LogEntry(
                 stream,
                 sequence,
                 recordTime,
                 new MasterDataCaptured(
-                        organisation,
-                        captureID,
-                        recordTime,
-                        element.vocabulary(),
-                        element.id(),
-                        element.attributes())));
+                        organisation, captureID, recordTime, element.vocabulary(), element.id(), attributes)));
         if (!refused) masterData++;
+    }
+
+    /** An element without attributes says what is inside, and describes nothing: the description before it stays. */
+    private static Map<String, List<String>> described(StagedEntry.MasterData element, KnownEntries.Version last) {
+        Map<String, List<String>> sent = element.attributes();
+        if (!Set.of(SentMasterData.CHILDREN).containsAll(sent.keySet())) return sent;
+        Map<String, List<String>> described = new LinkedHashMap<>(last.attributes());
+        described.putAll(sent);
+        return described;
     }
 
     private void count(EventOutcome outcome) {

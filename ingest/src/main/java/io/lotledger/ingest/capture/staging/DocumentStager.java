@@ -135,6 +135,8 @@ public final class DocumentStager implements DocumentSink {
         } else if (element.id() == null) {
             String message = "a vocabulary element must be an object with an id: the URI of what it describes";
             addMasterDataError(new Violation(element.path() + ".id", "masterData", message, null));
+        } else if (!element.faults().isEmpty()) {
+            element.faults().forEach(this::addMasterDataError);
         } else if (!isStorable(element)) {
             String message = "a string must not contain a NUL character or half of a surrogate pair";
             addMasterDataError(new Violation(element.path(), "characters", message, element.id()));

@@ -1,5 +1,6 @@
 package io.lotledger.ingest.document.event;
 
+import io.lotledger.ingest.document.text.Violation;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,19 @@ import org.jspecify.annotations.Nullable;
  * @param id {@code null} if missing
  * @param attributes values by name as sent, in order. The values of a structured attribute are listed by their innermost
  *     names, and its own name has no values
+ * @param faults what cannot be read of it; the element then describes nothing
  */
 public record SentMasterData(
-        String path, @Nullable String vocabulary, @Nullable String id, Map<String, List<String>> attributes) {}
+        String path,
+        @Nullable String vocabulary,
+        @Nullable String id,
+        Map<String, List<String>> attributes,
+        List<Violation> faults) {
+    /** The name under which the ids of what is inside stand among the attributes. */
+    public static final String CHILDREN = "children";
+
+    public SentMasterData(
+            String path, @Nullable String vocabulary, @Nullable String id, Map<String, List<String>> attributes) {
+        this(path, vocabulary, id, attributes, List.of());
+    }
+}

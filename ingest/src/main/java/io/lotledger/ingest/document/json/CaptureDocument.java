@@ -19,8 +19,6 @@ public final class CaptureDocument {
     private static final String VOCABULARY_TYPE = "urn:epcglobal:epcis:vtype:";
     private static final List<String> SHORT_TYPES = List.of("Location", "Party", "EPCClass");
     /** The reader lists the children of an element under this name. */
-    private static final String CHILDREN = "children";
-
     private CaptureDocument() {}
 
     /**
@@ -84,14 +82,14 @@ public final class CaptureDocument {
         node.put("id", element.id());
         ArrayNode attributes = node.putArray("attributes");
         for (Map.Entry<String, List<String>> attribute : element.attributes().entrySet()) {
-            if (attribute.getKey().equals(CHILDREN)) continue;
+            if (attribute.getKey().equals(SentMasterData.CHILDREN)) continue;
             if (attribute.getValue().isEmpty())
                 attributes.addObject().put("id", attribute.getKey()).putObject("attribute");
             for (String value : attribute.getValue())
                 attributes.addObject().put("id", attribute.getKey()).put("attribute", value);
         }
-        List<String> children = element.attributes().get(CHILDREN);
-        if (children != null) children.forEach(node.putArray(CHILDREN)::add);
+        List<String> children = element.attributes().get(SentMasterData.CHILDREN);
+        if (children != null) children.forEach(node.putArray(SentMasterData.CHILDREN)::add);
         return node;
     }
 }

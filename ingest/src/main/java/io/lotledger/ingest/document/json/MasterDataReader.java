@@ -4,11 +4,13 @@ import io.lotledger.ingest.document.event.DocumentSink;
 import io.lotledger.ingest.document.event.SentMasterData;
 import io.lotledger.ingest.document.text.JsonTree;
 import io.lotledger.ingest.document.text.LargeTreePermits;
+import io.lotledger.ingest.document.text.Violation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -19,6 +21,8 @@ import tools.jackson.databind.JsonNode;
  * read at once.
  */
 public final class MasterDataReader {
+    private static final Set<String> KNOWN = Set.of("id", "attributes", SentMasterData.CHILDREN, "type");
+
     private final DocumentSink sink;
     private final LargeTreePermits permits;
 
@@ -77,20 +81,50 @@ public final class MasterDataReader {
     private void element(JsonNode element, @Nullable String vocabulary, String path) {
         JsonNode id = element.isObject() ? element.get("id") : null;
         Map<String, List<String>> attributes = new LinkedHashMap<>();
-        if (element.isObject() && element.get("attributes") != null) {
-            element.get("attributes").forEach(attribute -> {
-                JsonNode name = attribute.get("id");
-                JsonNode value = attribute.get("attribute");
-                if (name == null || !name.isString() || value == null || value.isNull()) return;
-                attributes.computeIfAbsent(name.stringValue(), n -> new ArrayList<>());
-                add(attributes, name.stringValue(), value);
-            });
+        List<Violation> faults = new ArrayList<>();
+        if (element.isObject()) {
+            unknownMembers(element, path, faults);
+            JsonNode list = element.path("attributes");
+            if (list.isArray()) {
+                int index = 0;
+                for (JsonNode one : list) attribute(one, path + ".attributes[" + index++ + "]", attributes, faults);
+            } else if (!list.isMissingNode() && !list.isNull()) {
+                faults.add(fault(path + ".attributes", "attributes must be a list of objects with id and attribute"));
+            }
+            if (element.has(SentMasterData.CHILDREN))
+                add(attributes, SentMasterData.CHILDREN, element.get(SentMasterData.CHILDREN));
         }
-        if (element.isObject() && element.has("children")) add(attributes, "children", element.get("children"));
         String text = id != null && id.isString() && !id.stringValue().isBlank()
                 ? id.stringValue().strip()
                 : null;
-        sink.masterData(new SentMasterData(path, vocabulary, text, attributes));
+        sink.masterData(new SentMasterData(path, vocabulary, text, attributes, faults));
+    }
+
+    private static void unknownMembers(JsonNode element, String path, List<Violation> faults) {
+        for (String name : element.propertyNames()) {
+            if (!KNOWN.contains(name) && !name.startsWith("@") && name.indexOf(':') < 0)
+                faults.add(fault(
+                        path + "." + name,
+                        "a vocabulary element has id, attributes and children; any other member needs a prefix"));
+        }
+    }
+
+    private static void attribute(
+            JsonNode attribute, String path, Map<String, List<String>> attributes, List<Violation> faults) {
+        JsonNode name = attribute.get("id");
+        JsonNode value = attribute.get("attribute");
+        if (name == null || !name.isString()) {
+            faults.add(fault(path + ".id", "an attribute must be an object with an id, such as cbvmda:name"));
+        } else if (value == null) {
+            faults.add(fault(path + ".attribute", "an attribute has its value in the member 'attribute'"));
+        } else if (!value.isNull()) {
+            attributes.computeIfAbsent(name.stringValue(), n -> new ArrayList<>());
+            add(attributes, name.stringValue(), value);
+        }
+    }
+
+    private static Violation fault(String path, String message) {
+        return new Violation(path, "masterData", message, null);
     }
 
     /** Adds nested values under their innermost names, which is how they are looked up. */

@@ -200,7 +200,7 @@ public final class XmlDocumentReader {
                     body();
                 }
                 case "ignoreFields" -> ignoredFields();
-                default -> skip();
+                default -> unknown(root, "EPCISHeader and EPCISBody");
             }
         });
         if (!bodySeen) violations.add(new Violation(place, "required", root + " must have an EPCISBody", null));
@@ -240,7 +240,8 @@ public final class XmlDocumentReader {
                     eventListSeen = true; // a response to a master data query
                     new XmlMasterDataReader(xml, sink).vocabularies();
                 }
-                default -> skip();
+                case "subscriptionID" -> skip();
+                default -> unknown("EPCISBody", "an EventList, which holds the events");
             }
         });
     }
@@ -285,9 +286,16 @@ public final class XmlDocumentReader {
                     new XmlMasterDataReader(xml, sink).vocabularies();
                 }
                 case "extension", "EPCISMasterData" -> masterData();
-                default -> skip();
+                default -> unknown("EPCISHeader", "EPCISMasterData, which holds a VocabularyList");
             }
         });
+    }
+
+    /** An element of a foreign namespace is an extension. */
+    private void unknown(String parent, String content) throws XMLStreamException {
+        if (namespace().isEmpty())
+            violate("document", parent + " has " + content + "; this element is none of its own", xml.getLocalName());
+        skip();
     }
 
     private void skip() throws XMLStreamException {

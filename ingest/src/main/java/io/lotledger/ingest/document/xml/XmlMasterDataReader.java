@@ -5,10 +5,13 @@ import io.lotledger.ingest.document.event.DocumentSink;
 import io.lotledger.ingest.document.event.SentMasterData;
 import io.lotledger.ingest.document.json.MasterDataReader;
 import io.lotledger.ingest.document.text.LargeTreePermits;
+import io.lotledger.ingest.document.text.Violation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import javax.xml.stream.Location;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -18,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * Reads a VocabularyList in XML into the same elements as its JSON equivalent, with one element in memory at a time.
  */
 final class XmlMasterDataReader {
+    private static final Set<String> WRAPPERS = Set.of("VocabularyElementList", "extension");
+
     private final XMLStreamReader xml;
     private final DocumentSink sink;
 
@@ -45,27 +50,64 @@ final class XmlMasterDataReader {
                 } finally {
                     permits.release();
                 }
+            } else if (WRAPPERS.contains(xml.getLocalName())) {
+                elements(vocabulary);
             } else {
-                elements(vocabulary); // VocabularyElementList, extension
+                unknown(vocabulary);
             }
+        }
+    }
+
+    private void unknown(@Nullable String vocabulary) throws XMLStreamException {
+        Location at = xml.getLocation();
+        String place = "line " + at.getLineNumber() + ", column " + at.getColumnNumber();
+        String name = xml.getLocalName();
+        if (xml.getNamespaceURI() == null || xml.getNamespaceURI().isEmpty())
+            sink.masterData(new SentMasterData(
+                    place,
+                    vocabulary,
+                    name,
+                    Map.of(),
+                    List.of(fault(place, "a Vocabulary has VocabularyElements, and no '" + name + "'"))));
+        for (int depth = 1; depth > 0; ) {
+            int next = xml.next();
+            if (next == XMLStreamConstants.START_ELEMENT) depth++;
+            else if (next == XMLStreamConstants.END_ELEMENT) depth--;
         }
     }
 
     private void element(XmlElement element, @Nullable String vocabulary) {
         Map<String, List<String>> attributes = new LinkedHashMap<>();
+        List<Violation> faults = new ArrayList<>();
         for (XmlElement part : element.unwrapped()) {
-            if (part.name.equals("attribute")) attribute(attributes, part);
-            else if (part.name.equals("children")) part.children.forEach(id -> add(attributes, "children", id));
+            if (part.name.equals("attribute")) attribute(attributes, part, faults);
+            else if (part.name.equals(SentMasterData.CHILDREN))
+                part.children.forEach(id -> add(attributes, SentMasterData.CHILDREN, id));
+            else if (part.isStandard())
+                faults.add(fault(
+                        part.place(),
+                        "a VocabularyElement has the elements attribute and children, and no '" + part.name + "'"));
         }
         String id = element.attributes.getOrDefault("id", "").strip();
-        sink.masterData(new SentMasterData(element.place(), vocabulary, id.isEmpty() ? null : id, attributes));
+        sink.masterData(new SentMasterData(element.place(), vocabulary, id.isEmpty() ? null : id, attributes, faults));
     }
 
-    private static void attribute(Map<String, List<String>> attributes, XmlElement attribute) {
+    private static void attribute(Map<String, List<String>> attributes, XmlElement attribute, List<Violation> faults) {
         String name = attribute.attributes.get("id");
-        if (name == null) return;
+        if (name == null) {
+            faults.add(fault(
+                    attribute.place(),
+                    "an attribute has its name in the XML attribute 'id', such as urn:epcglobal:cbv:mda#name"));
+            return;
+        }
+        if (attribute.attributes.containsKey("value"))
+            faults.add(fault(attribute.place(), "an attribute has its value between its tags"));
         attributes.computeIfAbsent(name, n -> new ArrayList<>());
         add(attributes, name, attribute);
+    }
+
+    private static Violation fault(String place, String message) {
+        return new Violation(place, "masterData", message, null);
     }
 
     /** Adds nested values under their innermost names, which is how they are looked up. */

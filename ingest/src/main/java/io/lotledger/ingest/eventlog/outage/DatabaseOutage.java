@@ -16,6 +16,9 @@ public final class DatabaseOutage {
 
     private static final Set<String> NO_ROOM = Set.of("53000", "53100", "53300");
 
+    /** PostgreSQL ended the session, because this node was silent while it held the writers' lock. */
+    private static final String FROZEN = "25P03";
+
     private DatabaseOutage() {}
 
     /** Whether the error or one of its causes is an unavailable database or log server. */
@@ -44,6 +47,9 @@ public final class DatabaseOutage {
      */
     private static boolean isOutage(@Nullable String sqlState) {
         return sqlState != null
-                && (sqlState.startsWith("08") || NO_ROOM.contains(sqlState) || sqlState.startsWith("57P0"));
+                && (sqlState.startsWith("08")
+                        || NO_ROOM.contains(sqlState)
+                        || sqlState.startsWith("57P0")
+                        || sqlState.equals(FROZEN));
     }
 }

@@ -67,8 +67,6 @@ final class PostgresqlEntries implements StreamLookup {
 
     @Override
     public void holdWriters() {
-        jdbc.sql("select pg_advisory_xact_lock(:lock)")
-                .param("lock", LogRows.WRITER_LOCK)
-                .query(row -> {});
+        jdbc.sql("select hold_log_writers(null)").query(row -> {});
     }
 }

@@ -23,6 +23,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class XmlDocumentReaderTest {
     private static final String EVENT = """
@@ -189,6 +191,41 @@ class XmlDocumentReaderTest {
                         "cbvmda:name", List.of("Salinas"),
                         "cbvmda:address", List.of(),
                         "x:city", List.of("Salinas")));
+    }
+
+    @Test
+    void eventOutsideTheEventListIsRefusedWithItsLine() {
+        String outside = document("2", EVENT).replace("</EventList>", "</EventList><ObjectEvent/>");
+
+        assertThatThrownBy(() -> read(outside))
+                .asInstanceOf(type(UnreadableDocumentException.class))
+                .satisfies(refused -> assertThat(refused.violations())
+                        .extracting(Violation::value)
+                        .containsExactly("ObjectEvent"));
+        refused(document("2", EVENT).replace("<EPCISBody>", "<EPCISheader/><EPCISBody>"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<attribut id=\"cbvmda:name\">Salinas</attribut>",
+                "<attribute name=\"cbvmda:name\">Salinas</attribute>",
+                "<attribute id=\"cbvmda:name\" value=\"Salinas\"/>"
+            })
+    void attributeThatCannotBeReadIsAFaultOfItsElement(String attribute) {
+        String header = """
+                <EPCISHeader><extension><EPCISMasterData><VocabularyList>
+                <Vocabulary type="urn:epcglobal:epcis:vtype:Location"><VocabularyElementList>
+                <VocabularyElement id="https://id.gs1.org/414/4012345000054">%s
+                </VocabularyElement></VocabularyElementList></Vocabulary></VocabularyList></EPCISMasterData></extension></EPCISHeader>
+                <EPCISBody>""".formatted(attribute);
+
+        SentMasterData element = read(document("1", EVENT).replace("<EPCISBody>", header))
+                .masterData
+                .get(0);
+
+        assertThat(element.faults()).hasSize(1);
+        assertThat(element.faults().get(0).path()).startsWith("line ");
     }
 
     @Test

@@ -12,7 +12,7 @@ import org.springframework.transaction.TransactionSystemException;
 class DatabaseOutageTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"08001", "08006", "57P01", "57P03"})
+    @ValueSource(strings = {"08001", "08006", "57P01", "57P03", "25P03"})
     void lostConnectionAndStoppingServerAreOutages(String sqlState) {
         assertThat(DatabaseOutage.isBehind(wrapped(new SQLException("gone", sqlState))))
                 .isTrue();
