@@ -272,7 +272,7 @@ class CaptureIT {
 
             assertThat(refused.status()).isEqualTo(415);
             assertProblem(refused, "epcisException:UnsupportedMediaTypeException");
-            assertThat(refused.json().get("accepted")).hasSize(7);
+            assertThat(refused.json().get("accepted")).hasSize(8);
         }
         assertThat(partner.postAs("application/json; charset=UTF-8", Documents.of())
                         .status())
