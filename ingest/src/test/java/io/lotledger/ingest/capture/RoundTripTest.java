@@ -75,6 +75,15 @@ class RoundTripTest {
         assertReadBack(field);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"bizTransactionList", "sourceList", "destinationList", "sensorElementList"})
+    void listThatMayNotBeEmptyInXmlIsLeftOut(String list) {
+        assertReadBack("'" + list + "':[]");
+        byte[] xml = written(
+                BareEvent.of(sent("'" + list + "':[]"), "urn:uuid:1"), DocumentFormat.XML, Representation.AS_SENT);
+        assertThat(new String(xml, StandardCharsets.UTF_8)).doesNotContain(list);
+    }
+
     @Test
     void characterThatXmlCannotHoldIsKeptInAnEventOfAnotherType() {
         SentEvent again =

@@ -39,7 +39,7 @@ public final class MasterDataIdRules {
     }
 
     private static Violation violation(SentMasterData element, String rule, String message, @Nullable String id) {
-        String path = element.path().startsWith("$") ? element.path() + ".id" : element.path();
+        String path = element.idPath();
         return new Violation(path, rule, message, id);
     }
 

@@ -134,7 +134,7 @@ public final class DocumentStager implements DocumentSink {
             addMasterDataError(new Violation(element.path(), "masterData", message, null));
         } else if (element.id() == null) {
             String message = "a vocabulary element must be an object with an id: the URI of what it describes";
-            addMasterDataError(new Violation(element.path() + ".id", "masterData", message, null));
+            addMasterDataError(new Violation(element.idPath(), "masterData", message, null));
         } else if (!element.faults().isEmpty()) {
             element.faults().forEach(this::addMasterDataError);
         } else if (!isStorable(element)) {
@@ -142,7 +142,7 @@ public final class DocumentStager implements DocumentSink {
             addMasterDataError(new Violation(element.path(), "characters", message, element.id()));
         } else if (isTooLong(element.id()) || isTooLong(element.vocabulary())) {
             String message = "an id and a vocabulary's type may have at most " + IdentifierRules.MAX_BYTES + " bytes";
-            addMasterDataError(new Violation(element.path() + ".id", "length", message, element.id()));
+            addMasterDataError(new Violation(element.idPath(), "length", message, element.id()));
         } else {
             masterDataIds.check(element);
             missing.describe(element.id());

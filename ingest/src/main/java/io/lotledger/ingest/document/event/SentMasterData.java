@@ -27,4 +27,9 @@ public record SentMasterData(
             String path, @Nullable String vocabulary, @Nullable String id, Map<String, List<String>> attributes) {
         this(path, vocabulary, id, attributes, List.of());
     }
+
+    /** Where the id stands: its JSON path, or the line and column of the XML element that has it. */
+    public String idPath() {
+        return path.startsWith("$") ? path + ".id" : path;
+    }
 }

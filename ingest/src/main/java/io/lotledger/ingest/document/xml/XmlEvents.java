@@ -203,6 +203,7 @@ public final class XmlEvents implements EventsWriter {
     }
 
     private void pairs(String name, JsonNode pairs, @Nullable Cbv types) throws XMLStreamException {
+        if (pairs.isEmpty()) return; // the XSD wants at least one
         String element = name.substring(0, name.length() - "List".length());
         xml.writeStartElement(name);
         for (JsonNode pair : pairs) {
@@ -237,6 +238,7 @@ public final class XmlEvents implements EventsWriter {
     }
 
     private void sensors(String name, JsonNode sensors) throws XMLStreamException {
+        if (sensors.isEmpty()) return; // the XSD wants at least one
         xml.writeStartElement(name);
         for (JsonNode sensor : sensors) {
             xml.writeStartElement("sensorElement");
