@@ -12,6 +12,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -244,6 +245,82 @@ class SheetCaptureIT {
         assertThat(statuses(job)).containsExactly("DUPLICATE");
         assertThat(texts(job.at("/events/0/warnings"), "message"))
                 .anySatisfy(message -> assertThat(message).contains(first, "no record in this file: 1"));
+    }
+
+    @Test
+    void rowAddedToATransformationAddsItsLotAlone() {
+        byte[] longer = transformations("A1", "50", "S1=80", "S2=10");
+        partner.capture(SheetPartner.CSV, transformations("A1", "50", "S1=80"));
+
+        JsonNode job = partner.capture(SheetPartner.CSV, longer);
+        JsonNode again = partner.capture(SheetPartner.CSV, longer);
+
+        assertThat(statuses(job)).containsExactly("DUPLICATE", "ACCEPTED");
+        assertThat(statuses(again)).containsOnly("DUPLICATE");
+        assertThat(SheetPartner.tabs(partner.workbookOfCode("A1")).getOrDefault("Transformation", List.of()).stream()
+                        .filter(row -> row.get(0).equals("A1"))
+                        .map(row -> List.of(row.get(0), row.get(7), row.get(9), row.get(25))))
+                .containsExactlyInAnyOrder(List.of("A1", "50", "S1", "80"), List.of("A1", "50", "S2", "10"));
+        assertThat(massBalance("A1").path("consumed").asInt()).isEqualTo(50);
+        assertThat(massBalance("S1").path("produced").asInt()).isEqualTo(80);
+    }
+
+    @Test
+    void lotMadeOnceMoreOfTheSameInputsUsesThemOnce() {
+        partner.capture(SheetPartner.CSV, transformations("C1", "50", "R1=80"));
+
+        JsonNode job = partner.capture(SheetPartner.CSV, transformations("C1", "50", "R1=20", "R1=80", "R2=1"));
+        JsonNode again = partner.capture(SheetPartner.CSV, transformations("C1", "50", "R2=1", "R1=80", "R1=20"));
+
+        assertThat(statuses(job)).containsExactly("ACCEPTED", "DUPLICATE", "ACCEPTED");
+        assertThat(statuses(again)).containsOnly("DUPLICATE");
+        partner.workbookOfCode("C1");
+        assertThat(massBalance("C1").path("consumed").asInt()).isEqualTo(50);
+        assertThat(massBalance("R1").path("produced").asInt()).isEqualTo(100);
+    }
+
+    @Test
+    void correctedFileWithoutALotOfATransformationUsesItsInputsOnce() {
+        partner.capture(SheetPartner.CSV, transformations("B1", "50", "T1=80"));
+        String second = partner.capture(SheetPartner.CSV, transformations("B1", "50", "T1=80", "T2=10"))
+                .path("captureID")
+                .asString();
+
+        JsonNode job = partner.post(
+                        "/capture?replaces=" + second, SheetPartner.CSV, transformations("B1", "50", "T2=11"))
+                .json();
+
+        assertThat(statuses(job)).as(job.toString()).containsExactly("ACCEPTED", "ACCEPTED");
+        assertThat(texts(job.at("/events/0/warnings"), "message"))
+                .as("T1 is of the first capture, which the second repeats")
+                .anySatisfy(message -> assertThat(message).contains("no record in this file: 1"));
+        partner.workbookOfCode("B1");
+        assertThat(massBalance("B1").path("consumed").asInt()).isEqualTo(50);
+    }
+
+    private JsonNode massBalance(String code) {
+        String lot = partner.client
+                .get("/lots?tlc=" + code)
+                .body()
+                .at("/lots/0/lot_id")
+                .asString();
+        return partner.admin().get("/lots/" + lot + "/mass-balance").body().at("/balances/0");
+    }
+
+    /** A row of Transformation for each lot made of the same cases. */
+    private static byte[] transformations(String input, String used, String... made) {
+        List<String> titles = SheetPartner.tab("Transformation").columns().stream()
+                .map(column -> column.title().replace(" (mm/dd/yyyy)", ""))
+                .toList();
+        StringBuilder csv = new StringBuilder(line(titles));
+        for (String lot : made) {
+            List<String> cells = new ArrayList<>(Collections.nCopies(titles.size(), ""));
+            String[] parts = lot.split("=");
+            Map.of(0, input, 7, used, 8, "cases", 9, parts[0], 18, "06/04/2026", 25, parts[1], 26, "cases")
+                    .forEach(cells::set);
+            csv.append(line(cells));
+        }
+        return csv.toString().getBytes(UTF_8);
     }
 
     @Test

@@ -5,8 +5,11 @@ import io.lotledger.ingest.document.event.SentEvent;
 import io.lotledger.ingest.document.event.SourceRecord;
 import io.lotledger.ingest.document.text.Violation;
 import io.lotledger.ingest.eventlog.EventLog;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Notes on each record of a partner's document where it differs from the event that was made of it before. Its commit
@@ -21,6 +24,11 @@ final class ChangedRecordSink extends EventBlocks {
         super(sink);
         this.stored = new StoredRecords(organisation, log, true);
         this.changes = changes;
+    }
+
+    @Override
+    public Map<String, JsonNode> stored(Collection<String> eventIDs) {
+        return stored.lastVersions(eventIDs);
     }
 
     @Override

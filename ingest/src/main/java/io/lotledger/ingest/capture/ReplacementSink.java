@@ -14,13 +14,16 @@ import io.lotledger.ingest.eventlog.LogEntry;
 import io.lotledger.ingest.eventlog.LogStreams;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -67,6 +70,11 @@ final class ReplacementSink extends EventBlocks {
         this.rules = rules;
         this.changes = changes;
         this.stored = new StoredRecords(organisation, log, false);
+    }
+
+    @Override
+    public Map<String, JsonNode> stored(Collection<String> eventIDs) {
+        return stored.lastVersions(eventIDs);
     }
 
     @Override
@@ -122,11 +130,15 @@ final class ReplacementSink extends EventBlocks {
      */
     void end() {
         flush();
-        List<EventOutcome> missing = outcomes.apply(replaced).stream()
-                .filter(outcome -> outcome.status() == EventOutcome.Status.ACCEPTED)
-                .filter(outcome -> !seen.contains(outcome.eventID()))
-                .toList();
-        long staying = captures(missing).stream().filter(replaced::equals).count();
+        Set<String> unseen = outcomes.apply(replaced).stream()
+                .filter(outcome -> outcome.status() != EventOutcome.Status.REJECTED)
+                .map(EventOutcome::eventID)
+                .filter(Objects::nonNull)
+                .filter(eventID -> !seen.contains(eventID))
+                .collect(Collectors.toSet());
+        long staying = unseen.stream()
+                .filter(eventID -> !unseen.contains(StoredRecords.correctiveID(organisation, eventID)))
+                .count();
         if (staying == 0) return;
         String message = "events of the capture " + replaced + " that have no record in this file: " + staying
                 + "; they stay as they are; declare them in error if they are wrong";

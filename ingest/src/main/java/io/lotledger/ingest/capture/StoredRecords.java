@@ -13,6 +13,7 @@ import io.lotledger.ingest.eventlog.LogEntry;
 import io.lotledger.ingest.eventlog.LogStreams;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
@@ -22,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -162,6 +164,23 @@ final class StoredRecords {
             });
             next.values().removeIf(String::isEmpty);
         }
+    }
+
+    /** By the id of a stored record, its last version. */
+    Map<String, JsonNode> lastVersions(Collection<String> records) {
+        Map<String, UUID> streams = new HashMap<>();
+        versions(List.copyOf(records))
+                .forEach((record, versions) -> streams.put(
+                        record, stream(versions.get(versions.size() - 1).eventID())));
+        Map<UUID, LogEntry> entries = log.latest(Set.copyOf(streams.values()));
+        Map<String, JsonNode> events = new HashMap<>();
+        streams.forEach((record, stream) -> {
+            @Nullable LogEntry entry = entries.get(stream);
+            if (entry != null && entry.payload() instanceof EpcisEventCaptured event) {
+                events.put(record, Json.MAPPER.readTree(event.document()));
+            }
+        });
+        return events;
     }
 
     private static String content(EpcisEventCaptured version, String record) {

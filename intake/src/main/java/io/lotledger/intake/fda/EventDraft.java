@@ -7,6 +7,7 @@ import io.lotledger.ingest.document.event.SourceRecord;
 import io.lotledger.ingest.document.text.Json;
 import io.lotledger.ingest.document.text.Violation;
 import io.lotledger.ingest.epcis.identifier.PercentEncoding;
+import io.lotledger.intake.JoinedLots;
 import io.lotledger.intake.fda.row.Cells;
 import io.lotledger.intake.fda.row.FdaRow;
 import io.lotledger.intake.fda.row.UnitCell;
@@ -216,6 +217,11 @@ final class EventDraft {
     private static String enclosing(String path) {
         String step = path.endsWith("']") ? "['" : path.endsWith("]") ? "[" : ".";
         return path.substring(0, Math.max(0, path.lastIndexOf(step)));
+    }
+
+    /** The quantities of a list, as {@link JoinedLots#quantities} gives them. */
+    List<String> quantities(String list) {
+        return JoinedLots.quantities(event.path(list));
     }
 
     /** Tells the record from others with its key. */

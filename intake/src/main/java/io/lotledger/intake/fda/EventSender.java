@@ -4,18 +4,25 @@ import io.lotledger.ingest.capture.DocumentBody;
 import io.lotledger.ingest.document.event.DocumentSink;
 import io.lotledger.ingest.document.event.RecordKey;
 import io.lotledger.intake.DerivedEventID;
+import io.lotledger.intake.JoinedLots;
 import io.lotledger.intake.fda.row.FdaRow;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** Sends the events of a document, and derives their ids. */
 final class EventSender {
+    /** Numbers of a key by which the lots of a transformation are looked up. */
+    private static final int MOST_NUMBERS = 100;
+
     private final DocumentBody document;
     private final DocumentSink sink;
     private int index;
@@ -28,6 +35,53 @@ final class EventSender {
     /** Sends an event that has no id. */
     void send(EventDraft draft) {
         sink.event(draft.sent(index++, null));
+    }
+
+    /** The records of these eventIDs whose stored event has several lots. */
+    Set<String> storedWithSeveralLots(Collection<String> eventIDs) {
+        Set<String> several = new HashSet<>();
+        sink.stored(eventIDs).forEach((id, event) -> {
+            if (event.path("outputQuantityList").size() > 1) several.add(id);
+        });
+        return several;
+    }
+
+    /**
+     * Joins the lots of each transformation of a tab.
+     *
+     * @param quantities makes an event with the inputs and outputs of a record
+     */
+    <T> JoinedLots<T> join(
+            Collection<List<T>> transformations,
+            String kind,
+            Function<T, List<String>> key,
+            Function<T, EventDraft> quantities) {
+        Map<String, List<String>> ids = new HashMap<>();
+        for (List<T> records : transformations) {
+            for (T record : records) {
+                List<String> parts = key.apply(record);
+                List<String> same = ids.computeIfAbsent(id(kind, parts), first -> new ArrayList<>(1));
+                if (same.size() < MOST_NUMBERS) same.add(id(kind, parts, same.size()));
+            }
+        }
+        List<JoinedLots.Transformation<T>> joined = new ArrayList<>();
+        for (List<T> records : transformations) {
+            List<JoinedLots.Lot<T>> lots = new ArrayList<>(records.size());
+            for (T record : records) {
+                lots.add(new JoinedLots.Lot<>(
+                        record,
+                        ids.getOrDefault(id(kind, key.apply(record)), List.of()),
+                        quantities.apply(record).quantities("outputQuantityList")));
+            }
+            joined.add(new JoinedLots.Transformation<>(
+                    lots, quantities.apply(records.get(0)).quantities("inputQuantityList")));
+        }
+        return new JoinedLots<>(joined, sink);
+    }
+
+    /** The eventID of the first record with a key. */
+    String id(String kind, List<String> key) {
+        return id(kind, key, 0);
     }
 
     /** Sends an event for each row. */

@@ -40,6 +40,15 @@ final class LotCode {
         return key.filter(k -> k.gtin() != null && k.uri().equals(lot)).isPresent();
     }
 
+    /** Warns of a lot that this file leaves out although its event has the inputs of the row's lot too. */
+    static void toldElsewhere(Cells.One code, FdaRow row) {
+        row.warning(
+                code.column(),
+                "inputs",
+                "the inputs are in the stored event of another lot that was made from them, which this file leaves out;"
+                        + " they no longer count if that event is declared in error; keep the row of that lot");
+    }
+
     static void required(Cells.One code, FdaRow row) {
         if (row.isFaulty(code.column())) return;
         row.error(code.column(), "required", "a row needs its traceability lot code; enter it as its source wrote it");

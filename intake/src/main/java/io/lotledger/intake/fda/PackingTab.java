@@ -1,5 +1,6 @@
 package io.lotledger.intake.fda;
 
+import io.lotledger.intake.JoinedLots;
 import io.lotledger.intake.fda.row.Cells;
 import io.lotledger.intake.fda.row.FdaRow;
 import io.lotledger.projections.cte.model.Kde;
@@ -17,7 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
  * Initial Packing and Initial Packing from Exempt (21 CFR 1.1330(a), (c)): a transformation per lot packed, made from a row
  * for each lot received. The event says in {@code lotledger:received} what its rows say of each receipt. Lots packed on one
  * day, at one place, under the same documents and from the same receipts are one transformation: their events have one
- * transformationID, and the first of them holds the inputs, so that these count once.
+ * transformationID, and one of them tells the inputs, so that these count once.
  */
 final class PackingTab implements FdaTab {
     private static final Cells.One NONE = new Cells.One(Kde.MISSING, 0);
@@ -159,27 +160,38 @@ final class PackingTab implements FdaTab {
                     .rows()
                     .add(row);
         }
-        List<Packing> all = List.copyOf(packings.values());
-        Map<List<Object>, Packing> firsts = new HashMap<>();
-        all.stream()
+        Map<List<Object>, List<Packing>> transformations = new LinkedHashMap<>();
+        packings.values().stream()
                 .sorted(Comparator.comparing(Packing::first, FdaRow.BY_CONTENT))
-                .forEach(packing -> firsts.putIfAbsent(transformation(packing, books), packing));
+                .forEach(packing -> transformations
+                        .computeIfAbsent(transformation(packing, books), t -> new ArrayList<>(1))
+                        .add(packing));
+        String kind = isExempt ? "fda:initialPackingExempt" : "fda:initialPacking";
+        JoinedLots<Packing> joined = sender.join(
+                transformations.values(),
+                kind,
+                packing -> key(fields(packing.rows().get(0)), books),
+                packing -> inputs(draft(packing.rows(), "", books), packing, books));
         sender.send(
-                all,
-                isExempt ? "fda:initialPackingExempt" : "fda:initialPacking",
+                List.copyOf(packings.values()),
+                kind,
                 packing -> key(fields(packing.rows().get(0)), books),
                 Packing::first,
                 (packing, ids) -> {
-                    Packing first = firsts.getOrDefault(transformation(packing, books), packing);
-                    String id = ids.getOrDefault(packing, "");
-                    String transformation = ids.getOrDefault(first, "");
-                    EventDraft draft = draft(packing.rows(), id, books).word("transformationID", transformation);
-                    if (!id.equals(transformation)) return draft;
-                    inputs(sorted(packing.rows()), books)
-                            .forEach((lot, amounts) -> amounts.forEach(
-                                    (row, amount) -> draft.quantity("inputQuantityList", lot, amount, row)));
-                    return draft;
+                    EventDraft draft = draft(packing.rows(), ids.getOrDefault(packing, ""), books)
+                            .word("transformationID", joined.transformationID(packing, ids));
+                    if (joined.isToldElsewhere(packing)) {
+                        LotCode.toldElsewhere(fields(packing.first()).code(), packing.first());
+                    }
+                    return joined.tellsInputs(packing) ? inputs(draft, packing, books) : draft;
                 });
+    }
+
+    private EventDraft inputs(EventDraft draft, Packing packing, FdaBooks books) {
+        inputs(sorted(packing.rows()), books)
+                .forEach((lot, amounts) ->
+                        amounts.forEach((row, amount) -> draft.quantity("inputQuantityList", lot, amount, row)));
+        return draft;
     }
 
     /** What the lots of one transformation have in common. */

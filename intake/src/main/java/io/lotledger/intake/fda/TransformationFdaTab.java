@@ -1,10 +1,13 @@
 package io.lotledger.intake.fda;
 
+import io.lotledger.intake.JoinedLots;
 import io.lotledger.intake.fda.row.Cells;
 import io.lotledger.intake.fda.row.FdaRow;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,10 +18,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Transformation (21 CFR 1.1350(a)): a row for each lot used and lot made. Rows with the same new lot are one event; lots
  * made on one day, at one place, under the same documents and from the same quantities of the same lots are one
- * transformation, so that its inputs count once. They are one event unless the lots have source references, of which an
- * event holds one; then they are events with one transformationID, of which the first holds the inputs.
+ * transformation, so that its inputs count once: their events have one transformationID, and one of them tells the inputs.
  */
 final class TransformationFdaTab implements FdaTab {
+    private static final String KIND = "fda:transformation";
+
+    /** Lots at the end of a file that may have been added since version 0.2.0 stored the others as one event. */
+    private static final int MOST_ADDED = 20;
+
     private record Fields(
             Cells.One inputCode,
             Cells.Product inputProduct,
@@ -92,9 +99,14 @@ final class TransformationFdaTab implements FdaTab {
     }
 
     /** What was made: rows with the same new lot. */
-    private record Output(List<FdaRow> rows, Set<List<String>> inputs) {}
+    private record Output(List<FdaRow> rows, Set<List<String>> inputs) {
+        /** Of the row that stands first in the file. */
+        int number() {
+            return rows.stream().mapToInt(FdaRow::number).min().orElse(0);
+        }
+    }
 
-    /** One event: outputs from the same inputs that one source reference serves. */
+    /** One event: a lot that was made. Lots that version 0.2.0 stored as one event remain one. */
     private record Making(List<Output> outputs) {
         /** As they stand in the file. */
         List<FdaRow> rows() {
@@ -106,11 +118,7 @@ final class TransformationFdaTab implements FdaTab {
 
         /** Of the row that stands first in the file. */
         int number() {
-            return outputs.stream()
-                    .flatMap(output -> output.rows().stream())
-                    .mapToInt(FdaRow::number)
-                    .min()
-                    .orElse(0);
+            return outputs.stream().mapToInt(Output::number).min().orElse(0);
         }
 
         /** A row that stands for the making, whatever the order of the file's rows. */
@@ -122,22 +130,33 @@ final class TransformationFdaTab implements FdaTab {
     @Override
     public void send(List<FdaRow> rows, FdaBooks books, EventSender sender) {
         List<FdaRow> inOrder = rows.stream().sorted(FdaRow.BY_CONTENT).toList();
-        List<Making> makings = makings(outputs(inOrder, books), books);
-        Map<List<Object>, Making> firsts = new HashMap<>();
-        makings.forEach(
-                making -> firsts.putIfAbsent(transformation(making.outputs().get(0), books), making));
+        Map<List<Object>, List<Output>> transformations = new LinkedHashMap<>();
+        for (Output output : outputs(inOrder, books)) {
+            transformations
+                    .computeIfAbsent(transformation(output, books), t -> new ArrayList<>(1))
+                    .add(output);
+        }
+        List<List<Making>> makings = makings(transformations.values(), books, sender);
+        JoinedLots<Making> joined = sender.join(makings, KIND, making -> key(making.outputs(), books), making -> {
+            EventDraft draft = draft(making, "", books);
+            inputs(draft, making, books);
+            outputs(draft, making, books);
+            return draft;
+        });
         sender.send(
-                makings.stream().sorted(Comparator.comparingInt(Making::number)).toList(),
-                "fda:transformation",
-                making -> key(making, books),
+                makings.stream()
+                        .flatMap(List::stream)
+                        .sorted(Comparator.comparingInt(Making::number))
+                        .toList(),
+                KIND,
+                making -> key(making.outputs(), books),
                 Making::first,
                 (making, ids) -> {
-                    Making first =
-                            firsts.getOrDefault(transformation(making.outputs().get(0), books), making);
-                    String id = ids.getOrDefault(making, "");
-                    String transformation = ids.getOrDefault(first, "");
-                    EventDraft draft = draft(making, id, books).word("transformationID", transformation);
-                    if (id.equals(transformation)) inputs(draft, making, books);
+                    EventDraft draft = draft(making, ids.getOrDefault(making, ""), books)
+                            .word("transformationID", joined.transformationID(making, ids));
+                    if (joined.isToldElsewhere(making))
+                        LotCode.toldElsewhere(fields(making.first()).code(), making.first());
+                    if (joined.tellsInputs(making)) inputs(draft, making, books);
                     outputs(draft, making, books);
                     return draft;
                 });
@@ -166,20 +185,62 @@ final class TransformationFdaTab implements FdaTab {
         return List.copyOf(outputs.values());
     }
 
-    private static List<Making> makings(List<Output> outputs, FdaBooks books) {
-        Map<List<Object>, Making> makings = new LinkedHashMap<>();
+    /** The makings of each transformation, in the order of their outputs. */
+    private static List<List<Making>> makings(
+            Collection<List<Output>> transformations, FdaBooks books, EventSender sender) {
+        IdentityHashMap<List<Output>, List<List<Output>>> former = new IdentityHashMap<>();
+        IdentityHashMap<List<Output>, String> ids = new IdentityHashMap<>();
+        for (List<Output> outputs : transformations) {
+            if (outputs.size() == 1) continue;
+            List<List<Output>> beginnings = beginnings(outputs, books);
+            beginnings.forEach(some -> ids.put(some, sender.id(KIND, key(some, books))));
+            former.put(outputs, beginnings);
+        }
+        Set<String> stored = sender.storedWithSeveralLots(Set.copyOf(ids.values()));
+        List<List<Making>> makings = new ArrayList<>();
+        for (List<Output> outputs : transformations) {
+            Set<Output> left = Collections.newSetFromMap(new IdentityHashMap<>());
+            left.addAll(outputs);
+            List<Making> made = new ArrayList<>();
+            for (List<Output> some : former.getOrDefault(outputs, List.of())) {
+                if (!stored.contains(ids.get(some)) || !left.containsAll(some)) continue;
+                some.forEach(left::remove);
+                made.add(new Making(some));
+            }
+            outputs.stream().filter(left::contains).forEach(output -> made.add(new Making(List.of(output))));
+            makings.add(made);
+        }
+        return makings;
+    }
+
+    /**
+     * Outputs that version 0.2.0 may have stored as one event, the most first: those that one source reference serves, and
+     * the same without the last rows of the file, which may have been added since.
+     */
+    private static List<List<Output>> beginnings(List<Output> outputs, FdaBooks books) {
+        Map<String, List<Output>> byReference = new LinkedHashMap<>();
         for (Output output : outputs) {
             Fields fields = fields(output.rows().get(0));
-            List<Object> key = List.of(
-                    transformation(output, books),
-                    fields.reference().isKnown()
-                            ? lot(fields, books, null)
-                            : fields.reference().written());
-            makings.computeIfAbsent(key, k -> new Making(new ArrayList<>(1)))
-                    .outputs()
+            byReference
+                    .computeIfAbsent(
+                            fields.reference().isKnown()
+                                    ? lot(fields, books, null)
+                                    : fields.reference().written(),
+                            r -> new ArrayList<>(1))
                     .add(output);
         }
-        return List.copyOf(makings.values());
+        List<List<Output>> beginnings = new ArrayList<>();
+        for (List<Output> together : byReference.values()) {
+            List<Integer> numbers =
+                    together.stream().map(Output::number).sorted().toList();
+            for (int size = numbers.size(); size > 1 && size > numbers.size() - MOST_ADDED; size--) {
+                int last = numbers.get(size - 1);
+                beginnings.add(together.stream()
+                        .filter(output -> output.number() <= last)
+                        .toList());
+            }
+        }
+        return beginnings;
     }
 
     /** What the outputs of one transformation have in common. */
@@ -199,9 +260,9 @@ final class TransformationFdaTab implements FdaTab {
         return occasion;
     }
 
-    private static List<String> key(Making making, FdaBooks books) {
-        List<String> key = new ArrayList<>(occasion(fields(making.first()), books));
-        making.outputs().stream()
+    private static List<String> key(List<Output> outputs, FdaBooks books) {
+        List<String> key = new ArrayList<>(occasion(fields(outputs.get(0).rows().get(0)), books));
+        outputs.stream()
                 .map(output -> fields(output.rows().get(0)).code().text())
                 .sorted()
                 .forEach(key::add);

@@ -4,14 +4,19 @@ import static io.lotledger.intake.fda.ReadTable.shipment;
 import static io.lotledger.intake.fda.ReadTable.table;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lotledger.intake.DerivedEventID;
 import io.lotledger.intake.fda.row.TabTable;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Rows that are one event together, and the lots that they name with and without a source. */
 class JoinedRowsTest {
@@ -160,6 +165,150 @@ class JoinedRowsTest {
         assertThat(texts(read, "/inputQuantityList/0/quantity")).containsExactly("60", "61");
     }
 
+    @Test
+    void lotAddedToATransformationChangesNoneOfItsEvents() {
+        for (String reference : List.of("", "FFRN:1")) {
+            Map<String, String> s5 = transformation("A1", "50", "S5", "80");
+            s5.put(REFERENCE, reference);
+            Map<String, String> s1 = transformation("A1", "50", "S1", "10");
+            s1.put(REFERENCE, reference);
+            ReadTable first = ReadTable.csv(table("Transformation", List.of(s5)));
+
+            ReadTable longer = ReadTable.csvAfter(table("Transformation", List.of(s5, s1)), first);
+            ReadTable permuted = ReadTable.csvAfter(table("Transformation", List.of(s1, s5)), first);
+
+            assertThat(longer.events.get(0).node())
+                    .isEqualTo(first.events.get(0).node());
+            assertThat(texts(longer, "/inputQuantityList/0/quantity")).containsExactly("50", "");
+            assertThat(texts(longer, "/transformationID"))
+                    .containsOnly(first.events.get(0).node().path("eventID").asString());
+            assertThat(permuted.content()).isEqualTo(longer.content());
+            assertThat(ReadTable.csvAfter(table("Transformation", List.of(s1, s5)), first, longer)
+                            .content())
+                    .as("the longer file again")
+                    .isEqualTo(longer.content());
+        }
+    }
+
+    @Test
+    void lotLeftOutOfATransformationChangesNoneOfItsEvents() {
+        Map<String, String> s1 = transformation("A1", "50", "S1", "80");
+        Map<String, String> s2 = transformation("A1", "50", "S2", "10");
+        ReadTable both = ReadTable.csv(table("Transformation", List.of(s1, s2)));
+
+        ReadTable withoutTheInputs = ReadTable.csvAfter(table("Transformation", List.of(s2)), both);
+        ReadTable withoutTheOther = ReadTable.csvAfter(table("Transformation", List.of(s1)), both);
+
+        assertThat(texts(both, "/inputQuantityList/0/quantity")).containsExactly("50", "");
+        assertThat(withoutTheOther.events.get(0).node())
+                .isEqualTo(both.events.get(0).node());
+        assertThat(withoutTheInputs.events.get(0).node())
+                .isEqualTo(both.events.get(1).node());
+        assertThat(withoutTheInputs.warnings()).contains("Transformation!J2 \"" + OUTPUT + "\": inputs");
+    }
+
+    @Test
+    void changedInputsStayInTheEventThatToldThem() {
+        ReadTable before = ReadTable.csv(table(
+                "Transformation",
+                List.of(transformation("A1", "50", "S1", "80"), transformation("A1", "50", "S2", "10"))));
+
+        ReadTable after = ReadTable.csvAfter(
+                table(
+                        "Transformation",
+                        List.of(
+                                transformation("A1", "60", "S0", "5"),
+                                transformation("A1", "60", "S1", "80"),
+                                transformation("A1", "60", "S2", "10"))),
+                before);
+
+        assertThat(texts(after, "/inputQuantityList/0/quantity")).containsExactly("", "60", "");
+        assertThat(after.events.get(2).node()).isEqualTo(before.events.get(1).node());
+    }
+
+    @Test
+    void lotMovedToOtherInputsTellsThem() {
+        ReadTable before = ReadTable.csv(table(
+                "Transformation",
+                List.of(transformation("A1", "50", "S1", "80"), transformation("A1", "50", "S2", "10"))));
+
+        ReadTable moved = ReadTable.csvAfter(
+                table(
+                        "Transformation",
+                        List.of(transformation("A2", "7", "S1", "80"), transformation("A1", "50", "S2", "10"))),
+                before);
+
+        assertThat(texts(moved, "/inputQuantityList/0/quantity")).containsExactly("7", "50");
+        assertThat(texts(moved, "/transformationID")).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void lotsThatAnEarlierVersionStoredAsOneEventRemainIt() {
+        Map<String, String> s1 = transformation("A1", "50", "S1", "80");
+        Map<String, String> s2 = transformation("A1", "50", "S2", "10");
+        ReadTable apart = ReadTable.csv(table("Transformation", List.of(s1, s2)));
+        ObjectNode stored = (ObjectNode) apart.events.get(0).node().deepCopy();
+        stored.withArray("outputQuantityList").add(apart.events.get(1).node().at("/outputQuantityList/0"));
+        String id = DerivedEventID.of(
+                ReadTable.document(new byte[0], null),
+                "fda:transformation",
+                List.of("", "11/05/2026", "", "", "", "", "S1", "S2"));
+        stored.put("eventID", id).put("transformationID", id);
+
+        ReadTable again = ReadTable.csvAfterEvent(table("Transformation", List.of(s2, s1)), stored);
+        ReadTable longer = ReadTable.csvAfterEvent(
+                table("Transformation", List.of(s1, s2, transformation("A1", "50", "S0", "3"))), stored);
+
+        assertThat(again.content()).containsExactly(stored);
+        assertThat(longer.events.get(0).node()).isEqualTo(stored);
+        assertThat(texts(longer, "/transformationID")).containsExactly(id, id);
+        assertThat(texts(longer, "/inputQuantityList/0/quantity")).containsExactly("50", "");
+    }
+
+    /** The law of growing files: whatever the order in which rows come and go, no event changes and inputs count once. */
+    @Test
+    void fileThatGrowsAndShrinksHasTheInputsOfEachTransformationOnce() {
+        for (int seed = 0; seed < 40; seed++) {
+            Random random = new Random(seed);
+            List<Map<String, String>> rows = new ArrayList<>();
+            for (int i = 0; i < 7; i++) {
+                rows.add(transformation("A" + i % 2, "50", "S" + (i * 3 + seed) % 7, "80"));
+                if (random.nextInt(3) == 0) rows.get(i).put(REFERENCE, "FFRN:1");
+            }
+            Collections.shuffle(rows, random);
+            List<ReadTable> captured = new ArrayList<>();
+            for (int size : List.of(1, 3, 4, 7, 5, 2)) {
+                List<Map<String, String>> some = new ArrayList<>(rows.subList(0, size));
+                Collections.shuffle(some, random);
+                captured.add(ReadTable.csvAfter(table("Transformation", some), captured.toArray(ReadTable[]::new)));
+            }
+
+            Set<Object> events = new HashSet<>();
+            captured.forEach(read -> events.addAll(read.content()));
+            Map<String, Integer> told = new TreeMap<>();
+            for (Object event : events) {
+                ((JsonNode) event)
+                        .path("inputQuantityList")
+                        .forEach(input -> told.merge(input.path("epcClass").asString(), 1, Integer::sum));
+            }
+            assertThat(events).as("seed " + seed).hasSize(7);
+            assertThat(told.values()).as("seed " + seed + told).containsExactly(1, 1);
+        }
+    }
+
+    @Test
+    void repeatedLotOfATransformationKeepsItsEvent() {
+        Map<String, String> one = transformation("A1", "50", "S1", "80");
+        ReadTable first = ReadTable.csv(table("Transformation", List.of(one)));
+
+        ReadTable longer = ReadTable.csvAfter(
+                table("Transformation", List.of(transformation("A1", "50", "S1", "20"), one)), first);
+
+        assertThat(texts(longer, "/inputQuantityList/0/quantity")).containsExactly("", "50");
+        assertThat(texts(longer, "/transformationID"))
+                .contains(first.events.get(0).node().path("eventID").asString());
+    }
+
     private static Map<String, String> transformation(String input, String used, String output, String made) {
         Map<String, String> row = new java.util.HashMap<>();
         row.put(INPUT, input);
@@ -194,6 +343,19 @@ class JoinedRowsTest {
         String a1 = read.events.get(2).node().path("eventID").asString();
         String a3 = read.events.get(1).node().path("eventID").asString();
         assertThat(texts(read, "/transformationID")).containsExactly(a1, a3, a1);
+    }
+
+    @Test
+    void lotPackedBesideOthersChangesNoneOfTheirEvents() {
+        ReadTable first = ReadTable.csv(table("Initial Packing", List.of(packed("400", "A5"))));
+
+        ReadTable longer =
+                ReadTable.csvAfter(table("Initial Packing", List.of(packed("400", "A5"), packed("400", "A1"))), first);
+
+        assertThat(longer.events.get(0).node()).isEqualTo(first.events.get(0).node());
+        assertThat(texts(longer, "/inputQuantityList/0/quantity")).containsExactly("400", "");
+        assertThat(texts(longer, "/transformationID"))
+                .containsOnly(first.events.get(0).node().path("eventID").asString());
     }
 
     /** A lot packed from a delivery of a known harvest. */

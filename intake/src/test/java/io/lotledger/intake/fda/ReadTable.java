@@ -16,6 +16,8 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +26,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** What was read of a document, and tables to read. */
 final class ReadTable implements DocumentSink {
@@ -32,22 +35,52 @@ final class ReadTable implements DocumentSink {
     final List<SentEvent> events = new ArrayList<>();
     final Map<String, Map<String, List<String>>> masterData = new LinkedHashMap<>();
     final List<Violation> notes = new ArrayList<>();
+    private final Map<String, JsonNode> log = new HashMap<>();
 
     static ReadTable csv(String text) {
         return of(FdaTables.csv(), text.getBytes(StandardCharsets.UTF_8), null);
     }
 
-    static ReadTable of(IntakeFormat format, byte[] document, @Nullable Charset charset) {
+    /** As {@link #csv}, with these documents in the log. */
+    static ReadTable csvAfter(String text, ReadTable... before) {
         ReadTable read = new ReadTable();
-        format.read(
-                new DocumentBody(
-                        ORGANISATION,
-                        new Sender("key", "test"),
-                        new ByteArrayInputStream(document),
-                        charset,
-                        ReadingLimits.DEFAULT),
-                read);
+        for (ReadTable one : before) {
+            one.events.forEach(
+                    event -> read.log.putIfAbsent(event.node().path("eventID").asString(), event.node()));
+        }
+        return of(FdaTables.csv(), text.getBytes(StandardCharsets.UTF_8), null, read);
+    }
+
+    /** As {@link #csv}, with this event in the log. */
+    static ReadTable csvAfterEvent(String text, JsonNode event) {
+        ReadTable read = new ReadTable();
+        read.log.put(event.path("eventID").asString(), event);
+        return of(FdaTables.csv(), text.getBytes(StandardCharsets.UTF_8), null, read);
+    }
+
+    static ReadTable of(IntakeFormat format, byte[] document, @Nullable Charset charset) {
+        return of(format, document, charset, new ReadTable());
+    }
+
+    private static ReadTable of(IntakeFormat format, byte[] document, @Nullable Charset charset, ReadTable read) {
+        format.read(document(document, charset), read);
         return read;
+    }
+
+    static DocumentBody document(byte[] document, @Nullable Charset charset) {
+        return new DocumentBody(
+                ORGANISATION,
+                new Sender("key", "test"),
+                new ByteArrayInputStream(document),
+                charset,
+                ReadingLimits.DEFAULT);
+    }
+
+    @Override
+    public Map<String, JsonNode> stored(Collection<String> eventIDs) {
+        Map<String, JsonNode> stored = new HashMap<>(log);
+        stored.keySet().retainAll(eventIDs);
+        return stored;
     }
 
     @Override

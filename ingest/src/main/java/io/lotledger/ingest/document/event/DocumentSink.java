@@ -1,6 +1,9 @@
 package io.lotledger.ingest.document.event;
 
 import io.lotledger.ingest.document.text.Violation;
+import java.util.Collection;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
 
 /** Receives the contents of a document one at a time, in document order. */
 public interface DocumentSink {
@@ -10,4 +13,14 @@ public interface DocumentSink {
 
     /** Receives a warning about the document itself, not about its events; each kind once. */
     default void note(Violation note) {}
+
+    /**
+     * The stored events of a partner's records, for a reader that joins them with what was captured before.
+     *
+     * @param eventIDs of records, as a document sends them
+     * @return by the eventID of a stored record, the last version of its event
+     */
+    default Map<String, JsonNode> stored(Collection<String> eventIDs) {
+        return Map.of();
+    }
 }
