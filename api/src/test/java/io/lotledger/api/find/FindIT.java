@@ -355,13 +355,7 @@ class FindIT {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "/find?q=%00",
-                "/lots?q=a%00b",
-                "/lots?tlc=%00",
-                "/find?q=a&next_page_token=%00"
-            })
+    @ValueSource(strings = {"/find?q=%00", "/lots?q=a%00b", "/lots?tlc=%00", "/find?q=a&next_page_token=%00"})
     void nulCharacterIsRefusedWithItsParameter(String question) {
         Answer refused = chain.admin.get(question);
 
