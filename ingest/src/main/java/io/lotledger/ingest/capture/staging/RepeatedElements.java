@@ -33,8 +33,11 @@ final class RepeatedElements {
 
     /** All that the document says of the id so far. */
     Map<String, List<String>> joined(String vocabulary, String id, SentMasterData element) {
-        return known.merge(List.of(vocabulary, id), element, RepeatedElements::joined)
-                .attributes();
+        List<String> key = List.of(vocabulary, id);
+        SentMasterData before = known.get(key);
+        SentMasterData all = before == null ? element : joined(before, element);
+        known.put(key, all);
+        return all.attributes();
     }
 
     private static SentMasterData joined(SentMasterData first, SentMasterData second) {
