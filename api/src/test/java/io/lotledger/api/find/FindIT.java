@@ -340,6 +340,9 @@ class FindIT {
                 "(01)",
                 "\u202Eabc",
                 "%00",
+                "https://id.gs1.org/01/19521101002000/10/a%00b",
+                "https://id.gs1.org/414/9521101000153?x=%00",
+                "urn:epc:class:lgtin:9521101.100200.a%00b",
                 "{GS}",
                 "🥬",
                 "<script>",
@@ -349,6 +352,16 @@ class FindIT {
             })
     void anyTextIsAnswered(String text) {
         assertThat(find(text).get("results")).isNotNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/find?q=%00", "/lots?q=a%00b", "/lots?tlc=%00", "/find?q=a&next_page_token=%00"})
+    void nulCharacterIsRefusedWithItsParameter(String question) {
+        Answer refused = chain.admin.get(question);
+
+        assertThat(refused.status()).as(refused.toString()).isEqualTo(400);
+        assertThat(refused.header("Content-Type")).startsWith("application/problem+json");
+        assertThat(refused.text("detail")).contains("NUL");
     }
 
     @Test

@@ -186,6 +186,18 @@ class MasterDataIT {
     }
 
     @Test
+    void elementsOfOneIdInADocumentDescribeItTogether() throws Exception {
+        String element =
+                "{\"id\":\"urn:epc:id:sgln:0614141.00002.0\",\"attributes\":[{\"id\":\"cbvmda:%s\",\"attribute\":\"%s\"}]}";
+        capture("P8", """
+                {"type":"urn:epcglobal:epcis:vtype:Location","vocabularyElementList":[%s,%s]}""".formatted(element.formatted("name", "Valley Packing"), element.formatted("city", "Salinas")));
+
+        JsonNode known = get(PACKER).body();
+        assertThat(known.at("/attributes/name").asString()).isEqualTo("Valley Packing");
+        assertThat(known.at("/attributes/city").asString()).isEqualTo("Salinas");
+    }
+
+    @Test
     void elementThatOnlySaysWhatIsInsideLeavesTheDescription() throws Exception {
         String place = """
                 {"type":"urn:epcglobal:epcis:vtype:Location","vocabularyElementList":[{"id":"urn:epc:id:sgln:0614141.00002.0",%s}]}""";

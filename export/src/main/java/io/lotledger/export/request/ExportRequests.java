@@ -19,8 +19,9 @@ import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.modelling.command.ConcurrencyException;
 
 /**
- * Answers requests for exports. A repeated request returns the same job while that job is current, so that
- * polling never creates more jobs. A new job passes the {@link ReadinessGate}. Of concurrent requests, on any number of nodes, exactly one creates the job.
+ * Answers requests for exports. A repeated request returns the same job while that job is current, so that polling never
+ * creates more jobs. A new job passes the {@link ReadinessGate}. Of concurrent requests, on any number of nodes, exactly
+ * one creates the job.
  */
 public class ExportRequests {
     private static final int DOWNLOAD_ATTEMPTS = 20;
@@ -95,8 +96,8 @@ public class ExportRequests {
     }
 
     /**
-     * The current job of {@code subject}, or one that was requested at or after this log position, or a new one. A form that carries
-     * the head of the log at its opening makes one job, however often it is sent.
+     * The current job of {@code subject}, or one that was requested at or after this log position, or a new one. A form
+     * that carries the head of the log at its opening makes one job, however often it is sent.
      */
     public JobState askSince(ExportSubject subject, Asker asker, long position) {
         return ask(
@@ -158,8 +159,8 @@ public class ExportRequests {
     }
 
     /**
-     * A delivered job is current until the read models show a newer event or description of its trace. While the head moves they may never
-     * cover the whole log. Entries they have not read do not outdate the job, and the answer says so.
+     * A delivered job is current until the read models show a newer event or description of its trace. While the head
+     * moves they may never cover the whole log. Entries they have not read do not outdate the job, and the answer says so.
      */
     private Optional<Answer> delivered(JobState job, ExportSubject subject) {
         if (!(subject.seeds() instanceof ExportSubject.Seeds.OneLot seed)) return Optional.empty();

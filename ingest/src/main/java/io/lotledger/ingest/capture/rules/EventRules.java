@@ -69,7 +69,10 @@ public final class EventRules {
 
     /** Returns all errors and warnings of the event. */
     public EventReview review(SentEvent sent) {
-        return new OneEvent(sent, clock.instant()).review();
+        OneEvent event = new OneEvent(sent, clock.instant());
+        event.check();
+        sent.faults().forEach(event.violations::error);
+        return event.violations.review();
     }
 
     private static Set<String> fields(String... own) {
@@ -101,14 +104,14 @@ public final class EventRules {
             this.now = now;
         }
 
-        EventReview review() {
-            if (!checks.object(event, path, "an event")) return violations.review();
+        void check() {
+            if (!checks.object(event, path, "an event")) return;
             new TextRules(violations).check(event, path);
             JsonLdContext.faultOf(event.get("@context"))
                     .ifPresent(fault -> violations.error(at("@context"), "context", fault, event.get("@context")));
-            if (violations.hasErrors()) return violations.review(); // further checks would only repeat these errors
+            if (violations.hasErrors()) return; // further checks would only repeat these errors
             String type = type();
-            if (type == null) return violations.review();
+            if (type == null) return;
             Set<String> fields = FIELDS.get(type);
             if (fields != null) checks.members(event, path, fields, true, "an " + type);
             else extended(type);
@@ -119,7 +122,6 @@ public final class EventRules {
             whereAndWhy();
             lists();
             what(type);
-            return violations.review();
         }
 
         private @Nullable String type() {

@@ -22,7 +22,11 @@ final class ViolationCollector {
     private int moreWarnings;
 
     void error(String path, String rule, String message, @Nullable JsonNode value) {
-        if (errors.size() < MAX_LISTED) errors.add(violation(path, rule, message, value));
+        error(violation(path, rule, message, value));
+    }
+
+    void error(Violation error) {
+        if (errors.size() < MAX_LISTED) errors.add(error);
         else moreErrors++;
     }
 

@@ -31,6 +31,7 @@ public final class DocumentStager implements DocumentSink {
     private final OrderedReview<Reviewed> reviews;
     private final StagedDocument staged;
     private final List<Violation> masterDataErrors = new ArrayList<>();
+    private final RepeatedElements repeated = new RepeatedElements();
     private final MasterDataIdRules masterDataIds = new MasterDataIdRules();
     private int masterDataErrorCount;
     private final List<Violation> documentNotes = new ArrayList<>();
@@ -129,14 +130,14 @@ public final class DocumentStager implements DocumentSink {
 
     @Override
     public void masterData(SentMasterData element) {
-        if (element.vocabulary() == null) {
+        if (!element.faults().isEmpty()) {
+            element.faults().forEach(this::addMasterDataError);
+        } else if (element.vocabulary() == null) {
             String message = "a vocabulary must be an object with a type, such as urn:epcglobal:epcis:vtype:Location";
             addMasterDataError(new Violation(element.path(), "masterData", message, null));
         } else if (element.id() == null) {
             String message = "a vocabulary element must be an object with an id: the URI of what it describes";
             addMasterDataError(new Violation(element.idPath(), "masterData", message, null));
-        } else if (!element.faults().isEmpty()) {
-            element.faults().forEach(this::addMasterDataError);
         } else if (!isStorable(element)) {
             String message = "a string must not contain a NUL character or half of a surrogate pair";
             addMasterDataError(new Violation(element.path(), "characters", message, element.id()));
@@ -144,11 +145,18 @@ public final class DocumentStager implements DocumentSink {
             String message = "an id and a vocabulary's type may have at most " + IdentifierRules.MAX_BYTES + " bytes";
             addMasterDataError(new Violation(element.idPath(), "length", message, element.id()));
         } else {
-            masterDataIds.check(element);
-            missing.describe(element.id());
-            reviews.finish(); // keeps document order
-            staged.add(new StagedEntry.MasterData(element.vocabulary(), element.id(), element.attributes()));
+            describe(element.vocabulary(), element.id(), element);
         }
+    }
+
+    private void describe(String vocabulary, String id, SentMasterData element) {
+        List<Violation> contradictions = repeated.contradictions(vocabulary, id, element);
+        contradictions.forEach(this::addMasterDataError);
+        if (!contradictions.isEmpty()) return;
+        masterDataIds.check(element);
+        missing.describe(id);
+        reviews.finish(); // keeps document order
+        staged.add(new StagedEntry.MasterData(vocabulary, id, repeated.joined(vocabulary, id, element)));
     }
 
     private void addMasterDataError(Violation error) {

@@ -2,6 +2,8 @@ package io.lotledger.ingest.document.event;
 
 import io.lotledger.ingest.document.context.JsonLdContext;
 import io.lotledger.ingest.document.hash.EventHash;
+import io.lotledger.ingest.document.text.Violation;
+import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,7 @@ import tools.jackson.databind.JsonNode;
  * @param isBare whether the event was sent by itself, without a document
  * @param places maps the event's relative JSON paths ({@code .readPoint.id}) to locations in the document
  * @param source the partner's record that the event was made from; {@code null} when an event was sent
+ * @param faults what the document says that the node has no place for, at its location in the document
  */
 public record SentEvent(
         int index,
@@ -29,9 +32,11 @@ public record SentEvent(
         DocumentFormat format,
         boolean isBare,
         UnaryOperator<String> places,
-        @Nullable SourceRecord source) {
+        @Nullable SourceRecord source,
+        List<Violation> faults) {
     public SentEvent {
         ignoredInHash = Set.copyOf(ignoredInHash);
+        faults = List.copyOf(faults);
     }
 
     /** An event as sent in a document. */
@@ -43,8 +48,9 @@ public record SentEvent(
             Set<String> ignoredInHash,
             DocumentFormat format,
             boolean isBare,
-            UnaryOperator<String> places) {
-        this(index, path, node, context, ignoredInHash, format, isBare, places, null);
+            UnaryOperator<String> places,
+            List<Violation> faults) {
+        this(index, path, node, context, ignoredInHash, format, isBare, places, null, faults);
     }
 
     /**
@@ -57,7 +63,7 @@ public record SentEvent(
     public static SentEvent of(
             int index, SourceRecord source, JsonNode node, JsonLdContext context, UnaryOperator<String> places) {
         return new SentEvent(
-                index, source.place(), node, context, Set.of(), DocumentFormat.JSON, false, places, source);
+                index, source.place(), node, context, Set.of(), DocumentFormat.JSON, false, places, source, List.of());
     }
 
     /** An event of a JSON document, or a bare event with the path {@code $}. */
@@ -71,29 +77,32 @@ public record SentEvent(
                 DocumentFormat.JSON,
                 path.equals("$"),
                 relative -> path + relative,
-                null);
+                List.of());
     }
 
     /** The same event at another index of the document. */
     public SentEvent at(int otherIndex) {
         return otherIndex == index
                 ? this
-                : new SentEvent(otherIndex, path, node, context, ignoredInHash, format, isBare, places, source);
+                : new SentEvent(otherIndex, path, node, context, ignoredInHash, format, isBare, places, source, faults);
     }
 
     /** An event with other content in place of this one. */
     public SentEvent with(JsonNode other) {
-        return new SentEvent(index, path, other, context, ignoredInHash, format, isBare, places, source);
+        return new SentEvent(index, path, other, context, ignoredInHash, format, isBare, places, source, faults);
     }
 
     /** The same event of a record of which more is known. */
     public SentEvent withSource(SourceRecord other) {
-        return new SentEvent(index, path, node, context, ignoredInHash, format, isBare, places, other);
+        return new SentEvent(index, path, node, context, ignoredInHash, format, isBare, places, other, faults);
     }
 
     /** The location of a path of the event in its document: the JSON path itself, or {@code line 14, column 9}. */
     public String placeOf(String pathInEvent) {
-        return pathInEvent.startsWith(path) ? places.apply(pathInEvent.substring(path.length())) : pathInEvent;
+        if (!pathInEvent.startsWith(path)) return pathInEvent;
+        String relative = pathInEvent.substring(path.length());
+        boolean isInEvent = relative.isEmpty() || relative.startsWith(".") || relative.startsWith("[");
+        return isInEvent ? places.apply(relative) : pathInEvent;
     }
 
     /** The event hash of CBV 2.0 §8.9, which is the eventID of an event without one. */

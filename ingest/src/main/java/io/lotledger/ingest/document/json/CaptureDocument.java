@@ -12,13 +12,13 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * An EPCISDocument of stored entries, which captures them again: master data in its header, then events with the time at which they were
- * captured.
+ * An EPCISDocument of stored entries, which captures them again: master data in its header, then events with the time at
+ * which they were captured.
  */
 public final class CaptureDocument {
     private static final String VOCABULARY_TYPE = "urn:epcglobal:epcis:vtype:";
     private static final List<String> SHORT_TYPES = List.of("Location", "Party", "EPCClass");
-    /** The reader lists the children of an element under this name. */
+
     private CaptureDocument() {}
 
     /**

@@ -13,6 +13,7 @@ final class QuantityEvents {
 
     static XmlElement asObjectEvent(XmlElement sent) {
         XmlElement event = new XmlElement("ObjectEvent", sent.line, sent.column);
+        event.attributes.putAll(sent.attributes);
         XmlElement list = new XmlElement("quantityList", sent.line, sent.column);
         XmlElement quantity = new XmlElement("quantityElement", sent.line, sent.column);
         list.children.add(quantity);

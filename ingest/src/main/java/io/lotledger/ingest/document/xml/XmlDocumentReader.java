@@ -47,6 +47,10 @@ public final class XmlDocumentReader {
             "urn:epcglobal:epcis:xsd:2",
             "urn:epcglobal:epcis-query:xsd:1",
             "urn:epcglobal:epcis-query:xsd:2"));
+
+    /** Attributes of a document, which a bare event may have as it is one. */
+    private static final Set<String> ABOUT_THE_DOCUMENT = Set.of("schemaVersion", "creationDate");
+
     private static final XMLInputFactory FACTORY = factory();
 
     private final XMLStreamReader xml;
@@ -259,6 +263,8 @@ public final class XmlDocumentReader {
         XmlNamespaces namespaces = new XmlNamespaces();
         try {
             XmlElement event = new XmlTree(xml, namespaces, permits).read(bare);
+            if (bare) event.attributes.keySet().removeAll(ABOUT_THE_DOCUMENT);
+            List<Violation> faults = XmlShape.faults(event);
             if (event.name.equals(QuantityEvents.NAME)) {
                 if (!quantityEventSeen) note("type", QuantityEvents.NOTE, event.name);
                 quantityEventSeen = true;
@@ -272,7 +278,8 @@ public final class XmlDocumentReader {
                     ignoredInHash,
                     DocumentFormat.XML,
                     bare,
-                    new XmlViolationLocator(event)));
+                    new XmlViolationLocator(event),
+                    faults));
         } finally {
             permits.release();
         }

@@ -16,6 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * Converts an event's element to EPCIS 2.0 JSON. Standard fields get the standard's types. In extensions, values are
  * text, repeated elements are arrays, and attributes are members {@code @name} beside {@code #text} or the children.
+ * What has no place there is left out, and {@link XmlShape} reports it.
  */
 final class XmlEventReader {
     private static final String CERTIFICATION = XmlNames.EVENT + ":certificationInfo";
@@ -33,6 +34,7 @@ final class XmlEventReader {
     static ObjectNode read(XmlElement event) {
         ObjectNode node = NODES.objectNode();
         node.put("type", event.name);
+        attributes(event, node);
         for (XmlElement field : event.unwrapped()) {
             if (EPC_LISTS.contains(field.name)) add(node, field.name, texts(field.children));
             else if (QUANTITY_LISTS.contains(field.name)) add(node, field.name, quantities(field));
@@ -41,6 +43,17 @@ final class XmlEventReader {
             else add(node, field.name, field(field));
         }
         return node;
+    }
+
+    /** Whether the attribute is one of XML Schema's, such as {@code xsi:type}, which say nothing of an event. */
+    static boolean isOfSchema(String attribute) {
+        return attribute.startsWith("xsi:");
+    }
+
+    private static void attributes(XmlElement element, ObjectNode to) {
+        element.attributes.forEach((name, value) -> {
+            if (!isOfSchema(name)) to.put("@" + name, value);
+        });
     }
 
     private static JsonNode field(XmlElement field) {
@@ -85,7 +98,8 @@ final class XmlEventReader {
         ArrayNode pairs = NODES.arrayNode();
         for (XmlElement element : list.children) {
             ObjectNode pair = pairs.addObject();
-            element.attributes.forEach(pair::put);
+            String type = element.attributes.get("type");
+            if (type != null) pair.put("type", type);
             pair.put(element.name, element.text());
         }
         return pairs;
@@ -102,6 +116,7 @@ final class XmlEventReader {
 
     private static ObjectNode declaration(XmlElement element) {
         ObjectNode node = NODES.objectNode();
+        attributes(element, node);
         for (XmlElement part : element.unwrapped()) {
             if (part.name.equals("correctiveEventIDs")) node.set(part.name, texts(part.children));
             else add(node, part.name, part.isStandard() ? leaf(part) : extension(part));
@@ -115,8 +130,8 @@ final class XmlEventReader {
             ObjectNode sensor = sensors.addObject();
             for (XmlElement part : element.unwrapped()) {
                 switch (part.name) {
-                    case "sensorMetadata" -> add(sensor, part.name, attributes(part));
-                    case "sensorReport" -> sensor.withArrayProperty(part.name).add(attributes(part));
+                    case "sensorMetadata" -> add(sensor, part.name, reading(part));
+                    case "sensorReport" -> sensor.withArrayProperty(part.name).add(reading(part));
                     default -> {
                         if (!XmlSensors.areFields(part)) add(sensor, part.name, extension(part));
                     }
@@ -135,7 +150,7 @@ final class XmlEventReader {
         else fields.children.forEach(field -> add(owner.get(), field.name, extension(field)));
     }
 
-    private static ObjectNode attributes(XmlElement element) {
+    private static ObjectNode reading(XmlElement element) {
         ObjectNode node = NODES.objectNode();
         for (Map.Entry<String, String> attribute : element.attributes.entrySet()) {
             String text = attribute.getValue().strip();
@@ -168,13 +183,14 @@ final class XmlEventReader {
         return node;
     }
 
-    /** A standard field is its text; attributes such as {@code xsi:type} carry no data. */
+    /** A standard field is its text. */
     private static JsonNode leaf(XmlElement element) {
         return element.children.isEmpty() ? NODES.stringNode(element.text()) : extension(element);
     }
 
     private static ObjectNode members(XmlElement element) {
         ObjectNode node = NODES.objectNode();
+        attributes(element, node);
         for (XmlElement child : element.unwrapped()) add(node, child.name, extension(child));
         return node;
     }

@@ -141,6 +141,7 @@ public final class XmlEvents implements EventsWriter {
         }
         escapes = XmlCharacters.isNeeded(event);
         if (isExtended) start(type);
+        attributesOf(event);
         if (escapes) xml.writeProcessingInstruction(XmlCharacters.ESCAPED);
         for (String name : order) {
             if (name.equals("recordTime")) text(name, recordTime.toString());
@@ -227,12 +228,13 @@ public final class XmlEvents implements EventsWriter {
 
     private void declaration(String name, JsonNode value) throws XMLStreamException {
         xml.writeStartElement(name);
+        attributesOf(value);
         text("declarationTime", Times.written(value.path("declarationTime").asString()));
         if (value.has("reason")) text("reason", word(value.get("reason").asString(), Cbv.ERROR_REASON));
         if (value.has("correctiveEventIDs"))
             list("correctiveEventIDs", "correctiveEventID", value.get("correctiveEventIDs"));
         for (Map.Entry<String, JsonNode> member : value.properties()) {
-            if (member.getKey().indexOf(':') > 0) extension(member.getKey(), member.getValue());
+            if (member.getKey().indexOf(':') > 0 && !isAttribute(member)) extension(member.getKey(), member.getValue());
         }
         xml.writeEndElement();
     }

@@ -66,7 +66,7 @@ final class XmlMasterDataReader {
             sink.masterData(new SentMasterData(
                     place,
                     vocabulary,
-                    name,
+                    null,
                     Map.of(),
                     List.of(fault(place, "a Vocabulary has VocabularyElements, and no '" + name + "'"))));
         for (int depth = 1; depth > 0; ) {

@@ -107,6 +107,7 @@ class OrderedReviewTest {
 
     private static SentEvent event(int index, int length) {
         ObjectNode node = JsonNodeFactory.instance.objectNode().put("type", "x".repeat(length));
-        return new SentEvent(index, "$", node, JsonLdContext.NONE, Set.of(), DocumentFormat.JSON, false, path -> path);
+        return new SentEvent(
+                index, "$", node, JsonLdContext.NONE, Set.of(), DocumentFormat.JSON, false, path -> path, List.of());
     }
 }

@@ -1,0 +1,140 @@
+package io.lotledger.ingest.document.xml;
+
+import io.lotledger.ingest.document.context.XmlNames;
+import io.lotledger.ingest.document.text.Violation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds what an event in XML holds that its JSON equivalent has no place for, such as a text beside the elements of a
+ * list. GS1's XML schema forbids most of it too. Unknown names that have a place are left to the rules of the event.
+ */
+final class XmlShape {
+    private static final Map<String, String> LISTS = Map.ofEntries(
+            Map.entry("epcList", "epc"),
+            Map.entry("childEPCs", "epc"),
+            Map.entry("inputEPCList", "epc"),
+            Map.entry("outputEPCList", "epc"),
+            Map.entry("quantityList", "quantityElement"),
+            Map.entry("childQuantityList", "quantityElement"),
+            Map.entry("inputQuantityList", "quantityElement"),
+            Map.entry("outputQuantityList", "quantityElement"),
+            Map.entry("bizTransactionList", "bizTransaction"),
+            Map.entry("sourceList", "source"),
+            Map.entry("destinationList", "destination"),
+            Map.entry("correctiveEventIDs", "correctiveEventID"),
+            Map.entry("sensorElementList", "sensorElement"));
+
+    private static final String CERTIFICATION = XmlNames.EVENT + ":certificationInfo";
+
+    private final List<Violation> faults = new ArrayList<>();
+
+    private XmlShape() {}
+
+    /** The faults in document order, each with its line and column. */
+    static List<Violation> faults(XmlElement event) {
+        XmlShape shape = new XmlShape();
+        shape.open(event, shape::field);
+        return shape.faults;
+    }
+
+    private void field(XmlElement field) {
+        String element = LISTS.get(field.name);
+        if (element != null) list(field, element);
+        else if (field.name.equals("readPoint") || field.name.equals("bizLocation")) closed(field, this::field);
+        else if (field.name.equals("persistentDisposition")) closed(field, this::leaf);
+        else if (field.name.equals("errorDeclaration") || field.name.equals("ilmd")) open(field, this::field);
+        else if (field.isStandard() || field.name.equals(CERTIFICATION)) leaf(field);
+        else extension(field);
+    }
+
+    private void list(XmlElement list, String element) {
+        noText(list);
+        noAttributes(list, null);
+        for (XmlElement one : list.children) {
+            if (!one.name.equals(element)) {
+                fault(one, "'" + list.name + "' has '" + element + "' elements, and no '" + one.name + "'", one.name);
+                continue;
+            }
+            switch (element) {
+                case "quantityElement" -> closed(one, this::leaf);
+                case "sensorElement" -> closed(one, this::sensorPart);
+                case "bizTransaction", "source", "destination" -> leaf(one, "type");
+                default -> leaf(one);
+            }
+        }
+    }
+
+    /** XML Schema allows attributes and a text; JSON has members for the attributes alone. */
+    private void sensorPart(XmlElement part) {
+        if (part.isStandard() || XmlSensors.areFields(part)) open(part, this::extension);
+        else extension(part);
+    }
+
+    /** An element that may have attributes, which are kept. */
+    private void open(XmlElement element, Consumer<XmlElement> child) {
+        reserved(element);
+        noText(element);
+        children(element, child);
+    }
+
+    private void closed(XmlElement element, Consumer<XmlElement> child) {
+        noAttributes(element, null);
+        noText(element);
+        children(element, child);
+    }
+
+    private void children(XmlElement element, Consumer<XmlElement> child) {
+        for (XmlElement one : element.children) {
+            if (one.isWrapper()) closed(one, child);
+            else child.accept(one);
+        }
+    }
+
+    private void leaf(XmlElement leaf) {
+        leaf(leaf, null);
+    }
+
+    private void leaf(XmlElement leaf, @Nullable String attribute) {
+        noAttributes(leaf, attribute);
+        for (XmlElement child : leaf.children)
+            fault(child, "'" + leaf.name + "' has a text, and no element '" + child.name + "'", child.name);
+    }
+
+    private void extension(XmlElement extension) {
+        reserved(extension);
+        extension.children.forEach(this::extension);
+    }
+
+    private void noText(XmlElement element) {
+        if (element.text().isEmpty()) return;
+        String message = "'" + element.name + "' has elements, and no text beside them; give the text an element";
+        fault(element, message, element.text());
+    }
+
+    private void noAttributes(XmlElement element, @Nullable String but) {
+        element.attributes.forEach((name, value) -> {
+            if (name.equals(but) || XmlEventReader.isOfSchema(name)) return;
+            String message = "'" + element.name + "' has no attribute '" + name
+                    + "' in EPCIS 2.0; remove it, or send its value in an element of your own namespace";
+            fault(element, message, value);
+        });
+    }
+
+    /** JSON-LD gives {@code @context} a meaning of its own. */
+    private void reserved(XmlElement element) {
+        element.attributes.forEach((name, value) -> {
+            if (!name.equals("context") && !name.startsWith("xmlns")) return;
+            String message = "JSON-LD reserves the name of the attribute '" + name + "' of '" + element.name
+                    + "'; give it a namespace of your own";
+            fault(element, message, value);
+        });
+    }
+
+    private void fault(XmlElement at, String message, String value) {
+        faults.add(new Violation(at.place(), "xml", message, value));
+    }
+}
