@@ -30,7 +30,8 @@ class ArchiveController {
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         if (request.getMethod().equals("HEAD")) return;
         ArchiveWriter archive = new ArchiveWriter(response.getOutputStream());
-        new ArchiveParts(log, caller.organisation(), head).each(archive::add);
-        archive.complete();
+        ArchiveParts parts = new ArchiveParts(log, caller.organisation(), head);
+        parts.each(archive::add);
+        archive.complete(parts.unreadable());
     }
 }

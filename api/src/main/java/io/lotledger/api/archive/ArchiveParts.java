@@ -3,7 +3,10 @@ package io.lotledger.api.archive;
 import io.lotledger.ingest.eventlog.EpcisEventCaptured;
 import io.lotledger.ingest.eventlog.LogReader;
 import io.lotledger.ingest.eventlog.MasterDataCaptured;
+import io.lotledger.ingest.eventlog.UnreadableEntry;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 
 /** The log of one organisation, cut into parts. Memory holds one part and one run of the log. */
@@ -13,6 +16,7 @@ final class ArchiveParts {
     private final LogReader log;
     private final UUID organisation;
     private final long until;
+    private final List<Long> unreadable = new ArrayList<>();
     private ArchivePart part = new ArchivePart();
 
     /** @param until the log position of the last entry to read */
@@ -37,11 +41,22 @@ final class ArchiveParts {
                 } else if (entry.payload() instanceof MasterDataCaptured element && isOwn(element.organisation())) {
                     flushUnlessItTakes(element, receiver);
                     part.add(element);
+                } else if (entry.payload() instanceof UnreadableEntry damaged && mayBeOwn(damaged)) {
+                    unreadable.add(entry.position());
                 }
             }
             position = run.upTo();
         }
         if (!part.isEmpty()) receiver.take(part);
+    }
+
+    /** Positions of entries that cannot be read and that no part holds. */
+    List<Long> unreadable() {
+        return List.copyOf(unreadable);
+    }
+
+    private boolean mayBeOwn(UnreadableEntry entry) {
+        return isOwn(entry.organisation()) || entry.organisation().equals(UnreadableEntry.ANY);
     }
 
     private boolean isOwn(UUID owner) {

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -42,7 +43,8 @@ final class ArchiveWriter {
         tar.flush();
     }
 
-    void complete() throws IOException {
+    /** @param unreadable log positions of entries that no part holds because they cannot be read */
+    void complete(List<Long> unreadable) throws IOException {
         Map<String, Object> manifest = new LinkedHashMap<>();
         manifest.put("format", "lotledger-archive-1");
         manifest.put("parts", parts);
@@ -50,6 +52,7 @@ final class ArchiveWriter {
         manifest.put("master_data", masterData);
         manifest.put("last_record_time", parts == 0 ? null : lastRecordTime.toString());
         manifest.put("sha256_of_parts", Sha256.hexOf(digest));
+        if (!unreadable.isEmpty()) manifest.put("unreadable_positions", unreadable);
         put("manifest.json", JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(manifest));
         tar.finish();
         compressed.finish();

@@ -9,6 +9,7 @@ import io.lotledger.export.chain.check.CheckTask;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -33,7 +34,7 @@ class ChecksController {
     }
 
     /**
-     * The last check, with what it found in the caller's organisation.
+     * The last check, with what it found in the caller's organisation; for operators, in every organisation.
      *
      * @param number counts the checks; null before the first
      * @param isComplete whether {@code faults} has all of them; false when the ledger has more than are kept
@@ -51,6 +52,7 @@ class ChecksController {
     @JsonInclude(JsonInclude.Include.ALWAYS)
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     record Fault(
+            UUID organisation,
             String kind,
             @Nullable Long leafIndex,
             @Nullable Long logPosition,
@@ -58,7 +60,12 @@ class ChecksController {
             String message) {
         static Fault of(ChainFault fault) {
             return new Fault(
-                    fault.kind().word(), fault.leafIndex(), fault.logPosition(), fault.checkpoint(), fault.message());
+                    fault.organisation(),
+                    fault.kind().word(),
+                    fault.leafIndex(),
+                    fault.logPosition(),
+                    fault.checkpoint(),
+                    fault.message());
         }
     }
 
@@ -73,9 +80,10 @@ class ChecksController {
                         check.number(),
                         check.startedAt(),
                         check.finishedAt(),
-                        records.faults(check.number(), caller.organisation()).stream()
-                                .map(Fault::of)
-                                .toList(),
+                        (caller.isOperator()
+                                        ? records.faults(check.number())
+                                        : records.faults(check.number(), caller.organisation()))
+                                .stream().map(Fault::of).toList(),
                         !records.hasMore(check.number())))
                 .orElseGet(() -> new Last(null, null, null, List.of(), true));
     }

@@ -6,6 +6,7 @@ import io.lotledger.api.paging.PageRequest;
 import io.lotledger.api.paging.PageSize;
 import io.lotledger.api.problem.ProblemException;
 import io.lotledger.api.security.Caller;
+import io.lotledger.ingest.eventlog.UnreadableEntry;
 import io.lotledger.projections.processor.ParkedEvent;
 import io.lotledger.projections.processor.ParkedEvents;
 import io.lotledger.projections.processor.Projection;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.http.CacheControl;
@@ -66,7 +68,7 @@ class ParkedEventsController {
             @RequestParam(defaultValue = "0") long after,
             @PageSize(standard = 100, most = 1_000) PageRequest page) {
         PageItems<ParkedEvent> found = page.cut(
-                parked.of(caller.organisation(), start(page, after), page.limit()),
+                parked.of(organisations(caller), start(page, after), page.limit()),
                 event -> event.position() + " " + event.projection());
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
@@ -92,7 +94,8 @@ class ParkedEventsController {
     @PostMapping("/retry")
     Retried retry(@AuthenticationPrincipal Caller caller) {
         try {
-            int taken = parked.retry(caller.organisation(), projections);
+            int taken = 0;
+            for (UUID organisation : organisations(caller)) taken += parked.retry(organisation, projections);
             return new Retried(taken, parked.count(caller.organisation(), Long.MAX_VALUE));
         } catch (PessimisticLockingFailureException e) {
             throw new ProblemException(
@@ -102,6 +105,13 @@ class ParkedEventsController {
                     "A projection is writing to the same tables. The remaining parked events stay parked; retry in a minute.",
                     Map.of());
         }
+    }
+
+    /** Entries that no longer tell their organisation are the operators'. */
+    private static List<UUID> organisations(Caller caller) {
+        return caller.isOperator()
+                ? List.of(caller.organisation(), UnreadableEntry.ANY)
+                : List.of(caller.organisation());
     }
 
     private static Shown shown(ParkedEvent event) {

@@ -132,6 +132,7 @@ class TamperedLogIT {
 
             assertThat(found).containsExactlyInAnyOrderElementsOf(expected.keySet());
             assertThat(faults(other)).isEmpty();
+            assertThat(faultsSeenByOperator()).contains(organisation.organisation + " " + at[1]);
             assertThat(organisation.proofOf(ids.get(1)).status()).isEqualTo(409);
             assertThat(organisation.proofOf(ids.get(1)).text("type")).endsWith("chain-mismatch");
             assertThat(organisation.proofOf(ids.get(4)).text("detail")).contains("gone from the log");
@@ -379,6 +380,18 @@ class TamperedLogIT {
     private static List<String> faults(ChainClient organisation) {
         check();
         return faultsOf(organisation);
+    }
+
+    private static List<String> faultsSeenByOperator() {
+        ApiKeys keys = server.bean(ApiKeys.class);
+        ApiClient operator = new ApiClient(
+                server.baseUrl(), keys.create(keys.organisation("Lotledger"), "test", Set.of(Role.ADMIN)));
+        List<String> faults = new ArrayList<>();
+        for (JsonNode fault : operator.query("/audit/checks").body().path("faults")) {
+            faults.add(fault.path("organisation").asString() + " "
+                    + fault.path("log_position").asString());
+        }
+        return faults;
     }
 
     private static void check() {

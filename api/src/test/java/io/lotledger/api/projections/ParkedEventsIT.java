@@ -14,10 +14,12 @@ import io.lotledger.projections.lineage.Direction;
 import io.lotledger.projections.lineage.Lot;
 import io.lotledger.projections.lineage.Trace;
 import io.lotledger.projections.processor.ProjectionPositions;
+import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -25,6 +27,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.zip.GZIPInputStream;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
@@ -34,6 +37,7 @@ import org.axonframework.serialization.upcasting.event.SingleEventUpcaster;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -193,6 +197,75 @@ class ParkedEventsIT {
 
         assertThat(get(key, "/epcis/api/2.0/parked-events").get("parked_events"))
                 .isEmpty();
+    }
+
+    @Test
+    void entryWhosePayloadIsDamagedIsParkedAndEverybodyElseGoesOn() throws Exception {
+        ApiKeys keys = server.bean(ApiKeys.class);
+        String operator = keys.create(keys.organisation("Lotledger"), "test", Set.of(Role.ADMIN));
+        UUID organisation = keys.organisation("Damaged");
+        String key = keys.create(organisation, "test", Set.of(Role.ADMIN));
+        UUID others = keys.organisation("Beside");
+        String stranger = keys.create(others, "test", Set.of(Role.ADMIN));
+        JdbcClient sql = server.bean(JdbcClient.class);
+
+        capture(organisation, "urn:test:sound", shipment("urn:test:sound", 3));
+        long position = sql.sql("""
+                        insert into domain_event (event_identifier, aggregate_identifier, sequence_number, aggregate_type,
+                                                  recorded_at, payload_type, payload_revision, payload, meta_data)
+                        select gen_random_uuid()::text, gen_random_uuid()::text, 0, aggregate_type, recorded_at, payload_type,
+                               payload_revision, set_byte(convert_to(replace(convert_from(payload, 'UTF8'),
+                                   'urn:test:sound', 'urn:test:damaged'), 'UTF8'), 0, 122), meta_data
+                          from domain_event where convert_from(payload, 'UTF8') like '%urn:test:sound%'
+                        returning global_index
+                        """).query(Long.class).single();
+        capture(others, "urn:test:beside", shipment("urn:test:beside", 4));
+        long head = server.bean(EventStore.class).createHeadToken().position().orElseThrow();
+        await().until(() -> server.bean(ProjectionPositions.class).covers(head));
+
+        JsonNode parked = get(key, "/epcis/api/2.0/parked-events").get("parked_events");
+        assertThat(parked).isNotEmpty();
+        assertThat(parked.get(0).get("position").asLong()).isEqualTo(position);
+        assertThat(parked.get(0).get("event_id").asString()).isEqualTo("urn:test:damaged");
+        assertThat(get(stranger, "/epcis/api/2.0/parked-events").get("parked_events"))
+                .isEmpty();
+        Lot beside = new Lot(
+                others,
+                LotKey.of("https://id.gs1.org/01/09506000134352/10/PARK").orElseThrow());
+        assertThat(get(stranger, "/epcis/api/2.0/traceability/lots/" + beside.shortId() + "/timeline")
+                        .get("events"))
+                .hasSize(1);
+
+        post(operator, "/epcis/api/2.0/projections/find/rebuild");
+        await().until(
+                        () -> get(operator, "/epcis/api/2.0/projections/find")
+                                .get("rebuild")
+                                .get("status")
+                                .asString(),
+                        "done"::equals);
+
+        assertThat(archive(stranger)).contains("urn:test:beside").doesNotContain("unreadable_positions");
+        assertThat(archive(key)).contains("urn:test:sound").containsPattern("unreadable_positions\\D+" + position);
+
+        sql.sql("update domain_event set payload = set_byte(payload, 0, 123) where global_index = :position")
+                .param("position", position)
+                .update();
+        assertThat(post(key, "/epcis/api/2.0/parked-events/retry")
+                        .get("still_parked")
+                        .asInt())
+                .isZero();
+        assertThat(archive(key)).contains("urn:test:damaged").doesNotContain("unreadable_positions");
+    }
+
+    private static String archive(String key) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(server.baseUrl() + "/epcis/api/2.0/audit/archive"))
+                .header("X-API-Key", key)
+                .build();
+        byte[] body =
+                HTTP.send(request, HttpResponse.BodyHandlers.ofByteArray()).body();
+        try (GZIPInputStream tar = new GZIPInputStream(new ByteArrayInputStream(body))) {
+            return new String(tar.readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     /** Reads the event, from the moment it is installed. */

@@ -27,6 +27,6 @@ public interface LogReader {
         }
     }
 
-    /** @param payload {@link EpcisEventCaptured} or {@link MasterDataCaptured} */
+    /** @param payload {@link EpcisEventCaptured}, {@link MasterDataCaptured} or {@link UnreadableEntry} */
     record Placed(long position, Object payload) {}
 }

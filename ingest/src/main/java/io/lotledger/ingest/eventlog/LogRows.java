@@ -18,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  * PostgreSQL and the driver less than one parameter per value, for any number of events.
  */
 public final class LogRows {
-    /** Advisory lock of the log's writer: "lotledgr" in ASCII. Any number works if all nodes use the same. */
-    public static final long WRITER_LOCK = 0x6c6f746c65646772L;
-
     /** SQLSTATE of {@code hold_log_writers}: a captured entry has a later record time than the entries to append. */
     public static final String RECORDED_LATER = "LL001";
 

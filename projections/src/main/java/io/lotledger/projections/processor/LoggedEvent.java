@@ -3,6 +3,7 @@ package io.lotledger.projections.processor;
 import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.ingest.eventlog.EpcisEventCaptured;
 import io.lotledger.ingest.eventlog.LoggedDocument;
+import io.lotledger.ingest.eventlog.UnreadableEntry;
 import org.jspecify.annotations.Nullable;
 
 /** A log entry; its document is parsed once for all projections. */
@@ -23,6 +24,8 @@ public final class LoggedEvent {
      * @param reader parses {@link EpcisEventCaptured#document()}; if it fails, {@link #event()} throws its exception
      */
     public static LoggedEvent read(long position, Object payload, DocumentParser reader) {
+        if (payload instanceof UnreadableEntry unreadable)
+            return new LoggedEvent(position, payload, null, unreadable.failure());
         if (!(payload instanceof EpcisEventCaptured captured)) return new LoggedEvent(position, payload, null, null);
         try {
             LoggedDocument logged = new LoggedDocument(position, captured.document(), captured.recordTime());
@@ -36,8 +39,17 @@ public final class LoggedEvent {
         return position;
     }
 
-    /** {@link EpcisEventCaptured} or {@link io.lotledger.ingest.eventlog.MasterDataCaptured}. */
+    /**
+     * {@link EpcisEventCaptured} or {@link io.lotledger.ingest.eventlog.MasterDataCaptured}. Throws if the entry could
+     * not be read.
+     */
     public Object payload() {
+        if (payload instanceof UnreadableEntry unreadable) throw unreadable.failure();
+        return payload;
+    }
+
+    /** The payload, or the {@link UnreadableEntry} in its place. */
+    Object entry() {
         return payload;
     }
 

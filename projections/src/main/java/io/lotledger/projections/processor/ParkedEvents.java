@@ -3,9 +3,11 @@ package io.lotledger.projections.processor;
 import io.lotledger.ingest.eventlog.EpcisEventCaptured;
 import io.lotledger.ingest.eventlog.LogReader;
 import io.lotledger.ingest.eventlog.MasterDataCaptured;
+import io.lotledger.ingest.eventlog.UnreadableEntry;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,9 +63,9 @@ public final class ParkedEvents {
     public long count(UUID organisation, long logPosition, Set<String> projections) {
         return jdbc.sql("""
                         select count(distinct position) from parked_event
-                         where organisation = :organisation and position <= :position and projection = any(:projections)
+                         where organisation = any(:organisations) and position <= :position and projection = any(:projections)
                         """)
-                .param("organisation", organisation)
+                .param("organisations", withUnknown(organisation))
                 .param("position", logPosition)
                 .param("projections", projections.toArray(String[]::new))
                 .query(Long.class)
@@ -73,11 +75,16 @@ public final class ParkedEvents {
     /** Number of the organisation's events up to the position that at least one projection has parked. */
     public long count(UUID organisation, long logPosition) {
         return jdbc.sql(
-                        "select count(distinct position) from parked_event where organisation = :organisation and position <= :position")
-                .param("organisation", organisation)
+                        "select count(distinct position) from parked_event where organisation = any(:organisations) and position <= :position")
+                .param("organisations", withUnknown(organisation))
                 .param("position", logPosition)
                 .query(Long.class)
                 .single();
+    }
+
+    /** An entry that no longer tells its organisation may be this one's. */
+    private static UUID[] withUnknown(UUID organisation) {
+        return new UUID[] {organisation, UnreadableEntry.ANY};
     }
 
     /** Parked events per projection, over all organisations; projections without parked events are absent. */
@@ -98,16 +105,16 @@ public final class ParkedEvents {
     public record Place(long position, @Nullable String projection) {}
 
     /** In the order of the log and, at one position, of the projections' names. */
-    public List<ParkedEvent> of(UUID organisation, Place after, int limit) {
+    public List<ParkedEvent> of(Collection<UUID> organisations, Place after, int limit) {
         return jdbc.sql("""
                         select projection, position, organisation, event_id, error, attempts, parked_at
                           from parked_event
-                         where organisation = :organisation
+                         where organisation = any(:organisations)
                            and (position > :position or position = :position and projection > cast(:projection as text))
                          order by position, projection
                          limit :limit
                         """)
-                .param("organisation", organisation)
+                .param("organisations", organisations.toArray(UUID[]::new))
                 .param("position", after.position())
                 .param("projection", after.projection())
                 .param("limit", limit)
@@ -224,19 +231,22 @@ public final class ParkedEvents {
                         """)
                 .param("projection", projection)
                 .param("position", position)
-                .param(
-                        "organisation",
-                        payload instanceof EpcisEventCaptured e
-                                ? e.organisation()
-                                : ((MasterDataCaptured) payload).organisation())
-                .param(
-                        "eventId",
-                        storable(
-                                payload instanceof EpcisEventCaptured e
-                                        ? e.eventID()
-                                        : ((MasterDataCaptured) payload).id()))
+                .param("organisation", organisation(payload))
+                .param("eventId", storable(id(payload)))
                 .param("error", text(error))
                 .update();
+    }
+
+    private static UUID organisation(Object payload) {
+        if (payload instanceof UnreadableEntry entry) return entry.organisation();
+        return payload instanceof EpcisEventCaptured event
+                ? event.organisation()
+                : ((MasterDataCaptured) payload).organisation();
+    }
+
+    private static String id(Object payload) {
+        if (payload instanceof UnreadableEntry entry) return entry.id();
+        return payload instanceof EpcisEventCaptured event ? event.eventID() : ((MasterDataCaptured) payload).id();
     }
 
     /** Whether the event caused the failure. A database failure stops the projection, which then retries. */

@@ -97,7 +97,7 @@ public final class ProjectionStep {
         } catch (RuntimeException e) {
             if (!ParkedEvents.isCausedByEvent(e)) throw e;
             if (events.size() == 1) {
-                parked.park(projection, events.get(0).position(), events.get(0).payload(), e);
+                parked.park(projection, events.get(0).position(), events.get(0).entry(), e);
                 return;
             }
             int middle = events.size() / 2;

@@ -3,6 +3,7 @@ package io.lotledger.projections.subscription;
 import io.lotledger.ingest.eventlog.EpcisEventCaptured;
 import io.lotledger.ingest.eventlog.LogReader;
 import io.lotledger.ingest.eventlog.MasterDataCaptured;
+import io.lotledger.ingest.eventlog.UnreadableEntry;
 import io.lotledger.projections.query.event.QueriedEvent;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,6 +98,11 @@ public final class EventFeed {
         long size = 0;
         for (LogReader.Placed entry : run.entries()) {
             if (entry.payload() instanceof MasterDataCaptured) hasMasterData = true;
+            if (entry.payload() instanceof UnreadableEntry unreadable)
+                LOG.error(
+                        "the entry at log position {} cannot be read, and no subscriber gets it",
+                        entry.position(),
+                        unreadable.failure());
             if (!(entry.payload() instanceof EpcisEventCaptured captured)) continue;
             size += captured.document().length();
             try {

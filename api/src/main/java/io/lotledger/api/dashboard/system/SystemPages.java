@@ -85,8 +85,8 @@ final class SystemPages {
         long began = System.nanoTime();
         LogLag.Lag behind = summaries.lag();
         long millis = (System.nanoTime() - began) / 1_000_000;
-        List<ParkedEvent> events =
-                parked.of(caller.organisation(), after == null ? new ParkedEvents.Place(0, null) : after, PARKED + 1);
+        List<ParkedEvent> events = parked.of(
+                List.of(caller.organisation()), after == null ? new ParkedEvents.Place(0, null) : after, PARKED + 1);
         List<ParkedEvent> shown = events.size() > PARKED ? events.subList(0, PARKED) : events;
         Throwable failure = tally.failure();
         return new SystemPage(

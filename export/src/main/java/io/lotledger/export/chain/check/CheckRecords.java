@@ -1,5 +1,7 @@
 package io.lotledger.export.chain.check;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -16,6 +18,9 @@ public final class CheckRecords {
     public static final int MOST_FAULTS = 1_000;
 
     private static final int KEPT_CHECKS = 50;
+
+    private static final String FAULTS =
+            "select organisation, kind, leaf_index, log_position, checkpoint, message from chain_fault where check_id = :check";
 
     private final JdbcClient jdbc;
 
@@ -104,22 +109,29 @@ public final class CheckRecords {
                 .single();
     }
 
+    /** Of all organisations. */
+    public List<ChainFault> faults(long check) {
+        return jdbc.sql(FAULTS + " order by number")
+                .param("check", check)
+                .query(CheckRecords::fault)
+                .list();
+    }
+
     public List<ChainFault> faults(long check, UUID organisation) {
-        return jdbc.sql("""
-                        select organisation, kind, leaf_index, log_position, checkpoint, message
-                          from chain_fault
-                         where check_id = :check and organisation = :organisation
-                         order by number
-                        """)
+        return jdbc.sql(FAULTS + " and organisation = :organisation order by number")
                 .param("check", check)
                 .param("organisation", organisation)
-                .query((row, n) -> new ChainFault(
-                        row.getObject("organisation", UUID.class),
-                        FaultKind.valueOf(row.getString("kind")),
-                        row.getObject("leaf_index", Long.class),
-                        row.getObject("log_position", Long.class),
-                        row.getObject("checkpoint", Long.class),
-                        row.getString("message")))
+                .query(CheckRecords::fault)
                 .list();
+    }
+
+    private static ChainFault fault(ResultSet row, int n) throws SQLException {
+        return new ChainFault(
+                row.getObject("organisation", UUID.class),
+                FaultKind.valueOf(row.getString("kind")),
+                row.getObject("leaf_index", Long.class),
+                row.getObject("log_position", Long.class),
+                row.getObject("checkpoint", Long.class),
+                row.getString("message"));
     }
 }

@@ -3,7 +3,6 @@ package io.lotledger.ingest.eventlog.axonserver;
 import io.axoniq.axonserver.grpc.event.Event;
 import io.lotledger.ingest.eventlog.LogEntry;
 import io.lotledger.ingest.eventlog.LogPosition;
-import io.lotledger.ingest.eventlog.LogRows;
 import io.lotledger.ingest.eventlog.StreamLookup;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -118,9 +117,7 @@ final class AxonServerEntries implements StreamLookup {
 
     @Override
     public void holdWriters() {
-        jdbc.sql("select pg_advisory_xact_lock(:lock)")
-                .param("lock", LogRows.WRITER_LOCK)
-                .query(row -> {});
+        jdbc.sql("select hold_log_writers(null)").query(row -> {});
     }
 
     /** Appends in one transaction of Axon Server up to its limits; the rest follows in further transactions. */

@@ -9,6 +9,7 @@ import io.lotledger.ingest.eventlog.LogPosition;
 import io.lotledger.ingest.eventlog.LogReader;
 import io.lotledger.ingest.eventlog.StoredEntries;
 import io.lotledger.ingest.eventlog.StoredEntry;
+import io.lotledger.ingest.eventlog.UnreadableEntry;
 import io.lotledger.ingest.eventlog.outage.AxonServerFailures;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -57,10 +58,21 @@ public final class AxonServerLogReader implements LogReader, StoredEntries, Auto
         long upTo = read(
                 after,
                 until,
-                next -> events.read(next.getToken(), next.getEvent())
-                        .forEach(message ->
-                                entries.add(new Placed(LogPosition.of(next.getToken()), message.getPayload()))));
+                next -> payloads(next)
+                        .forEach(payload -> entries.add(new Placed(LogPosition.of(next.getToken()), payload))));
         return new LogReader.Run(upTo, entries);
+    }
+
+    private List<Object> payloads(EventWithToken next) {
+        Event event = next.getEvent();
+        try {
+            return events.read(next.getToken(), event)
+                    .<Object>map(message -> message.getPayload())
+                    .toList();
+        } catch (RuntimeException e) {
+            return List.of(UnreadableEntry.of(
+                    event.getAggregateIdentifier(), event.getPayload().getData().toByteArray(), e));
+        }
     }
 
     @Override

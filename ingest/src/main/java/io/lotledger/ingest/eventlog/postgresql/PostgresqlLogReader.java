@@ -1,8 +1,12 @@
 package io.lotledger.ingest.eventlog.postgresql;
 
 import io.lotledger.ingest.eventlog.LogReader;
+import io.lotledger.ingest.eventlog.UnreadableEntry;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Reads the log from its PostgreSQL table, one statement per run. */
@@ -25,8 +29,16 @@ public final class PostgresqlLogReader implements LogReader {
         List<Placed> entries = new ArrayList<>();
         long position = runs.read(after, until, row -> {
             long at = row.getLong("global_index");
-            payloads.read(row).ifPresent(payload -> entries.add(new Placed(at, payload)));
+            read(row).ifPresent(payload -> entries.add(new Placed(at, payload)));
         });
         return new Run(position, entries);
+    }
+
+    private Optional<Object> read(ResultSet row) throws SQLException {
+        try {
+            return payloads.read(row);
+        } catch (RuntimeException e) {
+            return Optional.of(UnreadableEntry.of(row.getString("aggregate_identifier"), row.getBytes("payload"), e));
+        }
     }
 }

@@ -40,11 +40,11 @@ public final class StoredPayloads {
                     .build())
             .build();
 
-    private static final String PAYLOAD = "payload_type, payload_revision, payload";
+    private static final String PAYLOAD = "aggregate_identifier, payload_type, payload_revision, payload";
 
     /** The columns of an entry besides its position. */
-    static final String WHOLE_ROW = "event_identifier, aggregate_identifier, sequence_number, aggregate_type,"
-            + " recorded_at, " + PAYLOAD + ", meta_data";
+    static final String WHOLE_ROW =
+            "event_identifier, sequence_number, aggregate_type," + " recorded_at, " + PAYLOAD + ", meta_data";
 
     private final Serializer serializer;
     private final EventUpcaster upcasters;
