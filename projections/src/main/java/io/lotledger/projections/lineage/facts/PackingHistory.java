@@ -57,11 +57,11 @@ public final class PackingHistory implements ContainerContents {
     private void move() {
         Instant time = moves.time();
         moves.of(holders, (unit, holder) -> history(holder).latest.holdsSinceBefore(unit, time))
-                .forEach((holder, units) -> {
+                .forEach((holder, leaving) -> {
                     UnitHistory history = history(holder);
-                    if (history.latest.isNothingBut(units))
+                    if (leaving.together() && history.latest.isNothingBut(leaving.units()))
                         history.add(new Step(time, false, held -> held.end(List.of())));
-                    else units.forEach(unit -> history.add(new Step(time, false, held -> held.leave(unit))));
+                    else leaving.units().forEach(unit -> history.add(new Step(time, false, held -> held.leave(unit))));
                 });
     }
 
