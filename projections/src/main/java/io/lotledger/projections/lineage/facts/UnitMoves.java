@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiPredicate;
+import java.util.function.Function;
 
 /**
  * Units that are put into another unit and so leave the one that held them, although no event takes them out: a case is
@@ -62,10 +63,10 @@ final class UnitMoves {
     /**
      * The units that leave each holder at the instant, which is then over.
      *
-     * @param holders every unit that ever held a unit
+     * @param holders the units that a unit may be in
      * @param isHeld whether a unit is in a holder since before the instant
      */
-    Map<String, Leaving> of(Map<String, Set<String>> holders, BiPredicate<String, String> isHeld) {
+    Map<String, Leaving> of(Function<String, Set<String>> holders, BiPredicate<String, String> isHeld) {
         Map<String, Set<String>> leaving = new LinkedHashMap<>();
         Map<String, Set<String>> parents = new HashMap<>();
         for (Packing packing : instant) {
@@ -73,7 +74,7 @@ final class UnitMoves {
             String unit = child == null ? null : child.unit();
             if (unit == null) continue;
             parents.computeIfAbsent(unit, u -> new HashSet<>()).add(packing.parent());
-            for (String holder : holders.getOrDefault(unit, Set.of())) {
+            for (String holder : holders.apply(unit)) {
                 if (!holder.equals(packing.parent())
                         && isHeld.test(unit, holder)
                         && !isInside(holder, packing.parent(), new HashSet<>()))

@@ -8,12 +8,16 @@ import static io.lotledger.ingest.testing.EventBuilder.hour;
 import static io.lotledger.ingest.testing.EventBuilder.some;
 import static io.lotledger.projections.lineage.Packed.history;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.lotledger.ingest.epcis.Action;
 import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.projections.lineage.facts.ContainerContents.Content;
+import io.lotledger.projections.lineage.facts.EventFacts.Child;
+import io.lotledger.projections.lineage.facts.EventFacts.Packing;
 import java.math.BigDecimal;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -557,6 +561,18 @@ class PackingHistoryTest {
         assertThat(history.at(OTHER_PALLET, hour(4))).containsExactly(content(ROMAINE, "1", null));
         assertThat(history.at(PALLET, hour(5))).containsExactly(content(ROMAINE, "1", null));
         assertThat(history.at(OTHER_PALLET, hour(5))).isEmpty();
+    }
+
+    @Test
+    void toteThatIsLoadedTwentyThousandTimesIsFollowedAtOnce() {
+        PackingFacts facts = new PackingFacts();
+        Child tote = new Child(LogisticUnit.name(CASE), null, null, null);
+        for (int i = 0; i < 20_000; i++)
+            facts.add(hour(0).plusSeconds(i), "load", i, new Packing(ADD, "truck " + i, tote, false));
+
+        ContainerContents history = assertTimeoutPreemptively(Duration.ofSeconds(10), () -> new PackingHistory(facts));
+
+        assertThat(history.unitsIn("truck 19999", hour(9))).containsExactly(LogisticUnit.name(CASE));
     }
 
     private static String serial(int number) {
