@@ -187,6 +187,12 @@ class LineageLawsIT {
         positionAtWhichATraceChangesIsListed(-104141);
     }
 
+    /** A packing of the serial concerned whatever the pallet held, until the serial's own lot was known. */
+    @Example
+    void seedWithASerialWhoseLotIsToldAfterItsPacking() {
+        positionAtWhichATraceChangesIsListed(91799);
+    }
+
     private static void requireChangesListed(List<EpcisEvent> chain) {
         project(chain, 10);
 
