@@ -147,6 +147,32 @@ class FindIT {
     }
 
     @Test
+    void lotOfACaseThatWasMovedIsInsideTheOtherPalletNow() {
+        String packing =
+                "\"type\":\"AggregationEvent\",\"action\":\"ADD\",\"parentID\":\"urn:epc:id:sscc:9521101.%s\",";
+        String units = packing + "\"childEPCs\":[%s]";
+        String moved = "\"urn:epc:id:sscc:9521101.1000000091\"";
+        String other = "\"urn:epc:id:sscc:9521101.1000000092\"";
+        chain.captureEvents(event(
+                        "09:00",
+                        "packing",
+                        packing.formatted("1000000091")
+                                + "\"childEPCs\":[],"
+                                + quantity("childQuantityList", "urn:epc:class:lgtin:9521101.100900.MOVED"))
+                + "," + event("10:00", "packing", units.formatted("1000000093", moved + "," + other))
+                + "," + event("11:00", "packing", units.formatted("1000000094", moved)));
+
+        assertThat(find("urn:epc:id:sscc:9521101.1000000093")
+                        .at("/results/1/detail")
+                        .asString())
+                .contains("inside from 9 Nov 2026, 10:00 UTC to 9 Nov 2026, 11:00 UTC");
+        assertThat(find("urn:epc:id:sscc:9521101.1000000094")
+                        .at("/results/1/detail")
+                        .asString())
+                .contains("inside now, since 9 Nov 2026, 11:00 UTC");
+    }
+
+    @Test
     void gtinFindsItsProductAndItsLotsNewestFirst() {
         JsonNode found = find("19521101002000");
 

@@ -117,11 +117,14 @@ final class GeneratedChain {
                 events.add(story().step(pick("retail_selling", "destroying", "decommissioning"))
                         .epc(random.nextInt(3) == 0 ? aSerial() : aUnit())
                         .object(random.nextBoolean() ? DELETE : OBSERVE));
-            case 4 ->
+            case 4 -> // at times flat, as of a truck: units and what may be in them
                 events.add(story().step("packing")
                         .in(aUnit())
                         .epc(aUnit())
                         .epc(aSerial())
+                        .epc(everyThird(pallet(0)))
+                        .epc(everyThird(pallet(1)))
+                        .epc(everyThird(serial("S0")))
                         .aggregation(ADD));
             case 5 ->
                 events.add(

@@ -137,7 +137,63 @@ class LineageLawsIT {
 
     @Property(tries = 3, shrinking = ShrinkingMode.OFF)
     void positionAtWhichATraceChangesIsListed(@ForAll long seed) {
-        List<EpcisEvent> chain = shuffledChain(new Random(seed));
+        requireChangesListed(shuffledChain(new Random(seed)));
+    }
+
+    /** The timeline showed it, and the changes did not list it. */
+    @Example
+    void voidOfAnotherIngredientsShipmentIsNoEventOfTheTrace() {
+        List<EpcisEvent> chain = List.of(
+                SampleKeys.event("mix")
+                        .at(3)
+                        .cases(SampleKeys.lot("Own"), 1)
+                        .cases(SampleKeys.lot("Other"), 1)
+                        .intoCases(SampleKeys.lot("Mix"), 2)
+                        .transformation(),
+                SampleKeys.event("ship-own")
+                        .at(1)
+                        .step("shipping")
+                        .cases(SampleKeys.lot("Own"), 1)
+                        .paper("bol", "urn:bol:own")
+                        .object(Action.OBSERVE),
+                SampleKeys.event("ship-other")
+                        .at(1)
+                        .step("shipping")
+                        .cases(SampleKeys.lot("Other"), 1)
+                        .paper("bol", "urn:bol:other")
+                        .object(Action.OBSERVE),
+                SampleKeys.event("void-own")
+                        .at(2)
+                        .step("void_shipping")
+                        .paper("bol", "urn:bol:own")
+                        .object(Action.OBSERVE),
+                SampleKeys.event("void-other")
+                        .at(2)
+                        .step("void_shipping")
+                        .paper("bol", "urn:bol:other")
+                        .object(Action.OBSERVE));
+
+        requireChangesListed(chain);
+
+        assertThat(timeline(ledger().lot(SampleKeys.lot("Own")), chain.size()))
+                .containsExactly("urn:event:ship-own", "urn:event:void-own", "urn:event:mix");
+        assertThat(timeline(ledger().lot(SampleKeys.lot("Mix")), chain.size()))
+                .as("both ingredients are upstream of it")
+                .hasSize(5);
+    }
+
+    @Example
+    void seedWithAVoidOfAnotherIngredientsShipment() {
+        positionAtWhichATraceChangesIsListed(-104141);
+    }
+
+    /** A packing of the serial concerned whatever the pallet held, until the serial's own lot was known. */
+    @Example
+    void seedWithASerialWhoseLotIsToldAfterItsPacking() {
+        positionAtWhichATraceChangesIsListed(91799);
+    }
+
+    private static void requireChangesListed(List<EpcisEvent> chain) {
         project(chain, 10);
 
         TraceHistory history = new TraceHistory(ledger().jdbc, LotLineage.DEFAULT_CEILING);

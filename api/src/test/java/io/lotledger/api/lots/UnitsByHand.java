@@ -146,8 +146,9 @@ final class UnitsByHand {
         }
     }
 
-    /** A unit is in one holder, unless that has gone along; one that lost all at once may have. */
+    /** A unit is in one holder, unless that has gone along; one that lost all to one other at once may have. */
     private void moveWhatIsElsewhere() {
+        List<AggregationEvent> packed = List.copyOf(packedAtOnce);
         Map<String, Set<String>> leaving = new HashMap<>();
         for (AggregationEvent event : packedAtOnce) {
             for (String child : event.childEPCs()) {
@@ -165,10 +166,21 @@ final class UnitsByHand {
         packedAtOnce.clear();
         leaving.forEach((holder, names) -> {
             Unit unit = unit(holder);
-            if (unit.lots.isEmpty() && unit.gone.isEmpty() && names.equals(unit.unitsPutIn.keySet()))
+            boolean isAll = unit.lots.isEmpty() && unit.gone.isEmpty() && names.equals(unit.unitsPutIn.keySet());
+            if (isAll && packed.stream().anyMatch(event -> names.stream().allMatch(n -> isRightIn(n, event, packed))))
                 unit.ends.add(Map.of());
             else names.forEach(unit::lose);
         });
+    }
+
+    /** Whether it was packed into the event's parent, and into no other unit that is in this one. */
+    private boolean isRightIn(String name, AggregationEvent event, List<AggregationEvent> packed) {
+        Set<String> parents = new HashSet<>();
+        for (AggregationEvent other : packed) {
+            if (other.childEPCs().stream().map(LinksByHand::name).anyMatch(name::equals)) parents.add(parent(other));
+        }
+        return parents.remove(parent(event))
+                && parents.stream().noneMatch(other -> everythingAround(other).contains(parent(event)));
     }
 
     private Set<String> everythingAround(String name) {

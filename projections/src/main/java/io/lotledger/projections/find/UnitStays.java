@@ -1,7 +1,9 @@
 package io.lotledger.projections.find;
 
+import io.lotledger.projections.lineage.facts.PackingReads;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -44,10 +46,18 @@ public final class UnitStays {
              limit :limit
             """;
 
+    private static final Comparator<Stay> LATEST_FIRST = Comparator.comparing(
+                    Stay::until, Comparator.nullsLast(Comparator.<Instant>naturalOrder()))
+            .thenComparing(Stay::since, Comparator.nullsFirst(Comparator.<Instant>naturalOrder()))
+            .reversed()
+            .thenComparing(Stay::lot);
+
     private final JdbcClient jdbc;
+    private final PackingReads packings;
 
     public UnitStays(JdbcClient jdbc) {
         this.jdbc = jdbc;
+        this.packings = new PackingReads(jdbc);
     }
 
     /**
@@ -57,8 +67,23 @@ public final class UnitStays {
     public record Stay(
             UUID lot, @Nullable Instant since, @Nullable Instant until) {}
 
-    /** Those that are inside now first, then the latest. */
+    /**
+     * Those that are inside now first, then the latest. What was put into another unit is not inside now; a stay that
+     * ended so and began again is one.
+     */
     public List<Stay> of(UUID organisation, String unit, int limit) {
+        List<Stay> stays = unpacked(organisation, unit, limit);
+        if (stays.stream().allMatch(stay -> stay.until() != null)) return stays;
+        LotMoves moves =
+                new LotMoves(organisation, unit, packings.inForce(organisation, List.of(unit), Long.MAX_VALUE));
+        return stays.stream()
+                .map(stay -> stay.until() == null ? moves.ended(stay) : stay)
+                .sorted(LATEST_FIRST)
+                .toList();
+    }
+
+    /** The stays as packing and unpacking tell them. */
+    private List<Stay> unpacked(UUID organisation, String unit, int limit) {
         return jdbc.sql(STAYS)
                 .param("organisation", organisation)
                 .param("unit", unit)

@@ -14,6 +14,8 @@ import io.lotledger.projections.cte.reading.LotAmount;
 import io.lotledger.projections.cte.reading.LotEventHistory;
 import io.lotledger.projections.cte.reading.ResolvedEvent;
 import io.lotledger.projections.lineage.Trace;
+import io.lotledger.projections.lineage.facts.EventFacts;
+import io.lotledger.projections.lineage.facts.FactReader;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -66,7 +68,7 @@ final class TraceReader {
 
     private void read(ResolvedEvent resolved) {
         if (resolved.lots().isEmpty()) {
-            unmatched.add(new Unmatched(resolved, classifier.withoutLots(resolved)));
+            if (concernsTrace(resolved)) unmatched.add(new Unmatched(resolved, classifier.withoutLots(resolved)));
             return;
         }
         Map<String, List<LotKey>> reasons = new LinkedHashMap<>();
@@ -82,6 +84,19 @@ final class TraceReader {
             }
         }
         addUnclassified(resolved, reasons, hasRow);
+    }
+
+    /**
+     * A void by its document alone belongs to the lots whose events name the document. The evidence has those of inputs
+     * outside the trace too.
+     */
+    private boolean concernsTrace(ResolvedEvent withoutLots) {
+        EventFacts facts = FactReader.read(withoutLots.event());
+        if (!facts.units().isEmpty()) return true;
+        return history.all().stream()
+                .filter(other -> !Collections.disjoint(other.lots(), traced))
+                .anyMatch(other ->
+                        !Collections.disjoint(FactReader.read(other.event()).documents(), facts.documents()));
     }
 
     /**

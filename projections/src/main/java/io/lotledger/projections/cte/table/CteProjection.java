@@ -63,7 +63,7 @@ public final class CteProjection implements Projection {
 
     @Override
     public int version() {
-        return 7;
+        return 8;
     }
 
     @Override

@@ -38,6 +38,8 @@ public final class PackingHistory implements ContainerContents {
     private final PackingFacts facts;
     /** Every unit that ever held a unit. */
     private final Map<String, Set<String>> holders = new HashMap<>();
+    /** The units that a unit leaves when it is put into another. */
+    private final Map<String, Set<String>> leavable = new HashMap<>();
     /** What the event in turn names beside the unit that it ends. */
     private final List<Child> endedParts = new ArrayList<>();
 
@@ -56,13 +58,24 @@ public final class PackingHistory implements ContainerContents {
 
     private void move() {
         Instant time = moves.time();
-        moves.of(holders, (unit, holder) -> history(holder).latest.holdsSinceBefore(unit, time))
-                .forEach((holder, units) -> {
+        moves.of(this::leavable, (unit, holder) -> history(holder).latest.holdsSinceBefore(unit, time))
+                .forEach((holder, leaving) -> {
                     UnitHistory history = history(holder);
-                    if (history.latest.isNothingBut(units))
+                    if (leaving.together() && history.latest.isNothingBut(leaving.units())) {
                         history.add(new Step(time, false, held -> held.end(List.of())));
-                    else units.forEach(unit -> history.add(new Step(time, false, held -> held.leave(unit))));
+                        // one unit alone stays until the holder is packed again, wherever it goes meanwhile
+                        if (leaving.units().size() == 1)
+                            leaving.units().forEach(unit -> leavable(unit).remove(holder));
+                    } else
+                        leaving.units().forEach(unit -> history.add(new Step(time, false, held -> held.leave(unit))));
                 });
+    }
+
+    /** Without those that hold it no more: a unit that is loaded again and again costs no more than many units. */
+    private Set<String> leavable(String unit) {
+        Set<String> current = leavable.getOrDefault(unit, new LinkedHashSet<>());
+        current.removeIf(holder -> !history(holder).latest.units().contains(unit));
+        return current;
     }
 
     private void follow(Fact fact) {
@@ -99,6 +112,7 @@ public final class PackingHistory implements ContainerContents {
                     .add(inner);
         }
         holders.computeIfAbsent(inner, u -> new LinkedHashSet<>()).add(parent);
+        leavable.computeIfAbsent(inner, u -> new LinkedHashSet<>()).add(parent);
         history(inner).endedWith.remove(parent);
     }
 
@@ -127,6 +141,7 @@ public final class PackingHistory implements ContainerContents {
             return;
         }
         for (String holder : holders.getOrDefault(unit, Set.of())) leave(unit, holder, time);
+        holders.remove(unit);
         endAll(unit, time, new HashSet<>());
     }
 

@@ -13,14 +13,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiPredicate;
+import java.util.function.Function;
 
 /**
  * Units that are put into another unit and so leave the one that held them, although no event takes them out: a case is
  * on one pallet. It stays in a holder that is itself in the other unit, through any nesting: a truck is often told of
  * with its pallets and their cases.
  *
- * <p>Packings of one instant contradict each other and take nothing out. A holder whose whole contents move at once may
- * have moved with them: they go when it is packed again.
+ * <p>Packings of one instant contradict each other and take nothing out. A holder whose whole contents move into one unit
+ * at once may have moved with them: they go when it is packed again.
  */
 final class UnitMoves {
     /** For each unit, those that it was put into and not taken out of. */
@@ -53,18 +54,27 @@ final class UnitMoves {
     }
 
     /**
+     * Units that leave their holder.
+     *
+     * @param together whether all of them were put into the same unit
+     */
+    record Leaving(Set<String> units, boolean together) {}
+
+    /**
      * The units that leave each holder at the instant, which is then over.
      *
-     * @param holders every unit that ever held a unit
+     * @param holders the units that a unit may be in
      * @param isHeld whether a unit is in a holder since before the instant
      */
-    Map<String, Set<String>> of(Map<String, Set<String>> holders, BiPredicate<String, String> isHeld) {
+    Map<String, Leaving> of(Function<String, Set<String>> holders, BiPredicate<String, String> isHeld) {
         Map<String, Set<String>> leaving = new LinkedHashMap<>();
+        Map<String, Set<String>> parents = new HashMap<>();
         for (Packing packing : instant) {
             Child child = packing.child();
             String unit = child == null ? null : child.unit();
             if (unit == null) continue;
-            for (String holder : holders.getOrDefault(unit, Set.of())) {
+            parents.computeIfAbsent(unit, u -> new HashSet<>()).add(packing.parent());
+            for (String holder : holders.apply(unit)) {
                 if (!holder.equals(packing.parent())
                         && isHeld.test(unit, holder)
                         && !isInside(holder, packing.parent(), new HashSet<>()))
@@ -72,7 +82,22 @@ final class UnitMoves {
             }
         }
         instant.clear();
-        return leaving;
+        Map<String, Leaving> moves = new LinkedHashMap<>();
+        leaving.forEach((holder, units) -> moves.put(holder, new Leaving(units, isOneMove(units, parents))));
+        return moves;
+    }
+
+    /** Cases are in the pallets of a truck that lists pallets and cases: these decide whether they went together. */
+    private boolean isOneMove(Set<String> units, Map<String, Set<String>> parents) {
+        Set<String> common = new HashSet<>();
+        parents.values().forEach(common::addAll);
+        for (String unit : units) {
+            Set<String> of = parents.getOrDefault(unit, Set.of());
+            common.removeIf(parent -> !of.contains(parent)
+                    || of.stream()
+                            .anyMatch(other -> !other.equals(parent) && isInside(other, parent, new HashSet<>())));
+        }
+        return !common.isEmpty();
     }
 
     private boolean isInside(String unit, String other, Set<String> visited) {

@@ -89,7 +89,8 @@ final class HistoryReads {
 
     /**
      * Events that name one of the lots, pack or unpack a unit that ever held it, or one inside a unit that ended or was
-     * received, or name a unit that held it and are not earlier than its packing; the other parts of their transformations; and voids of their documents. Some of the events may
+     * received, or name a unit that held it and are not earlier than its packing; events
+     * that tell what is in a unit put into one of these; the other parts of their transformations; and voids of their documents. Some of the events may
      * never have reached the lot, because its unit was empty again.
      */
     List<Mention> mentions(UUID organisation, Collection<UUID> lots, long logPosition) {
@@ -143,6 +144,24 @@ final class HistoryReads {
                                   from containment
                                  where organisation = (select cast(:organisation as uuid)) and parent = a.unit and position <= :position
                                 offset 0) c
+                            union -- a packing concerns all that its unit holds as long as nobody knows what it puts in
+                            select s.lot_id, k.position, k.until
+                              from stay s
+                              cross join lateral (
+                                select distinct child_unit
+                                  from containment
+                                 where organisation = (select cast(:organisation as uuid)) and parent = s.unit
+                                   and child_unit is not null and position <= :position
+                                offset 0) c
+                              cross join lateral (
+                                select position, until
+                                  from serial_lot
+                                 where organisation = (select cast(:organisation as uuid)) and unit = c.child_unit and position <= :position
+                                union all
+                                select position, until
+                                  from containment
+                                 where organisation = (select cast(:organisation as uuid)) and parent = c.child_unit and position <= :position
+                                offset 0) k
                             union
                             select s.lot_id, u.position, u.until
                               from stay s

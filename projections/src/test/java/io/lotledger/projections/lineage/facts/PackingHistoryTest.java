@@ -8,12 +8,16 @@ import static io.lotledger.ingest.testing.EventBuilder.hour;
 import static io.lotledger.ingest.testing.EventBuilder.some;
 import static io.lotledger.projections.lineage.Packed.history;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.lotledger.ingest.epcis.Action;
 import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.projections.lineage.facts.ContainerContents.Content;
+import io.lotledger.projections.lineage.facts.EventFacts.Child;
+import io.lotledger.projections.lineage.facts.EventFacts.Packing;
 import java.math.BigDecimal;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PackingHistoryTest {
     private static final String TRUCK = "urn:epc:id:grai:0614141.12345.400";
     private static final String PALLET = "urn:epc:id:sscc:0614141.1000000001";
+    private static final String OTHER_PALLET = "urn:epc:id:sscc:0614141.1000000003";
     private static final String CASE = "urn:epc:id:sscc:0614141.1000000002";
     private static final String ROMAINE = "urn:epc:class:lgtin:0614141.107346.R1";
     private static final String SPINACH = "https://brand.example/x/01/10614141073464/10/S1";
@@ -441,6 +446,133 @@ class PackingHistoryTest {
 
         assertThat(history.at(PALLET, hour(3)))
                 .containsExactly(content(ROMAINE, "45", "CS"), content(SPINACH, "30", "CS"));
+    }
+
+    @Test
+    void caseThatIsPackedElsewhereLeavesThePalletThatHeldIt() {
+        ContainerContents history = history(
+                event("case").at(1).in(CASE).of(some(ROMAINE, "6", "CS")).aggregation(ADD),
+                event("pallet")
+                        .at(2)
+                        .in(PALLET)
+                        .epc(CASE)
+                        .of(some(SPINACH, "9", "CS"))
+                        .aggregation(ADD),
+                event("move").at(4).in(OTHER_PALLET).epc(CASE).aggregation(ADD));
+
+        assertThat(history.at(PALLET, hour(4)))
+                .as("it is moved some time within the instant")
+                .containsExactlyInAnyOrder(content(SPINACH, "9", "CS"), content(ROMAINE, "6", "CS"));
+        assertThat(history.at(PALLET, hour(5))).containsExactly(content(SPINACH, "9", "CS"));
+        assertThat(history.at(OTHER_PALLET, hour(5))).containsExactly(content(ROMAINE, "6", "CS"));
+    }
+
+    @Test
+    void palletWhoseCasesAllMoveIntoOneUnitMayHaveGoneWithThem() {
+        ContainerContents history = history(
+                event("pallet").at(1).in(PALLET).epc(serial(1), serial(2)).aggregation(ADD),
+                event("load").at(2).in(TRUCK).epc(serial(1)).aggregation(ADD),
+                event("other-load").at(2).in(TRUCK).epc(serial(2)).aggregation(ADD),
+                event("again").at(5).in(PALLET).epc(serial(3)).aggregation(ADD));
+
+        assertThat(history.at(PALLET, hour(4))).containsExactly(content(ROMAINE, "2", null));
+        assertThat(history.at(PALLET, hour(5))).containsExactly(content(ROMAINE, "1", null));
+        assertThat(history.at(TRUCK, hour(5))).containsExactly(content(ROMAINE, "2", null));
+    }
+
+    @Test
+    void palletWhoseCasesMoveIntoDifferentUnitsIsLeftEmpty() {
+        ContainerContents history = history(
+                event("pallet").at(1).in(PALLET).epc(serial(1), serial(2)).aggregation(ADD),
+                event("one").at(2).in(OTHER_PALLET).epc(serial(1)).aggregation(ADD),
+                event("other").at(2).in(TRUCK).epc(serial(2)).aggregation(ADD));
+
+        assertThat(history.at(PALLET, hour(3))).isEmpty();
+        assertThat(history.at(OTHER_PALLET, hour(3))).containsExactly(content(ROMAINE, "1", null));
+    }
+
+    @Test
+    void casesAreInThePalletsOfTheTruckThatListsThemAllWhenTheyAreMoved() {
+        ContainerContents history = history(
+                event("pallet").at(1).in(PALLET).epc(serial(1), serial(2)).aggregation(ADD),
+                event("one").at(2).in(OTHER_PALLET).epc(serial(1)).aggregation(ADD),
+                event("other").at(2).in(CASE).epc(serial(2)).aggregation(ADD),
+                event("truck")
+                        .at(2)
+                        .in(TRUCK)
+                        .epc(OTHER_PALLET, CASE, serial(1), serial(2))
+                        .aggregation(ADD));
+
+        assertThat(history.at(PALLET, hour(3)))
+                .as("a pallet is not in two others")
+                .isEmpty();
+        assertThat(history.at(TRUCK, hour(3))).containsExactly(content(ROMAINE, "2", null));
+    }
+
+    @Test
+    void caseListedUnderTheTruckAndUnderItsPalletIsInBoth() {
+        ContainerContents history = history(
+                event("pallet")
+                        .at(1)
+                        .in(PALLET)
+                        .epc(serial(1), serial(2))
+                        .of(some(SPINACH, "9", "CS"))
+                        .aggregation(ADD),
+                event("truck").at(2).in(TRUCK).epc(PALLET, serial(1)).aggregation(ADD),
+                event("unload").at(4).in(TRUCK).epc(PALLET, serial(1)).aggregation(DELETE),
+                event("move").at(6).in(OTHER_PALLET).epc(serial(1)).aggregation(ADD));
+
+        assertThat(history.at(PALLET, hour(3)))
+                .containsExactly(content(ROMAINE, "2", null), content(SPINACH, "9", "CS"));
+        assertThat(history.at(TRUCK, hour(3)))
+                .as("each counts once")
+                .containsExactly(content(ROMAINE, "2", null), content(SPINACH, "9", "CS"));
+        assertThat(history.at(TRUCK, hour(5))).isEmpty();
+        assertThat(history.at(PALLET, hour(5)))
+                .containsExactly(content(ROMAINE, "2", null), content(SPINACH, "9", "CS"));
+        assertThat(history.at(PALLET, hour(7)))
+                .containsExactly(content(ROMAINE, "1", null), content(SPINACH, "9", "CS"));
+    }
+
+    @Test
+    void caseThatIsReceivedInAnotherPalletLeavesTheOneThatHeldIt() {
+        ContainerContents history = history(
+                event("pallet").at(1).in(PALLET).epc(serial(1), serial(2)).aggregation(ADD),
+                event("receive")
+                        .at(3)
+                        .step("receiving")
+                        .in(OTHER_PALLET)
+                        .epc(serial(2))
+                        .aggregation(ADD));
+
+        assertThat(history.at(PALLET, hour(4))).containsExactly(content(ROMAINE, "1", null));
+        assertThat(history.at(OTHER_PALLET, hour(4))).containsExactly(content(ROMAINE, "1", null));
+    }
+
+    @Test
+    void unpackingAfterTheMoveTakesNothingFromTheOtherPallet() {
+        ContainerContents history = history(
+                event("pallet").at(1).in(PALLET).epc(serial(1), serial(2)).aggregation(ADD),
+                event("move").at(2).in(OTHER_PALLET).epc(serial(1)).aggregation(ADD),
+                event("late").at(3).in(PALLET).epc(serial(1)).aggregation(DELETE),
+                event("empty").at(4).in(OTHER_PALLET).epc(serial(1)).aggregation(DELETE));
+
+        assertThat(history.at(PALLET, hour(4))).containsExactly(content(ROMAINE, "1", null));
+        assertThat(history.at(OTHER_PALLET, hour(4))).containsExactly(content(ROMAINE, "1", null));
+        assertThat(history.at(PALLET, hour(5))).containsExactly(content(ROMAINE, "1", null));
+        assertThat(history.at(OTHER_PALLET, hour(5))).isEmpty();
+    }
+
+    @Test
+    void toteThatIsLoadedTwentyThousandTimesIsFollowedAtOnce() {
+        PackingFacts facts = new PackingFacts();
+        Child tote = new Child(LogisticUnit.name(CASE), null, null, null);
+        for (int i = 0; i < 20_000; i++)
+            facts.add(hour(0).plusSeconds(i), "load", i, new Packing(ADD, "truck " + i, tote, false));
+
+        ContainerContents history = assertTimeoutPreemptively(Duration.ofSeconds(10), () -> new PackingHistory(facts));
+
+        assertThat(history.unitsIn("truck 19999", hour(9))).containsExactly(LogisticUnit.name(CASE));
     }
 
     private static String serial(int number) {
