@@ -33,7 +33,7 @@ class ConcurrentCaptureIT {
     }
 
     int perClient() {
-        return Effort.of(250, 6_250);
+        return Effort.of(120, 6_250);
     }
 
     /** Where the nodes keep their log, if not in their PostgreSQL. */

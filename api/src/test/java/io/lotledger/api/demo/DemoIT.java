@@ -57,6 +57,7 @@ class DemoIT {
     private Process demo() throws IOException {
         List<String> command = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1", // short lives
                 "-cp",
                 System.getProperty("java.class.path"),

@@ -30,11 +30,11 @@ import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 class NeverBlankTest {
     private static final int ROWS_OF_A_SHEET = 3;
 
-    @Property(tries = 3, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 4, shrinking = ShrinkingMode.OFF)
     void everyCellIsFilledOrSaysWhyNotOrIsListedAmongTheGaps(@ForAll long seed) throws IOException {
         Random random = new Random(seed);
         List<CriticalTrackingEvent> rows =
-                Stream.generate(new AnyRow(random)::next).limit(40).toList();
+                Stream.generate(new AnyRow(random)::next).limit(20).toList();
         ByteArrayOutputStream out = new ByteArrayOutputStream();
 
         RenderedWorkbook rendered = new WorkbookRenderer(Path.of(System.getProperty("java.io.tmpdir")), ROWS_OF_A_SHEET)
