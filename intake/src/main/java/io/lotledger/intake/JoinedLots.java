@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Which lot of a transformation has the event that tells its inputs, so that they count once. The lots have an event each,
- * with one transformationID: the eventID of the event with the inputs. A lot whose stored event tells them keeps them, so a
+ * Which lot of a transformation has the event that holds its inputs, so that they count once. The lots have an event each,
+ * with one transformationID: the eventID of the event with the inputs. A lot whose stored event holds them keeps them, so a
  * lot that a later document adds or leaves out changes no other.
  *
  * @param <T> a partner's record of a lot
@@ -57,12 +57,13 @@ public final class JoinedLots<T> {
     }
 
     /**
-     * Who tells the inputs of a transformation.
+     * Who holds the inputs of a transformation.
      *
      * @param record {@code null} if the document has no record of the lot that does
      * @param eventID of its event in the log; {@code null} if it is not stored
      */
-    private record Teller<T>(@Nullable T record, @Nullable String eventID) {}
+    private record InputHolder<T>(
+            @Nullable T record, @Nullable String eventID) {}
 
     private record Stored(String transformationID, List<String> inputs, List<String> outputs) {
         static Stored of(String id, JsonNode event) {
@@ -72,14 +73,14 @@ public final class JoinedLots<T> {
                     quantities(event.path("outputQuantityList")));
         }
 
-        boolean tells(List<String> some) {
+        boolean holds(List<String> some) {
             return !inputs.isEmpty() && inputs.equals(some);
         }
     }
 
     private final Map<String, Stored> stored = new HashMap<>();
     private final Set<String> ofDocument = new HashSet<>();
-    private final IdentityHashMap<T, Teller<T>> tellers = new IdentityHashMap<>();
+    private final IdentityHashMap<T, InputHolder<T>> holders = new IdentityHashMap<>();
 
     /** @param sink gives the stored events */
     public JoinedLots(List<Transformation<T>> all, DocumentSink sink) {
@@ -90,8 +91,8 @@ public final class JoinedLots<T> {
         others.removeAll(ofDocument);
         look(others, sink);
         for (Transformation<T> made : all) {
-            Teller<T> teller = teller(made);
-            made.lots().forEach(lot -> tellers.put(lot.record(), teller));
+            InputHolder<T> holder = holder(made);
+            made.lots().forEach(lot -> holders.put(lot.record(), holder));
         }
     }
 
@@ -120,53 +121,53 @@ public final class JoinedLots<T> {
                 + quantity.path("uom").asString("");
     }
 
-    /** Whether the record's event tells the inputs. */
-    public boolean tellsInputs(T record) {
+    /** Whether the record's event holds the inputs. */
+    public boolean holdsInputs(T record) {
         return of(record).record() == record;
     }
 
-    /** Whether the inputs are told by the stored event of a lot that the document has no record of. */
-    public boolean isToldElsewhere(T record) {
+    /** Whether the inputs are in the stored event of a lot that the document has no record of. */
+    public boolean hasInputsElsewhere(T record) {
         return of(record).record() == null;
     }
 
     /** @param ids the eventIDs of the document's records */
     public String transformationID(T record, IdentityHashMap<T, String> ids) {
-        Teller<T> teller = of(record);
-        if (teller.eventID() != null && teller.record() != record) return teller.eventID();
-        return Objects.requireNonNull(ids.get(Objects.requireNonNull(teller.record())));
+        InputHolder<T> holder = of(record);
+        if (holder.eventID() != null && holder.record() != record) return holder.eventID();
+        return Objects.requireNonNull(ids.get(Objects.requireNonNull(holder.record())));
     }
 
-    private Teller<T> of(T record) {
-        return Objects.requireNonNull(tellers.get(record));
+    private InputHolder<T> of(T record) {
+        return Objects.requireNonNull(holders.get(record));
     }
 
-    private Teller<T> teller(Transformation<T> made) {
-        @Nullable Teller<T> teller = unchanged(made);
-        if (teller == null) teller = namedByOthers(made);
-        if (teller == null) teller = changed(made);
-        if (teller != null) return teller;
+    private InputHolder<T> holder(Transformation<T> made) {
+        @Nullable InputHolder<T> holder = unchanged(made);
+        if (holder == null) holder = namedByOthers(made);
+        if (holder == null) holder = changed(made);
+        if (holder != null) return holder;
         Lot<T> first = made.lots().stream()
                 .filter(Lot::isAlone)
                 .findFirst()
                 .orElse(made.lots().get(0));
-        return new Teller<>(first.record(), null);
+        return new InputHolder<>(first.record(), null);
     }
 
-    /** The lot whose stored event tells these inputs. */
-    private @Nullable Teller<T> unchanged(Transformation<T> made) {
+    /** The lot whose stored event holds these inputs. */
+    private @Nullable InputHolder<T> unchanged(Transformation<T> made) {
         for (Lot<T> lot : made.lots()) {
             for (String id : lot.ids()) {
                 @Nullable Stored one = stored.get(id);
-                if (one == null || !one.tells(made.inputs())) continue;
-                if (lot.isAlone() || one.outputs().equals(lot.outputs())) return new Teller<>(lot.record(), id);
+                if (one == null || !one.holds(made.inputs())) continue;
+                if (lot.isAlone() || one.outputs().equals(lot.outputs())) return new InputHolder<>(lot.record(), id);
             }
         }
         return null;
     }
 
     /** The lot that the stored events of the others name: one that the document leaves out, or one whose inputs changed. */
-    private @Nullable Teller<T> namedByOthers(Transformation<T> made) {
+    private @Nullable InputHolder<T> namedByOthers(Transformation<T> made) {
         Set<String> named = new TreeSet<>();
         for (Lot<T> lot : made.lots()) {
             for (String id : lot.ids()) {
@@ -176,20 +177,20 @@ public final class JoinedLots<T> {
         }
         for (String id : named) {
             @Nullable Stored one = stored.get(id);
-            if (!ofDocument.contains(id) && one != null && one.tells(made.inputs())) return new Teller<>(null, id);
+            if (!ofDocument.contains(id) && one != null && one.holds(made.inputs())) return new InputHolder<>(null, id);
         }
         for (Lot<T> lot : made.lots()) {
-            for (String id : lot.ids()) if (named.contains(id)) return new Teller<>(lot.record(), id);
+            for (String id : lot.ids()) if (named.contains(id)) return new InputHolder<>(lot.record(), id);
         }
         return null;
     }
 
-    /** The lot whose stored event tells other inputs. */
-    private @Nullable Teller<T> changed(Transformation<T> made) {
+    /** The lot whose stored event holds other inputs. */
+    private @Nullable InputHolder<T> changed(Transformation<T> made) {
         for (Lot<T> lot : made.lots()) {
             @Nullable Stored one = lot.isAlone() ? stored.get(lot.ids().get(0)) : null;
             if (one != null && !one.inputs().isEmpty())
-                return new Teller<>(lot.record(), lot.ids().get(0));
+                return new InputHolder<>(lot.record(), lot.ids().get(0));
         }
         return null;
     }

@@ -41,7 +41,7 @@ final class LotCode {
     }
 
     /** Warns of a lot that this file leaves out although its event has the inputs of the row's lot too. */
-    static void toldElsewhere(Cells.One code, FdaRow row) {
+    static void inputsElsewhere(Cells.One code, FdaRow row) {
         row.warning(
                 code.column(),
                 "inputs",

@@ -18,7 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
  * Initial Packing and Initial Packing from Exempt (21 CFR 1.1330(a), (c)): a transformation per lot packed, made from a row
  * for each lot received. The event says in {@code lotledger:received} what its rows say of each receipt. Lots packed on one
  * day, at one place, under the same documents and from the same receipts are one transformation: their events have one
- * transformationID, and one of them tells the inputs, so that these count once.
+ * transformationID, and one of them holds the inputs, so that these count once.
  */
 final class PackingTab implements FdaTab {
     private static final Cells.One NONE = new Cells.One(Kde.MISSING, 0);
@@ -180,10 +180,10 @@ final class PackingTab implements FdaTab {
                 (packing, ids) -> {
                     EventDraft draft = draft(packing.rows(), ids.getOrDefault(packing, ""), books)
                             .word("transformationID", joined.transformationID(packing, ids));
-                    if (joined.isToldElsewhere(packing)) {
-                        LotCode.toldElsewhere(fields(packing.first()).code(), packing.first());
+                    if (joined.hasInputsElsewhere(packing)) {
+                        LotCode.inputsElsewhere(fields(packing.first()).code(), packing.first());
                     }
-                    return joined.tellsInputs(packing) ? inputs(draft, packing, books) : draft;
+                    return joined.holdsInputs(packing) ? inputs(draft, packing, books) : draft;
                 });
     }
 

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Transformation (21 CFR 1.1350(a)): a row for each lot used and lot made. Rows with the same new lot are one event; lots
  * made on one day, at one place, under the same documents and from the same quantities of the same lots are one
- * transformation, so that its inputs count once: their events have one transformationID, and one of them tells the inputs.
+ * transformation, so that its inputs count once: their events have one transformationID, and one of them holds the inputs.
  */
 final class TransformationFdaTab implements FdaTab {
     private static final String KIND = "fda:transformation";
@@ -154,9 +154,9 @@ final class TransformationFdaTab implements FdaTab {
                 (making, ids) -> {
                     EventDraft draft = draft(making, ids.getOrDefault(making, ""), books)
                             .word("transformationID", joined.transformationID(making, ids));
-                    if (joined.isToldElsewhere(making))
-                        LotCode.toldElsewhere(fields(making.first()).code(), making.first());
-                    if (joined.tellsInputs(making)) inputs(draft, making, books);
+                    if (joined.hasInputsElsewhere(making))
+                        LotCode.inputsElsewhere(fields(making.first()).code(), making.first());
+                    if (joined.holdsInputs(making)) inputs(draft, making, books);
                     outputs(draft, making, books);
                     return draft;
                 });
