@@ -33,7 +33,7 @@ class ConcurrentCaptureIT {
     }
 
     int perClient() {
-        return Effort.of(120, 6_250);
+        return Effort.of(125, 6_250);
     }
 
     /** Where the nodes keep their log, if not in their PostgreSQL. */
@@ -63,7 +63,7 @@ class ConcurrentCaptureIT {
             List<Future<Counts>> clients = new ArrayList<>();
             for (int i = 0; i < CLIENTS; i++) {
                 int first = i * step;
-                int perDocument = i % 2 == 0 ? perClient : 250;
+                int perDocument = i % 2 == 0 ? perClient : Math.min(250, perClient / 5);
                 clients.add(pool.submit(() -> post(nodes, first, perDocument)));
             }
             int accepted = 0;
