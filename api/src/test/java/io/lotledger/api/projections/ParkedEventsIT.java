@@ -1,6 +1,7 @@
 package io.lotledger.api.projections;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.lotledger.api.LotledgerServer;
@@ -10,6 +11,7 @@ import io.lotledger.api.security.Role;
 import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.ingest.epcis.identifier.Uuids;
 import io.lotledger.ingest.eventlog.EpcisEventCaptured;
+import io.lotledger.ingest.eventlog.LogReader;
 import io.lotledger.projections.lineage.Direction;
 import io.lotledger.projections.lineage.Lot;
 import io.lotledger.projections.lineage.Trace;
@@ -38,6 +40,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -255,6 +259,28 @@ class ParkedEventsIT {
                         .asInt())
                 .isZero();
         assertThat(archive(key)).contains("urn:test:damaged").doesNotContain("unreadable_positions");
+    }
+
+    @Test
+    void entryThatANewerNodeWroteStopsTheReaderAndIsNotTakenForDamaged() throws Exception {
+        ApiKeys keys = server.bean(ApiKeys.class);
+        capture(keys.organisation("Newer"), "urn:test:today", shipment("urn:test:today", 5));
+        LogReader log = server.bean(LogReader.class);
+
+        new TransactionTemplate(server.bean(PlatformTransactionManager.class)).executeWithoutResult(unfinished -> {
+            unfinished.setRollbackOnly();
+            long position =
+                    server.bean(JdbcClient.class).sql("""
+                            insert into domain_event (event_identifier, aggregate_identifier, sequence_number, aggregate_type,
+                                                      recorded_at, payload_type, payload_revision, payload, meta_data)
+                            select gen_random_uuid()::text, gen_random_uuid()::text, 0, aggregate_type, recorded_at,
+                                   'io.lotledger.Newer', payload_revision, payload, meta_data
+                              from domain_event where convert_from(payload, 'UTF8') like '%urn:test:today%'
+                            returning global_index
+                            """).query(Long.class).single();
+
+            assertThatThrownBy(() -> log.read(position - 1, position)).hasMessageContaining("io.lotledger.Newer");
+        });
     }
 
     private static String archive(String key) throws Exception {

@@ -7,8 +7,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A captured entry whose stored payload this version cannot read: it was damaged, or a newer version wrote it. It stands in the
- * log's runs in place of its payload, so that the entries of others can be read.
+ * A captured entry whose stored payload is damaged. It stands in the log's runs in place of its payload, so that the entries
+ * of others can be read. An entry of a type that this version does not know is none: a newer node wrote it, and whoever reads
+ * the log stops there until this node has that version too.
  *
  * @param organisation as far as the payload still tells; otherwise {@link #ANY}
  * @param id the event ID or the element's ID, as far as the payload still tells; otherwise the entry's stream

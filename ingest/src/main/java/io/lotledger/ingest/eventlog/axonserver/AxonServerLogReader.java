@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.axonframework.serialization.SerializationException;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.upcasting.event.EventUpcaster;
 import org.jspecify.annotations.Nullable;
@@ -69,7 +70,7 @@ public final class AxonServerLogReader implements LogReader, StoredEntries, Auto
             return events.read(next.getToken(), event)
                     .<Object>map(message -> message.getPayload())
                     .toList();
-        } catch (RuntimeException e) {
+        } catch (SerializationException e) {
             return List.of(UnreadableEntry.of(
                     event.getAggregateIdentifier(), event.getPayload().getData().toByteArray(), e));
         }

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.axonframework.serialization.SerializationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Reads the log from its PostgreSQL table, one statement per run. */
@@ -37,7 +38,7 @@ public final class PostgresqlLogReader implements LogReader {
     private Optional<Object> read(ResultSet row) throws SQLException {
         try {
             return payloads.read(row);
-        } catch (RuntimeException e) {
+        } catch (SerializationException e) {
             return Optional.of(UnreadableEntry.of(row.getString("aggregate_identifier"), row.getBytes("payload"), e));
         }
     }
