@@ -166,10 +166,12 @@ final class UnitsByHand {
         packedAtOnce.clear();
         leaving.forEach((holder, names) -> {
             Unit unit = unit(holder);
-            boolean isAll = unit.lots.isEmpty() && unit.gone.isEmpty() && names.equals(unit.unitsPutIn.keySet());
+            Set<String> going = new HashSet<>(names);
+            names.forEach(name -> going.addAll(onItAndOn(name, unit)));
+            boolean isAll = unit.lots.isEmpty() && unit.gone.isEmpty() && going.equals(unit.unitsPutIn.keySet());
             if (isAll && packed.stream().anyMatch(event -> names.stream().allMatch(n -> isRightIn(n, event, packed))))
                 unit.ends.add(Map.of());
-            else names.forEach(unit::lose);
+            else going.forEach(unit::lose);
         });
     }
 
@@ -181,6 +183,18 @@ final class UnitsByHand {
         }
         return parents.remove(parent(event))
                 && parents.stream().noneMatch(other -> everythingAround(other).contains(parent(event)));
+    }
+
+    /** What is on a pallet and also on the truck by its own name, from the moment of the pallet on. */
+    private Set<String> onItAndOn(String pallet, Unit truck) {
+        Set<String> onPallet = new HashSet<>();
+        List<String> open = new ArrayList<>(List.of(pallet));
+        while (!open.isEmpty()) {
+            for (String nested : unit(open.remove(0)).unitsPutIn.keySet()) if (onPallet.add(nested)) open.add(nested);
+        }
+        Instant since = truck.unitsPutIn.get(pallet);
+        onPallet.removeIf(name -> name.equals(pallet) || since == null || !since.equals(truck.unitsPutIn.get(name)));
+        return onPallet;
     }
 
     private Set<String> everythingAround(String name) {
@@ -203,8 +217,10 @@ final class UnitsByHand {
             unit.empty();
         }
         for (String child : event.childEPCs()) {
-            unit.unitsPutIn.remove(LinksByHand.name(child));
-            unit.gone.remove(LinksByHand.name(child));
+            Set<String> off = onItAndOn(LinksByHand.name(child), unit);
+            off.add(LinksByHand.name(child));
+            unit.unitsPutIn.keySet().removeAll(off);
+            unit.gone.removeAll(off);
             loads.remove(List.of(LinksByHand.name(child), parent(event)));
         }
         event.childQuantityList()
@@ -237,7 +253,11 @@ final class UnitsByHand {
             if (isPart(name, parts.keySet())) {
                 unit(name).ends.add(parts);
             } else {
-                units.values().forEach(holder -> holder.lose(name));
+                units.values().forEach(holder -> {
+                    Set<String> going = onItAndOn(name, holder);
+                    if (holder.unitsPutIn.containsKey(name)) going.forEach(holder::lose);
+                    holder.lose(name);
+                });
                 endAll(name, time, new HashSet<>());
             }
         }

@@ -27,7 +27,8 @@ import java.util.stream.Stream;
  * <p>A unit that ends, because it is used, sold or destroyed, leaves the unit that holds it. What is in it, through any
  * nesting, goes as soon as something else is put in: the unit is then used again.
  *
- * <p>A unit that is put into another leaves the unit that held it before ({@link UnitMoves}).
+ * <p>A unit that is put into another leaves the unit that held it before ({@link UnitMoves}). A unit that leaves its holder
+ * takes along what is in it, also where the holder listed that by name: a truck lists pallets and their cases.
  */
 public final class PackingHistory implements ContainerContents {
     private static final Comparator<Content> BY_LOT_AND_UNIT_OF_MEASURE = Comparator.comparing(
@@ -61,13 +62,13 @@ public final class PackingHistory implements ContainerContents {
         moves.of(this::leavable, (unit, holder) -> history(holder).latest.holdsSinceBefore(unit, time))
                 .forEach((holder, leaving) -> {
                     UnitHistory history = history(holder);
-                    if (leaving.together() && history.latest.isNothingBut(leaving.units())) {
+                    Set<String> all = new LinkedHashSet<>(leaving.units());
+                    leaving.units().forEach(unit -> all.addAll(listedWith(unit, history.latest)));
+                    if (leaving.together() && history.latest.isNothingBut(all)) {
                         history.add(new Step(time, false, held -> held.end(List.of())));
                         // one unit alone stays until the holder is packed again, wherever it goes meanwhile
-                        if (leaving.units().size() == 1)
-                            leaving.units().forEach(unit -> leavable(unit).remove(holder));
-                    } else
-                        leaving.units().forEach(unit -> history.add(new Step(time, false, held -> held.leave(unit))));
+                        if (all.size() == 1) all.forEach(unit -> leavable(unit).remove(holder));
+                    } else all.forEach(unit -> history.add(new Step(time, false, held -> held.leave(unit))));
                 });
     }
 
@@ -88,7 +89,32 @@ public final class PackingHistory implements ContainerContents {
         else if (child == null) unit.add(new Step(time, false, UnitContents::clear));
         else if (packing.endsPart()) endedParts.add(child);
         else if (packing.putsIn()) put(child, unit, fact);
-        else unit.add(new Step(time, false, held -> held.take(child)));
+        else take(child, unit, time);
+    }
+
+    private void take(Child child, UnitHistory unit, Instant time) {
+        Set<String> listed = child.unit() == null ? Set.of() : listedWith(child.unit(), unit.latest);
+        unit.add(new Step(time, false, held -> {
+            held.take(child);
+            listed.forEach(held::take);
+        }));
+    }
+
+    /** What is in a unit and was put into its holder by name beside it: a truck may list pallets and their cases. */
+    private Set<String> listedWith(String unit, UnitContents holder) {
+        Instant putIn = holder.putIn(unit);
+        Set<String> listed = new LinkedHashSet<>();
+        if (putIn != null) addListed(unit, nested -> putIn.equals(holder.putIn(nested)), listed, new HashSet<>());
+        return listed;
+    }
+
+    private void addListed(String unit, Predicate<String> isListed, Set<String> listed, Set<String> visited) {
+        UnitHistory history = histories.get(unit);
+        if (history == null || !visited.add(unit)) return;
+        for (String nested : history.latest.units()) {
+            if (isListed.test(nested)) listed.add(nested);
+            addListed(nested, isListed, listed, visited);
+        }
     }
 
     private void put(Child child, UnitHistory unit, Fact fact) {
@@ -140,7 +166,11 @@ public final class PackingHistory implements ContainerContents {
             history(unit).add(new Step(time, false, held -> held.end(parts)));
             return;
         }
-        for (String holder : holders.getOrDefault(unit, Set.of())) leave(unit, holder, time);
+        for (String holder : holders.getOrDefault(unit, Set.of())) {
+            Set<String> listed = listedWith(unit, history(holder).latest);
+            leave(unit, holder, time);
+            listed.forEach(nested -> leave(nested, holder, time));
+        }
         holders.remove(unit);
         endAll(unit, time, new HashSet<>());
     }

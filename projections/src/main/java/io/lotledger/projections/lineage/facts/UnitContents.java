@@ -135,8 +135,7 @@ final class UnitContents {
     void take(Child child) {
         BigDecimal quantity = child.quantity();
         if (child.unit() != null) {
-            units.remove(child.unit());
-            left.remove(child.unit());
+            take(child.unit());
         } else if (child.lot() != null && quantity == null) {
             lots.keySet().removeIf(held -> held.lot().equals(child.lot()));
         } else if (child.lot() != null && quantity != null) {
@@ -144,10 +143,21 @@ final class UnitContents {
         }
     }
 
+    void take(String unit) {
+        units.remove(unit);
+        left.remove(unit);
+    }
+
     void clear() {
         lots.clear();
         units.clear();
         left.clear();
+    }
+
+    /** When the unit was put in; {@code null} if it is not in here. */
+    @Nullable
+    Instant putIn(String unit) {
+        return units.get(unit);
     }
 
     boolean holdsSinceBefore(String unit, Instant time) {

@@ -535,6 +535,38 @@ class PackingHistoryTest {
     }
 
     @Test
+    void casesLeaveTheTruckThatListsThemWithTheirPalletThatIsUnloaded() {
+        assertThatOnlyTheLooseCaseIsOnTheTruckAfter(
+                event("unloaded").at(3).in(TRUCK).epc(PALLET).aggregation(DELETE));
+    }
+
+    @Test
+    void casesLeaveTheTruckThatListsThemWithTheirPalletThatIsPackedElsewhere() {
+        assertThatOnlyTheLooseCaseIsOnTheTruckAfter(
+                event("elsewhere").at(3).in(OTHER_PALLET).epc(PALLET).aggregation(ADD));
+    }
+
+    @Test
+    void casesLeaveTheTruckThatListsThemWithTheirPalletThatIsUsed() {
+        assertThatOnlyTheLooseCaseIsOnTheTruckAfter(
+                event("used").at(3).epc(PALLET).transformation());
+    }
+
+    private static void assertThatOnlyTheLooseCaseIsOnTheTruckAfter(EpcisEvent later) {
+        ContainerContents history = history(
+                event("pallet").at(1).in(PALLET).epc(serial(1), serial(2)).aggregation(ADD),
+                event("truck")
+                        .at(2)
+                        .in(TRUCK)
+                        .epc(PALLET, serial(1), serial(2), serial(3))
+                        .aggregation(ADD),
+                later);
+
+        assertThat(history.unitsIn(TRUCK, hour(4))).hasSize(1);
+        assertThat(history.at(TRUCK, hour(4))).containsExactly(content(ROMAINE, "1", null));
+    }
+
+    @Test
     void caseThatIsReceivedInAnotherPalletLeavesTheOneThatHeldIt() {
         ContainerContents history = history(
                 event("pallet").at(1).in(PALLET).epc(serial(1), serial(2)).aggregation(ADD),
