@@ -133,7 +133,11 @@ public final class Browser {
     private String signIn(String key, URI server) {
         APIRequestContext http = playwright.request().newContext();
         try {
-            String form = http.get(server + "/compliance/sign-in").text();
+            String form = http.get(
+                            server + "/compliance/sign-in",
+                            // on a connection that the server closes at this moment
+                            RequestOptions.create().setMaxRetries(2))
+                    .text();
             Matcher token = TOKEN.matcher(form);
             assertThat(token.find()).as("a token in " + form).isTrue();
             APIResponse home = http.post(
