@@ -6,6 +6,7 @@ import static io.lotledger.ingest.testing.EventBuilder.observe;
 import static io.lotledger.ingest.testing.EventBuilder.transaction;
 import static io.lotledger.ingest.testing.EventBuilder.transformation;
 import static io.lotledger.ingest.testing.EventBuilder.unit;
+import static io.lotledger.projections.cte.Food.CASE_ONE;
 import static io.lotledger.projections.cte.Food.FARM;
 import static io.lotledger.projections.cte.Food.PACKER;
 import static io.lotledger.projections.cte.Food.PALLET;
@@ -407,6 +408,35 @@ class LotFindingRulesTest {
                 .epc(LOT.link().replaceAll("/10/.*", "/21/S1"));
 
         assertThat(kinds(LOT, PACKED, mixed)).containsExactly(SERIAL_WITHOUT_LOT);
+    }
+
+    @Test
+    void palletOfUnknownContentsIsFoundInAShipmentAndAmongInputs() {
+        EventBuilder packed = unit(PALLET, Action.ADD, "packing")
+                .on("2026-04-18T12:00:00-04:00")
+                .of(LOT.link(), "100", "CS");
+        EventBuilder shipped = observe("shipping")
+                .on("2026-04-19T08:00:00-04:00")
+                .epc(CASE_ONE, PALLET)
+                .readAt(PACKER)
+                .to(WAREHOUSE);
+        EventBuilder used = transformation("commissioning")
+                .on("2026-04-20T08:00:00-04:00")
+                .at(PROCESSOR)
+                .epc(CASE_ONE)
+                .into(salad().link(), "5", "CS");
+
+        List<Finding> ofShipment = found(LOT, PACKED, packed, shipped);
+        assertThat(ofShipment).extracting(Finding::kind).contains(SERIAL_WITHOUT_LOT);
+        assertThat(ofShipment)
+                .filteredOn(finding -> finding.kind() == SERIAL_WITHOUT_LOT)
+                .allSatisfy(finding -> assertThat(finding.details()).containsEntry("units", List.of(CASE_ONE)));
+        assertThat(kinds(salad(), used)).containsExactly(SERIAL_WITHOUT_LOT);
+    }
+
+    @Test
+    void palletBesideAListedQuantityIsNotFound() {
+        assertThat(kinds(LOT, PACKED, shipped(40).epc(PALLET), received(40))).isEmpty();
     }
 
     @Test
