@@ -24,8 +24,8 @@ import java.util.stream.Stream;
  */
 final class Deliveries {
     /** What tells the lots received from each other; a person that is exempt names no harvest. */
-    private static final List<String> SOURCE = List.of(
-            "farm", "receivedFrom", "commodity", "variety", "growingAreaName", "containerName", "harvestDate");
+    private static final List<String> SOURCE =
+            List.of("farm", "receivedFrom", "commodity", "variety", "growingAreaName", "containerName", "harvestDate");
 
     private final LotKey lot;
     private final Map<Delivery, Integer> used = new HashMap<>();
@@ -68,8 +68,7 @@ final class Deliveries {
             String source = String.join(
                     "\n", SOURCE.stream().map(name -> known(receipt, name)).toList());
             boolean isExempt = !known(receipt, "receivedFrom").isEmpty();
-            bySource.computeIfAbsent(
-                            isExempt ? source + known(receipt, "receiveDate") : source, s -> new ArrayList<>())
+            bySource.computeIfAbsent(isExempt ? source + known(receipt, "receiveDate") : source, s -> new ArrayList<>())
                     .add(receipt);
         }
         List<Extensions> inOrder =

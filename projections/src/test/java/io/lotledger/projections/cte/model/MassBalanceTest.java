@@ -115,8 +115,7 @@ class MassBalanceTest {
         EventBuilder mixed = packedOf("P-3", "20", delivery, received(COOLER, "04/18/2026", "50"))
                 .of(romaine("other").link(), "50", "BN");
 
-        Balance balance =
-                balance(romaine(), packedOf("P-1", "18", delivery), packedOf("P-2", "19", delivery), mixed);
+        Balance balance = balance(romaine(), packedOf("P-1", "18", delivery), packedOf("P-2", "19", delivery), mixed);
 
         assertThat(balance.consumed()).isEqualByComparingTo("100");
     }
@@ -138,7 +137,8 @@ class MassBalanceTest {
     @Test
     void deliveriesOfTwoDaysAndTwoOfOneDayAreUsedEach() {
         Extensions delivery = received(FARM, "04/17/2026", "100");
-        EventBuilder twice = packedOf("P-2", "19", delivery, delivery).of(romaine().link(), "100", "BN");
+        EventBuilder twice =
+                packedOf("P-2", "19", delivery, delivery).of(romaine().link(), "100", "BN");
 
         assertThat(balance(
                                 romaine(),
