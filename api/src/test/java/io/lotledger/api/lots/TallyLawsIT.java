@@ -145,6 +145,34 @@ class TallyLawsIT {
                 .isZero();
     }
 
+    @Example
+    void lotsShippedBesideAPalletAreCountedAgainWhenItsPackingComesLate() {
+        String shipment = """
+                {"type":"ObjectEvent","eventID":"urn:event:both","eventTime":"2026-04-01T12:00:00Z","eventTimeZoneOffset":"+00:00",\
+                "epcList":["https://id.gs1.org/00/095060001343520018","https://id.gs1.org/00/095060001343520025"],\
+                "action":"OBSERVE","bizStep":"shipping","readPoint":{"id":"https://id.gs1.org/414/9506000134369"}}""";
+        List<Object> log = List.of(
+                packing("A", "095060001343520018"),
+                ledger().json("urn:event:both", shipment),
+                packing("B", "095060001343520025"));
+        ledger().reset();
+        TallyStep tally = ledger().tally(NOW);
+        ledger().project(log.subList(0, 2), 1, 10);
+        finish(tally);
+        assertThat(counted()).anyMatch(count -> count.contains("serial_without_lot"));
+
+        ledger().project(log.subList(2, 3), 3, 10);
+        finish(tally);
+        assertThat(counted()).noneMatch(count -> count.contains("serial_without_lot"));
+    }
+
+    private static EpcisEventCaptured packing(String lot, String sscc) {
+        return ledger().json("urn:event:packing-" + lot, """
+                {"type":"AggregationEvent","eventID":"urn:event:packing-%s","eventTime":"2026-04-01T10:00:00Z","eventTimeZoneOffset":"+00:00",\
+                "parentID":"https://id.gs1.org/00/%s","childEPCs":[],"action":"ADD","bizStep":"packing",\
+                "childQuantityList":[{"epcClass":"https://id.gs1.org/01/09506000134352/10/%s","quantity":1,"uom":"CS"}]}""".formatted(lot, sscc, lot));
+    }
+
     private static EpcisEventCaptured shipment(String lot) {
         return ledger().json("urn:event:" + lot, """
                 {"type":"ObjectEvent","eventID":"urn:event:%s","eventTime":"2026-04-01T12:00:00Z","eventTimeZoneOffset":"+00:00",\

@@ -1,8 +1,10 @@
 package io.lotledger.projections.cte;
 
 import static io.lotledger.ingest.testing.EventBuilder.transformation;
+import static io.lotledger.ingest.testing.EventBuilder.unit;
 import static io.lotledger.projections.cte.Food.FARM;
 import static io.lotledger.projections.cte.Food.PACKER;
+import static io.lotledger.projections.cte.Food.PALLET;
 import static io.lotledger.projections.cte.Food.PROCESSOR;
 import static io.lotledger.projections.cte.Food.STORE;
 import static io.lotledger.projections.cte.Food.WAREHOUSE;
@@ -17,6 +19,7 @@ import static io.lotledger.projections.cte.Rows.tabs;
 import static io.lotledger.projections.cte.Rows.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lotledger.ingest.epcis.Action;
 import io.lotledger.ingest.testing.EventBuilder;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent.Shipping;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent.Transformation;
@@ -188,6 +191,52 @@ class TransformationTest {
         assertThat(text(row.inputProduct().packagingStyle())).isEqualTo("n/a (Ingredients not on FTL)");
         assertThat(text(row.inputQuantity())).isEqualTo("n/a (Ingredients not on FTL) n/a (Ingredients not on FTL)");
         assertThat(text(row.newQuantity())).isEqualTo("9 cases");
+    }
+
+    @Test
+    void palletOfUnknownContentsIsAGapAndNotOffTheList() {
+        Transformation row = only(
+                Traced.of(
+                        salad(),
+                        transformation("commissioning")
+                                .at(PROCESSOR)
+                                .epc(PALLET)
+                                .into(salad().link(), "5", "CS")),
+                Transformation.class);
+
+        assertThat(text(row.inputLotCode())).isEqualTo("missing");
+        assertThat(text(row.inputProduct().productName())).isEqualTo("missing");
+        assertThat(text(row.inputQuantity())).isEqualTo("missing missing");
+    }
+
+    @Test
+    void assetOfUnknownContentsBesideAKnownPalletIsARowWithoutAnInput() {
+        List<Transformation> rows = Rows.of(
+                Traced.of(
+                        salad(),
+                        Direction.BACKWARD,
+                        KnownFacts.none(),
+                        unit(PALLET, Action.ADD, "packing")
+                                .on("2026-04-18T10:00:00-04:00")
+                                .of(packedRomaine().link(), "10", "CS"),
+                        transformation("commissioning")
+                                .on("2026-04-20T10:00:00-04:00")
+                                .at(PROCESSOR)
+                                .epc(PALLET, "https://id.gs1.org/8003/09520000000016/T1")
+                                .into(salad().link(), "5", "CS")),
+                Transformation.class);
+
+        assertThat(rows)
+                .extracting(row -> text(row.inputLotCode()))
+                .containsExactly(packedRomaine().key().printed(), "missing");
+    }
+
+    @Test
+    void palletBesideAListedQuantityMayHoldJustThat() {
+        Transformation row = only(
+                Traced.of(salad(), packedRomaine().usedAt(PROCESSOR, salad()).epc(PALLET)), Transformation.class);
+
+        assertThat(text(row.inputLotCode())).isEqualTo(packedRomaine().key().printed());
     }
 
     @Test

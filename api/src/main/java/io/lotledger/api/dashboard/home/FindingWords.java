@@ -86,9 +86,9 @@ record FindingWords(String what, String basis, String todo) {
                         "One of the event times is wrong. Declare that event an error and send it again.");
             case SERIAL_WITHOUT_LOT ->
                 words(
-                        "A serial number whose lot nobody names",
-                        "Lot code of each shipment and receipt, 21 CFR 1.1340(a), 1.1345(a)",
-                        "Ask for the event that gives the serial its lot, such as commissioning.");
+                        "A serial or unit whose lot nobody names",
+                        "Lot code of each shipment, receipt and input, 21 CFR 1.1340(a), 1.1345(a), 1.1350(a)",
+                        "Ask for the event that gives the serial its lot, such as commissioning, or that packed the unit.");
             case UNKNOWN_LOCATION ->
                 words(
                         "A place that nobody has described",

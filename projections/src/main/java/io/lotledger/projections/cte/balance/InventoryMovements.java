@@ -169,9 +169,11 @@ public final class InventoryMovements {
     private void ends() {
         Map<String, List<ResolvedEvent>> ended = new HashMap<>();
         List<ResolvedEvent> decommissionings = new ArrayList<>();
+        Deliveries deliveries = new Deliveries(lot);
         for (ResolvedEvent resolved : interpretation.history().of(lot)) {
             Optional<String> place = interpretation.transformations().placeOf(resolved);
-            add(Kind.CONSUMED, resolved, resolved.inputs(lot).stream(), place);
+            List<LotAmount> used = deliveries.take(resolved, Endpoints.placeKey(place));
+            add(Kind.CONSUMED, resolved, used.stream(), place);
             Optional<Kind> end = end(resolved);
             if (end.isEmpty()) continue;
             if (resolved.step().equals(BizStep.DECOMMISSIONING)) {

@@ -2,6 +2,7 @@ package io.lotledger.projections.cte.classify;
 
 import io.lotledger.ingest.epcis.BizTransaction;
 import io.lotledger.ingest.epcis.identifier.LotKey;
+import io.lotledger.projections.cte.reading.DocumentKeys;
 import io.lotledger.projections.cte.reading.Endpoints;
 import io.lotledger.projections.cte.reading.LotAmount;
 import io.lotledger.projections.cte.reading.LotEvent;
@@ -11,7 +12,6 @@ import io.lotledger.projections.lineage.facts.LogisticUnit;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -76,14 +76,14 @@ final class DocumentedMovements {
     private List<BizTransaction> kept(LotEvent event) {
         List<BizTransaction> own = event.event().fields().bizTransactionList();
         if (!AddedDocuments.isTransaction(event)) return own;
-        Set<String> removed = new LinkedHashSet<>();
-        movements.stream()
+        List<DocumentKeys> removed = movements.stream()
                 .skip(movements.indexOf(event) + 1L)
                 .filter(AddedDocuments::isRemoval)
                 .filter(removal -> reachesAll(removal, event))
-                .forEach(removal -> removed.addAll(ReferenceDocumentReader.keys(removal.event())));
+                .map(removal -> ReferenceDocumentReader.keys(removal.event()))
+                .toList();
         return own.stream()
-                .filter(document -> Collections.disjoint(ReferenceDocumentReader.keys(List.of(document)), removed))
+                .filter(document -> removed.stream().noneMatch(ReferenceDocumentReader.keys(List.of(document))::share))
                 .toList();
     }
 
@@ -155,8 +155,7 @@ final class DocumentedMovements {
     }
 
     private static boolean shareDocument(LotEvent one, LotEvent other) {
-        return !Collections.disjoint(
-                ReferenceDocumentReader.keys(one.event()), ReferenceDocumentReader.keys(other.event()));
+        return ReferenceDocumentReader.keys(one.event()).share(ReferenceDocumentReader.keys(other.event()));
     }
 
     private static Duration apart(LotEvent one, LotEvent other) {

@@ -1,6 +1,7 @@
 package io.lotledger.projections.cte.classify;
 
 import io.lotledger.projections.cte.model.UnitOfMeasure;
+import io.lotledger.projections.cte.reading.DocumentKeys;
 import io.lotledger.projections.cte.reading.Endpoints;
 import io.lotledger.projections.cte.reading.LotAmount;
 import io.lotledger.projections.cte.reading.ResolvedEvent;
@@ -20,7 +21,7 @@ public final class Shipment {
     private final List<String> shipTo;
     private final Set<String> shipToPlaces;
     private final Set<String> sources;
-    private final Set<String> documents;
+    private final DocumentKeys documents;
     private final Set<String> units;
     private final List<Arrival> arrivals = new ArrayList<>();
     private BigDecimal received = BigDecimal.ZERO;
@@ -30,14 +31,13 @@ public final class Shipment {
     /** @param amount the part of the receipt that matches the shipment */
     public record Arrival(ResolvedEvent receipt, LotAmount amount) {}
 
-    /** @param documents the keys of its documents */
-    Shipment(ResolvedEvent departure, LotAmount sent, Set<String> documents) {
+    Shipment(ResolvedEvent departure, LotAmount sent, DocumentKeys documents) {
         this.departure = departure;
         this.sent = sent;
         this.shipTo = Endpoints.recipients(departure.event());
         this.shipToPlaces = Endpoints.places(shipTo);
         this.sources = Endpoints.shippers(departure.event());
-        this.documents = Set.copyOf(documents);
+        this.documents = documents;
         this.units = departure.unitsOf(sent.lot());
         this.countable = sent.quantity() != null;
     }
@@ -69,8 +69,8 @@ public final class Shipment {
         return shipToPlaces;
     }
 
-    boolean sharesDocument(Set<String> others) {
-        return !Collections.disjoint(documents, others);
+    boolean sharesDocument(DocumentKeys others) {
+        return documents.share(others);
     }
 
     /** Whether one of the logistic units or serials left with it. */

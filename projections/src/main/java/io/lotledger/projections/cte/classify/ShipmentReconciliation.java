@@ -3,6 +3,7 @@ package io.lotledger.projections.cte.classify;
 import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.projections.cte.classify.Shipment.Arrival;
 import io.lotledger.projections.cte.model.UnitOfMeasure;
+import io.lotledger.projections.cte.reading.DocumentKeys;
 import io.lotledger.projections.cte.reading.Endpoints;
 import io.lotledger.projections.cte.reading.LotAmount;
 import io.lotledger.projections.cte.reading.LotEventHistory;
@@ -185,7 +186,7 @@ public final class ShipmentReconciliation {
             String unit = one.sent().unit();
             if (unit == null || !one.arrivals().isEmpty()) continue;
             history.receiptsOf(unit).stream()
-                    .filter(receipt -> one.departure().mayPrecede(receipt))
+                    .filter(receipt -> one.departure().mayPrecedeByDate(receipt))
                     .filter(receipt -> !receipt.subjects().contains(lot))
                     .findFirst()
                     .ifPresent(one::receivedWithout);
@@ -226,11 +227,11 @@ public final class ShipmentReconciliation {
      * it, because clocks differ.
      */
     private List<Shipment> possible(ResolvedEvent receipt) {
-        Set<String> documents = documents(receipt);
+        DocumentKeys documents = documents(receipt);
         List<Shipment> notElsewhere = notElsewhere(Endpoints.places(Endpoints.receivedAt(receipt.event())))
                 .toList();
         List<Shipment> possible = notElsewhere.stream()
-                .filter(c -> c.departure().mayPrecede(receipt))
+                .filter(c -> c.departure().mayPrecedeByDate(receipt))
                 .toList();
         if (documents.isEmpty()) return possible;
         List<Shipment> sharing =
@@ -345,7 +346,7 @@ public final class ShipmentReconciliation {
         return !ReferenceDocumentReader.contradict(voids.documents(one, lot), voids.documents(other, lot));
     }
 
-    private Set<String> documents(ResolvedEvent movement) {
+    private DocumentKeys documents(ResolvedEvent movement) {
         return ReferenceDocumentReader.keys(voids.documents(movement, lot));
     }
 

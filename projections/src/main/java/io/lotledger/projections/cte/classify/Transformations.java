@@ -7,6 +7,7 @@ import io.lotledger.projections.cte.model.CteClassification;
 import io.lotledger.projections.cte.model.CteKind;
 import io.lotledger.projections.cte.reading.BizStep;
 import io.lotledger.projections.cte.reading.Endpoints;
+import io.lotledger.projections.cte.reading.EventLotReader;
 import io.lotledger.projections.cte.reading.LotAmount;
 import io.lotledger.projections.cte.reading.LotEvent;
 import io.lotledger.projections.cte.reading.LotEventHistory;
@@ -27,6 +28,7 @@ import java.util.stream.Stream;
 public final class Transformations {
     private final PackingStage packingStage;
     private final ProductDescriptions products;
+    private final EventLotReader eventLots;
     private final Map<Integer, JoinedTransformation> byEvent = new LinkedHashMap<>();
     private final List<JoinedTransformation> all = new ArrayList<>();
     private final IdentityHashMap<JoinedTransformation, CteClassification> classifications = new IdentityHashMap<>();
@@ -35,6 +37,7 @@ public final class Transformations {
             LotEventHistory history, Reading reading, PackingStage packingStage, ProductDescriptions products) {
         this.packingStage = packingStage;
         this.products = products;
+        this.eventLots = reading.eventLots();
         Map<String, List<ResolvedEvent>> joined = new LinkedHashMap<>();
         for (ResolvedEvent resolved : history.all()) {
             if (resolved.event() instanceof TransformationEvent event) {
@@ -75,6 +78,13 @@ public final class Transformations {
                 .toList();
     }
 
+    /** Whether it used units or serials of which no event says what they held. */
+    public boolean usesUnknownLots(JoinedTransformation made) {
+        return made.events().stream()
+                .anyMatch(event ->
+                        !eventLots.unitsOfUnknownContents(event.lotEvent()).isEmpty());
+    }
+
     public CteClassification classification(JoinedTransformation made) {
         return classifications.computeIfAbsent(
                 made, m -> m.events().get(m.events().size() - 1).withVocabularyNote(read(m)));
@@ -87,12 +97,16 @@ public final class Transformations {
         if (made.events().stream().anyMatch(e -> BizStep.isHarvesting(e.step()))) {
             return new CteClassification(CteKind.HARVESTING, "TransformationEvent of a harvest: " + step);
         }
+        List<LotAmount> inputs = listedInputs(made);
+        if (inputs.isEmpty() && usesUnknownLots(made)) {
+            return new CteClassification(
+                    CteKind.TRANSFORMATION, "TransformationEvent of units or serials without a known lot at that time");
+        }
         if (made.inputs().isEmpty()) {
             return new CteClassification(
                     CteKind.TRANSFORMATION,
                     "TransformationEvent that names no inputs: ingredients not on the Food Traceability List");
         }
-        List<LotAmount> inputs = listedInputs(made);
         if (inputs.isEmpty()) {
             return new CteClassification(
                     CteKind.TRANSFORMATION,

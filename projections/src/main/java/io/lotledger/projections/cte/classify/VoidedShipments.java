@@ -293,7 +293,6 @@ public final class VoidedShipments {
     }
 
     private static boolean sharesDocument(LotEvent voidEvent, List<BizTransaction> documents) {
-        return !Collections.disjoint(
-                ReferenceDocumentReader.keys(voidEvent.event()), ReferenceDocumentReader.keys(documents));
+        return ReferenceDocumentReader.keys(voidEvent.event()).share(ReferenceDocumentReader.keys(documents));
     }
 }

@@ -3,6 +3,7 @@ package io.lotledger.projections.cte.findings;
 import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.ingest.epcis.EventFields;
 import io.lotledger.ingest.epcis.SourceDestination;
+import io.lotledger.ingest.epcis.TransformationEvent;
 import io.lotledger.projections.cte.balance.LotAnalysis;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent.Receiving;
@@ -14,6 +15,7 @@ import io.lotledger.projections.cte.model.FindingKind;
 import io.lotledger.projections.cte.model.Kde;
 import io.lotledger.projections.cte.model.LocationDescription;
 import io.lotledger.projections.cte.model.UnitOfMeasure;
+import io.lotledger.projections.cte.reading.EventLotReader;
 import io.lotledger.projections.cte.reading.LotAmount;
 import io.lotledger.projections.cte.reading.MovementEvents;
 import io.lotledger.projections.cte.reading.ResolvedEvent;
@@ -47,6 +49,7 @@ final class RecordFindings {
         own.forEach(this::meaning);
         own.forEach(this::besideUnits);
         own.forEach(this::serials);
+        own.forEach(this::units);
         lot.ctes().rows().forEach(this::source);
         places();
         product();
@@ -157,6 +160,23 @@ final class RecordFindings {
                         + ".",
                 null,
                 Map.of("serials", unknown)));
+    }
+
+    private void units(ResolvedEvent at) {
+        boolean moved = MovementEvents.isShipment(at) || MovementEvents.isReceipt(at);
+        if (!moved && !(at.event() instanceof TransformationEvent)) return;
+        List<String> unknown = lot.interpretation().eventLots().unitsOfUnknownContents(at.lotEvent()).stream()
+                .filter(unit -> !EventLotReader.isSerial(unit))
+                .toList();
+        if (unknown.isEmpty()) return;
+        found.add(lot.finding(
+                FindingKind.SERIAL_WITHOUT_LOT,
+                List.of(at),
+                "The event names " + unknown.size() + " unit" + (unknown.size() == 1 ? "" : "s")
+                        + " of unknown contents: " + unknown.get(0) + (unknown.size() > 1 ? ", …" : "")
+                        + ". Send the event that packed " + (unknown.size() == 1 ? "it" : "them") + ".",
+                paragraph(classification(at), at),
+                Map.of("units", unknown)));
     }
 
     private void source(CriticalTrackingEvent row) {

@@ -71,7 +71,7 @@ public record EventInterpretation(
                 new PackingRows(before, codes, places, products),
                 new FirstLandBasedReceivingRows(creations, codes, products),
                 new ShippingReceivingRows(movements, codes, places, products),
-                new TransformationRows(codes, products),
+                new TransformationRows(transformations, codes, products),
                 new PurchaseRows(places, products));
     }
 }

@@ -16,7 +16,7 @@ public enum FindingKind {
     TLC_FIRST_SEEN_AT_RECEIVE(Severity.WARNING, "Lot code first seen at receiving"),
     OVER_CONSUMPTION(Severity.ERROR, "More used or shipped than available"),
     YIELD_OUT_OF_BAND(Severity.WARNING, "Unusual yield"),
-    SERIAL_WITHOUT_LOT(Severity.WARNING, "Serial number without a lot"),
+    SERIAL_WITHOUT_LOT(Severity.WARNING, "Serial or unit without a lot"),
     MISSING_TLC_SOURCE(Severity.ERROR, "Lot code source missing"),
     MISSING_QUANTITY(Severity.ERROR, "Quantity missing"),
     USE_BEFORE_CREATION(Severity.WARNING, "Moved or used before it was made"),

@@ -4,8 +4,15 @@ package io.lotledger.projections.cte.model;
 public record ProductDescription(
         Kde productName, Kde brand, Kde commodity, Kde variety, Kde packagingSize, Kde packagingStyle) {
 
+    public static ProductDescription missing() {
+        return all(Kde.MISSING);
+    }
+
     public static ProductDescription notApplicable(String reason) {
-        Kde kde = Kde.notApplicable(reason);
+        return all(Kde.notApplicable(reason));
+    }
+
+    private static ProductDescription all(Kde kde) {
         return new ProductDescription(kde, kde, kde, kde, kde, kde);
     }
 }

@@ -4,6 +4,8 @@ import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.projections.cte.model.Kde;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -21,8 +23,27 @@ public final class CivilDate {
         return new Kde.Known(text(event));
     }
 
+    /**
+     * Whether an event is not later than another. An event at midnight of its offset is known only by its date, and is
+     * compared by the civil dates as well: FDA's spreadsheet has no times.
+     */
+    public static boolean isNotAfter(EpcisEvent one, EpcisEvent other) {
+        if (!one.eventTime().isAfter(other.eventTime())) return true;
+        LocalDateTime first = local(one);
+        LocalDateTime second = local(other);
+        return (isOnlyDate(first) || isOnlyDate(second)) && !first.toLocalDate().isAfter(second.toLocalDate());
+    }
+
+    private static boolean isOnlyDate(LocalDateTime time) {
+        return time.toLocalTime().equals(LocalTime.MIDNIGHT);
+    }
+
+    private static LocalDateTime local(EpcisEvent event) {
+        return event.eventTime().atOffset(offset(event)).toLocalDateTime();
+    }
+
     static String text(EpcisEvent event) {
-        return event.eventTime().atOffset(offset(event)).toLocalDate().format(FDA);
+        return local(event).toLocalDate().format(FDA);
     }
 
     /** The date part of an ISO 8601 date or time, as written; any other text unchanged. */

@@ -158,6 +158,36 @@ public final class EventLotReader {
         return unknown;
     }
 
+    /**
+     * The units that stand for things which no event names: inputs of a transformation, and logistic units of any other
+     * event. Units beside a quantity may hold just that.
+     */
+    public List<String> unitsOfUnknownContents(LotEvent of) {
+        EpcisEvent event = of.event();
+        boolean isTransformation = event instanceof TransformationEvent;
+        List<QuantityElement> beside =
+                event instanceof TransformationEvent made ? made.inputQuantityList() : event.quantities();
+        List<String> listed = event instanceof TransformationEvent made ? made.inputEPCList() : mentioned(event);
+        if (!beside.isEmpty() || isToldByParent(of)) return List.of();
+        Set<String> resolved = new HashSet<>();
+        (isTransformation ? of.inputs() : of.objects()).forEach(amount -> {
+            if (amount.unit() != null) resolved.add(LogisticUnit.name(amount.unit()));
+        });
+        List<String> units =
+                listed.stream().filter(epc -> classWithLot(epc).isEmpty()).toList();
+        return outermost(units, event.eventTime()).stream()
+                .filter(unit -> !resolved.contains(unit))
+                .filter(unit -> isTransformation || isLogisticUnit(unit))
+                .filter(unit -> inside(unit, event.eventTime()).isEmpty())
+                .toList();
+    }
+
+    /** Whether the lots are those of the parent, because its children say less. */
+    private static boolean isToldByParent(LotEvent of) {
+        String parent = parent(of.event());
+        return parent != null && of.objects().stream().allMatch(amount -> parent.equals(amount.unit()));
+    }
+
     /** Listed children stand for their parent: a receiving aggregation takes precedence over the packing. */
     private static List<String> mentioned(EpcisEvent event) {
         if (event instanceof AggregationEvent e) return listed(e.parentID(), e.childEPCs(), e.childQuantityList());
@@ -260,6 +290,10 @@ public final class EventLotReader {
     private static LotKey classOnly(String epcClass) {
         @Nullable Gtin gtin = Gtin.of(epcClass).orElse(null);
         return new LotKey(CanonicalUri.of(epcClass), gtin, null);
+    }
+
+    private static boolean isLogisticUnit(String uri) {
+        return DigitalLink.parse(uri).filter(link -> link.get("00") != null).isPresent();
     }
 
     public static boolean isSerial(String uri) {

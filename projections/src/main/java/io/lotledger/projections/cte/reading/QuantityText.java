@@ -25,7 +25,7 @@ public final class QuantityText {
         return amount.map(QuantityText::of).orElseGet(QuantityText::missing);
     }
 
-    static Quantity missing() {
+    public static Quantity missing() {
         return new Quantity(Kde.MISSING, Kde.MISSING);
     }
 

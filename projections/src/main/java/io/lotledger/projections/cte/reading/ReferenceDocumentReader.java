@@ -10,7 +10,7 @@ import io.lotledger.projections.cte.model.Kde;
 import io.lotledger.projections.cte.model.ReferenceDocuments;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -56,15 +56,32 @@ public final class ReferenceDocumentReader {
         return number(transaction.bizTransaction());
     }
 
-    /** The identity of each document: its URI. */
-    public static Set<String> keys(EpcisEvent event) {
+    public static DocumentKeys keys(EpcisEvent event) {
         return keys(event.fields().bizTransactionList());
     }
 
-    public static Set<String> keys(List<BizTransaction> transactions) {
-        return transactions.stream()
-                .map(t -> CanonicalUri.of(t.bizTransaction()))
-                .collect(Collectors.toCollection(LinkedHashSet::new));
+    public static DocumentKeys keys(List<BizTransaction> transactions) {
+        Set<String> uris = new HashSet<>();
+        Set<String> numbers = new HashSet<>();
+        Set<String> withoutGln = new HashSet<>();
+        for (BizTransaction transaction : transactions) {
+            uris.add(CanonicalUri.of(transaction.bizTransaction()));
+            kind(transaction).ifPresent(kind -> {
+                String number = kind + " " + numberOf(transaction);
+                numbers.add(number);
+                if (isWithoutGln(transaction.bizTransaction().strip())) withoutGln.add(number);
+            });
+        }
+        return new DocumentKeys(uris, numbers, withoutGln);
+    }
+
+    private static Optional<String> kind(BizTransaction transaction) {
+        return typeOf(transaction).map(DocumentTypes::kind);
+    }
+
+    private static boolean isWithoutGln(String bizTransaction) {
+        return CanonicalUri.startsWith(bizTransaction, TRANSACTION_URN)
+                && bizTransaction.indexOf(':', TRANSACTION_URN.length()) < 0;
     }
 
     /**
@@ -72,21 +89,18 @@ public final class ReferenceDocumentReader {
      * the same. A bill of lading and an invoice do not contradict each other. A document without a type may be of any.
      */
     public static boolean contradict(List<BizTransaction> one, List<BizTransaction> other) {
-        Map<Optional<String>, Set<String>> some = byType(one);
-        Map<Optional<String>, Set<String>> others = byType(other);
+        Map<Optional<String>, List<BizTransaction>> some = byKind(one);
+        Map<Optional<String>, List<BizTransaction>> others = byKind(other);
         if (some.containsKey(Optional.<String>empty()) || others.containsKey(Optional.<String>empty())) {
-            return !some.isEmpty() && !others.isEmpty() && Collections.disjoint(keys(one), keys(other));
+            return !some.isEmpty() && !others.isEmpty() && !keys(one).share(keys(other));
         }
         return some.entrySet().stream()
-                .anyMatch(type -> others.containsKey(type.getKey())
-                        && Collections.disjoint(type.getValue(), others.getOrDefault(type.getKey(), Set.of())));
+                .anyMatch(kind -> others.containsKey(kind.getKey())
+                        && !keys(kind.getValue()).share(keys(others.getOrDefault(kind.getKey(), List.of()))));
     }
 
-    private static Map<Optional<String>, Set<String>> byType(List<BizTransaction> transactions) {
-        return transactions.stream()
-                .collect(Collectors.groupingBy(
-                        ReferenceDocumentReader::typeOf,
-                        Collectors.mapping(t -> CanonicalUri.of(t.bizTransaction()), Collectors.toSet())));
+    private static Map<Optional<String>, List<BizTransaction>> byKind(List<BizTransaction> transactions) {
+        return transactions.stream().collect(Collectors.groupingBy(ReferenceDocumentReader::kind));
     }
 
     private static Kde joined(List<Document> documents, Function<Document, String> part) {

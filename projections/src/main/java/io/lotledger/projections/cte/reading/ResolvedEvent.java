@@ -106,4 +106,9 @@ public record ResolvedEvent(int order, LotEvent lotEvent) {
         return order != other.order
                 && !event().eventTime().isAfter(other.event().eventTime());
     }
+
+    /** Like {@link #mayPrecede}; an event known only by its date may be at any time of that day. */
+    public boolean mayPrecedeByDate(ResolvedEvent other) {
+        return order != other.order && CivilDate.isNotAfter(event(), other.event());
+    }
 }

@@ -3,6 +3,7 @@ package io.lotledger.projections.cte.rows;
 import io.lotledger.ingest.epcis.BizTransaction;
 import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.projections.cte.classify.TraceabilityLotCodes;
+import io.lotledger.projections.cte.classify.Transformations;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent;
 import io.lotledger.projections.cte.model.Kde;
 import io.lotledger.projections.cte.model.ProductDescription;
@@ -13,20 +14,24 @@ import io.lotledger.projections.cte.reading.ProductDescriptions;
 import io.lotledger.projections.cte.reading.QuantityText;
 import io.lotledger.projections.cte.reading.ReferenceDocumentReader;
 import io.lotledger.projections.cte.reading.ResolvedEvent;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * Rows of the tab Transformation: one per input lot and output lot; a single row if no input is on the Food
- * Traceability List.
+ * Traceability List. What was used of unknown lots is a row without an input.
  */
 public final class TransformationRows {
     private static final String OFF_LIST = "Ingredients not on FTL";
 
+    private final Transformations transformations;
     private final TraceabilityLotCodes codes;
     private final ProductDescriptions products;
 
-    public TransformationRows(TraceabilityLotCodes codes, ProductDescriptions products) {
+    public TransformationRows(
+            Transformations transformations, TraceabilityLotCodes codes, ProductDescriptions products) {
+        this.transformations = transformations;
         this.codes = codes;
         this.products = products;
     }
@@ -40,10 +45,15 @@ public final class TransformationRows {
             List<BizTransaction> documents) {}
 
     List<CriticalTrackingEvent> of(Making making, String reason) {
-        if (making.used().isEmpty()) return List.of(row(making, reason, offList()));
-        return making.used().stream()
-                .map(input -> row(making, reason, used(input)))
-                .toList();
+        List<Input> inputs =
+                new ArrayList<>(making.used().stream().map(this::used).toList());
+        boolean isUnknown = transformations
+                .of(making.at())
+                .filter(transformations::usesUnknownLots)
+                .isPresent();
+        if (isUnknown) inputs.add(unknown());
+        if (inputs.isEmpty()) inputs.add(offList());
+        return inputs.stream().map(input -> row(making, reason, input)).toList();
     }
 
     private record Input(Kde lotCode, ProductDescription product, Quantity quantity) {}
@@ -53,6 +63,10 @@ public final class TransformationRows {
                 Kde.notApplicable(OFF_LIST),
                 ProductDescription.notApplicable(OFF_LIST),
                 QuantityText.notApplicable(OFF_LIST));
+    }
+
+    private static Input unknown() {
+        return new Input(Kde.MISSING, ProductDescription.missing(), QuantityText.missing());
     }
 
     private Input used(LotAmount input) {

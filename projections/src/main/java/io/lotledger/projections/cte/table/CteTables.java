@@ -129,7 +129,18 @@ final class CteTables {
                                   join event e on e.position = u.position and e.event_time >= r.since
                                   join event_unit p on p.position = u.position and p.role = 'parent'
                                  where u.organisation = r.organisation and u.unit = r.unit and u.role <> 'parent'
-                                offset 0) p)
+                                offset 0) p
+                             union -- a shipment or receipt of several units is a finding of each lot while one has no known contents
+                             select o.organisation, o.unit
+                               from refilled r
+                              cross join lateral (
+                                select o.organisation, o.unit
+                                  from event_unit u
+                                  join event e on e.position = u.position and e.event_time >= r.since
+                                  join event_unit o on o.position = u.position and o.unit <> u.unit
+                                 where u.organisation = r.organisation and u.unit = r.unit and u.role <> 'parent'
+                                   and u.unit like 'https://id.gs1.org/00/%' and u.transformation is null
+                                offset 0) o)
                             union
                             select c.organisation, c.child_unit
                               from seen s

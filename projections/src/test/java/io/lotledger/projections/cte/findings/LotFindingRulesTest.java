@@ -6,6 +6,7 @@ import static io.lotledger.ingest.testing.EventBuilder.observe;
 import static io.lotledger.ingest.testing.EventBuilder.transaction;
 import static io.lotledger.ingest.testing.EventBuilder.transformation;
 import static io.lotledger.ingest.testing.EventBuilder.unit;
+import static io.lotledger.projections.cte.Food.CASE_ONE;
 import static io.lotledger.projections.cte.Food.FARM;
 import static io.lotledger.projections.cte.Food.PACKER;
 import static io.lotledger.projections.cte.Food.PALLET;
@@ -407,6 +408,95 @@ class LotFindingRulesTest {
                 .epc(LOT.link().replaceAll("/10/.*", "/21/S1"));
 
         assertThat(kinds(LOT, PACKED, mixed)).containsExactly(SERIAL_WITHOUT_LOT);
+    }
+
+    @Test
+    void palletOfUnknownContentsIsFoundInAShipmentAndAmongInputs() {
+        EventBuilder packed = unit(PALLET, Action.ADD, "packing")
+                .on("2026-04-18T12:00:00-04:00")
+                .of(LOT.link(), "100", "CS");
+        EventBuilder shipped = observe("shipping")
+                .on("2026-04-19T08:00:00-04:00")
+                .epc(CASE_ONE, PALLET)
+                .readAt(PACKER)
+                .to(WAREHOUSE);
+        EventBuilder used = transformation("commissioning")
+                .on("2026-04-20T08:00:00-04:00")
+                .at(PROCESSOR)
+                .epc(CASE_ONE)
+                .into(salad().link(), "5", "CS");
+
+        List<Finding> ofShipment = found(LOT, PACKED, packed, shipped);
+        assertThat(ofShipment).extracting(Finding::kind).contains(SERIAL_WITHOUT_LOT);
+        assertThat(ofShipment)
+                .filteredOn(finding -> finding.kind() == SERIAL_WITHOUT_LOT)
+                .allSatisfy(finding -> assertThat(finding.details()).containsEntry("units", List.of(CASE_ONE)));
+        assertThat(kinds(salad(), used)).containsExactly(SERIAL_WITHOUT_LOT);
+    }
+
+    @Test
+    void palletBesideAListedQuantityIsNotFound() {
+        assertThat(kinds(LOT, PACKED, shipped(40).epc(PALLET), received(40))).isEmpty();
+    }
+
+    /** A row of FDA's spreadsheet: its date at midnight, and the words of its document. */
+    private static EventBuilder row(String step, String date, String number) {
+        return observe(step)
+                .named(step + " row")
+                .on(date + "T00:00:00Z")
+                .says("cte", step)
+                .of(LOT.link(), "40", "CS")
+                .paper("urn:lotledger:document:Bill%20of%20Lading%20%28BOL%29", "urn:epcglobal:cbv:bt:" + number);
+    }
+
+    private static EventBuilder shippedUnder(String number) {
+        return shipped(40).paper("bol", "urn:epcglobal:cbv:bt:9520014000006:" + number);
+    }
+
+    @Test
+    void receiptKnownByItsDateMatchesTheShipmentOfThatDay() {
+        assertThat(kinds(
+                        LOT,
+                        PACKED,
+                        shipped(40),
+                        row("receiving", "2026-04-19", "B1").at(WAREHOUSE)))
+                .isEmpty();
+        assertThat(kinds(
+                        LOT,
+                        PACKED,
+                        shipped(40),
+                        row("receiving", "2026-04-18", "B1").at(WAREHOUSE)))
+                .containsExactlyInAnyOrder(UNMATCHED_SHIP, UNMATCHED_RECEIVE);
+    }
+
+    @Test
+    void documentOfTheSpreadsheetIsTheOneWithThePartnersGln() {
+        EventBuilder other = shippedUnder("B2").named("other").on("2026-04-19T06:00:00-04:00");
+        EventBuilder receipt = row("receiving", "2026-04-19", "B1").at(WAREHOUSE);
+
+        List<Finding> found = found(LOT, PACKED, other, shippedUnder("B1"), receipt);
+
+        assertThat(found).extracting(Finding::kind).containsExactly(UNMATCHED_SHIP);
+        assertThat(found.get(0).eventIds()).containsExactly("other");
+    }
+
+    @Test
+    void sameNumberOfTwoPartnersIsTwoDocuments() {
+        EventBuilder late = shippedUnder("B1").on("2026-04-19T18:00:00-04:00");
+        EventBuilder receipt = received(40).paper("bol", "urn:epcglobal:cbv:bt:9520015000005:B1");
+
+        assertThat(kinds(LOT, PACKED, late, receipt)).containsExactlyInAnyOrder(UNMATCHED_SHIP, UNMATCHED_RECEIVE);
+    }
+
+    @Test
+    void shipmentKnownByItsDateIsNotBeforeThePackingOfThatDay() {
+        EventBuilder sameDay =
+                row("shipping", "2026-04-18", "B1").readAt(PACKER).to(WAREHOUSE);
+        EventBuilder dayBefore =
+                row("shipping", "2026-04-17", "B1").readAt(PACKER).to(WAREHOUSE);
+
+        assertThat(kinds(LOT, PACKED, sameDay)).containsExactly(UNMATCHED_SHIP);
+        assertThat(kinds(LOT, PACKED, dayBefore)).contains(USE_BEFORE_CREATION);
     }
 
     @Test
