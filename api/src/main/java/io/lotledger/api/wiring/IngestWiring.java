@@ -3,6 +3,7 @@ package io.lotledger.api.wiring;
 import io.lotledger.api.load.InFlightReads;
 import io.lotledger.ingest.capture.Capture;
 import io.lotledger.ingest.capture.CaptureSettings;
+import io.lotledger.ingest.capture.DeclaredEvents;
 import io.lotledger.ingest.capture.MasterDataCapture;
 import io.lotledger.ingest.capture.job.CaptureJobs;
 import io.lotledger.ingest.capture.job.CaptureMeter;
@@ -62,13 +63,14 @@ class IngestWiring {
             LotledgerSettings settings,
             Clock clock,
             InFlightReads readers,
-            CaptureMeter meter) {
+            CaptureMeter meter,
+            DeclaredEvents declared) {
         CaptureSettings limits = new CaptureSettings(
                 settings.capture().eventLimit(),
                 settings.capture().eventMemberLimit(),
                 settings.capture().fileSizeLimit().toBytes(),
                 settings.dataDir().resolve("spool"));
-        return new Capture(log, jobs, transactions, described, limits, clock, readers::areWaiting, meter);
+        return new Capture(log, jobs, transactions, described, limits, clock, readers::areWaiting, meter, declared);
     }
 
     @Bean

@@ -8,6 +8,7 @@ import io.lotledger.api.ApiClient;
 import io.lotledger.api.LotledgerServer;
 import io.lotledger.ingest.eventlog.EventLog;
 import io.lotledger.intake.template.FdaTemplateFiles;
+import io.lotledger.projections.index.ErrorDeclarations;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -17,17 +18,23 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.apache.poi.ss.usermodel.DataFormatter;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A partner's spreadsheet at the door: its answer, row by row. */
 class SheetCaptureIT {
     private static final List<String> PARTS =
             List.of("Business Name", "Phone Number", "Street Address or Geographic Coordinates", "City", "Country");
+
+    private static final String CONTEXT = "https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld";
 
     private final SheetPartner partner = new SheetPartner(LotledgerServer.shared());
 
@@ -429,6 +436,93 @@ class SheetCaptureIT {
         Map<String, String> row = shipment(code);
         row.put("Quantity", quantity);
         return row;
+    }
+
+    @Test
+    void rowWhoseEventWasDeclaredInErrorIsRecordedAnewByReplaces() {
+        byte[] file = csv(List.of(shipment("V-1")));
+        JsonNode first = partner.capture(SheetPartner.CSV, file);
+        String replaces = "/capture?replaces=" + first.path("captureID").asString();
+        declare(first.at("/events/0/eventID").asString());
+
+        JsonNode again = partner.capture(SheetPartner.CSV, file);
+        JsonNode anew = partner.post(replaces, SheetPartner.CSV, file).json();
+        JsonNode twice = partner.post(replaces, SheetPartner.CSV, file).json();
+
+        assertThat(statuses(again)).containsExactly("DUPLICATE");
+        assertThat(texts(again.at("/events/0/warnings"), "rule")).containsExactly("corrected");
+        assertThat(texts(again.at("/events/0/warnings"), "message").get(0))
+                .contains(
+                        "declared in error",
+                        "?replaces=" + first.path("captureID").asString());
+        assertThat(statuses(anew)).as(anew.toString()).containsExactly("ACCEPTED", "ACCEPTED");
+        assertThat(statuses(twice)).containsExactly("DUPLICATE");
+        assertThat(twice.at("/events/0/eventID")).isEqualTo(anew.at("/events/1/eventID"));
+    }
+
+    @Test
+    void inputsOfATransformationWhoseEventWasDeclaredInErrorAreBackByReplaces() {
+        byte[] file = transformations("W1", "50", "U1=80", "U2=10");
+        JsonNode first = partner.capture(SheetPartner.CSV, file);
+        declare(first.at("/events/0/eventID").asString());
+
+        JsonNode anew = partner.post(
+                        "/capture?replaces=" + first.path("captureID").asString(), SheetPartner.CSV, file)
+                .json();
+
+        assertThat(statuses(anew)).as(anew.toString()).containsExactly("ACCEPTED", "ACCEPTED", "DUPLICATE");
+        partner.workbookOfCode("W1");
+        assertThat(massBalance("W1").path("consumed").asInt()).isEqualTo(50);
+    }
+
+    @Test
+    void rowThatAnEpcisEventCorrectedIsAConflictThatNamesThatEvent() {
+        JsonNode first = partner.capture(SheetPartner.CSV, quantities("40"));
+        String correction = "urn:uuid:" + UUID.randomUUID();
+        declare(first.at("/events/0/eventID").asString(), correction);
+
+        JsonNode old = partner.capture(SheetPartner.CSV, quantities("40"));
+        JsonNode changed =
+                partner.post("/capture", SheetPartner.CSV, quantities("38")).json();
+        JsonNode replacing = partner.post(
+                        "/capture?replaces=" + first.path("captureID").asString(), SheetPartner.CSV, quantities("39"))
+                .json();
+
+        assertThat(statuses(old)).containsExactly("DUPLICATE");
+        assertThat(texts(old.at("/events/0/warnings"), "message").get(0))
+                .contains(correction)
+                .doesNotContain("?replaces=");
+        for (JsonNode conflict : List.of(changed, replacing)) {
+            assertThat(statuses(conflict)).as(conflict.toString()).containsExactly("REJECTED");
+            assertThat(conflict.at("/events/0/errors/0/message").asString())
+                    .contains(correction)
+                    .doesNotContain("?replaces=");
+        }
+    }
+
+    /** Declares an event in error as its sender does, and waits until the declaration is known. */
+    private void declare(String eventID, String... corrections) {
+        ErrorDeclarations declarations = LotledgerServer.shared().bean(ErrorDeclarations.class);
+        ObjectNode event = (ObjectNode) JsonMapper.shared()
+                .readTree(LotledgerServer.shared()
+                        .bean(EventLog.class)
+                        .find(partner.organisation, eventID)
+                        .orElseThrow()
+                        .document());
+        JsonNode context = event.remove("@context");
+        ObjectNode declaration = event.putObject("errorDeclaration");
+        declaration.put("declarationTime", "2026-07-01T00:00:00Z").put("reason", "incorrect_data");
+        if (corrections.length > 0) declaration.putArray("correctiveEventIDs").add(corrections[0]);
+        ObjectNode document = JsonMapper.shared().createObjectNode();
+        ArrayNode contexts = document.putArray("@context").add(CONTEXT);
+        if (context instanceof ArrayNode several) contexts.addAll(several);
+        else if (context != null) contexts.add(context);
+        document.put("type", "EPCISDocument").put("schemaVersion", "2.0").put("creationDate", "2026-07-01T00:00:00Z");
+        document.putObject("epcisBody").putArray("eventList").add(event);
+        SheetPartner.Answer answer = partner.post(
+                "/capture", "application/ld+json", document.toString().getBytes(UTF_8));
+        assertThat(answer.status()).as(answer.text()).isEqualTo(202);
+        await().until(() -> declarations.of(partner.organisation, eventID), declared -> !declared.isEmpty());
     }
 
     @Test

@@ -64,12 +64,14 @@ public final class Capture {
     private final CaptureSettings settings;
     private final Clock clock;
     private final CaptureMeter meter;
+    private final DeclaredEvents declared;
     private final Executor reviewers;
 
     /**
      * @param areReadersWaiting whether a read request waits for its answer; events are then reviewed without the thread
      *     pool
      * @param meter is given what becomes durable
+     * @param declared tells whether a record was declared in error since
      */
     public Capture(
             EventLog log,
@@ -79,7 +81,8 @@ public final class Capture {
             CaptureSettings settings,
             Clock clock,
             BooleanSupplier areReadersWaiting,
-            CaptureMeter meter) {
+            CaptureMeter meter,
+            DeclaredEvents declared) {
         TransactionTemplate transaction = new TransactionTemplate(transactions);
         this.log = log;
         this.jobs = jobs;
@@ -92,6 +95,7 @@ public final class Capture {
         this.settings = settings;
         this.clock = clock;
         this.meter = meter;
+        this.declared = declared;
         this.reviewers = reviewers(areReadersWaiting);
         deleteStaleFiles(settings.spoolDirectory());
     }
@@ -190,13 +194,14 @@ public final class Capture {
         String replaced = sent.replaces();
         RecordChanges changes = new RecordChanges(sent.format());
         if (replaced == null) {
-            ChangedRecordSink sink = new ChangedRecordSink(organisation, log, changes, to);
+            ChangedRecordSink sink =
+                    new ChangedRecordSink(new StoredRecords(organisation, log, declared, true), changes, to);
             sent.read(organisation, sender, settings, sink);
             sink.flush();
             return;
         }
         ReplacementSink sink = new ReplacementSink(
-                organisation, replaced, log, id -> jobs.events(id, 0, Integer.MAX_VALUE), rules, changes, to);
+                organisation, replaced, log, declared, id -> jobs.events(id, 0, Integer.MAX_VALUE), rules, changes, to);
         sent.read(organisation, sender, settings, sink);
         sink.end();
     }

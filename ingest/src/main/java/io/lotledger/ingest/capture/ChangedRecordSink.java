@@ -4,11 +4,9 @@ import io.lotledger.ingest.document.event.DocumentSink;
 import io.lotledger.ingest.document.event.SentEvent;
 import io.lotledger.ingest.document.event.SourceRecord;
 import io.lotledger.ingest.document.text.Violation;
-import io.lotledger.ingest.eventlog.EventLog;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -20,9 +18,9 @@ final class ChangedRecordSink extends EventBlocks {
     private final StoredRecords stored;
     private final RecordChanges changes;
 
-    ChangedRecordSink(UUID organisation, EventLog log, RecordChanges changes, DocumentSink sink) {
+    ChangedRecordSink(StoredRecords stored, RecordChanges changes, DocumentSink sink) {
         super(sink);
-        this.stored = new StoredRecords(organisation, log, true);
+        this.stored = stored;
         this.changes = changes;
     }
 
@@ -40,19 +38,38 @@ final class ChangedRecordSink extends EventBlocks {
         SentEvent sent = found.sent();
         SourceRecord source = sent.source();
         if (source == null || found.versions().isEmpty()) return sent;
-        if (found.changed() != null) return sent.withSource(source.changed(changes.of(sent, found.changed())));
         StoredRecords.Version same = found.same();
-        if (same == null) return sent;
-        SentEvent duplicate = StoredRecords.named(sent, same.eventID());
-        return same.equals(found.last()) ? duplicate : duplicate.withSource(source.remarked(corrected(sent, found)));
+        if (same != null) return remarked(StoredRecords.named(sent, same.eventID()), found);
+        if (found.changed() == null) return sent;
+        return sent.withSource(
+                source.changed(changes.of(sent, found.changed(), found.last().corrections())));
     }
 
-    private static Violation corrected(SentEvent sent, StoredRecords.Found found) {
+    /** The duplicate of a stored version, with a warning if that version does not stand. */
+    static SentEvent remarked(SentEvent duplicate, StoredRecords.Found found) {
+        SourceRecord source = duplicate.source();
         StoredRecords.Version last = found.last();
-        String message = "this record was corrected since: the event " + last.eventID() + " of the capture "
+        boolean stands = last.equals(found.same()) && last.corrections() == null;
+        return source == null || stands
+                ? duplicate
+                : duplicate.withSource(
+                        source.remarked(new Violation(duplicate.path(), "corrected", corrected(last), null)));
+    }
+
+    private static String corrected(StoredRecords.Version last) {
+        if (last.isVoid()) {
+            return "the event " + last.eventID()
+                    + " of this record was declared in error, so the record does not count;"
+                    + " to record it again, send the file with ?replaces=" + last.captureID();
+        }
+        if (last.corrections() != null) {
+            return "the event " + last.eventID() + " of this record was declared in error and corrected by "
+                    + String.join(", ", last.corrections())
+                    + ", which stays; if these values are right after all, declare that event in error";
+        }
+        return "this record was corrected since: the event " + last.eventID() + " of the capture "
                 + last.captureID()
                 + " stands in for it and stays; if these values are right after all, send the file with"
                 + " ?replaces=" + last.captureID();
-        return new Violation(sent.path(), "corrected", message, null);
     }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -25,8 +26,11 @@ final class RecordChanges {
     /**
      * One violation for each cell or element that differs, with its place in the partner's terms and its value before and
      * now; one for the record where the difference has no place of its own.
+     *
+     * @param corrections the events that stand in for the stored one since it was declared in error
      */
-    List<Violation> of(SentEvent sent, EpcisEventCaptured stored) {
+    List<Violation> of(SentEvent sent, EpcisEventCaptured stored, @Nullable Set<String> corrections) {
+        String remedy = remedy(stored, corrections);
         Map<String, List<EventDifference>> byPlace = new LinkedHashMap<>();
         for (EventDifference one : EventDifference.between(Json.MAPPER.readTree(stored.document()), asStored(sent))) {
             byPlace.computeIfAbsent(sent.placeOf(sent.path() + one.path()), place -> new ArrayList<>(1))
@@ -34,9 +38,9 @@ final class RecordChanges {
         }
         List<Violation> violations = new ArrayList<>();
         byPlace.forEach((place, differences) -> violations.add(
-                violation(place, what(place.equals(sent.path()), differences), differences.get(0), stored)));
+                violation(place, what(place.equals(sent.path()), differences), differences.get(0), remedy)));
         return violations.isEmpty()
-                ? List.of(violation(sent.path(), "this record has other content now", null, stored))
+                ? List.of(violation(sent.path(), "this record has other content now", null, remedy))
                 : violations;
     }
 
@@ -45,10 +49,16 @@ final class RecordChanges {
         return Json.MAPPER.readTree(Json.MAPPER.writeValueAsString(sent.node()));
     }
 
-    private Violation violation(String place, String what, @Nullable EventDifference first, EpcisEventCaptured stored) {
-        String message = what + "; it was captured as the event " + stored.eventID()
-                + ". Send it as it was, or correct it with" + " ?replaces=" + stored.captureID();
-        return new Violation(place, "conflict", message, value(first));
+    private static String remedy(EpcisEventCaptured stored, @Nullable Set<String> corrections) {
+        String captured = "; it was captured as the event " + stored.eventID();
+        return corrections == null || corrections.isEmpty()
+                ? captured + ". Send it as it was, or correct it with ?replaces=" + stored.captureID()
+                : captured + ", which was declared in error and corrected by " + String.join(", ", corrections)
+                        + ". Correct that event with an error declaration if it is wrong";
+    }
+
+    private Violation violation(String place, String what, @Nullable EventDifference first, String remedy) {
+        return new Violation(place, "conflict", what + remedy, value(first));
     }
 
     private @Nullable String value(@Nullable EventDifference first) {
@@ -69,7 +79,11 @@ final class RecordChanges {
     }
 
     private String change(EventDifference one) {
-        return "was " + written(one, one.before()) + " and is now " + written(one, one.now());
+        String before = written(one, one.before());
+        String now = written(one, one.now());
+        return before.equals(now)
+                ? before + " was " + one.before() + " and is now " + one.now()
+                : "was " + before + " and is now " + now;
     }
 
     private String written(EventDifference one, @Nullable String value) {

@@ -32,7 +32,8 @@ import tools.jackson.databind.node.ObjectNode;
  * Corrects the events of an earlier capture by a partner's corrected file. A record with other values than the last event
  * made of it becomes two events: the declaration that this event was in error, and the event that replaces it. The id of
  * the replacing event is derived from the id of the event in error, so the corrections of a record form one chain and the
- * corrected file sent twice is duplicates. A record that the rules refuse declares nothing: where the capture proceeds
+ * corrected file sent twice is duplicates. A record whose last event was declared in error without a correction is recorded
+ * anew in the same way, also with the same values. One that another event corrected is a conflict. A record that the rules refuse declares nothing: where the capture proceeds
  * without it, its last event would have no replacement.
  */
 final class ReplacementSink extends EventBlocks {
@@ -58,6 +59,7 @@ final class ReplacementSink extends EventBlocks {
             UUID organisation,
             String replaced,
             EventLog log,
+            DeclaredEvents declared,
             Function<String, List<EventOutcome>> outcomes,
             EventRules rules,
             RecordChanges changes,
@@ -69,7 +71,7 @@ final class ReplacementSink extends EventBlocks {
         this.outcomes = outcomes;
         this.rules = rules;
         this.changes = changes;
-        this.stored = new StoredRecords(organisation, log, false);
+        this.stored = new StoredRecords(organisation, log, declared, false);
     }
 
     @Override
@@ -87,12 +89,15 @@ final class ReplacementSink extends EventBlocks {
         seen.add(id(sent));
         found.versions().forEach(version -> seen.add(version.eventID()));
         EpcisEventCaptured last = found.changed();
-        if (found.same() != null) {
-            sink.event(StoredRecords.named(sent, found.same().eventID()).at(index++));
+        StoredRecords.Version same = found.same();
+        boolean isKnown = last != null && isReplaceable(last);
+        if (same != null && !(same.isVoid() && isKnown)) {
+            SentEvent duplicate = StoredRecords.named(sent, same.eventID());
+            sink.event(ChangedRecordSink.remarked(duplicate, found).at(index++));
         } else if (last == null || !hasNoErrors(sent)) {
             sink.event(sent.at(index++));
-        } else if (!isReplaceable(last)) {
-            sink.event(conflict(sent, last));
+        } else if (!isKnown || found.last().isCorrectedElsewhere()) {
+            sink.event(conflict(found, last));
         } else if (!rules.review(sent).isAccepted()) {
             sink.event(sent.at(index++));
         } else {
@@ -175,10 +180,11 @@ final class ReplacementSink extends EventBlocks {
         return LogStreams.event(organisation, eventID);
     }
 
-    private SentEvent conflict(SentEvent sent, EpcisEventCaptured last) {
+    private SentEvent conflict(StoredRecords.Found found, EpcisEventCaptured last) {
+        SentEvent sent = found.sent();
         SourceRecord source = new SourceRecord(
                 sent.path(),
-                changes.of(sent, last),
+                changes.of(sent, last, found.last().corrections()),
                 sent.source() == null ? List.of() : sent.source().warnings());
         return SentEvent.of(index++, source, sent.node(), sent.context(), sent.places());
     }

@@ -41,26 +41,50 @@ final class StoredRecords {
 
     private final UUID organisation;
     private final EventLog log;
+    private final DeclaredEvents declared;
     private final boolean formerCounts;
 
     /** Groups of which not all records were passed yet. */
     private final IdentityHashMap<RecordKey, Group> open = new IdentityHashMap<>();
 
     /** @param formerCounts whether a record may equal a version that was corrected since */
-    StoredRecords(UUID organisation, EventLog log, boolean formerCounts) {
+    StoredRecords(UUID organisation, EventLog log, DeclaredEvents declared, boolean formerCounts) {
         this.organisation = organisation;
         this.log = log;
+        this.declared = declared;
         this.formerCounts = formerCounts;
     }
 
-    /** An event of a record, as first captured or corrected. */
-    record Version(String eventID, String captureID, String content) {}
+    /**
+     * An event of a record, as first captured or corrected.
+     *
+     * @param corrections of the last version, if it was declared in error: the events that stand in for it
+     */
+    record Version(
+            String eventID,
+            String captureID,
+            String content,
+            @Nullable Set<String> corrections) {
+        /** Declared in error, and nothing stands in for it. */
+        boolean isVoid() {
+            return corrections != null && corrections.isEmpty();
+        }
+
+        /** Corrected by an event that is none of the record's. */
+        boolean isCorrectedElsewhere() {
+            return corrections != null && !corrections.isEmpty();
+        }
+
+        private Version withCorrections(Set<String> some) {
+            return new Version(eventID, captureID, content, some);
+        }
+    }
 
     /**
      * @param sent the event under the eventID of its record in the log
      * @param versions of the record, the last one last; empty if it is new
      * @param same the version that the record equals
-     * @param changed the last version, if the record equals none
+     * @param changed the last version, if the record equals none, or if it is void
      */
     record Found(
             SentEvent sent,
@@ -72,12 +96,12 @@ final class StoredRecords {
         }
 
         private boolean isChanged() {
-            return same == null && !versions.isEmpty();
+            return !versions.isEmpty() && (same == null || same.isVoid());
         }
 
         private Found withChanged(@Nullable LogEntry entry) {
             return entry != null && entry.payload() instanceof EpcisEventCaptured event
-                    ? new Found(sent, versions, null, event)
+                    ? new Found(sent, versions, same, event)
                     : this;
         }
     }
@@ -146,7 +170,21 @@ final class StoredRecords {
         for (int from = 0; from < records.size(); from += LOOKED_UP) {
             addVersions(records.subList(from, Math.min(records.size(), from + LOOKED_UP)), versions);
         }
+        declare(versions);
         return versions;
+    }
+
+    /** Notes which records were declared in error after their last version was captured. */
+    private void declare(Map<String, List<Version>> versions) {
+        List<String> last = versions.values().stream()
+                .map(of -> of.get(of.size() - 1).eventID())
+                .toList();
+        Map<String, Set<String>> corrections = last.isEmpty() ? Map.of() : declared.corrections(organisation, last);
+        for (List<Version> of : versions.values()) {
+            Version one = of.get(of.size() - 1);
+            @Nullable Set<String> some = corrections.get(one.eventID());
+            if (some != null) of.set(of.size() - 1, one.withCorrections(some));
+        }
     }
 
     private void addVersions(List<String> records, Map<String, List<Version>> to) {
@@ -159,19 +197,20 @@ final class StoredRecords {
                 @Nullable LogEntry entry = stored.get(stream(id));
                 if (entry == null || !(entry.payload() instanceof EpcisEventCaptured event)) return "";
                 to.computeIfAbsent(record, r -> new ArrayList<>(1))
-                        .add(new Version(event.eventID(), event.captureID(), content(event, record)));
+                        .add(new Version(event.eventID(), event.captureID(), content(event, record), null));
                 return correctiveID(organisation, event.eventID());
             });
             next.values().removeIf(String::isEmpty);
         }
     }
 
-    /** By the id of a stored record, its last version. */
+    /** By the id of a stored record, its last version, unless that was declared in error without a correction. */
     Map<String, JsonNode> lastVersions(Collection<String> records) {
         Map<String, UUID> streams = new HashMap<>();
-        versions(List.copyOf(records))
-                .forEach((record, versions) -> streams.put(
-                        record, stream(versions.get(versions.size() - 1).eventID())));
+        versions(List.copyOf(records)).forEach((record, versions) -> {
+            Version last = versions.get(versions.size() - 1);
+            if (!last.isVoid()) streams.put(record, stream(last.eventID()));
+        });
         Map<UUID, LogEntry> entries = log.latest(Set.copyOf(streams.values()));
         Map<String, JsonNode> events = new HashMap<>();
         streams.forEach((record, stream) -> {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,18 @@ import org.jspecify.annotations.Nullable;
  * place or by a reference.
  */
 final class LotBook {
+    private static final Pattern URI = Pattern.compile("(?i)https?://|urn:epc:");
+    private static final Pattern LINK_WITHOUT_SCHEME =
+            Pattern.compile("(?i)[a-z0-9-]+(?:\\.[a-z0-9-]+)+(?::\\d+)?/\\S+");
+
+    /** What begins as a GS1 key does: a GTIN after its application identifier, a scanner's prefix, or an EPC URN. */
+    private static final Pattern LIKE_A_KEY =
+            Pattern.compile("(?i)\\(01\\).*|\\][a-z]\\d.*|urn:epc:.*|01\\d{14}(?: ?10).+|\\S+/01/\\d+/10/.*");
+
+    private static final String UNREAD_KEY =
+            "looks like a GS1 key and cannot be read as one with GTIN and lot, so it is a lot of its source, not the lot"
+                    + " of that key; check its digits and write it as (01)09506000134352(10)ROM-1";
+
     private final UUID organisation;
     private final Map<String, Set<String>> sources = new HashMap<>();
     private final Map<List<String>, Set<String>> byReference = new HashMap<>();
@@ -56,6 +69,7 @@ final class LotBook {
         String text = code.text();
         Optional<LotKey> key = key(text);
         if (key.isPresent()) return key.get().uri();
+        if (row != null && LIKE_A_KEY.matcher(text).matches()) row.warning(code.column(), "gs1-key", UNREAD_KEY);
         return TextLot.uri(organisation, source != null ? source : source(code, reference, row), text);
     }
 
@@ -85,20 +99,21 @@ final class LotBook {
     }
 
     /**
-     * The GS1 key that a code is: an element string with GTIN and lot, or a Digital Link. Further elements, such as dates,
-     * do not change the lot. A serial number does: the code is then of one instance.
+     * The lot of the GS1 key that a code is: an element string, as printed or as a scanner transmits it, a Digital Link,
+     * also without its scheme, or an EPC URN, with GTIN and lot. Further elements, such as dates, do not change the lot,
+     * nor does a serial number, which is of one instance of it.
      */
     static Optional<LotKey> key(String code) {
-        Optional<LotKey> link =
-                code.startsWith("http") ? LotKey.of(code).filter(k -> k.gtin() != null) : Optional.empty();
-        if (link.isPresent() || !code.startsWith("(")) return link;
-        return ElementString.parse(code).flatMap(LotBook::key);
+        Optional<ElementString> elements = ElementString.parse(code);
+        if (elements.isPresent()) return elements.flatMap(LotBook::key);
+        String uri = LINK_WITHOUT_SCHEME.matcher(code).matches() ? "https://" + code : code;
+        return URI.matcher(uri).lookingAt() ? LotKey.of(uri).filter(key -> key.gtin() != null) : Optional.empty();
     }
 
     private static Optional<LotKey> key(ElementString elements) {
         String gtin = elements.get("01");
         String lot = elements.get("10");
-        if (gtin == null || lot == null || elements.get("21") != null || lot.isEmpty()) return Optional.empty();
+        if (gtin == null || lot == null || lot.isEmpty()) return Optional.empty();
         return Gtin.of(gtin).map(g -> LotKey.of(g, lot));
     }
 }

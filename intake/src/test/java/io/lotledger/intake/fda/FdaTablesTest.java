@@ -65,15 +65,30 @@ class FdaTablesTest {
                 .contains("AB 1");
     }
 
-    @Test
-    void elementStringWithASerialNumberIsNotALot() {
-        String code = "(01)10860009999906(10)L1(21)7";
-
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "urn:epc:class:lgtin:0614141.100001.A",
+                "(01)10614141000019(10)A(21)77",
+                "]C1011061414100001910A",
+                "011061414100001910A",
+                "011061414100001910A\u001d2177",
+                "id.gs1.org/01/10614141000019/10/A",
+                "https://example.com/01/10614141000019/10/A"
+            })
+    void codeOfAGs1KeyInAnySpellingIsTheLotOfThatKey(String code) {
         ReadTable read = ReadTable.csv(table("Shipping", List.of(shipment("Traceability Lot Code", code))));
 
-        assertThat(TextLot.code(
-                        read.events.get(0).node().at("/quantityList/0/epcClass").asString()))
-                .contains(code);
+        assertThat(read.events.get(0).node().at("/quantityList/0/epcClass").asString())
+                .isEqualTo("https://id.gs1.org/01/10614141000019/10/A");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"urn:epc:class:lgtin:0614141.A", "(01)10614141000019", "]C1A-7", "(01)1061414(10)A"})
+    void codeThatLooksLikeAGs1KeyAndIsNoneIsWarnedOf(String code) {
+        ReadTable read = ReadTable.csv(table("Shipping", List.of(shipment("Traceability Lot Code", code))));
+
+        assertThat(read.record(0).warnings()).extracting(Violation::rule).containsOnlyOnce("gs1-key");
     }
 
     @Test

@@ -1,15 +1,21 @@
 package io.lotledger.projections.index;
 
+import io.lotledger.ingest.capture.DeclaredEvents;
 import io.lotledger.ingest.document.event.KeptEvent;
 import io.lotledger.ingest.eventlog.LoggedDocuments;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The projected error declarations of events. */
-public final class ErrorDeclarations {
+public final class ErrorDeclarations implements DeclaredEvents {
     private final JdbcClient jdbc;
     private final LoggedDocuments documents;
 
@@ -34,6 +40,23 @@ public final class ErrorDeclarations {
                 .param("eventId", eventID)
                 .query(String.class)
                 .list();
+    }
+
+    @Override
+    public Map<String, Set<String>> corrections(UUID organisation, Collection<String> eventIDs) {
+        Map<String, Set<String>> corrections = new HashMap<>();
+        jdbc.sql("""
+                        select event_id, unnest(case when corrective_event_ids = '{}' then array[''] else corrective_event_ids end)
+                          from error_declaration
+                         where organisation = :organisation and event_id = any(:eventIds)
+                        """)
+                .param("organisation", organisation)
+                .param("eventIds", eventIDs.toArray(String[]::new))
+                .query(row -> {
+                    Set<String> of = corrections.computeIfAbsent(row.getString(1), id -> new TreeSet<>());
+                    if (!row.getString(2).isEmpty()) of.add(row.getString(2));
+                });
+        return corrections;
     }
 
     /** The error declarations of an event, in capture order; each carries the event's own ID. */
