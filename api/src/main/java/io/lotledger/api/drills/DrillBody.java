@@ -70,9 +70,13 @@ public record DrillBody(
             long moreGaps,
             List<Call> calls,
             long moreCalls) {
-        /** Count of the places to call, with those that are not listed. */
+        /** Count of the places to call, with those that are not listed. A place that has two roles counts once. */
         public long allCalls() {
-            return calls.size() + moreCalls;
+            return calls.stream()
+                            .map(call -> new Place(call.gln(), call.name(), call.phone()))
+                            .distinct()
+                            .count()
+                    + moreCalls;
         }
     }
 

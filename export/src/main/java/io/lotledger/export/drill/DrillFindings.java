@@ -97,9 +97,18 @@ public record DrillFindings(
 
             long lots) {}
 
-    /** Count of the places to call, with those that are left out. */
+    private record Called(
+            @Nullable String gln,
+            @Nullable String name,
+            @Nullable String phone) {}
+
+    /** Count of the places to call, with those that are left out. A place that has two roles counts once. */
     public long allCalls() {
-        return calls.size() + moreCalls;
+        return calls.stream()
+                        .map(call -> new Called(call.gln(), call.name(), call.phone()))
+                        .distinct()
+                        .count()
+                + moreCalls;
     }
 
     static DrillFindings of(UUID organisation, TraceScores.Scored scored) {
