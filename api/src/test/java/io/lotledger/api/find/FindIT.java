@@ -161,6 +161,7 @@ class FindIT {
                                 + quantity("childQuantityList", "urn:epc:class:lgtin:9521101.100900.MOVED"))
                 + "," + event("10:00", "packing", units.formatted("1000000093", moved + "," + other))
                 + "," + event("11:00", "packing", units.formatted("1000000094", moved)));
+        chain.awaitTables();
 
         assertThat(find("urn:epc:id:sscc:9521101.1000000093")
                         .at("/results/1/detail")
