@@ -257,7 +257,7 @@ class ShipNoticeTest {
         ReadNotices read = ReadNotices.of(notice);
 
         assertThat(read.errors()).isEmpty();
-        assertThat(read.events("shipping")).singleElement();
+        assertThat(read.events("shipping")).hasSize(1);
         assertThat(read.events("packing"))
                 .extracting(packing -> packing.path("childQuantityList")
                         .path(0)
