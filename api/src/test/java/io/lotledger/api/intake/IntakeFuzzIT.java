@@ -165,8 +165,7 @@ class IntakeFuzzIT {
 
     /** It answers, nothing is parked, and what was accepted is projected. */
     private void goesOn() {
-        JsonNode job =
-                partner.capture(SheetPartner.CSV, SheetCaptureIT.csv(List.of(SheetCaptureIT.shipment("LAST-1"))));
+        JsonNode job = partner.capture(SheetPartner.CSV, ShippingRows.csv(List.of(ShippingRows.shipment("LAST-1"))));
         String id = job.path("captureID").asString();
         await().atMost(Duration.ofSeconds(60))
                 .until(() ->
@@ -326,7 +325,7 @@ class IntakeFuzzIT {
 
     @Test
     void filesOfOtherKindsAreRefusedWithAdvice() {
-        byte[] good = SheetPartner.workbookOf(Map.of("Shipping", List.of(SheetCaptureIT.shipment("A-1"))));
+        byte[] good = SheetPartner.workbookOf(Map.of("Shipping", List.of(ShippingRows.shipment("A-1"))));
         byte[] old = new byte[4_096];
         System.arraycopy(
                 new byte[] {(byte) 0xD0, (byte) 0xCF, 0x11, (byte) 0xE0, (byte) 0xA1, (byte) 0xB1}, 0, old, 0, 6);
@@ -377,7 +376,7 @@ class IntakeFuzzIT {
 
     @Test
     void cellsOfAllKindsAreReadOrNamed() {
-        byte[] good = SheetPartner.workbookOf(Map.of("Shipping", List.of(SheetCaptureIT.shipment("A-1"))));
+        byte[] good = SheetPartner.workbookOf(Map.of("Shipping", List.of(ShippingRows.shipment("A-1"))));
         String quantity = cell(good, "B2");
         String date = cell(good, "X2");
         String code = cell(good, "A2");

@@ -76,7 +76,7 @@ class LibreOfficeIT {
             date.setDataFormat(workbook.createDataFormat().getFormat("mm/dd/yyyy"));
             Sheet sheet = workbook.getSheet("Shipping");
             for (int lot = 1; lot <= 3; lot++) {
-                Map<String, String> shipment = SheetCaptureIT.shipment(lot == 2 ? "Ñ-2 \"x\", y; z" : "L-" + lot);
+                Map<String, String> shipment = ShippingRows.shipment(lot == 2 ? "Ñ-2 \"x\", y; z" : "L-" + lot);
                 Row row = sheet.createRow(1 + lot);
                 List<String> titles = SheetPartner.tab("Shipping").columns().stream()
                         .map(column -> column.title().replace(" (mm/dd/yyyy)", ""))
