@@ -3,6 +3,7 @@ package io.lotledger.intake;
 import io.lotledger.ingest.document.event.DocumentSink;
 import io.lotledger.ingest.epcis.identifier.CanonicalUri;
 import java.math.BigDecimal;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -57,7 +59,7 @@ public final class JoinedLots<T> {
     }
 
     /**
-     * Who holds the inputs of a transformation.
+     * The lot that holds the inputs of a transformation.
      *
      * @param record {@code null} if the document has no record of the lot that does
      * @param eventID of its event in the log; {@code null} if it is not stored
@@ -97,10 +99,15 @@ public final class JoinedLots<T> {
     }
 
     private void look(Set<String> ids, DocumentSink sink) {
+        forEachStored(ids, sink, (id, event) -> stored.put(id, Stored.of(id, event)));
+    }
+
+    /** Gives each stored event by its id; memory holds some of them at a time. */
+    public static void forEachStored(Collection<String> ids, DocumentSink sink, BiConsumer<String, JsonNode> receiver) {
         List<String> all = List.copyOf(ids);
         for (int from = 0; from < all.size(); from += LOOKED_UP) {
             sink.stored(all.subList(from, Math.min(all.size(), from + LOOKED_UP)))
-                    .forEach((id, event) -> stored.put(id, Stored.of(id, event)));
+                    .forEach(receiver);
         }
     }
 

@@ -33,8 +33,8 @@ import tools.jackson.databind.node.ObjectNode;
  * made of it becomes two events: the declaration that this event was in error, and the event that replaces it. The id of
  * the replacing event is derived from the id of the event in error, so the corrections of a record form one chain and the
  * corrected file sent twice is duplicates. A record whose last event was declared in error without a correction is recorded
- * anew in the same way, also with the same values. One that another event corrected is a conflict. A record that the rules refuse declares nothing: where the capture proceeds
- * without it, its last event would have no replacement.
+ * anew in the same way, also with the same values. One that another event corrected is a conflict. A record that the rules
+ * refuse declares nothing: where the capture proceeds without it, its last event would have no replacement.
  */
 final class ReplacementSink extends EventBlocks {
     /** Events looked up in the log at once. */

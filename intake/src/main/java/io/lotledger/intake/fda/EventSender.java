@@ -20,7 +20,7 @@ import java.util.function.Function;
 
 /** Sends the events of a document, and derives their ids. */
 final class EventSender {
-    /** Numbers of a key by which the lots of a transformation are looked up. */
+    /** Numbers of a key by which the lots of a transformation are looked up: more lots of one key are not recognised. */
     private static final int MOST_NUMBERS = 100;
 
     private final DocumentBody document;
@@ -40,7 +40,7 @@ final class EventSender {
     /** The records of these eventIDs whose stored event has several lots. */
     Set<String> storedWithSeveralLots(Collection<String> eventIDs) {
         Set<String> several = new HashSet<>();
-        sink.stored(eventIDs).forEach((id, event) -> {
+        JoinedLots.forEachStored(eventIDs, sink, (id, event) -> {
             if (event.path("outputQuantityList").size() > 1) several.add(id);
         });
         return several;

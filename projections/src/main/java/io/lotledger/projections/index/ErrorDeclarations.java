@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The projected error declarations of events. */
@@ -46,15 +47,17 @@ public final class ErrorDeclarations implements DeclaredEvents {
     public Map<String, Set<String>> corrections(UUID organisation, Collection<String> eventIDs) {
         Map<String, Set<String>> corrections = new HashMap<>();
         jdbc.sql("""
-                        select event_id, unnest(case when corrective_event_ids = '{}' then array[''] else corrective_event_ids end)
-                          from error_declaration
-                         where organisation = :organisation and event_id = any(:eventIds)
+                        select d.event_id, c.id
+                          from error_declaration d
+                          left join lateral unnest(d.corrective_event_ids) c(id) on true
+                         where d.organisation = :organisation and d.event_id = any(:eventIds)
                         """)
                 .param("organisation", organisation)
                 .param("eventIds", eventIDs.toArray(String[]::new))
                 .query(row -> {
-                    Set<String> of = corrections.computeIfAbsent(row.getString(1), id -> new TreeSet<>());
-                    if (!row.getString(2).isEmpty()) of.add(row.getString(2));
+                    Set<String> of = corrections.computeIfAbsent(row.getString("event_id"), id -> new TreeSet<>());
+                    @Nullable String corrective = row.getString("id");
+                    if (corrective != null) of.add(corrective);
                 });
         return corrections;
     }

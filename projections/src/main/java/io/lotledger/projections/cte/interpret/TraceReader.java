@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Iterates over the evidence once and reports what concerns lots of the trace. */
 final class TraceReader {
@@ -35,6 +36,7 @@ final class TraceReader {
     private final Transformations transformations;
     private final ClassificationListener listener;
     private final List<Unmatched> unmatched = new ArrayList<>();
+    private @Nullable Set<String> tracedDocuments;
 
     /** An event without a row, in event order. */
     private record Unmatched(ResolvedEvent event, String reason) {}
@@ -93,10 +95,15 @@ final class TraceReader {
     private boolean concernsTrace(ResolvedEvent withoutLots) {
         EventFacts facts = FactReader.read(withoutLots.event());
         if (!facts.units().isEmpty()) return true;
+        if (tracedDocuments == null) tracedDocuments = documentsOfTrace();
+        return !Collections.disjoint(tracedDocuments, facts.documents());
+    }
+
+    private Set<String> documentsOfTrace() {
         return history.all().stream()
-                .filter(other -> !Collections.disjoint(other.lots(), traced))
-                .anyMatch(other ->
-                        !Collections.disjoint(FactReader.read(other.event()).documents(), facts.documents()));
+                .filter(event -> !Collections.disjoint(event.lots(), traced))
+                .flatMap(event -> FactReader.read(event.event()).documents().stream())
+                .collect(Collectors.toSet());
     }
 
     /**

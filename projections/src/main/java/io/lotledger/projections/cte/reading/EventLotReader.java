@@ -39,6 +39,7 @@ public final class EventLotReader {
     private final BizStepVocabulary vocabulary;
     private final Map<String, LotKey> keys = new HashMap<>();
     private final Map<LotEvent, List<String>> serialsWithoutLot = new HashMap<>();
+    private final Map<LotEvent, List<String>> unitsOfUnknownContents = new HashMap<>();
 
     public EventLotReader(ContainerContents containers, BizStepVocabulary vocabulary) {
         this.containers = containers;
@@ -162,7 +163,15 @@ public final class EventLotReader {
      * The units that stand for things which no event names: inputs of a transformation, and logistic units of any other
      * event. Units beside a quantity may hold just that.
      */
-    public List<String> unitsOfUnknownContents(LotEvent of) {
+    public List<String> unitsOfUnknownContents(LotEvent event) {
+        List<String> known = unitsOfUnknownContents.get(event);
+        if (known != null) return known;
+        List<String> unknown = readUnitsOfUnknownContents(event);
+        unitsOfUnknownContents.put(event, unknown);
+        return unknown;
+    }
+
+    private List<String> readUnitsOfUnknownContents(LotEvent of) {
         EpcisEvent event = of.event();
         boolean isTransformation = event instanceof TransformationEvent;
         List<QuantityElement> beside =

@@ -89,8 +89,8 @@ final class HistoryReads {
 
     /**
      * Events that name one of the lots, pack or unpack a unit that ever held it, or one inside a unit that ended or was
-     * received, or name a unit that held it and are not earlier than its packing; events
-     * that tell what is in a unit put into one of these; the other parts of their transformations; and voids of their documents. Some of the events may
+     * received, or name a unit that held it and are not earlier than its packing; events that tell what is in a unit put
+     * into one of these; the other parts of their transformations; and voids of their documents. Some of the events may
      * never have reached the lot, because its unit was empty again.
      */
     List<Mention> mentions(UUID organisation, Collection<UUID> lots, long logPosition) {
