@@ -64,7 +64,7 @@ public final class EmbeddedObjectStore implements AutoCloseable {
                 .endpoint(URI.create("http://127.0.0.1:" + port))
                 .awsAuthentication(AuthenticationType.AWS_V4, credentials.accessKey(), credentials.secretKey())
                 .blobStore(new FilesystemNio2BlobStore(files.toString()))
-                .stopTimeout(5_000)
+                .stopTimeout(0) // else it waits two seconds for the idle connections of our own client
                 .build();
         try {
             server.start();
