@@ -76,6 +76,59 @@ class LotsIT {
     }
 
     @Test
+    void compactIrisAreTheLotsAndPlacesOfTheirOwnContext() throws Exception {
+        client.capture(
+                List.of(
+                        under("https://farm-a.example/", into("lot:1", "urn:a:salad")),
+                        under("https://farm-b.example/", into("lot:1", "urn:b:juice")),
+                        into("https://farm-a.example/1", "urn:a:soup"),
+                        under(
+                                "https://id.gs1.org/01/10614141073464/10/",
+                                LotClient.object(
+                                        1,
+                                        "ADD",
+                                        "commissioning",
+                                        1,
+                                        "",
+                                        LotClient.quantity("quantityList", "lot:C7", 5)))),
+                "");
+
+        assertThat(classes("https://farm-a.example/1")).containsExactlyInAnyOrder("urn:a:salad", "urn:a:soup");
+        assertThat(classes("https://farm-b.example/1")).containsExactly("urn:b:juice");
+        assertThat(client.get("/lots?class=lot:1").body().get("lots")).isEmpty();
+        assertThat(client.get("/lots?gtin=10614141073464").body().get("lots").findValuesAsString("class"))
+                .containsExactly("https://id.gs1.org/01/10614141073464/10/C7");
+    }
+
+    private static String under(String namespace, String event) {
+        return "{\"@context\":{\"lot\":\"" + namespace + "\"}," + event.substring(1);
+    }
+
+    private static String into(String input, String output) {
+        return LotClient.event(
+                "TransformationEvent",
+                2,
+                "commissioning",
+                2,
+                LotClient.quantity("inputQuantityList", input, 5) + ","
+                        + LotClient.quantity("outputQuantityList", output, 5));
+    }
+
+    /** The classes made of a lot. */
+    private List<String> classes(String lotClass) {
+        JsonNode lots =
+                client.get("/lots?class=" + LotClient.encoded(lotClass)).body().get("lots");
+        assertThat(lots).hasSize(1);
+        return client.get("/lots/" + lots.get(0).get("lot_id").asString() + "/lineage?direction=forward")
+                .body()
+                .get("nodes")
+                .valueStream()
+                .filter(node -> node.get("role").asString().equals("downstream"))
+                .map(node -> node.get("class").asString())
+                .toList();
+    }
+
+    @Test
     void everyEdgeOfALineageIsBetweenItsNodes() throws Exception {
         String used = "urn:epc:class:lgtin:0614141.107346.A";
         String other = "urn:epc:class:lgtin:0614141.107346.B";

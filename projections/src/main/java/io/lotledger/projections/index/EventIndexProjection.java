@@ -25,7 +25,7 @@ public final class EventIndexProjection implements Projection {
 
     @Override
     public int version() {
-        return 3;
+        return 4;
     }
 
     @Override

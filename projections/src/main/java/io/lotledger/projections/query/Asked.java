@@ -47,7 +47,7 @@ record Asked(List<String> values, JsonLdContext prefixes) {
     Set<String> eventIds() {
         return forms(value -> {
             requireUri(value);
-            return CanonicalUri.spelling(value.strip());
+            return CanonicalUri.spelling(prefixes.expand(value.strip()));
         });
     }
 

@@ -83,16 +83,16 @@ public final class MissingMasterData {
     }
 
     private void addPlace(JsonNode value, SentEvent sent, String at) {
-        if (!isNew(value)) return;
-        String uri = value.stringValue().strip();
+        String uri = sent.context().expand(value.asString("").strip());
+        if (!isNew(value, uri)) return;
         if (CanonicalUri.startsWith(uri, "geo:")) return; // a geo URI describes itself
         String key = Gln.of(uri).map(Gln::value).orElseGet(() -> DescribedKeyCache.canonical(uri));
         name(key, () -> new Named(sent.index(), sent.placeOf(sent.path() + at), uri, false, key, null));
     }
 
     private void addProduct(JsonNode value, SentEvent sent, String list, int index, String member) {
-        if (!isNew(value)) return;
-        String uri = value.stringValue().strip();
+        String uri = sent.context().expand(value.asString("").strip());
+        if (!isNew(value, uri)) return;
         DigitalLink link = DigitalLink.parse(uri).orElse(null);
         String gtin = link == null ? null : link.get("01");
         if (link == null || gtin == null) return; // a logistic unit, an asset, or another class URI
@@ -116,9 +116,9 @@ public final class MissingMasterData {
     }
 
     /** A cheap check before parsing; most events repeat names of earlier ones. */
-    private boolean isNew(JsonNode value) {
+    private boolean isNew(JsonNode value, String uri) {
         if (!value.isString()) return false;
-        return seen.size() >= MAX_NAMED || seen.add(value.stringValue());
+        return seen.size() >= MAX_NAMED || seen.add(uri);
     }
 
     private void name(String key, Supplier<Named> first) {

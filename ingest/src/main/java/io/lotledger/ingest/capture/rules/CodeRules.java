@@ -47,7 +47,7 @@ final class CodeRules {
         } else if (value.isObject()) {
             for (String name : VALUES)
                 if (value.has(name)) length(value.get(name), ViolationCollector.member(path, name), bytes);
-        } else if (!CodeLength.isWithin(bytes, value.asString(""))) {
+        } else if (!CodeLength.isWithin(bytes, context.expand(value.asString("")))) {
             violations.error(path, "length", "a code may have at most " + bytes + " bytes; send the code alone", value);
         }
     }

@@ -88,7 +88,7 @@ public final class EventRules {
         private final Instant now;
         private final ViolationCollector violations = new ViolationCollector();
         private final JsonShapeChecks checks = new JsonShapeChecks(violations);
-        private final IdentifierRules identifiers = new IdentifierRules(violations);
+        private final IdentifierRules identifiers;
         private final UnitRules units = new UnitRules(violations);
         private final WordRules words;
         private final SensorRules sensors;
@@ -98,6 +98,7 @@ public final class EventRules {
             this.sent = sent;
             this.event = sent.node();
             this.path = sent.path();
+            this.identifiers = new IdentifierRules(violations, sent.context());
             this.words = new WordRules(violations, identifiers, sent.format());
             this.sensors = new SensorRules(violations, checks, identifiers, words, units, sent.format());
             this.codes = new CodeRules(violations, sent.context());

@@ -1,5 +1,6 @@
 package io.lotledger.ingest.capture.rules;
 
+import io.lotledger.ingest.document.context.JsonLdContext;
 import io.lotledger.ingest.epcis.identifier.CodeLength;
 import io.lotledger.ingest.epcis.identifier.DigitalLink;
 import java.util.Locale;
@@ -23,21 +24,32 @@ public final class IdentifierRules {
             Pattern.compile("urn:epc:idpat:[a-z]+:.*\\*\\.\\*", Pattern.CASE_INSENSITIVE);
 
     private final ViolationCollector violations;
+    private final JsonLdContext context;
 
-    IdentifierRules(ViolationCollector violations) {
+    IdentifierRules(ViolationCollector violations, JsonLdContext context) {
         this.violations = violations;
+        this.context = context;
     }
 
+    /** A compact IRI is checked as the URI it stands for. */
     void uri(JsonNode value, String path, String name) {
-        if (!value.isString() || !isUri(value.stringValue())) {
-            violations.error(path, "uri", name + " must be a URI, such as " + example(name), value);
-        } else if (!CodeLength.isCode(value.stringValue())) {
+        String uri = value.isString() ? expanded(value) : "";
+        if (!isUri(uri)) {
+            String sent = value.isString() ? value.stringValue() : "";
+            String meaning = uri.equals(sent) ? "" : "; its prefix makes it '" + uri + "'";
+            violations.error(path, "uri", name + " must be a URI, such as " + example(name) + meaning, value);
+        } else if (!CodeLength.isCode(uri)) {
             violations.error(path, "length", name + " may have at most " + MAX_BYTES + " bytes", value);
-        } else if (value.stringValue().contains(NUL)) {
+        } else if (uri.contains(NUL)) {
             violations.error(path, "characters", name + " must not contain NUL (" + NUL + ")", value);
         } else {
-            reportKey(value, path);
+            reportKey(value, uri, path);
         }
+    }
+
+    /** The text, or the URI that it stands for. */
+    String expanded(JsonNode text) {
+        return context.expand(text.stringValue());
     }
 
     /**
@@ -66,8 +78,7 @@ public final class IdentifierRules {
         if (value != null) uri(value, ViolationCollector.member(path, name), name);
     }
 
-    private void reportKey(JsonNode value, String path) {
-        String uri = value.stringValue();
+    private void reportKey(JsonNode value, String uri, String path) {
         Optional<Note> note = checkKey(uri);
         if (note.isEmpty()) {
             if (CLASS_PATTERN.matcher(uri).matches()) {

@@ -33,7 +33,7 @@ final class WordRules {
             violations.error(path, "cbv-word", name + " must be a CBV word or a URI", value);
         } else if (value.stringValue().indexOf(':') < 0) {
             bare(value, path, name, list);
-        } else if (CanonicalUri.startsWith(value.stringValue(), CBV_URN)) {
+        } else if (CanonicalUri.startsWith(identifiers.expanded(value), CBV_URN)) {
             urn(value, path, name, list);
         } else {
             identifiers.uri(value, path, name);
@@ -58,7 +58,7 @@ final class WordRules {
     /** The JSON schema forbids CBV URNs, but partners send them. */
     private void urn(JsonNode value, String path, String name, Cbv list) {
         identifiers.uri(value, path, name);
-        String sent = value.stringValue();
+        String sent = identifiers.expanded(value);
         String word = CbvWord.canonical(sent);
         String urn = list.urnPrefix();
         if (urn == null || !CanonicalUri.startsWith(sent, urn)) {
@@ -78,7 +78,7 @@ final class WordRules {
     }
 
     private void web(JsonNode value, String path, String name, Cbv list) {
-        String uri = value.stringValue();
+        String uri = identifiers.expanded(value);
         String word = CbvWord.canonical(uri);
         if (!list.uriPrefix().contains("/cbv/") || word.equals(uri.strip())) return;
         if (!list.has(word)) {

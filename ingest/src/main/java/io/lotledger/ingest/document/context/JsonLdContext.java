@@ -132,13 +132,20 @@ public final class JsonLdContext {
         return prefix.equals("https") || prefix.equals("urn") || prefix.equals("http");
     }
 
-    /** The expanded name, such as {@code urn:lotledger:fsma204#tlc}; unchanged if the prefix is not declared. */
+    /**
+     * The expanded name or identifier: {@code urn:lotledger:fsma204#tlc} of {@code lotledger:tlc}, and a Digital Link of
+     * {@code dl:01/04012345123456}. Unchanged if it is no compact IRI. Every reader of an event asks here which texts are
+     * compact IRIs, so that hash, queries and lineage agree.
+     */
     public String expand(String name) {
         String namespace = namespaceOf(name);
         return namespace == null ? name : namespace + name.substring(name.indexOf(':') + 1);
     }
 
-    /** The namespace of a prefixed name; {@code null} for a bare name, a URI, or an undeclared prefix. */
+    /**
+     * The namespace of a compact IRI (JSON-LD 1.1 §5.2.2); {@code null} for a bare name, an undeclared prefix, or a URI: a
+     * text whose rest begins with {@code //}, or whose prefix is {@code urn}, {@code https} or {@code http}.
+     */
     @Nullable
     public String namespaceOf(String name) {
         int colon = name.indexOf(':');

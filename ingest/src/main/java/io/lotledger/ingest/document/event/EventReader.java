@@ -27,12 +27,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Converts an event's JSON to its typed value. */
+/** Converts an event's JSON to its typed value, with the URIs that its compact IRIs stand for. */
 final class EventReader {
+    private static final String TLC = JsonLdContext.LOTLEDGER + "tlc";
+    private static final Set<String> LOT_NUMBERS = Set.of("lotNumber", "hasBatchLotNumber");
+
     private final JsonLdContext context;
 
     EventReader(JsonLdContext context) {
@@ -44,35 +48,35 @@ final class EventReader {
         String type = required(event, "type");
         return switch (type) {
             case "ObjectEvent" ->
-                new ObjectEvent(fields, action(event), texts(event, "epcList"), quantities(event, "quantityList"));
+                new ObjectEvent(fields, action(event), uris(event, "epcList"), quantities(event, "quantityList"));
             case "AggregationEvent" ->
                 new AggregationEvent(
                         fields,
                         action(event),
-                        text(event, "parentID"),
-                        texts(event, "childEPCs"),
+                        uri(event, "parentID"),
+                        uris(event, "childEPCs"),
                         quantities(event, "childQuantityList"));
             case "TransactionEvent" ->
                 new TransactionEvent(
                         fields,
                         action(event),
-                        text(event, "parentID"),
-                        texts(event, "epcList"),
+                        uri(event, "parentID"),
+                        uris(event, "epcList"),
                         quantities(event, "quantityList"));
             case "TransformationEvent" ->
                 new TransformationEvent(
                         fields,
-                        text(event, "transformationID"),
-                        texts(event, "inputEPCList"),
+                        uri(event, "transformationID"),
+                        uris(event, "inputEPCList"),
                         quantities(event, "inputQuantityList"),
-                        texts(event, "outputEPCList"),
+                        uris(event, "outputEPCList"),
                         quantities(event, "outputQuantityList"));
             case "AssociationEvent" ->
                 new AssociationEvent(
                         fields,
                         action(event),
-                        text(event, "parentID"),
-                        texts(event, "childEPCs"),
+                        uri(event, "parentID"),
+                        uris(event, "childEPCs"),
                         quantities(event, "childQuantityList"));
             default -> {
                 if (type.indexOf(':') < 0)
@@ -97,9 +101,9 @@ final class EventReader {
                 list(event, "sourceList", one -> sourceOrDestination(one, "source")),
                 list(event, "destinationList", one -> sourceOrDestination(one, "destination")),
                 list(event, "sensorElementList", this::sensorElement),
-                texts(event, "certificationInfo"),
-                event.path("ilmd").isObject() ? extensions(event.get("ilmd"), false) : Extensions.NONE,
-                extensions(event, true));
+                uris(event, "certificationInfo"),
+                event.path("ilmd").isObject() ? extensions(event.get("ilmd"), false, false) : Extensions.NONE,
+                extensions(event, true, false));
     }
 
     private @Nullable ErrorDeclaration errorDeclaration(@Nullable JsonNode declaration) {
@@ -107,28 +111,29 @@ final class EventReader {
         return new ErrorDeclaration(
                 time(declaration, "declarationTime"),
                 word(declaration, "reason"),
-                texts(declaration, "correctiveEventIDs"));
+                uris(declaration, "correctiveEventIDs"));
     }
 
     private @Nullable PersistentDisposition persistentDisposition(@Nullable JsonNode value) {
         if (value == null || !value.isObject()) return null;
         return new PersistentDisposition(
-                texts(value, "set").stream().map(CbvWord::canonical).toList(),
-                texts(value, "unset").stream().map(CbvWord::canonical).toList());
+                uris(value, "set").stream().map(CbvWord::canonical).toList(),
+                uris(value, "unset").stream().map(CbvWord::canonical).toList());
     }
 
     private BizTransaction bizTransaction(JsonNode one) {
-        return new BizTransaction(word(one, "type"), required(one, "bizTransaction"));
+        return new BizTransaction(word(one, "type"), context.expand(required(one, "bizTransaction")));
     }
 
     private SourceDestination sourceOrDestination(JsonNode one, String field) {
-        return new SourceDestination(CbvWord.canonical(required(one, "type")), required(one, field));
+        return new SourceDestination(
+                CbvWord.canonical(context.expand(required(one, "type"))), context.expand(required(one, field)));
     }
 
     private QuantityElement quantity(JsonNode one) {
         JsonNode quantity = one.get("quantity");
         BigDecimal amount = quantity != null && quantity.isNumber() ? quantity.decimalValue() : null;
-        return new QuantityElement(required(one, "epcClass"), amount, text(one, "uom"));
+        return new QuantityElement(context.expand(required(one, "epcClass")), amount, text(one, "uom"));
     }
 
     private SensorElement sensorElement(JsonNode one) {
@@ -146,27 +151,37 @@ final class EventReader {
         return expanded.startsWith(prefix) ? expanded.substring(prefix.length()) : expanded;
     }
 
-    /** Extension fields: members named by a prefix or URI on the event, all members in ilmd. */
-    private Extensions extensions(JsonNode object, boolean prefixedOnly) {
+    /**
+     * Extension fields: members named by a prefix or URI on the event, all members in ilmd.
+     *
+     * @param inCode whether the object is the value of a code
+     */
+    private Extensions extensions(JsonNode object, boolean prefixedOnly, boolean inCode) {
         Map<String, Object> values = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> member : object.properties()) {
             String name = member.getKey();
             if (isAttribute(name) || (prefixedOnly && name.indexOf(':') < 0)) continue;
-            Object value = extension(member.getValue());
-            if (value != null) values.put(context.expand(name), value);
+            String expanded = context.expand(name);
+            Object value = extension(member.getValue(), inCode || isCode(expanded));
+            if (value != null) values.put(expanded, value);
         }
         return values.isEmpty() ? Extensions.NONE : new Extensions(values);
     }
 
-    private @Nullable Object extension(JsonNode value) {
+    /** Whether the field is a code as it is printed, which is opaque: {@code lot:7} on a label is no compact IRI. */
+    private static boolean isCode(String expandedName) {
+        return expandedName.equals(TLC) || LOT_NUMBERS.contains(Extensions.localName(expandedName));
+    }
+
+    private @Nullable Object extension(JsonNode value, boolean isCode) {
         if (value.isNull()) return null;
-        if (value.isString()) return value.stringValue();
+        if (value.isString()) return isCode ? value.stringValue() : context.expand(value.stringValue());
         if (value.isNumber()) return value.decimalValue();
         if (value.isBoolean()) return value.booleanValue();
-        if (value.isObject()) return objectOrText(value);
+        if (value.isObject()) return objectOrText(value, isCode);
         List<Object> elements = new ArrayList<>();
         value.forEach(one -> {
-            Object read = extension(one);
+            Object read = extension(one, isCode);
             if (read != null) elements.add(read);
         });
         return List.copyOf(elements);
@@ -175,9 +190,9 @@ final class EventReader {
     /**
      * A value with attributes, in XML's ({@code #text}) or JSON-LD's ({@code @value}) form, is read as the value alone.
      */
-    private @Nullable Object objectOrText(JsonNode object) {
+    private @Nullable Object objectOrText(JsonNode object, boolean isCode) {
         if (isNil(object)) return null;
-        Extensions members = extensions(object, false);
+        Extensions members = extensions(object, false, isCode);
         if (members.values().isEmpty() && !object.isEmpty()) return ""; // attributes of an empty text
         if (members.values().size() == 1) {
             for (String text : List.of("@value", "#text")) {
@@ -216,27 +231,32 @@ final class EventReader {
         return read;
     }
 
-    private static List<String> texts(JsonNode object, String name) {
+    private List<String> uris(JsonNode object, String name) {
         JsonNode value = object.get(name);
         if (value == null || value.isNull()) return List.of();
-        if (!value.isArray()) return List.of(value.asString());
-        List<String> texts = new ArrayList<>(value.size());
-        value.forEach(one -> texts.add(one.asString()));
-        return texts;
+        if (!value.isArray()) return List.of(context.expand(value.asString()));
+        List<String> uris = new ArrayList<>(value.size());
+        value.forEach(one -> uris.add(context.expand(one.asString())));
+        return uris;
     }
 
     private static Action action(JsonNode event) {
         return Action.valueOf(required(event, "action"));
     }
 
-    private static @Nullable String id(JsonNode event, String name) {
+    private @Nullable String id(JsonNode event, String name) {
         JsonNode place = event.get(name);
-        return place == null || !place.isObject() ? null : text(place, "id");
+        return place == null || !place.isObject() ? null : uri(place, "id");
     }
 
-    private static @Nullable String word(JsonNode object, String name) {
+    private @Nullable String word(JsonNode object, String name) {
+        String uri = uri(object, name);
+        return uri == null ? null : CbvWord.canonical(uri);
+    }
+
+    private @Nullable String uri(JsonNode object, String name) {
         String text = text(object, name);
-        return text == null ? null : CbvWord.canonical(text);
+        return text == null ? null : context.expand(text);
     }
 
     private static @Nullable String text(JsonNode object, String name) {

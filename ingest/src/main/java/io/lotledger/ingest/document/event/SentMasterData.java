@@ -1,6 +1,8 @@
 package io.lotledger.ingest.document.event;
 
+import io.lotledger.ingest.document.context.JsonLdContext;
 import io.lotledger.ingest.document.text.Violation;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,19 @@ public record SentMasterData(
     public SentMasterData(
             String path, @Nullable String vocabulary, @Nullable String id, Map<String, List<String>> attributes) {
         this(path, vocabulary, id, attributes, List.of());
+    }
+
+    /** The element with the URIs of its vocabulary, its id and its children; attributes keep their names and values. */
+    public SentMasterData expanded(JsonLdContext context) {
+        Map<String, List<String>> all = new LinkedHashMap<>(attributes);
+        all.computeIfPresent(
+                CHILDREN, (name, ids) -> ids.stream().map(context::expand).toList());
+        return new SentMasterData(
+                path,
+                vocabulary == null ? null : context.expand(vocabulary),
+                id == null ? null : context.expand(id),
+                all,
+                faults);
     }
 
     /** Where the id stands: its JSON path, or the line and column of the XML element that has it. */

@@ -33,6 +33,7 @@ import tools.jackson.databind.JsonNode;
  */
 public final class EventContent {
     private static final String DIGEST = "sha-256:";
+    private static final String EPC = "urn:epc:";
     private static final Set<String> IGNORED = Set.of("@context", "eventID", "recordTime");
     private static final Set<String> IGNORED_IN_DECLARED =
             Set.of("@context", "eventID", "recordTime", "errorDeclaration");
@@ -124,12 +125,14 @@ public final class EventContent {
 
     /**
      * Whether versions before 0.3.0 may have given the event another digest. They distinguished the Digital Links of one key
-     * at two domains, nested arrays from flat ones, and the order of certificationInfo and the letter case of
-     * correctiveEventIDs. Before 0.2.0 they distinguished an empty object from an empty text, and a text alone or empty in an
+     * at two domains, an EPC URN under a prefix from its Digital Link, nested arrays from flat ones, and the order of
+     * certificationInfo and the letter case of correctiveEventIDs. Before 0.2.0 they distinguished an empty object from an empty text, and a text alone or empty in an
      * object from none, and counted one EPC or disposition in two forms twice.
      */
     private static boolean mayHaveChanged(String bareEvent) {
-        return bareEvent.contains("{}")
+        int context = bareEvent.indexOf(']');
+        return bareEvent.lastIndexOf(EPC, context) >= 0
+                || bareEvent.contains("{}")
                 || bareEvent.contains(":null")
                 || bareEvent.contains("[[")
                 || bareEvent.contains(",[")
@@ -137,7 +140,7 @@ public final class EventContent {
                 || bareEvent.contains("\"persistentDisposition\"")
                 || bareEvent.contains("\"certificationInfo\":[")
                 || bareEvent.contains("\"correctiveEventIDs\"")
-                || bareEvent.indexOf("://", bareEvent.indexOf(']')) >= 0;
+                || bareEvent.indexOf("://", context) >= 0;
     }
 
     /** Whether the text is a content digest; earlier versions stored a CBV hash instead. */
@@ -255,11 +258,10 @@ public final class EventContent {
         if (!node.isString()) return node.asString();
         String sent = node.stringValue().strip();
         if (sent.indexOf(':') < 0) return sent;
-        if (sent.regionMatches(true, 0, "urn:epc:", 0, 8)) {
-            return DigitalLink.parse(sent).map(DigitalLink::canonical).orElse(sent);
-        }
-        String namespace = context.namespaceOf(sent);
-        return namespace == null ? sent : namespace + sent.substring(sent.indexOf(':') + 1);
+        String uri = context.expand(sent);
+        return CanonicalUri.startsWith(uri, EPC)
+                ? DigitalLink.parse(uri).map(DigitalLink::canonical).orElse(uri)
+                : uri;
     }
 
     private String expanded(String member) {

@@ -5,6 +5,7 @@ import io.lotledger.ingest.document.context.XmlnsDeclarations;
 import io.lotledger.ingest.document.event.DocumentFormat;
 import io.lotledger.ingest.document.event.DocumentSink;
 import io.lotledger.ingest.document.event.SentEvent;
+import io.lotledger.ingest.document.event.SentMasterData;
 import io.lotledger.ingest.document.text.DocumentTooLargeException;
 import io.lotledger.ingest.document.text.Json;
 import io.lotledger.ingest.document.text.JsonFaults;
@@ -36,7 +37,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Reads an EPCISDocument, an EPCISQueryDocument or a bare event in JSON-LD, with one event in memory at a time. Members
- * may come in any order; events before the document's {@code @context} are deferred to a temporary file.
+ * may come in any order; events and master data before the document's {@code @context} are deferred to temporary files.
  */
 public final class DocumentReader {
     private static final Set<String> EVENT_TYPES =
@@ -61,7 +62,8 @@ public final class DocumentReader {
     private final ObjectNode members = Json.MAPPER.createObjectNode();
     private final LargeTreePermits permits = new LargeTreePermits();
     private final JsonTree memberTree = new JsonTree(permits);
-    private final DeferredEvents deferred;
+    private final DeferredParts deferred;
+    private final DeferredParts deferredElements;
     private boolean contextKnown;
     private boolean bodySeen;
     private boolean eventListSeen;
@@ -71,7 +73,8 @@ public final class DocumentReader {
 
     private DocumentReader(DocumentSink sink, ReadingLimits limits) {
         this.sink = sink;
-        this.deferred = new DeferredEvents(limits.temporaryFiles());
+        this.deferred = new DeferredParts(limits.temporaryFiles());
+        this.deferredElements = new DeferredParts(limits.temporaryFiles());
     }
 
     /** Reads a document within {@link ReadingLimits#DEFAULT}. */
@@ -101,6 +104,7 @@ public final class DocumentReader {
         } finally {
             reader.permits.release();
             reader.deferred.close();
+            reader.deferredElements.close();
         }
     }
 
@@ -124,6 +128,8 @@ public final class DocumentReader {
         if (!bodySeen && isEventType(text("type"))) bareEvent();
         else envelope();
         if (!violations.isEmpty()) throw new UnreadableDocumentException(violations);
+        deferredElements.forEach(
+                permits, (index, path, node) -> emit(Json.MAPPER.treeToValue(node, SentMasterData.class)));
         deferred.forEach(permits, (index, path, node) -> emit(index, path, node));
     }
 
@@ -186,7 +192,8 @@ public final class DocumentReader {
                         switch (member) {
                             case "eventList" -> eventList(parser, at);
                             case "event" -> singleEvent(parser, at);
-                            case "vocabularyList" -> new MasterDataReader(sink, permits).vocabularies(parser, at);
+                            case "vocabularyList" ->
+                                new MasterDataReader(this::masterData, permits).vocabularies(parser, at);
                             default -> skipUnknown(parser, at, member, List.of("eventList", "vocabularyList"));
                         }
                     });
@@ -222,6 +229,15 @@ public final class DocumentReader {
         if (contextKnown) emit(index, path, node);
         else deferred.add(index, path, node);
         if (!memberTree.isLarge()) permits.release();
+    }
+
+    private void masterData(SentMasterData element) {
+        if (contextKnown) emit(element);
+        else deferredElements.add(0, element.path(), Json.MAPPER.valueToTree(element));
+    }
+
+    private void emit(SentMasterData element) {
+        sink.masterData(element.expanded(documentContext()));
     }
 
     private void violate(Violation violation) {
@@ -373,7 +389,7 @@ public final class DocumentReader {
         object(parser, path, (member, at) -> {
             boolean isArray = parser.currentToken() == JsonToken.START_ARRAY;
             if (member.equals("vocabularyList") || (member.equalsIgnoreCase("vocabularyList") && isArray)) {
-                new MasterDataReader(sink, permits).vocabularies(parser, at);
+                new MasterDataReader(this::masterData, permits).vocabularies(parser, at);
             } else if (member.equalsIgnoreCase("vocabularyList")) {
                 String message = "this XML form is not read in JSON: send master data in the array"
                         + " epcisHeader.epcisMasterData.vocabularyList";

@@ -1,6 +1,5 @@
 package io.lotledger.ingest.document.json;
 
-import io.lotledger.ingest.document.event.DocumentSink;
 import io.lotledger.ingest.document.event.SentMasterData;
 import io.lotledger.ingest.document.text.JsonTree;
 import io.lotledger.ingest.document.text.LargeTreePermits;
@@ -11,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -23,18 +23,21 @@ import tools.jackson.databind.JsonNode;
 public final class MasterDataReader {
     private static final Set<String> KNOWN = Set.of("id", "attributes", SentMasterData.CHILDREN, "type");
 
-    private final DocumentSink sink;
+    private final Consumer<SentMasterData> sink;
     private final LargeTreePermits permits;
 
-    /** @param permits the document's permits */
-    MasterDataReader(DocumentSink sink, LargeTreePermits permits) {
+    /**
+     * @param sink takes the elements with ids as sent
+     * @param permits the document's permits
+     */
+    MasterDataReader(Consumer<SentMasterData> sink, LargeTreePermits permits) {
         this.sink = sink;
         this.permits = permits;
     }
 
     void vocabularies(JsonParser parser, String path) {
         if (parser.currentToken() != JsonToken.START_ARRAY) {
-            sink.masterData(new SentMasterData(path, null, null, Map.of()));
+            sink.accept(new SentMasterData(path, null, null, Map.of()));
             parser.skipChildren();
             return;
         }
@@ -46,7 +49,7 @@ public final class MasterDataReader {
 
     private void vocabulary(JsonParser parser, String path) {
         if (parser.currentToken() != JsonToken.START_OBJECT) {
-            sink.masterData(new SentMasterData(path, null, null, Map.of()));
+            sink.accept(new SentMasterData(path, null, null, Map.of()));
             parser.skipChildren();
             return;
         }
@@ -75,7 +78,7 @@ public final class MasterDataReader {
             for (JsonNode one : elementsBeforeType)
                 element(one, type, path + ".vocabularyElementList[" + index++ + "]");
         }
-        if (type == null && elementsBeforeType == null) sink.masterData(new SentMasterData(path, null, null, Map.of()));
+        if (type == null && elementsBeforeType == null) sink.accept(new SentMasterData(path, null, null, Map.of()));
     }
 
     private void element(JsonNode element, @Nullable String vocabulary, String path) {
@@ -97,7 +100,7 @@ public final class MasterDataReader {
         String text = id != null && id.isString() && !id.stringValue().isBlank()
                 ? id.stringValue().strip()
                 : null;
-        sink.masterData(new SentMasterData(path, vocabulary, text, attributes, faults));
+        sink.accept(new SentMasterData(path, vocabulary, text, attributes, faults));
     }
 
     private static void unknownMembers(JsonNode element, String path, List<Violation> faults) {

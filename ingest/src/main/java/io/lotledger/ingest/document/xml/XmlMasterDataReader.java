@@ -46,7 +46,9 @@ final class XmlMasterDataReader {
             if (xml.getLocalName().equals("VocabularyElement")) {
                 LargeTreePermits permits = new LargeTreePermits();
                 try {
-                    element(new XmlTree(xml, new XmlNamespaces(), permits).read(true), vocabulary);
+                    XmlNamespaces namespaces = new XmlNamespaces();
+                    XmlElement element = new XmlTree(xml, namespaces, permits).read(true);
+                    sink.masterData(element(element, vocabulary).expanded(namespaces.context()));
                 } finally {
                     permits.release();
                 }
@@ -76,7 +78,7 @@ final class XmlMasterDataReader {
         }
     }
 
-    private void element(XmlElement element, @Nullable String vocabulary) {
+    private static SentMasterData element(XmlElement element, @Nullable String vocabulary) {
         Map<String, List<String>> attributes = new LinkedHashMap<>();
         List<Violation> faults = new ArrayList<>();
         for (XmlElement part : element.unwrapped()) {
@@ -89,7 +91,7 @@ final class XmlMasterDataReader {
                         "a VocabularyElement has the elements attribute and children, and no '" + part.name + "'"));
         }
         String id = element.attributes.getOrDefault("id", "").strip();
-        sink.masterData(new SentMasterData(element.place(), vocabulary, id.isEmpty() ? null : id, attributes, faults));
+        return new SentMasterData(element.place(), vocabulary, id.isEmpty() ? null : id, attributes, faults);
     }
 
     private static void attribute(Map<String, List<String>> attributes, XmlElement attribute, List<Violation> faults) {

@@ -63,7 +63,7 @@ public final class CteProjection implements Projection {
 
     @Override
     public int version() {
-        return 8;
+        return 9;
     }
 
     @Override

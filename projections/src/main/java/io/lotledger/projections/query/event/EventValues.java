@@ -49,7 +49,7 @@ final class EventValues {
 
     void addTo(QueriedEvent event) {
         addResourcesTo(event);
-        texts("eventID", text -> event.add(Facet.EVENT_ID, CanonicalUri.spelling(text)));
+        texts("eventID", text -> event.add(Facet.EVENT_ID, CanonicalUri.spelling(context.expand(text))));
         texts("action", text -> event.add(Facet.ACTION, text));
         texts("transformationID", text -> event.add(Facet.TRANSFORMATION_ID, words.identifier(text)));
         QUANTITY_LISTS.forEach((list, facet) -> document.path(list).forEach(one -> quantity(event, facet, one)));
@@ -111,7 +111,7 @@ final class EventValues {
         texts(declaration.get("reason"), text -> event.add(Facet.ERROR_REASON, words.word(text)));
         texts(
                 declaration.get("correctiveEventIDs"),
-                text -> event.add(Facet.CORRECTIVE_EVENT_ID, CanonicalUri.spelling(text)));
+                text -> event.add(Facet.CORRECTIVE_EVENT_ID, CanonicalUri.spelling(context.expand(text))));
     }
 
     private void texts(String member, Consumer<String> add) {

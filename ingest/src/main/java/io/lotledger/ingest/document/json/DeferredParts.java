@@ -13,14 +13,14 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Keeps events on disk that precede the document's {@code @context}. */
-final class DeferredEvents implements AutoCloseable {
+/** Keeps events or vocabulary elements on disk that precede the document's {@code @context}. */
+final class DeferredParts implements AutoCloseable {
     private final Path directory;
     private @Nullable Path file;
     private @Nullable DataOutputStream out;
     private int count;
 
-    DeferredEvents(Path directory) {
+    DeferredParts(Path directory) {
         this.directory = directory;
     }
 
@@ -40,11 +40,11 @@ final class DeferredEvents implements AutoCloseable {
             to.write(json);
             count++;
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot store events that precede their context", e);
+            throw new UncheckedIOException("cannot store what precedes its context", e);
         }
     }
 
-    /** @param permits the document's permits; each event is in memory while it is consumed */
+    /** @param permits the document's permits; each part is in memory while it is consumed */
     void forEach(LargeTreePermits permits, Consumer consumer) {
         Path from = file;
         if (from == null || out == null) return;
@@ -56,11 +56,11 @@ final class DeferredEvents implements AutoCloseable {
                     String path = in.readUTF();
                     int length = in.readInt();
                     permits.acquireIfLarge(length);
-                    consumer.event(index, path, Json.MAPPER.readTree(in.readNBytes(length)));
+                    consumer.part(index, path, Json.MAPPER.readTree(in.readNBytes(length)));
                 }
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read events that precede their context", e);
+            throw new UncheckedIOException("cannot read what precedes its context", e);
         }
     }
 
@@ -75,6 +75,6 @@ final class DeferredEvents implements AutoCloseable {
     }
 
     interface Consumer {
-        void event(int index, String path, JsonNode node);
+        void part(int index, String path, JsonNode node);
     }
 }
