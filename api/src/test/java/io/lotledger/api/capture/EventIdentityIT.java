@@ -320,6 +320,68 @@ class EventIdentityIT {
     }
 
     @Test
+    void compactEventIdIsTheUriThatItStandsFor() {
+        String compact = Documents.of(Documents.shipping("ex:1", "L1", 40));
+        String uri = Documents.of(Documents.shipping("https://ex.example/1", "L1", 40));
+        String declared = Documents.of(correctedBy(Documents.shipping("ex:1", "L1", 40), "ex:3", "ex:2"));
+
+        Answer posted = partner.post(compact);
+
+        assertThat(statuses(posted)).containsExactly("ACCEPTED");
+        assertThat(ids(posted)).containsExactly("https://ex.example/1");
+        assertThat(statuses(partner.post(uri))).containsExactly("DUPLICATE");
+        assertThat(statuses(partner.post(compact))).containsExactly("DUPLICATE");
+        assertThat(statuses(partner.post(compact.replace("/10/L1", "/10/L2")))).containsExactly("REJECTED");
+        assertThat(ids(partner.post(ofAnother(compact)))).containsExactly("https://other.example/1");
+        assertThat(statuses(partner.post(declared))).containsExactly("ACCEPTED");
+        assertThat(statuses(partner.post(
+                        declared.replace("ex:1", "https://ex.example/1").replace("ex:3", "https://ex.example/3"))))
+                .containsExactly("DUPLICATE");
+        await().untilAsserted(() -> assertThat(partner.get("/epcis/api/2.0/events/"
+                                + URLEncoder.encode("https://ex.example/1", StandardCharsets.UTF_8))
+                        .json()
+                        .findValue("eventList"))
+                .as("the event and, from the index, its declaration")
+                .hasSize(2));
+    }
+
+    @Test
+    void eventOfAnOlderLogKeepsItsCompactId() {
+        String event = Documents.of(Documents.shipping("ex:1", "L1", 40));
+        partner.post(event);
+        EventLog log = server.bean(EventLog.class);
+        EpcisEventCaptured stored =
+                log.find(partner.organisation, "https://ex.example/1").orElseThrow();
+        CaptureClient older = new CaptureClient(server);
+        log.append(List.of(new LogEntry(
+                LogStreams.event(older.organisation, "ex:1"),
+                0,
+                stored.recordTime(),
+                new EpcisEventCaptured(
+                        older.organisation,
+                        "1",
+                        "ex:1",
+                        stored.recordTime(),
+                        EventJson.renamed(stored.document(), "ex:1"),
+                        stored.contentHash()))));
+
+        Answer again = older.post(event);
+        Answer declared = older.post(Documents.of(Documents.declaredErroneous(Documents.shipping("ex:1", "L1", 40))));
+
+        assertThat(statuses(again)).containsExactly("DUPLICATE");
+        assertThat(ids(again)).containsExactly("ex:1");
+        assertThat(statuses(older.post(event.replace("/10/L1", "/10/L2")))).containsExactly("REJECTED");
+        assertThat(statuses(declared)).containsExactly("ACCEPTED");
+        assertThat(ids(declared)).containsExactly("ex:1");
+        assertThat(ids(older.post(ofAnother(event)))).containsExactly("https://other.example/1");
+    }
+
+    /** The document under another meaning of its prefix. */
+    private static String ofAnother(String document) {
+        return document.replace("https://ex.example/", "https://other.example/");
+    }
+
+    @Test
     void orderAndLetterCaseOfCorrectiveEventIdsSayNothing() {
         String event = Documents.shipping("urn:uuid:1", "L1", 40);
 

@@ -39,6 +39,7 @@ final class CapitalUuid {
                 event.place(),
                 EventNormalizer.stream(organisation, EventJson.tree(document), eventID),
                 eventID,
+                event.compactID(),
                 event.isNamedBySender(),
                 event.payloadHash(),
                 event.content(),

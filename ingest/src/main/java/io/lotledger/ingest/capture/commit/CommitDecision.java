@@ -90,7 +90,8 @@ final class CommitDecision {
     }
 
     private EventOutcome decide(StagedEntry.Event staged, List<LogEntry> entries, List<RefusedEvent> fragments) {
-        StagedEntry.Event sent = CapitalUuid.asLogged(staged, organisation, known::isInLog);
+        StagedEntry.Event named = CompactEventID.asLogged(staged, organisation, known::isLoggedAs);
+        StagedEntry.Event sent = CapitalUuid.asLogged(named, organisation, known::isInLog);
         boolean taken = UnnamedEvent.isTaken(sent, organisation, this::knownContent);
         StagedEntry.Event event = taken ? UnnamedEvent.namedByContent(sent, organisation) : sent;
         UUID stream = DeclarationAsSent.logged(event, organisation, known::isInLog);

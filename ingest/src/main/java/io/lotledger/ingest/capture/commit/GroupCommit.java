@@ -187,7 +187,7 @@ public final class GroupCommit {
                 .flatMap(one -> one.entries.stream())
                 .anyMatch(one -> one instanceof StagedEntry.MasterData
                         || (one instanceof StagedEntry.Event event
-                                && (event.isDeclaration() || CapitalUuid.isIn(event))));
+                                && (event.isDeclaration() || CapitalUuid.isIn(event) || CompactEventID.isIn(event))));
     }
 
     private static boolean isRecordedLater(UncategorizedSQLException e) {

@@ -20,6 +20,7 @@ final class KnownEntries {
     private final UUID organisation;
     private final Map<UUID, String> contents = new HashMap<>();
     private final Set<UUID> inLog = new HashSet<>();
+    private final Map<UUID, String> compact = new HashMap<>();
     private final Map<UUID, Version> versions = new HashMap<>();
 
     record Version(long sequence, Map<String, List<String>> attributes) {}
@@ -52,6 +53,7 @@ final class KnownEntries {
             if (entry.payload() instanceof EpcisEventCaptured event) {
                 contents.put(stream, EventContent.digestOfStored(event.contentHash(), event.document()));
                 inLog.add(stream);
+                CompactEventID.uri(event).ifPresent(uri -> compact.put(stream, uri));
             } else if (entry.payload() instanceof MasterDataCaptured element) {
                 versions.put(stream, new Version(entry.sequence(), element.attributes()));
             }
@@ -63,7 +65,12 @@ final class KnownEntries {
             streams.add(event.stream());
             if (UnnamedEvent.isDeclaration(event) || CapitalUuid.isIn(event))
                 streams.add(LogStreams.event(organisation, event.eventID()));
-            DeclarationAsSent.stream(event, organisation).ifPresent(streams::add);
+            streams.addAll(DeclarationAsSent.streams(event, organisation));
+            if (CompactEventID.isIn(event)) {
+                StagedEntry.Event asSent = CompactEventID.asSent(event, organisation);
+                streams.add(LogStreams.event(organisation, asSent.eventID()));
+                addStreams(asSent, streams);
+            }
             if (CapitalUuid.isIn(event)) addStreams(CapitalUuid.inLowerCase(event, organisation), streams);
         } else if (one instanceof StagedEntry.MasterData element) {
             streams.add(LogStreams.masterData(organisation, element.vocabulary(), element.id()));
@@ -79,6 +86,11 @@ final class KnownEntries {
     /** Whether the event was in the log before this transaction. */
     boolean isInLog(UUID stream) {
         return inLog.contains(stream);
+    }
+
+    /** Whether the log holds an event under a compact IRI that stands for the URI. */
+    boolean isLoggedAs(UUID stream, String uri) {
+        return uri.equals(compact.get(stream));
     }
 
     boolean isAnyInLog() {

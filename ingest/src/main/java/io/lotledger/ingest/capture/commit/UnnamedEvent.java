@@ -57,6 +57,7 @@ final class UnnamedEvent {
                 event.place(),
                 EventNormalizer.stream(organisation, EventJson.tree(document), eventID),
                 eventID,
+                event.compactID(),
                 false,
                 event.payloadHash(),
                 event.content(),

@@ -3,6 +3,7 @@ package io.lotledger.ingest.capture.staging;
 import io.lotledger.ingest.capture.rules.EventReview;
 import io.lotledger.ingest.capture.rules.EventRules;
 import io.lotledger.ingest.capture.rules.TextRules;
+import io.lotledger.ingest.document.context.JsonLdContext;
 import io.lotledger.ingest.document.event.BareEvent;
 import io.lotledger.ingest.document.event.SentEvent;
 import io.lotledger.ingest.document.event.SourceRecord;
@@ -12,7 +13,9 @@ import io.lotledger.ingest.epcis.identifier.CanonicalUri;
 import io.lotledger.ingest.eventlog.LogStreams;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +41,7 @@ public final class EventNormalizer {
                 : new StagedEntry.Rejected(
                         sent.index(),
                         placeOf(source),
-                        sentId(sent.node()),
+                        eventID(sent),
                         review.errors(),
                         review.warnings(),
                         source == null ? fragment(sent) : null);
@@ -59,7 +62,7 @@ public final class EventNormalizer {
 
     private StagedEntry.Event accepted(SentEvent sent, EventReview review) {
         String payloadHash = sent.contentHash().uri();
-        String sentID = sentId(sent.node());
+        String sentID = eventID(sent);
         String eventID = sentID != null
                 ? sentID
                 : sent.ignoredInHash().isEmpty() ? payloadHash : sent.hash().uri();
@@ -69,8 +72,9 @@ public final class EventNormalizer {
                 sent.index(),
                 sent.path(),
                 placeOf(sent.source()),
-                stream(organisation, sent.node(), eventID),
+                stream(organisation, sent.node(), sent.context(), eventID),
                 eventID,
+                compactID(sent),
                 sentID != null,
                 payloadHash,
                 content,
@@ -80,22 +84,36 @@ public final class EventNormalizer {
                 BareEvent.of(sent, eventID));
     }
 
-    /** The log stream of an accepted event with the given eventID. */
-    public static UUID stream(UUID organisation, JsonNode event, String eventID) {
-        return stream(
-                organisation,
-                event,
-                eventID,
-                sent -> sent.stream().map(CanonicalUri::eventID).sorted().toList());
+    /** The log stream of an accepted bare event with the given eventID. */
+    public static UUID stream(UUID organisation, JsonNode bareEvent, String eventID) {
+        return stream(organisation, bareEvent, JsonLdContext.NONE.with(bareEvent.get("@context")), eventID);
     }
 
-    /** The log stream that versions before 0.3.0 gave an error declaration, by its correctiveEventIDs as sent. */
-    public static UUID streamAsSent(UUID organisation, JsonNode event, String eventID) {
-        return stream(organisation, event, eventID, sent -> sent);
+    private static UUID stream(UUID organisation, JsonNode event, JsonLdContext context, String eventID) {
+        return stream(organisation, event, eventID, context::expand, sent -> inOrder(sent, context::expand));
+    }
+
+    /**
+     * The log streams that earlier versions gave an error declaration: by its correctiveEventIDs as sent, and by these in
+     * order, with compact IRIs as sent.
+     */
+    public static Set<UUID> earlierStreams(UUID organisation, JsonNode event, String eventID) {
+        Set<UUID> streams = new LinkedHashSet<>();
+        streams.add(stream(organisation, event, eventID, reason -> reason, sent -> sent));
+        streams.add(stream(organisation, event, eventID, reason -> reason, sent -> inOrder(sent, id -> id)));
+        return streams;
+    }
+
+    private static List<String> inOrder(List<String> sent, UnaryOperator<String> uri) {
+        return sent.stream().map(uri).map(CanonicalUri::eventID).sorted().toList();
     }
 
     private static UUID stream(
-            UUID organisation, JsonNode event, String eventID, UnaryOperator<List<String>> ofCorrective) {
+            UUID organisation,
+            JsonNode event,
+            String eventID,
+            UnaryOperator<String> ofReason,
+            UnaryOperator<List<String>> ofCorrective) {
         JsonNode declaration = event.get("errorDeclaration");
         if (declaration == null) return LogStreams.event(organisation, eventID);
         Instant declared =
@@ -109,12 +127,23 @@ public final class EventNormalizer {
                 organisation,
                 eventID,
                 declared,
-                reason == null ? null : reason.stringValue(),
+                reason == null ? null : ofReason.apply(reason.stringValue()),
                 ofCorrective.apply(corrective));
     }
 
-    private static @Nullable String sentId(JsonNode event) {
-        JsonNode id = event.isObject() ? event.get("eventID") : null;
+    /** The URI of the sender's eventID. */
+    private static @Nullable String eventID(SentEvent sent) {
+        String id = sentID(sent);
+        return id == null ? null : sent.context().expand(id);
+    }
+
+    private static @Nullable String compactID(SentEvent sent) {
+        String id = sentID(sent);
+        return id == null || sent.context().namespaceOf(id) == null ? null : id;
+    }
+
+    private static @Nullable String sentID(SentEvent sent) {
+        JsonNode id = sent.node().isObject() ? sent.node().get("eventID") : null;
         return id != null && id.isString() ? id.stringValue() : null;
     }
 }

@@ -158,6 +158,7 @@ public final class StagedDocument implements AutoCloseable {
         out.writeLong(event.stream().getMostSignificantBits());
         out.writeLong(event.stream().getLeastSignificantBits());
         text(event.eventID(), out);
+        nullable(event.compactID(), out);
         out.writeBoolean(event.isNamedBySender());
         text(event.payloadHash(), out);
         text(event.content(), out);
@@ -208,6 +209,7 @@ public final class StagedDocument implements AutoCloseable {
                     nullable(in),
                     new UUID(in.readLong(), in.readLong()),
                     text(in),
+                    nullable(in),
                     in.readBoolean(),
                     text(in),
                     text(in),

@@ -14,7 +14,8 @@ public sealed interface StagedEntry {
 
     /**
      * @param stream log stream of the event, or of the error declaration it carries
-     * @param eventID the sender's eventID, otherwise the CBV hash
+     * @param eventID the URI of the sender's eventID, otherwise the CBV hash
+     * @param compactID the sender's eventID as sent, if it is a compact IRI; {@code null} if not
      * @param isNamedBySender whether the sender gave the eventID
      * @param payloadHash the CBV hash
      * @param content digest of the whole event ({@link io.lotledger.ingest.document.hash.EventContent})
@@ -30,6 +31,7 @@ public sealed interface StagedEntry {
             @Nullable String place,
             UUID stream,
             String eventID,
+            @Nullable String compactID,
             boolean isNamedBySender,
             String payloadHash,
             String content,
@@ -56,6 +58,7 @@ public sealed interface StagedEntry {
                     place,
                     stream,
                     eventID,
+                    compactID,
                     isNamedBySender,
                     payloadHash,
                     content,
