@@ -11,6 +11,7 @@ import io.lotledger.ingest.document.event.KeptEvent;
 import io.lotledger.ingest.document.event.SentEvent;
 import io.lotledger.ingest.document.event.SentMasterData;
 import io.lotledger.ingest.document.hash.EventContent;
+import io.lotledger.ingest.document.json.CaptureDocument;
 import io.lotledger.ingest.document.text.Json;
 import io.lotledger.ingest.document.text.Violation;
 import io.lotledger.ingest.epcis.EpcisEvent;
@@ -34,12 +35,18 @@ import tools.jackson.databind.node.ObjectNode;
 /** A compact IRI under a prefix of the context is the URI it stands for, in every reader of a document. */
 class CompactIriTest {
     private static final Map<String, String> PREFIXES = Map.of(
-            "dl", "https://id.gs1.org/",
-            "uuid", "urn:uuid:",
-            "epc", "urn:epc:id:",
-            "class", "urn:epc:class:",
-            "step", "https://ref.gs1.org/cbv/",
-            "mine", "https://example.org/");
+            "1dl",
+            "https://id.gs1.org/",
+            "idsOfEventsAndOfOtherThings",
+            "urn:uuid:",
+            "epc",
+            "urn:epc:id:",
+            "classes_" + "of".repeat(40),
+            "urn:epc:class:",
+            "step",
+            "https://ref.gs1.org/cbv/",
+            "xmlHasNoSuchPrefix",
+            "https://example.org/");
 
     private final EventRules rules = new EventRules(Clock.systemUTC());
 
@@ -159,6 +166,22 @@ class CompactIriTest {
 
         assertThat(element.id()).isEqualTo("https://a.example/dock");
         assertThat(element.attributes()).containsEntry("children", List.of("https://a.example/1"));
+    }
+
+    /** An earlier version captured the id as sent, and the log does not say what it stood for. */
+    @Example
+    void masterDataOfAnOlderLogIsArchivedAsItIs() {
+        SentEvent event = events(document("{'lot':'https://a.example/','loc':'https://a.example/'}", ""))
+                .get(0);
+        SentMasterData dock = new SentMasterData("$", "Location", "loc:dock", Map.of("children", List.of("loc:2")));
+
+        byte[] archive = CaptureDocument.write(
+                List.of(dock), List.of(new KeptEvent(BareEvent.of(event, "urn:uuid:1"), Instant.EPOCH)), Instant.EPOCH);
+
+        Collected again = read(new String(archive, StandardCharsets.UTF_8), DocumentFormat.JSON);
+        assertThat(again.masterData.get(0).id()).isEqualTo("loc:dock");
+        assertThat(again.masterData.get(0).attributes()).isEqualTo(dock.attributes());
+        assertThat(model(again.events.get(0))).isEqualTo(model(event));
     }
 
     private static void makeCompact(JsonNode node) {

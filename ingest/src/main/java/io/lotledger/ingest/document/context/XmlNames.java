@@ -83,6 +83,12 @@ public final class XmlNames {
                 || XmlNamespaces.inXml(namespace).equals(namespaces.get(value.substring(0, value.indexOf(':'))));
     }
 
+    /** The value, or the URI that it stands for if XML cannot declare its prefix. */
+    public String inXml(String value) {
+        boolean isLost = !isDeclared(value) && context.isOwn(value.substring(0, value.indexOf(':')));
+        return isLost ? context.expand(value) : value;
+    }
+
     /** The prefix of a namespace, declared on demand. */
     public String declared(String namespace) {
         for (Map.Entry<String, String> known : namespaces.entrySet()) {
@@ -114,8 +120,9 @@ public final class XmlNames {
         String namespace = context.namespaceOf(text);
         if (namespace == null) return;
         String prefix = text.substring(0, text.indexOf(':'));
-        if (isPrefix(prefix, namespace) && XmlNamespaces.isWritable(prefix, namespace))
-            namespaces.put(prefix, XmlNamespaces.inXml(namespace));
+        if (prefix.length() <= XmlNamespaces.MAX_PREFIX
+                && isPrefix(prefix, namespace)
+                && XmlNamespaces.isWritable(prefix, namespace)) namespaces.put(prefix, XmlNamespaces.inXml(namespace));
     }
 
     private void name(String name) {

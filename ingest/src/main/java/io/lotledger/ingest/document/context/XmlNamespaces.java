@@ -18,6 +18,9 @@ public final class XmlNamespaces {
     /** Maximum number of namespaces of one event, because each new one searches for a free prefix. */
     private static final int MAX_NAMESPACES = 1_000;
 
+    /** Maximum length of the prefix of a value, because every text with a colon is looked up. */
+    static final int MAX_PREFIX = 64;
+
     public static final String XSI = "http://www.w3.org/2001/XMLSchema-instance";
 
     /** Prefix of the namespaces for JSON content without an XML equivalent, in the XML we write and read. */
@@ -72,7 +75,7 @@ public final class XmlNamespaces {
     /** Declares the prefix of a value such as {@code gs1:Temperature} or {@code xsd:integer}. */
     public void value(String text, XMLStreamReader xml) {
         int colon = text.indexOf(':');
-        if (colon <= 0 || colon > 20 || namespaceOf.containsKey(text.substring(0, colon))) return;
+        if (colon <= 0 || colon > MAX_PREFIX || namespaceOf.containsKey(text.substring(0, colon))) return;
         String prefix = text.substring(0, colon);
         String namespace = isName(prefix) && !JsonLdContext.isScheme(prefix) ? xml.getNamespaceURI(prefix) : null;
         if (namespace == null || namespace.startsWith(LOTLEDGER)) return;

@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -31,7 +32,7 @@ public final class CaptureDocument {
         List<ObjectNode> nodes = events.stream()
                 .map(event -> (ObjectNode) Json.MAPPER.readTree(event.document()))
                 .toList();
-        SharedPrefixes prefixes = new SharedPrefixes(nodes);
+        SharedPrefixes prefixes = new SharedPrefixes(nodes, masterData.stream().flatMap(CaptureDocument::uris));
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (JsonGenerator json = Json.MAPPER.writer().createGenerator(out)) {
             json.writeStartObject();
@@ -54,6 +55,13 @@ public final class CaptureDocument {
             json.writeEndObject();
         }
         return out.toByteArray();
+    }
+
+    /** Identifiers of an element. Earlier versions captured them as sent, and without the context they were sent in. */
+    private static Stream<String> uris(SentMasterData element) {
+        return Stream.concat(
+                Stream.of(String.valueOf(element.vocabulary()), String.valueOf(element.id())),
+                element.attributes().getOrDefault(SentMasterData.CHILDREN, List.of()).stream());
     }
 
     private static void header(JsonGenerator json, List<SentMasterData> masterData) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.JsonNode;
@@ -41,7 +42,7 @@ public final class JsonEvents {
     private static final class Writer implements EventsWriter {
         private final QueryDocument document;
         private final JsonGenerator json;
-        private SharedPrefixes prefixes = new SharedPrefixes(List.of());
+        private SharedPrefixes prefixes = new SharedPrefixes(List.of(), Stream.of());
 
         Writer(QueryDocument document, JsonGenerator json) {
             this.document = document;
@@ -50,7 +51,7 @@ public final class JsonEvents {
 
         @Override
         public void begin(List<ObjectNode> all) {
-            prefixes = new SharedPrefixes(all);
+            prefixes = new SharedPrefixes(all, Stream.of());
             json.writeStartObject();
             json.writeName("@context");
             json.writeTree(prefixes.context());

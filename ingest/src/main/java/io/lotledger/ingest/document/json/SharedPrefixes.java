@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -20,8 +21,11 @@ import tools.jackson.databind.node.ObjectNode;
 final class SharedPrefixes {
     private final Map<String, String> shared = new TreeMap<>();
 
-    /** @param events each with its own context */
-    SharedPrefixes(List<ObjectNode> events) {
+    /**
+     * @param events each with its own context
+     * @param others texts of the document that have no context
+     */
+    SharedPrefixes(List<ObjectNode> events, Stream<String> others) {
         Map<String, Set<String>> namespaces = new HashMap<>();
         for (ObjectNode event : events) {
             Map<String, String> declared = declared(event);
@@ -35,6 +39,9 @@ final class SharedPrefixes {
             used.removeAll(declared.keySet());
             used.forEach(namespaces::remove); // here the prefix has another meaning, or none
         }
+        Set<String> unbound = new HashSet<>();
+        others.forEach(text -> prefix(text, unbound));
+        unbound.forEach(namespaces::remove);
         namespaces.forEach((prefix, bound) -> {
             if (bound.size() == 1) shared.put(prefix, bound.iterator().next());
         });

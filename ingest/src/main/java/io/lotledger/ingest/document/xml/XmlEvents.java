@@ -360,13 +360,18 @@ public final class XmlEvents implements EventsWriter {
 
     private void attribute(String member, String value) throws XMLStreamException {
         XmlNames.Name name = names.of(member);
-        String written = escapes ? XmlCharacters.escaped(value) : value;
+        String written = written(value);
         if (name.prefix().isEmpty()) xml.writeAttribute(name.local(), written);
         else xml.writeAttribute(name.prefix(), name.namespace(), name.local(), written);
     }
 
     private void characters(String text) throws XMLStreamException {
-        xml.writeCharacters(escapes ? XmlCharacters.escaped(text) : text);
+        xml.writeCharacters(written(text));
+    }
+
+    private String written(String text) {
+        String value = names.inXml(text);
+        return escapes ? XmlCharacters.escaped(value) : value;
     }
 
     private void text(String name, String text) throws XMLStreamException {
