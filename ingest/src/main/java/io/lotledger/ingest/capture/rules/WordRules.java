@@ -83,7 +83,7 @@ final class WordRules {
         if (!list.uriPrefix().contains("/cbv/") || word.equals(uri.strip())) return;
         if (!list.has(word)) {
             outsideCbv(value, path, name, word, list);
-        } else if (!uri.startsWith(list.uriPrefix()) && !uri.startsWith("cbv:")) {
+        } else if (!uri.startsWith(list.uriPrefix())) {
             String message = "read as the CBV word '" + word + "'; its URI is '" + list.uri(word) + "'";
             violations.warning(path, "cbv-form", message, value);
         }
