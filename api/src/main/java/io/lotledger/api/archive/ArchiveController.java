@@ -2,6 +2,7 @@ package io.lotledger.api.archive;
 
 import io.lotledger.api.security.Caller;
 import io.lotledger.ingest.eventlog.LogReader;
+import io.lotledger.projections.processor.ParkedEvents;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -16,9 +17,11 @@ class ArchiveController {
     private static final String TYPE = "application/gzip";
 
     private final LogReader log;
+    private final ParkedEvents parked;
 
-    ArchiveController(LogReader log) {
+    ArchiveController(LogReader log, ParkedEvents parked) {
         this.log = log;
+        this.parked = parked;
     }
 
     @GetMapping(path = "/epcis/api/2.0/audit/archive", produces = TYPE)
@@ -30,7 +33,7 @@ class ArchiveController {
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         if (request.getMethod().equals("HEAD")) return;
         ArchiveWriter archive = new ArchiveWriter(response.getOutputStream());
-        ArchiveParts parts = new ArchiveParts(log, caller.organisation(), head);
+        ArchiveParts parts = new ArchiveParts(log, caller.organisation(), parked::owner, head);
         parts.each(archive::add);
         archive.complete(parts.unreadable());
     }

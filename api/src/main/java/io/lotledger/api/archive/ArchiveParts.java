@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 
 /** The log of one organisation, cut into parts. Memory holds one part and one run of the log. */
 final class ArchiveParts {
@@ -15,14 +16,19 @@ final class ArchiveParts {
 
     private final LogReader log;
     private final UUID organisation;
+    private final Function<UnreadableEntry, UUID> owner;
     private final long until;
     private final List<Long> unreadable = new ArrayList<>();
     private ArchivePart part = new ArchivePart();
 
-    /** @param until the log position of the last entry to read */
-    ArchiveParts(LogReader log, UUID organisation, long until) {
+    /**
+     * @param owner of a damaged entry; {@link UnreadableEntry#ANY} if it no longer tells
+     * @param until the log position of the last entry to read
+     */
+    ArchiveParts(LogReader log, UUID organisation, Function<UnreadableEntry, UUID> owner, long until) {
         this.log = log;
         this.organisation = organisation;
+        this.owner = owner;
         this.until = until;
     }
 
@@ -56,7 +62,8 @@ final class ArchiveParts {
     }
 
     private boolean mayBeOwn(UnreadableEntry entry) {
-        return isOwn(entry.organisation()) || entry.organisation().equals(UnreadableEntry.ANY);
+        UUID known = owner.apply(entry);
+        return isOwn(known) || known.equals(UnreadableEntry.ANY);
     }
 
     private boolean isOwn(UUID owner) {

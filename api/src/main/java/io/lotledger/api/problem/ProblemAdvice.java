@@ -1,6 +1,7 @@
 package io.lotledger.api.problem;
 
 import io.lotledger.ingest.document.text.MemoryBusyException;
+import io.lotledger.ingest.eventlog.DamagedEntryException;
 import io.lotledger.ingest.eventlog.LogEntryTooLargeException;
 import io.lotledger.ingest.eventlog.outage.AxonServerFailures;
 import io.lotledger.ingest.eventlog.outage.DatabaseOutage;
@@ -154,6 +155,20 @@ class ProblemAdvice {
     @ExceptionHandler
     ResponseEntity<byte[]> memoryBusy(MemoryBusyException e) {
         return problem(ProblemException.memoryBusy());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<byte[]> damaged(DamagedEntryException e, HttpServletRequest request, HttpServletResponse response) {
+        LOG.error("{} {}: {}", request.getMethod(), request.getRequestURI(), e.getMessage());
+        if (response.isCommitted()) throw e; // the container closes the connection, as above
+        return answer(
+                new ProblemException(
+                        500,
+                        Problems.typeOf(500),
+                        "An entry of the log is damaged",
+                        String.valueOf(e.getMessage()),
+                        Map.of("position", e.position())),
+                new HttpHeaders());
     }
 
     @ExceptionHandler

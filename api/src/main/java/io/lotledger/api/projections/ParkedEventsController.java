@@ -6,7 +6,6 @@ import io.lotledger.api.paging.PageRequest;
 import io.lotledger.api.paging.PageSize;
 import io.lotledger.api.problem.ProblemException;
 import io.lotledger.api.security.Caller;
-import io.lotledger.ingest.eventlog.UnreadableEntry;
 import io.lotledger.projections.processor.ParkedEvent;
 import io.lotledger.projections.processor.ParkedEvents;
 import io.lotledger.projections.processor.Projection;
@@ -68,7 +67,7 @@ class ParkedEventsController {
             @RequestParam(defaultValue = "0") long after,
             @PageSize(standard = 100, most = 1_000) PageRequest page) {
         PageItems<ParkedEvent> found = page.cut(
-                parked.of(organisations(caller), start(page, after), page.limit()),
+                parked.of(owners(caller), start(page, after), page.limit()),
                 event -> event.position() + " " + event.projection());
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
@@ -95,8 +94,8 @@ class ParkedEventsController {
     Retried retry(@AuthenticationPrincipal Caller caller) {
         try {
             int taken = 0;
-            for (UUID organisation : organisations(caller)) taken += parked.retry(organisation, projections);
-            return new Retried(taken, parked.count(caller.organisation(), Long.MAX_VALUE));
+            for (UUID organisation : owners(caller)) taken += parked.retry(organisation, projections);
+            return new Retried(taken, parked.count(owners(caller)));
         } catch (PessimisticLockingFailureException e) {
             throw new ProblemException(
                     503,
@@ -107,11 +106,8 @@ class ParkedEventsController {
         }
     }
 
-    /** Entries that no longer tell their organisation are the operators'. */
-    private static List<UUID> organisations(Caller caller) {
-        return caller.isOperator()
-                ? List.of(caller.organisation(), UnreadableEntry.ANY)
-                : List.of(caller.organisation());
+    private static List<UUID> owners(Caller caller) {
+        return ParkedEvents.ownersSeenBy(caller.organisation(), caller.isOperator());
     }
 
     private static Shown shown(ParkedEvent event) {

@@ -244,10 +244,11 @@ class ProjectionWiring {
             MasterDataVersions masterData,
             BizStepVocabulary vocabulary,
             LoggedDocuments documents,
-            TallyQueue tallyQueue) {
+            TallyQueue tallyQueue,
+            ParkedEvents parked) {
         CapturedEvents uncached = CapturedEvents.asStored(documents, PARSER);
         Evidence inPassing = new Evidence(jdbc, lineage, masterData, vocabulary, uncached);
-        return new CteProjection(jdbc, copying, positions, evidence, inPassing, tallyQueue);
+        return new CteProjection(jdbc, copying, positions, evidence, inPassing, tallyQueue, parked);
     }
 
     @Bean

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lotledger.ingest.eventlog.EpcisEventCaptured;
 import io.lotledger.ingest.eventlog.LogReader;
 import io.lotledger.ingest.eventlog.MasterDataCaptured;
+import io.lotledger.ingest.eventlog.UnreadableEntry;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -48,7 +49,7 @@ class ArchivePartsTest {
             }
         };
         long[] taken = new long[1];
-        new ArchiveParts(log, OWN, until).each(part -> {
+        new ArchiveParts(log, OWN, UnreadableEntry::organisation, until).each(part -> {
             taken[0] += part.eventCount();
             assertThat(part.eventCount()).isLessThanOrEqualTo(1_000);
             assertThat(read[0] - taken[0]).isLessThanOrEqualTo(1_000);
@@ -69,7 +70,7 @@ class ArchivePartsTest {
             }
         };
         List<String> parts = new ArrayList<>();
-        new ArchiveParts(log, OWN, log.head())
+        new ArchiveParts(log, OWN, UnreadableEntry::organisation, log.head())
                 .each(part -> parts.add(part.masterDataCount() + "+" + part.eventCount()));
         return parts;
     }

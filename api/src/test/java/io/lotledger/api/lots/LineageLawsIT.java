@@ -463,7 +463,7 @@ class LineageLawsIT {
                                         : ledger().captured(ORGANISATION, event))
                                 .toList(),
                         1 + random.nextInt(9));
-        assertThat(ledger().parked.count(ORGANISATION, chain.size()))
+        assertThat(ledger().parked.count(List.of(ORGANISATION)))
                 .isEqualTo(chain.stream().filter(stuck::contains).count());
 
         assertThat(ledger().parked.retry(ORGANISATION, ledger().parking)).isZero();

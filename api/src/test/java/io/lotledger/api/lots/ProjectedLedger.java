@@ -112,7 +112,7 @@ public final class ProjectedLedger implements AutoCloseable {
                 new EventIndexProjection(jdbc, copying, keepsDocuments),
                 new LineageProjection(jdbc, copying),
                 new MasterDataProjection(jdbc),
-                new CteProjection(jdbc, copying, positions, evidence, evidence, new TallyQueue(jdbc)));
+                new CteProjection(jdbc, copying, positions, evidence, evidence, new TallyQueue(jdbc), parked));
     }
 
     EpcisEventCaptured captured(UUID organisation, EpcisEvent event) {

@@ -2,6 +2,8 @@ package io.lotledger.api.lots;
 
 import static io.lotledger.api.lots.ProjectedLedger.NOW;
 import static io.lotledger.api.lots.ProjectedLedger.ORGANISATION;
+import static io.lotledger.api.lots.SampleKeys.event;
+import static io.lotledger.api.lots.SampleKeys.serial;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -143,6 +145,29 @@ class TallyLawsIT {
                         .query(Long.class)
                         .single())
                 .isZero();
+    }
+
+    /** Its document was read when it was projected. */
+    @Example
+    void damagedEntryHoldsUpNoOtherCount() {
+        EpcisEvent damaged =
+                event("damaged").at(1).step("shipping").epc(serial("1")).event();
+        EpcisEvent sound =
+                event("sound").at(2).step("shipping").epc(serial("1")).event();
+        List<Object> log = List.of(ledger().unreadable(damaged), ledger().captured(ORGANISATION, sound), shipment("A"));
+        ledger().mend(damaged);
+        ledger().reset();
+        ledger().project(log, 10);
+
+        ledger().unreadable(damaged);
+        finish(ledger().tally(NOW));
+
+        assertThat(ledger().jdbc
+                        .sql("select position from tally_event order by position")
+                        .query(Long.class)
+                        .list())
+                .containsExactly(2L);
+        assertThat(counted()).anyMatch(count -> count.contains("lot"));
     }
 
     @Example

@@ -262,6 +262,128 @@ class ParkedEventsIT {
     }
 
     @Test
+    void damagedEntryOfAnOrganisationThatDoesNotExistIsTheOperatorsToSee() throws Exception {
+        ApiKeys keys = server.bean(ApiKeys.class);
+        String operator = keys.create(keys.organisation("Lotledger"), "test", Set.of(Role.ADMIN));
+        UUID organisation = keys.organisation("Misspelt");
+        String key = keys.create(organisation, "test", Set.of(Role.ADMIN));
+        JdbcClient sql = server.bean(JdbcClient.class);
+
+        capture(organisation, "urn:test:spelt", shipment("urn:test:spelt", 3));
+        long position = sql.sql("""
+                        insert into domain_event (event_identifier, aggregate_identifier, sequence_number, aggregate_type,
+                                                  recorded_at, payload_type, payload_revision, payload, meta_data)
+                        select gen_random_uuid()::text, gen_random_uuid()::text, 0, aggregate_type, recorded_at, payload_type,
+                               payload_revision, set_byte(convert_to(replace(convert_from(payload, 'UTF8'),
+                                   :organisation, '0d7b8f0e-3c44-4a0e-9a5e-1f6c2f1f9f10'), 'UTF8'), 0, 122), meta_data
+                          from domain_event where convert_from(payload, 'UTF8') like '%urn:test:spelt%'
+                        returning global_index
+                        """)
+                .param("organisation", organisation.toString())
+                .query(Long.class)
+                .single();
+        long head = server.bean(EventStore.class).createHeadToken().position().orElseThrow();
+        await().until(() -> server.bean(ProjectionPositions.class).covers(head));
+
+        assertThat(get(operator, "/epcis/api/2.0/parked-events?after=" + (position - 1))
+                        .get("parked_events")
+                        .get(0)
+                        .get("position")
+                        .asLong())
+                .isEqualTo(position);
+        assertThat(archive(key)).as("it may be theirs").containsPattern("unreadable_positions\\D+" + position);
+        assertThat(post(key, "/epcis/api/2.0/parked-events/retry")
+                        .get("still_parked")
+                        .asInt())
+                .as("none that the key may see")
+                .isZero();
+        Lot lot = new Lot(
+                organisation,
+                LotKey.of("https://id.gs1.org/01/09506000134352/10/PARK").orElseThrow());
+        String export = "/epcis/api/2.0/traceability/lots/" + lot.shortId() + "/fda-export";
+        JsonNode failed = await().until(
+                        () -> get(key, export),
+                        answer -> answer.get("status").asString().equals("failed"));
+        assertThat(get(
+                                key,
+                                "/epcis/api/2.0/traceability/exports/"
+                                        + failed.get("job_short_id").asString())
+                        .toString())
+                .contains("events_parked", "An operator");
+
+        sql.sql("delete from domain_event where global_index = :position")
+                .param("position", position)
+                .update();
+        sql.sql("delete from parked_event where position = :position")
+                .param("position", position)
+                .update();
+    }
+
+    @Test
+    void rebuildParksAnEntryThatWasDamagedSinceAndDerivesEveryOtherLot() throws Exception {
+        ApiKeys keys = server.bean(ApiKeys.class);
+        String operator = keys.create(keys.organisation("Lotledger"), "test", Set.of(Role.ADMIN));
+        UUID organisation = keys.organisation("Rebuilt");
+        String key = keys.create(organisation, "test", Set.of(Role.ADMIN));
+        JdbcClient sql = server.bean(JdbcClient.class);
+        capture(organisation, "urn:test:torn", shipment("urn:test:torn", 3));
+        capture(organisation, "urn:test:whole", shipment("urn:test:whole", 4).replace("/10/PARK", "/10/WHOLE"));
+        long head = server.bean(EventStore.class).createHeadToken().position().orElseThrow();
+        await().until(() -> server.bean(ProjectionPositions.class).covers(head));
+        List<String> before = derived(organisation);
+        long position = damage("urn:test:torn");
+
+        rebuildCte(operator);
+
+        assertThat(derived(organisation)).hasSize(1).containsAnyElementsOf(before);
+        JsonNode parked = get(key, "/epcis/api/2.0/parked-events").get("parked_events");
+        assertThat(parked).hasSize(1);
+        assertThat(parked.get(0).get("projection").asString()).isEqualTo("cte");
+        assertThat(parked.get(0).get("position").asLong()).isEqualTo(position);
+        assertThat(parked.get(0).get("error").asString()).contains("restores the entry from a backup");
+
+        sql.sql("update domain_event set payload = set_byte(payload, 0, 123) where global_index = :position")
+                .param("position", position)
+                .update();
+        assertThat(post(key, "/epcis/api/2.0/parked-events/retry")
+                        .get("still_parked")
+                        .asInt())
+                .isZero();
+        assertThat(derived(organisation)).isEqualTo(before);
+    }
+
+    private static long damage(String eventID) {
+        return server.bean(JdbcClient.class)
+                .sql("""
+                        update domain_event set payload = set_byte(payload, 0, 122)
+                         where convert_from(payload, 'UTF8') like :event
+                        returning global_index
+                        """)
+                .param("event", "%" + eventID + "%")
+                .query(Long.class)
+                .single();
+    }
+
+    private static void rebuildCte(String operator) throws Exception {
+        post(operator, "/epcis/api/2.0/projections/cte/rebuild");
+        await().until(
+                        () -> get(operator, "/epcis/api/2.0/projections/cte")
+                                .get("rebuild")
+                                .get("status")
+                                .asString(),
+                        "done"::equals);
+    }
+
+    private static List<String> derived(UUID organisation) {
+        return server.bean(JdbcClient.class)
+                .sql(
+                        "select cast(c as text) from critical_tracking_event c where organisation = :organisation order by 1")
+                .param("organisation", organisation)
+                .query(String.class)
+                .list();
+    }
+
+    @Test
     void entryThatANewerNodeWroteStopsTheReaderAndIsNotTakenForDamaged() throws Exception {
         ApiKeys keys = server.bean(ApiKeys.class);
         capture(keys.organisation("Newer"), "urn:test:today", shipment("urn:test:today", 5));

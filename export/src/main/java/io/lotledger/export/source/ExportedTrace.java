@@ -13,6 +13,8 @@ import io.lotledger.export.workbook.content.EventUsed;
 import io.lotledger.export.workbook.ooxml.CellTooLongException;
 import io.lotledger.export.workbook.summary.RequestedLots;
 import io.lotledger.export.workbook.summary.WorkbookRequest;
+import io.lotledger.ingest.eventlog.DamagedEntryException;
+import io.lotledger.ingest.eventlog.UnreadableEntry;
 import io.lotledger.projections.cte.answers.LotAccounts;
 import io.lotledger.projections.cte.findings.LotFindings;
 import io.lotledger.projections.cte.interpret.TraceClassifier;
@@ -89,7 +91,15 @@ public final class ExportedTrace implements WorkbookSource {
     @Override
     public Rendering render(ExportRequested export, Maker printed, OutputStream out, Progress progress)
             throws IOException {
-        long waiting = parked.count(export.organisation(), export.logPosition(), READ);
+        long unowned = parked.count(List.of(UnreadableEntry.ANY), export.logPosition(), READ);
+        if (unowned > 0) {
+            return new Rendering.Refused(
+                    "events_parked",
+                    unowned + " entries of the log are damaged and no longer tell whose they are, so the workbook might"
+                            + " be incomplete. An operator finds them with GET /epcis/api/2.0/parked-events, restores"
+                            + " them from a backup and retries them with POST …/parked-events/retry.");
+        }
+        long waiting = parked.count(List.of(export.organisation()), export.logPosition(), READ);
         if (waiting > 0) {
             return new Rendering.Refused(
                     "events_parked",
@@ -112,6 +122,8 @@ public final class ExportedTrace implements WorkbookSource {
             return new Rendering.Refused("trace_too_large", sentence(e));
         } catch (CellTooLongException e) {
             return new Rendering.Refused("cell_too_long", sentence(e));
+        } catch (DamagedEntryException e) {
+            return new Rendering.Refused("entry_damaged", sentence(e));
         }
     }
 

@@ -1,5 +1,7 @@
 package io.lotledger.ingest.eventlog;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.UUID;
@@ -21,4 +23,13 @@ public record EpcisEventCaptured(
         String eventID,
         Instant recordTime,
         String document,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String contentHash) {}
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String contentHash) {
+
+    /** What is stored without one of these is damaged, and must not be taken for an event. */
+    public EpcisEventCaptured {
+        requireNonNull(organisation, "organisation");
+        requireNonNull(eventID, "eventID");
+        requireNonNull(recordTime, "recordTime");
+        requireNonNull(document, "document");
+    }
+}

@@ -19,13 +19,14 @@ public interface LoggedDocuments {
      * Reads documents in any order until they reach {@link #MOST_BYTES}. Reads at least one if the log has any of them.
      *
      * @param positions at most {@link #MOST_POSITIONS}
+     * @throws DamagedEntryException if one of those that it reads is damaged
      */
     List<LoggedDocument> some(Collection<Long> positions);
 
     /**
      * Passes on every document, in any order. Memory holds those of one statement at a time.
      *
-     * @throws IllegalStateException if there is no captured event at one of the positions
+     * @throws DamagedEntryException if an entry is damaged, or there is no captured event at one of the positions
      */
     default void each(Collection<Long> positions, Consumer<LoggedDocument> consumer) {
         List<Long> all = List.copyOf(positions);
@@ -34,7 +35,7 @@ public interface LoggedDocuments {
             while (!missing.isEmpty()) {
                 List<LoggedDocument> read = some(new ArrayList<>(missing));
                 if (read.isEmpty())
-                    throw new IllegalStateException("no captured event at the log positions " + missing);
+                    throw new DamagedEntryException(missing.iterator().next(), null);
                 for (LoggedDocument document : read) {
                     if (missing.remove(document.position())) consumer.accept(document);
                 }

@@ -1,5 +1,7 @@
 package io.lotledger.ingest.eventlog;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -20,4 +22,14 @@ public record MasterDataCaptured(
         Instant recordTime,
         String vocabulary,
         String id,
-        Map<String, List<String>> attributes) {}
+        Map<String, List<String>> attributes) {
+
+    /** What is stored without one of these is damaged, and must not be taken for an element. */
+    public MasterDataCaptured {
+        requireNonNull(organisation, "organisation");
+        requireNonNull(recordTime, "recordTime");
+        requireNonNull(vocabulary, "vocabulary");
+        requireNonNull(id, "id");
+        requireNonNull(attributes, "attributes");
+    }
+}

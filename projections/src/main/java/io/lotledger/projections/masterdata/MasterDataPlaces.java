@@ -3,8 +3,10 @@ package io.lotledger.projections.masterdata;
 import io.lotledger.ingest.document.context.JsonLdContext;
 import io.lotledger.ingest.epcis.Extensions;
 import io.lotledger.ingest.epcis.identifier.CanonicalUri;
+import io.lotledger.ingest.eventlog.DamagedEntryException;
 import io.lotledger.ingest.eventlog.LogReader;
 import io.lotledger.ingest.eventlog.MasterDataCaptured;
+import io.lotledger.ingest.eventlog.UnreadableEntry;
 import io.lotledger.projections.query.condition.PlaceIndex;
 import io.lotledger.projections.query.event.ValueForm;
 import java.util.HashSet;
@@ -14,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The places of the newest master data, for {@code WD_}, {@code HASATTR_} and {@code EQATTR_} parameters. */
@@ -101,14 +104,19 @@ public final class MasterDataPlaces implements PlaceIndex {
         Set<String> names =
                 attribute.names().stream().map(MasterDataPlaces::ofCbv).collect(Collectors.toSet());
         return log.read(element.since() - 1, element.since()).entries().stream()
-                .filter(entry -> entry.payload() instanceof MasterDataCaptured)
-                .map(entry -> (MasterDataCaptured) entry.payload())
+                .flatMap(MasterDataPlaces::captured)
                 .flatMap(captured -> captured.attributes().entrySet().stream())
                 .filter(one -> !one.getKey().equals(CHILDREN)
                         && (names.contains(ofCbv(one.getKey()))
                                 || names.contains(ofCbv(JsonLdContext.NONE.expand(one.getKey())))))
                 .anyMatch(one ->
                         attribute.values().isEmpty() || one.getValue().stream().anyMatch(attribute.values()::contains));
+    }
+
+    private static Stream<MasterDataCaptured> captured(LogReader.Placed entry) {
+        if (entry.payload() instanceof UnreadableEntry damaged)
+            throw new DamagedEntryException(entry.position(), damaged.failure());
+        return entry.payload() instanceof MasterDataCaptured element ? Stream.of(element) : Stream.empty();
     }
 
     /** EPCIS's examples write CBV's attributes with a {@code #}, its JSON-LD context with a colon. */

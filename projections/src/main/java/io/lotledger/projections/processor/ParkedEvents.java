@@ -1,5 +1,6 @@
 package io.lotledger.projections.processor;
 
+import io.lotledger.ingest.eventlog.DamagedEntryException;
 import io.lotledger.ingest.eventlog.EpcisEventCaptured;
 import io.lotledger.ingest.eventlog.LogReader;
 import io.lotledger.ingest.eventlog.MasterDataCaptured;
@@ -59,32 +60,33 @@ public final class ParkedEvents {
         this.ownTransaction = new TransactionTemplate(transactions);
     }
 
-    /** Number of the organisation's events up to the position that at least one of the projections has parked. */
-    public long count(UUID organisation, long logPosition, Set<String> projections) {
+    /**
+     * Whose parked entries a caller sees, retries and counts: those of the organisation and, as an operator, those that no
+     * longer tell whose they are.
+     */
+    public static List<UUID> ownersSeenBy(UUID organisation, boolean isOperator) {
+        return isOperator ? List.of(organisation, UnreadableEntry.ANY) : List.of(organisation);
+    }
+
+    /** Number of the owners' entries up to the position that at least one of the projections has parked. */
+    public long count(Collection<UUID> owners, long logPosition, Set<String> projections) {
         return jdbc.sql("""
                         select count(distinct position) from parked_event
-                         where organisation = any(:organisations) and position <= :position and projection = any(:projections)
+                         where organisation = any(:owners) and position <= :position and projection = any(:projections)
                         """)
-                .param("organisations", withUnknown(organisation))
+                .param("owners", owners.toArray(UUID[]::new))
                 .param("position", logPosition)
                 .param("projections", projections.toArray(String[]::new))
                 .query(Long.class)
                 .single();
     }
 
-    /** Number of the organisation's events up to the position that at least one projection has parked. */
-    public long count(UUID organisation, long logPosition) {
-        return jdbc.sql(
-                        "select count(distinct position) from parked_event where organisation = any(:organisations) and position <= :position")
-                .param("organisations", withUnknown(organisation))
-                .param("position", logPosition)
+    /** Number of the owners' entries that at least one projection has parked. */
+    public long count(Collection<UUID> owners) {
+        return jdbc.sql("select count(distinct position) from parked_event where organisation = any(:owners)")
+                .param("owners", owners.toArray(UUID[]::new))
                 .query(Long.class)
                 .single();
-    }
-
-    /** An entry that no longer tells its organisation may be this one's. */
-    private static UUID[] withUnknown(UUID organisation) {
-        return new UUID[] {organisation, UnreadableEntry.ANY};
     }
 
     /** Parked events per projection, over all organisations; projections without parked events are absent. */
@@ -223,6 +225,10 @@ public final class ParkedEvents {
     }
 
     void park(String projection, long position, Object payload, RuntimeException error) {
+        park(projection, position, organisation(payload), id(payload), error);
+    }
+
+    private void park(String projection, long position, UUID organisation, String id, RuntimeException error) {
         jdbc.sql("""
                         insert into parked_event (projection, position, organisation, event_id, error)
                         values (:projection, :position, :organisation, :eventId, :error)
@@ -231,14 +237,38 @@ public final class ParkedEvents {
                         """)
                 .param("projection", projection)
                 .param("position", position)
-                .param("organisation", organisation(payload))
-                .param("eventId", storable(id(payload)))
+                .param("organisation", organisation)
+                .param("eventId", storable(id))
                 .param("error", text(error))
                 .update();
     }
 
-    private static UUID organisation(Object payload) {
-        if (payload instanceof UnreadableEntry entry) return entry.organisation();
+    /**
+     * Parks an entry that was taken before and is damaged since. What is derived from it is derived again when it is restored
+     * and retried.
+     *
+     * @param organisation whose lots need the entry
+     */
+    public void park(String projection, UUID organisation, DamagedEntryException damaged) {
+        long position = damaged.position();
+        String id = log.read(position - 1, position).entries().stream()
+                .map(entry -> id(entry.payload()))
+                .findFirst()
+                .orElse("missing");
+        park(projection, position, organisation, id, damaged);
+    }
+
+    /** {@link UnreadableEntry#ANY} if the entry names an organisation that does not exist: its UUID is damaged. */
+    public UUID owner(UnreadableEntry entry) {
+        boolean exists = jdbc.sql("select exists(select from organisation where organisation = :organisation)")
+                .param("organisation", entry.organisation())
+                .query(Boolean.class)
+                .single();
+        return exists ? entry.organisation() : UnreadableEntry.ANY;
+    }
+
+    private UUID organisation(Object payload) {
+        if (payload instanceof UnreadableEntry entry) return owner(entry);
         return payload instanceof EpcisEventCaptured event
                 ? event.organisation()
                 : ((MasterDataCaptured) payload).organisation();

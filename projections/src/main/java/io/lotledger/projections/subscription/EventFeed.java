@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +33,9 @@ public final class EventFeed {
     private final LogReader log;
     /** By the position after which each begins; they do not overlap. */
     private final NavigableMap<Long, Section> sections = new TreeMap<>();
+
+    /** Positions of unreadable entries that this node has logged. */
+    private final Set<Long> reported = ConcurrentHashMap.newKeySet();
 
     private long characters;
     private long newest;
@@ -98,21 +103,22 @@ public final class EventFeed {
         long size = 0;
         for (LogReader.Placed entry : run.entries()) {
             if (entry.payload() instanceof MasterDataCaptured) hasMasterData = true;
-            if (entry.payload() instanceof UnreadableEntry unreadable)
-                LOG.error(
-                        "the entry at log position {} cannot be read, and no subscriber gets it",
-                        entry.position(),
-                        unreadable.failure());
+            if (entry.payload() instanceof UnreadableEntry unreadable) report(entry.position(), unreadable.failure());
             if (!(entry.payload() instanceof EpcisEventCaptured captured)) continue;
             size += captured.document().length();
             try {
                 QueriedEvent event = QueriedEvent.of(entry.position(), captured.document(), captured.recordTime());
                 events.add(new StoredEvent(captured.organisation(), event));
             } catch (RuntimeException e) { // of the document, which the query index parks
-                LOG.error(
-                        "the event at log position {} cannot be read, and no subscriber gets it", entry.position(), e);
+                report(entry.position(), e);
             }
         }
         return new Section(after, run.upTo(), List.copyOf(events), hasMasterData, size);
+    }
+
+    /** Logs an entry once, though every reader that is behind reads it again. */
+    private void report(long position, RuntimeException failure) {
+        if (reported.add(position))
+            LOG.error("the entry at log position {} cannot be read, and no subscriber gets it", position, failure);
     }
 }

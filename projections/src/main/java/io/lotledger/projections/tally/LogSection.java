@@ -1,5 +1,6 @@
 package io.lotledger.projections.tally;
 
+import io.lotledger.ingest.eventlog.DamagedEntryException;
 import io.lotledger.projections.cte.findings.LotFindings;
 import io.lotledger.projections.cte.model.FindingKind;
 import io.lotledger.projections.lineage.facts.CapturedEvent;
@@ -12,10 +13,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Counts what a section of the log adds beside its lots: events, events with findings and no lot, and master data. */
 final class LogSection {
+    private static final Logger LOG = LoggerFactory.getLogger(LogSection.class);
     private static final int EVENTS_AT_ONCE = 100;
 
     private final JdbcClient jdbc;
@@ -158,8 +162,22 @@ final class LogSection {
         });
     }
 
+    /** An event that needs a damaged entry keeps its present finding, and no other waits for it. */
     private void checkSerials(UUID organisation, List<Long> positions, long covered) {
-        List<CapturedEvent> found = findings.withSerialsWithoutLot(organisation, positions, covered);
+        List<CapturedEvent> found;
+        try {
+            found = findings.withSerialsWithoutLot(organisation, positions, covered);
+        } catch (DamagedEntryException e) {
+            if (positions.size() > 1) {
+                for (long position : positions) checkSerials(organisation, List.of(position), covered);
+            } else {
+                LOG.error(
+                        "Whether a serial of log position {} has no lot stays in the summary as it is: {}",
+                        positions,
+                        e.getMessage());
+            }
+            return;
+        }
         jdbc.sql("delete from tally_event where kind = :kind and position = any(:positions)")
                 .param("kind", FindingKind.SERIAL_WITHOUT_LOT.word())
                 .param("positions", positions.toArray(Long[]::new))

@@ -27,6 +27,9 @@ record FailureAdvice(String sentence, boolean asksAgain, boolean looksAtSystem) 
             new FailureAdvice("The server stopped while it wrote the workbook. Ask again.", true, false),
             "events_parked",
             new FailureAdvice("Mend and retry the parked events on System, then ask again.", true, true),
+            "entry_damaged",
+            new FailureAdvice(
+                    "Have whoever runs the server restore the entry from a backup, then ask again.", true, false),
             "no_lots",
             new FailureAdvice("Ask for another period, or for other lots, with New export.", false, false),
             "trace_too_large",

@@ -3,12 +3,14 @@ package io.lotledger.api.dashboard.lot;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.lotledger.api.lots.trace.TraceLookup;
+import io.lotledger.ingest.eventlog.UnreadableEntry;
 import io.lotledger.projections.lineage.Direction;
 import io.lotledger.projections.lineage.Lot;
 import io.lotledger.projections.lineage.Trace;
 import io.lotledger.projections.lineage.facts.LineageProjection;
 import io.lotledger.projections.processor.ParkedEvents;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -39,7 +41,7 @@ public class RecentTraces {
 
     /** What was known at the log position, which the tables have reached. */
     public Trace of(Lot lot, Direction direction, long position) {
-        long unread = parked.count(lot.organisation(), position, READ);
+        long unread = parked.count(List.of(lot.organisation(), UnreadableEntry.ANY), position, READ);
         Key key = new Key(lot.organisation(), lot.id(), direction, position, unread);
         Trace known = recent.getIfPresent(key);
         if (known != null) return known;

@@ -10,6 +10,7 @@ import io.lotledger.projections.tally.TallyStep;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -136,8 +137,10 @@ class SystemController {
     @PostMapping("/parked/retry")
     String retry(@AuthenticationPrincipal Caller caller, RedirectAttributes said) {
         try {
-            int taken = parked.retry(caller.organisation(), projections);
-            long left = parked.count(caller.organisation(), Long.MAX_VALUE);
+            List<UUID> owners = ParkedEvents.ownersSeenBy(caller.organisation(), caller.isOperator());
+            int taken = 0;
+            for (UUID owner : owners) taken += parked.retry(owner, projections);
+            long left = parked.count(owners);
             said.addFlashAttribute(
                     "said",
                     taken + (taken == 1 ? " event was" : " events were") + " taken; "

@@ -53,12 +53,15 @@ record SystemPage(
             Instant startedAt,
             @Nullable String error) {}
 
-    /** @param kind the kind of error, without what the message quotes */
+    /**
+     * @param url of the event's page; null if the entry no longer tells whose it is
+     * @param kind the kind of error, without what the message quotes
+     */
     record Parked(
             String table,
             long position,
             String eventId,
-            String url,
+            @Nullable String url,
             String kind,
             String error,
             int attempts,

@@ -14,6 +14,7 @@ import io.lotledger.api.security.Caller;
 import io.lotledger.api.summary.LogLag;
 import io.lotledger.api.summary.Summaries;
 import io.lotledger.export.source.KeyNames;
+import io.lotledger.ingest.eventlog.UnreadableEntry;
 import io.lotledger.projections.processor.ParkedEvent;
 import io.lotledger.projections.processor.ParkedEvents;
 import io.lotledger.projections.processor.ProjectionPauses;
@@ -24,6 +25,7 @@ import io.lotledger.projections.rebuild.Rebuilds;
 import io.lotledger.projections.tally.TallyFollower;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -85,8 +87,9 @@ final class SystemPages {
         long began = System.nanoTime();
         LogLag.Lag behind = summaries.lag();
         long millis = (System.nanoTime() - began) / 1_000_000;
-        List<ParkedEvent> events = parked.of(
-                List.of(caller.organisation()), after == null ? new ParkedEvents.Place(0, null) : after, PARKED + 1);
+        List<UUID> owners = ParkedEvents.ownersSeenBy(caller.organisation(), caller.isOperator());
+        List<ParkedEvent> events =
+                parked.of(owners, after == null ? new ParkedEvents.Place(0, null) : after, PARKED + 1);
         List<ParkedEvent> shown = events.size() > PARKED ? events.subList(0, PARKED) : events;
         Throwable failure = tally.failure();
         return new SystemPage(
@@ -96,7 +99,7 @@ final class SystemPages {
                 failure == null ? null : failure.getClass().getSimpleName(),
                 tables(),
                 shown.stream().map(SystemPages::parked).toList(),
-                parked.count(caller.organisation(), Long.MAX_VALUE),
+                parked.count(owners),
                 events.size() > PARKED ? older(shown.get(PARKED - 1)) : null,
                 after == null,
                 new Database("PostgreSQL", millis),
@@ -175,14 +178,18 @@ final class SystemPages {
                 WHAT.getOrDefault(event.projection(), event.projection()),
                 event.position(),
                 event.eventId(),
-                UriComponentsBuilder.fromPath("/compliance/events/{id}")
-                        .buildAndExpand(event.eventId())
-                        .encode()
-                        .toUriString(),
+                event.organisation().equals(UnreadableEntry.ANY) ? null : url(event.eventId()),
                 kind.substring(kind.lastIndexOf('.') + 1),
                 error,
                 event.attempts(),
                 event.parkedAt());
+    }
+
+    private static String url(String eventId) {
+        return UriComponentsBuilder.fromPath("/compliance/events/{id}")
+                .buildAndExpand(eventId)
+                .encode()
+                .toUriString();
     }
 
     private static String older(ParkedEvent last) {

@@ -1,10 +1,15 @@
 package io.lotledger.ingest.eventlog.postgresql;
 
+import io.lotledger.ingest.eventlog.DamagedEntryException;
 import io.lotledger.ingest.eventlog.LoggedDocument;
 import io.lotledger.ingest.eventlog.LoggedDocuments;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import org.axonframework.serialization.SerializationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Reads documents from the log in PostgreSQL. */
@@ -31,8 +36,16 @@ public final class PostgresqlDocuments implements LoggedDocuments {
                 .param("positions", positions.toArray(Long[]::new))
                 .param("mostBytes", MOST_BYTES)
                 .query(row -> {
-                    payloads.document(row.getLong("global_index"), row).ifPresent(read::add);
+                    document(row.getLong("global_index"), row).ifPresent(read::add);
                 });
         return read;
+    }
+
+    private Optional<LoggedDocument> document(long position, ResultSet row) throws SQLException {
+        try {
+            return payloads.document(position, row);
+        } catch (SerializationException e) {
+            throw new DamagedEntryException(position, e);
+        }
     }
 }

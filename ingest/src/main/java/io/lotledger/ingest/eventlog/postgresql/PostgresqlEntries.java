@@ -1,16 +1,21 @@
 package io.lotledger.ingest.eventlog.postgresql;
 
+import io.lotledger.ingest.eventlog.DamagedEntryException;
 import io.lotledger.ingest.eventlog.LogEntry;
 import io.lotledger.ingest.eventlog.LogRows;
 import io.lotledger.ingest.eventlog.StreamLookup;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.serialization.SerializationException;
 import org.axonframework.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -32,7 +37,7 @@ final class PostgresqlEntries implements StreamLookup {
         Map<UUID, LogEntry> found = new HashMap<>();
         jdbc.sql("""
                         select distinct on (aggregate_identifier)
-                               aggregate_identifier as stream, sequence_number as place, recorded_at as recorded, %s
+                               global_index, aggregate_identifier as stream, sequence_number as place, recorded_at as recorded, %s
                           from domain_event
                          where aggregate_identifier = any (cast(:streams as text[]))
                          order by aggregate_identifier, sequence_number desc
@@ -43,10 +48,18 @@ final class PostgresqlEntries implements StreamLookup {
                     long sequence = row.getLong("place");
                     Instant recorded =
                             row.getObject("recorded", OffsetDateTime.class).toInstant();
-                    payloads.read(row)
+                    read(row)
                             .ifPresent(payload -> found.put(stream, new LogEntry(stream, sequence, recorded, payload)));
                 });
         return found;
+    }
+
+    private Optional<Object> read(ResultSet row) throws SQLException {
+        try {
+            return payloads.read(row);
+        } catch (SerializationException e) {
+            throw new DamagedEntryException(row.getLong("global_index"), e);
+        }
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.SimpleSerializedObject;
 import org.axonframework.serialization.upcasting.event.EventUpcaster;
 import org.axonframework.serialization.upcasting.event.IntermediateEventRepresentation;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
@@ -90,6 +92,8 @@ public final class StoredPayloads {
     /**
      * Returns the document of an event; empty if the row is another entry, or an upcaster removes it. Without upcasters
      * it parses two members of the payload, which takes a quarter of the time of the whole payload.
+     *
+     * @throws org.axonframework.serialization.SerializationException when the payload is damaged
      */
     Optional<LoggedDocument> document(long position, ResultSet row) throws SQLException {
         if (!isUpcasting && EVENT_TYPE.equals(row.getString("payload_type"))) {
@@ -102,7 +106,7 @@ public final class StoredPayloads {
                 .map(captured -> new LoggedDocument(position, captured.document(), captured.recordTime()));
     }
 
-    /** Empty if the members do not have the shape of today. */
+    /** Empty if the members do not have the shape of today, or are damaged; then the whole payload tells which. */
     private static Optional<LoggedDocument> document(long position, byte[] payload) {
         String document = null;
         String recordTime = null;
@@ -115,9 +119,11 @@ public final class StoredPayloads {
                 else if (isText && name.equals("recordTime")) recordTime = parser.getString();
                 else parser.skipChildren();
             }
+            if (document == null || recordTime == null) return Optional.empty();
+            return Optional.of(new LoggedDocument(position, document, Instant.parse(recordTime)));
+        } catch (JacksonException | DateTimeParseException e) {
+            return Optional.empty();
         }
-        if (document == null || recordTime == null) return Optional.empty();
-        return Optional.of(new LoggedDocument(position, document, Instant.parse(recordTime)));
     }
 
     private Object deserialized(ResultSet row) throws SQLException {

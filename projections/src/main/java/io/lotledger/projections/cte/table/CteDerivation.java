@@ -1,5 +1,6 @@
 package io.lotledger.projections.cte.table;
 
+import io.lotledger.ingest.eventlog.DamagedEntryException;
 import io.lotledger.projections.cte.classify.ClassificationListener;
 import io.lotledger.projections.cte.classify.JoinedTransformation;
 import io.lotledger.projections.cte.classify.LotEventCache;
@@ -18,11 +19,13 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /** Derives the table's rows: one per lot, event and CTE; {@code none} if an event is not a CTE. */
 public final class CteDerivation {
@@ -44,6 +47,29 @@ public final class CteDerivation {
         LotEventCache cache = new LotEventCache();
         evidence.ofEach(organisation, lots, logPosition, false, (lot, known) -> derive(lot, known, cache, rows));
         return rows;
+    }
+
+    /** Derives lots except those that need a damaged entry, which it passes on, each once. */
+    Collection<Row> ofReadable(
+            UUID organisation, Collection<UUID> lots, long logPosition, Consumer<DamagedEntryException> damage) {
+        Map<Long, DamagedEntryException> damaged = new LinkedHashMap<>();
+        Collection<Row> rows = ofReadable(organisation, List.copyOf(lots), logPosition, damaged);
+        damaged.values().forEach(damage);
+        return rows;
+    }
+
+    private Collection<Row> ofReadable(
+            UUID organisation, List<UUID> lots, long logPosition, Map<Long, DamagedEntryException> damaged) {
+        try {
+            return of(organisation, lots, logPosition);
+        } catch (DamagedEntryException e) {
+            damaged.putIfAbsent(e.position(), e);
+            if (lots.size() == 1) return List.of();
+            int middle = lots.size() / 2;
+            List<Row> rows = new ArrayList<>(ofReadable(organisation, lots.subList(0, middle), logPosition, damaged));
+            rows.addAll(ofReadable(organisation, lots.subList(middle, lots.size()), logPosition, damaged));
+            return rows;
+        }
     }
 
     private static void derive(UUID lot, TraceEvidence known, LotEventCache cache, List<Row> rows) {

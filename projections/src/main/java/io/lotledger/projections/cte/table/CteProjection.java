@@ -4,6 +4,7 @@ import io.lotledger.ingest.eventlog.EpcisEventCaptured;
 import io.lotledger.projections.cte.table.CteDerivation.Row;
 import io.lotledger.projections.lineage.evidence.Evidence;
 import io.lotledger.projections.processor.LoggedEvent;
+import io.lotledger.projections.processor.ParkedEvents;
 import io.lotledger.projections.processor.Projection;
 import io.lotledger.projections.processor.ProjectionPositions;
 import java.util.ArrayList;
@@ -37,10 +38,12 @@ public final class CteProjection implements Projection {
     private final CteDerivation derivation;
     private final CteDerivation filling;
     private final DerivationListener listener;
+    private final ParkedEvents parked;
 
     /**
      * @param uncachedEvidence the same evidence without a document cache: a rebuild reads each document once
      * @param listener called in the transaction that derives lots again
+     * @param parked where a rebuild notes the damaged entries that it meets
      */
     public CteProjection(
             JdbcClient jdbc,
@@ -48,12 +51,14 @@ public final class CteProjection implements Projection {
             ProjectionPositions positions,
             Evidence evidence,
             Evidence uncachedEvidence,
-            DerivationListener listener) {
+            DerivationListener listener,
+            ParkedEvents parked) {
         this.positions = positions;
         this.tables = new CteTables(jdbc, copying);
         this.derivation = new CteDerivation(evidence);
         this.filling = new CteDerivation(uncachedEvidence);
         this.listener = listener;
+        this.parked = parked;
     }
 
     @Override
@@ -91,13 +96,17 @@ public final class CteProjection implements Projection {
         return tables.namedUpTo(after, head, LOTS_PER_PART);
     }
 
-    /** Derives the lots that these positions named first: they share events, so that each event is read about once. */
+    /**
+     * Derives the lots that these positions named first: they share events, so that each event is read about once. Lots that
+     * need a damaged entry have no rows until it is restored; the entry is parked.
+     */
     @Override
     public Runnable fill(List<LoggedEvent> events, long after, long upTo) {
         long position = positions.lowestPosition(reads());
         List<Runnable> parts = new ArrayList<>();
         tables.lotsNamedFirst(after, upTo).forEach((organisation, lots) -> {
-            Collection<Row> rows = filling.of(organisation, lots, position);
+            Collection<Row> rows = filling.ofReadable(
+                    organisation, lots, position, damaged -> parts.add(() -> parked.park(NAME, organisation, damaged)));
             parts.add(tables.fill(organisation, lots, rows, position));
         });
         return () -> parts.forEach(Runnable::run);
@@ -114,8 +123,11 @@ public final class CteProjection implements Projection {
     public boolean finish() {
         Map<UUID, List<UUID>> lots = tables.underivedLots(CteDerivation.LOTS_AT_ONCE);
         long position = positions.lowestPosition(reads());
-        lots.forEach((organisation, some) ->
-                tables.replace(organisation, some, derivation.of(organisation, some, position), position));
+        lots.forEach((organisation, some) -> {
+            Collection<Row> rows = derivation.ofReadable(
+                    organisation, some, position, damaged -> parked.park(NAME, organisation, damaged));
+            tables.replace(organisation, some, rows, position);
+        });
         return !lots.isEmpty();
     }
 

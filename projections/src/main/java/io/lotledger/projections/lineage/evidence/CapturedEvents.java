@@ -1,6 +1,7 @@
 package io.lotledger.projections.lineage.evidence;
 
 import io.lotledger.ingest.epcis.EpcisEvent;
+import io.lotledger.ingest.eventlog.DamagedEntryException;
 import io.lotledger.ingest.eventlog.LoggedDocument;
 import io.lotledger.ingest.eventlog.LoggedDocuments;
 import io.lotledger.projections.lineage.TraceTooLarge;
@@ -44,7 +45,11 @@ public final class CapturedEvents {
         return new CapturedEvents(documents, cache, cache::at);
     }
 
-    /** The events in the order of the positions. */
+    /**
+     * The events in the order of the positions.
+     *
+     * @throws DamagedEntryException if one of them cannot be read any more
+     */
     public List<CapturedEvent> at(Collection<Long> positions) {
         return at(positions, Long.MAX_VALUE);
     }
@@ -82,8 +87,16 @@ public final class CapturedEvents {
                     .ifPresentOrElse(
                             parsed -> collected.add(parsed.logged(), parsed.event()), () -> missing.add(position));
         }
-        documents.each(missing, logged -> collected.add(logged, reader.read(logged)));
+        documents.each(missing, logged -> collected.add(logged, parsed(logged)));
         return positions.stream().map(collected::at).toList();
+    }
+
+    private EpcisEvent parsed(LoggedDocument logged) {
+        try {
+            return reader.read(logged);
+        } catch (RuntimeException e) { // it was projected, so it could be parsed
+            throw new DamagedEntryException(logged.position(), e);
+        }
     }
 
     private static final class Collected {
@@ -105,7 +118,7 @@ public final class CapturedEvents {
 
         CapturedEvent at(long position) {
             CapturedEvent event = events.get(position);
-            if (event == null) throw new IllegalStateException("no captured event at log position " + position);
+            if (event == null) throw new DamagedEntryException(position, null);
             return event;
         }
     }

@@ -1,6 +1,7 @@
 package io.lotledger.projections.query.search;
 
 import io.lotledger.ingest.document.event.KeptEvent;
+import io.lotledger.ingest.eventlog.DamagedEntryException;
 import io.lotledger.ingest.eventlog.LoggedDocuments;
 import java.util.HashMap;
 import java.util.List;
@@ -20,7 +21,7 @@ final class Documents {
     /**
      * The documents in the order of the positions.
      *
-     * @throws IllegalStateException when there is no document at one of them
+     * @throws DamagedEntryException when one of them is damaged or missing
      */
     List<KeptEvent> at(List<Long> positions) {
         Map<Long, KeptEvent> found = new HashMap<>();
@@ -32,7 +33,7 @@ final class Documents {
 
     private static KeptEvent required(Map<Long, KeptEvent> found, long position) {
         KeptEvent kept = found.get(position);
-        if (kept == null) throw new IllegalStateException("no document at log position " + position);
+        if (kept == null) throw new DamagedEntryException(position, null);
         return kept;
     }
 }

@@ -1,6 +1,7 @@
 package io.lotledger.projections.query.search;
 
 import io.lotledger.ingest.document.event.KeptEvent;
+import io.lotledger.ingest.eventlog.DamagedEntryException;
 import io.lotledger.ingest.eventlog.LoggedDocuments;
 import io.lotledger.projections.query.EventOrder;
 import io.lotledger.projections.query.EventQuery;
@@ -52,6 +53,7 @@ public final class EventSearch {
      * @param upTo the log position up to which events count
      * @param after {@code null} for the first page
      * @throws SearchTooLongException when it takes too long
+     * @throws DamagedEntryException when it cannot tell whether an event matches
      */
     public FoundPage find(UUID organisation, EventQuery query, long upTo, @Nullable Cursor after, int atMost) {
         if (isImpossible(query)) return new FoundPage(List.of(), null);
@@ -125,7 +127,7 @@ public final class EventSearch {
                 List<KeptEvent> kept =
                         documents.at(chunk.stream().map(Cursor::position).toList());
                 for (int i = 0; i < chunk.size(); i++) {
-                    QueriedEvent event = QueriedEvent.of(chunk.get(i).position(), kept.get(i));
+                    QueriedEvent event = parsed(chunk.get(i).position(), kept.get(i));
                     if (query.matches(event) && !visitor.test(new Match(chunk.get(i), event))) return;
                 }
                 read += chunk.size();
@@ -133,6 +135,14 @@ public final class EventSearch {
             }
             if (rows.size() < batch) return;
             cursor = rows.get(rows.size() - 1);
+        }
+    }
+
+    private static QueriedEvent parsed(long position, KeptEvent kept) {
+        try {
+            return QueriedEvent.of(position, kept);
+        } catch (RuntimeException e) { // it was indexed, so it could be parsed
+            throw new DamagedEntryException(position, e);
         }
     }
 
