@@ -18,13 +18,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.ChainElement;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.client5.http.routing.RoutingSupport;
+import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
@@ -33,11 +37,15 @@ import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 
 /** Posts batches to the receivers of webhooks. It follows no redirect, keeps no cookie and uses no proxy. */
 final class WebhookClient implements AutoCloseable {
     /** More of an answer's body is not read; its connection is closed instead. */
     private static final int MOST_ANSWER_BYTES = 64 * 1024;
+
+    private static final String WANTED = "lotledger.wanted";
 
     private final CloseableHttpClient http;
     private final Duration requestTimeout;
@@ -69,6 +77,7 @@ final class WebhookClient implements AutoCloseable {
                         .setResponseTimeout(answer)
                         .setRedirectsEnabled(false)
                         .build())
+                .addExecInterceptorBefore(ChainElement.MAIN_TRANSPORT.name(), WANTED, WebhookClient::sendIfWanted)
                 .disableRedirectHandling()
                 .disableAutomaticRetries()
                 .disableCookieManagement()
@@ -100,8 +109,8 @@ final class WebhookClient implements AutoCloseable {
 
     /**
      * @param positions first and last log position, by which a receiver recognises a repeated batch
-     * @param isWanted asked last, when {@link #cancel} already breaks the delivery off: one that is no longer wanted is
-     *     not sent
+     * @param isWanted asked when the connection is there and {@link #cancel} already breaks the delivery off: one that is no
+     *     longer wanted is not sent
      */
     Answer post(Subscription subscription, byte[] body, String positions, BooleanSupplier isWanted) {
         HttpPost post = new HttpPost(URI.create(subscription.dest()));
@@ -112,22 +121,35 @@ final class WebhookClient implements AutoCloseable {
         if (!positions.isEmpty()) post.setHeader("Lotledger-Log-Positions", positions);
         WebhookSignature.of(subscription, body, clock.instant())
                 .ifPresent(signature -> post.setHeader(WebhookSignature.HEADER, signature));
+        HttpClientContext context = HttpClientContext.create();
+        context.setAttribute(WANTED, isWanted);
         underWay.put(subscription.id(), post);
-        if (!isWanted.getAsBoolean()) {
-            underWay.remove(subscription.id(), post);
-            return Answer.UNWANTED;
-        }
         Future<?> deadline = deadlines.schedule(() -> post.cancel(), requestTimeout.toMillis(), TimeUnit.MILLISECONDS);
-        try (ClassicHttpResponse response = http.executeOpen(RoutingSupport.determineHost(post), post, null)) {
+        try (ClassicHttpResponse response = http.executeOpen(RoutingSupport.determineHost(post), post, context)) {
             Answer answer = answer(response);
             drain(response.getEntity());
             return answer;
+        } catch (UnwantedException e) {
+            return Answer.UNWANTED;
+        } catch (DataAccessException | TransactionException e) { // of the question, not of the receiver
+            throw e;
         } catch (IOException | HttpException | RuntimeException e) {
             return new Answer(null, cause(e, post.isCancelled()), Duration.ZERO);
         } finally {
             deadline.cancel(false);
             underWay.remove(subscription.id(), post);
         }
+    }
+
+    /** A connection may take seconds, in which the subscription is deleted or its organisation suspended. */
+    private static ClassicHttpResponse sendIfWanted(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
+            throws IOException, HttpException {
+        if (!((BooleanSupplier) scope.clientContext.getAttribute(WANTED)).getAsBoolean()) throw new UnwantedException();
+        return chain.proceed(request, scope);
+    }
+
+    private static final class UnwantedException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
     }
 
     /** Breaks off a delivery of this node. */

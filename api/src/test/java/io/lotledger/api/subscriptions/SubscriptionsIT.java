@@ -295,7 +295,8 @@ class SubscriptionsIT {
         other.name("shipments", SHIPPING);
         other.stream("shipments", receiver.url("/witness"));
         other.capture("shipping", Subscriber.eventIDs("w", 0, 1));
-        receiver.answers(200); // a batch that was under way at the suspension was refused by now
+        await().until(() -> !isAnyDeliveryUnderWay()); // one that began before was refused by now
+        receiver.answers(200);
         await().until(() -> receiver.eventIDs("/witness").size() == 1);
         await().pollDelay(Duration.ofMillis(1_500))
                 .until(() -> receiver.eventIDs("/a").size() == 3
@@ -309,6 +310,15 @@ class SubscriptionsIT {
         assertThat(partner.get(path(id)).body().at("/delivery/status").asString())
                 .isEqualTo("active");
         partner.delete(path(scheduled.text("subscriptionID")));
+    }
+
+    private boolean isAnyDeliveryUnderWay() {
+        return server.bean(JdbcClient.class)
+                .sql(
+                        "select exists(select from subscription where organisation = :organisation and claimed_until is not null)")
+                .param("organisation", organisation)
+                .query(Boolean.class)
+                .single();
     }
 
     private void suspend(boolean suspended) {
