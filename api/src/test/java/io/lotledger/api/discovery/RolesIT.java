@@ -2,6 +2,7 @@ package io.lotledger.api.discovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lotledger.api.ApiClient;
 import io.lotledger.api.LotledgerServer;
 import io.lotledger.api.security.ApiKeys;
 import io.lotledger.api.security.FirstKey;
@@ -90,6 +91,25 @@ class RolesIT {
             assertThat(status(new Routes.Route("GET", "/actuator/health"), caller.getValue()))
                     .isEqualTo(200);
         }
+    }
+
+    /** The names of the groups are in every deployment's probes. */
+    @Test
+    void healthTellsOnlyOperatorsMoreThanTheStatus() {
+        callers().forEach((name, key) -> {
+            ApiClient client = new ApiClient(server.baseUrl(), key);
+            boolean isOperator = name.equals(OPERATOR);
+            assertThat(client.health().body().propertyNames())
+                    .as(name)
+                    .containsExactlyInAnyOrder(
+                            isOperator
+                                    ? new String[] {"status", "groups", "components"}
+                                    : new String[] {"status", "groups"});
+            assertThat(client.actuator("/health/readiness").body().has("components"))
+                    .as(name)
+                    .isEqualTo(isOperator);
+            assertThat(client.actuator("/health/db").status()).as(name).isEqualTo(isOperator ? 200 : 404);
+        });
     }
 
     /** A controller that somebody adds and no rule names: its answer is that of a path where nothing is. */
