@@ -1,5 +1,6 @@
 package io.lotledger.api.drills;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.lotledger.export.delivery.SignedLink;
 import io.lotledger.export.drill.DrillCompleted;
@@ -57,6 +58,7 @@ public record DrillBody(
      * @param missing count of those that are missing
      * @param moreGaps groups of gaps that are not listed
      * @param moreCalls places that are not listed
+     * @param allCalls count of the places to call, for the pages; see {@link DrillFindings#allCalls}
      */
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     public record Results(
@@ -69,16 +71,8 @@ public record DrillBody(
             List<Gap> gaps,
             long moreGaps,
             List<Call> calls,
-            long moreCalls) {
-        /** Count of the places to call, with those that are not listed. A place that has two roles counts once. */
-        public long allCalls() {
-            return calls.stream()
-                            .map(call -> new Place(call.gln(), call.name(), call.phone()))
-                            .distinct()
-                            .count()
-                    + moreCalls;
-        }
-    }
+            long moreCalls,
+            @JsonIgnore long allCalls) {}
 
     /** @param lot as printed */
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
@@ -191,7 +185,8 @@ public record DrillBody(
                 found.calls().stream()
                         .map(call -> new Call(call.role(), call.gln(), call.name(), call.phone(), call.lots()))
                         .toList(),
-                found.moreCalls());
+                found.moreCalls(),
+                found.allCalls());
     }
 
     private static Gap gap(DrillFindings.GapGroup gap) {

@@ -10,14 +10,16 @@ import io.lotledger.projections.lineage.Lot;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a drill found out about its trace. Stored with the drill, so its lists have a limit of {@link #MOST} and say what they leave out.
+ * What a drill found out about its trace. Stored with the drill, so its lists have a limit of {@link #MOST} groups and places, and say what they leave out.
  *
  * @param readiness share of the required elements of the trace that are there, from 0 to 1
  * @param tlcReadiness of the traceability lot codes alone
@@ -27,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param lots each lot that the drill began with
  * @param gaps the missing elements by event type, element and keeper, most frequent first
  * @param moreGaps count of the groups that are left out
- * @param calls whom to call
+ * @param calls whom to call: all roles of each place that is not left out
  * @param moreCalls count of the places that are left out
  */
 public record DrillFindings(
@@ -100,15 +102,25 @@ public record DrillFindings(
     private record Called(
             @Nullable String gln,
             @Nullable String name,
-            @Nullable String phone) {}
+            @Nullable String phone) {
+        static Called of(Call call) {
+            return new Called(call.gln(), call.name(), call.phone());
+        }
+    }
 
     /** Count of the places to call, with those that are left out. A place that has two roles counts once. */
     public long allCalls() {
-        return calls.stream()
-                        .map(call -> new Called(call.gln(), call.name(), call.phone()))
-                        .distinct()
-                        .count()
-                + moreCalls;
+        return places(calls).size() + moreCalls;
+    }
+
+    private static Set<Called> places(List<Call> calls) {
+        return calls.stream().map(Called::of).collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /** The calls of the first places, in order. */
+    static List<Call> listed(List<Call> calls) {
+        Set<Called> first = places(calls).stream().limit(MOST).collect(Collectors.toSet());
+        return calls.stream().filter(call -> first.contains(Called.of(call))).toList();
     }
 
     static DrillFindings of(UUID organisation, TraceScores.Scored scored) {
@@ -124,8 +136,8 @@ public record DrillFindings(
                 scored.seeds().stream().map(lot -> score(lot, readiness)).toList(),
                 gaps.subList(0, Math.min(MOST, gaps.size())),
                 Math.max(0, gaps.size() - MOST),
-                calls.subList(0, Math.min(MOST, calls.size())),
-                Math.max(0, calls.size() - MOST));
+                listed(calls),
+                Math.max(0, places(calls).size() - MOST));
     }
 
     private static LotScore score(Lot lot, Readiness trace) {
