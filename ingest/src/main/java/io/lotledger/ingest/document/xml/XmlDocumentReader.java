@@ -131,8 +131,7 @@ public final class XmlDocumentReader {
         String message =
                 String.valueOf(e.getMessage()).replaceAll("\\s+at \\[row.*", "").replaceAll("\\s+", " ");
         Location at = e.getLocation();
-        String place = at == null ? "$" : "line " + at.getLineNumber() + ", column " + at.getColumnNumber();
-        return new UnreadableDocumentException(place, "well-formed", message.strip());
+        return new UnreadableDocumentException(at == null ? "$" : place(at), "well-formed", message.strip());
     }
 
     private void document() throws XMLStreamException {
@@ -173,7 +172,7 @@ public final class XmlDocumentReader {
         sink.note(new Violation(place(xml.getLocation()), rule, message, value));
     }
 
-    private static String place(Location at) {
+    static String place(Location at) {
         return "line " + at.getLineNumber() + ", column " + at.getColumnNumber();
     }
 
@@ -306,7 +305,16 @@ public final class XmlDocumentReader {
     }
 
     private void skip() throws XMLStreamException {
-        eachChild(name -> skip());
+        skip(xml);
+    }
+
+    /** From the start tag of an element to its end tag. */
+    static void skip(XMLStreamReader xml) throws XMLStreamException {
+        for (int depth = 1; depth > 0; ) {
+            int next = xml.next();
+            if (next == XMLStreamConstants.START_ELEMENT) depth++;
+            else if (next == XMLStreamConstants.END_ELEMENT) depth--;
+        }
     }
 
     private interface Child {

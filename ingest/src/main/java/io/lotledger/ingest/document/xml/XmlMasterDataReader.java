@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import javax.xml.stream.Location;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -61,8 +60,7 @@ final class XmlMasterDataReader {
     }
 
     private void unknown(@Nullable String vocabulary) throws XMLStreamException {
-        Location at = xml.getLocation();
-        String place = "line " + at.getLineNumber() + ", column " + at.getColumnNumber();
+        String place = XmlDocumentReader.place(xml.getLocation());
         String name = xml.getLocalName();
         if (xml.getNamespaceURI() == null || xml.getNamespaceURI().isEmpty())
             sink.masterData(new SentMasterData(
@@ -71,11 +69,7 @@ final class XmlMasterDataReader {
                     null,
                     Map.of(),
                     List.of(fault(place, "a Vocabulary has VocabularyElements, and no '" + name + "'"))));
-        for (int depth = 1; depth > 0; ) {
-            int next = xml.next();
-            if (next == XMLStreamConstants.START_ELEMENT) depth++;
-            else if (next == XMLStreamConstants.END_ELEMENT) depth--;
-        }
+        XmlDocumentReader.skip(xml);
     }
 
     private static SentMasterData element(XmlElement element, @Nullable String vocabulary) {
