@@ -65,6 +65,8 @@ public final class RuleGuide {
                     "conflict",
                     "A new eventID for a new event, or an error declaration for a correction (EPCIS 2.0 §7.4.1.4)."),
             Map.entry("same-hash", "An eventID of your own, where two events may have the same hash."),
+            Map.entry(
+                    "attributes", "All attributes of the place or product: a description replaces the one before it."),
             Map.entry("masterData", "Vocabulary elements with an id and attributes (CBV 2.0 §10)."));
 
     /** What the rules of EPCIS documents expect that a partner's record has no words for. */

@@ -35,6 +35,7 @@ final class CommitDecision {
 
     private final Map<UUID, String> added = new HashMap<>();
     private final Map<UUID, KnownEntries.Version> versions = new HashMap<>();
+    private final VanishedAttributes vanished = new VanishedAttributes();
     private boolean hasConflicts;
     private int total;
     private int accepted;
@@ -83,6 +84,14 @@ final class CommitDecision {
     /** Whether an event has the eventID of a stored event with other content. */
     boolean foundConflicts() {
         return hasConflicts;
+    }
+
+    /** @param ofDocument the warnings that its reader found */
+    List<Violation> masterDataWarnings(List<Violation> ofDocument) {
+        if (refused || vanished.warnings().isEmpty()) return ofDocument;
+        List<Violation> warnings = new ArrayList<>(ofDocument);
+        warnings.addAll(vanished.warnings());
+        return warnings;
     }
 
     CaptureJob.Counts counts() {
@@ -169,6 +178,7 @@ final class CommitDecision {
         if (last != null && last.attributes().equals(attributes)) return;
         long sequence = last == null ? 0 : last.sequence() + 1;
         versions.put(stream, new KnownEntries.Version(sequence, attributes));
+        if (last != null) vanished.compare(element, last.attributes(), attributes);
         entries.add(new LogEntry(
                 stream,
                 sequence,

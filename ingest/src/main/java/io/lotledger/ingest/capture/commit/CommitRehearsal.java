@@ -37,7 +37,7 @@ public final class CommitRehearsal {
                 document.behaviour(),
                 decision.counts(),
                 document.stager().masterDataErrors(),
-                document.stager().masterDataWarnings());
+                decision.masterDataWarnings(document.stager().masterDataWarnings()));
     }
 
     private CommitDecision decision(PendingDocument document, boolean refused, KnownEntries known) {

@@ -286,7 +286,7 @@ public final class GroupCommit {
             CaptureResult result = new CaptureResult(
                     document.job(captureID, now, decision, 0),
                     document.stager().masterDataErrors(),
-                    document.stager().masterDataWarnings(),
+                    decision.masterDataWarnings(document.stager().masterDataWarnings()),
                     refused.kept(),
                     part.outcomes());
             results.add(result);

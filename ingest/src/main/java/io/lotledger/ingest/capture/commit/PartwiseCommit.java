@@ -93,7 +93,11 @@ public final class PartwiseCommit {
             CaptureJob job = document.job(captureID, now(), decision, log.head());
             DocumentStager stager = document.stager();
             CaptureResult result = new CaptureResult(
-                    job, stager.masterDataErrors(), stager.masterDataWarnings(), refused.kept(), first);
+                    job,
+                    stager.masterDataErrors(),
+                    decision.masterDataWarnings(stager.masterDataWarnings()),
+                    refused.kept(),
+                    first);
             jobs.addWithoutOutcomes(result);
             return Optional.of(result);
         }

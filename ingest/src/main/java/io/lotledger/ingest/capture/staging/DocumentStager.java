@@ -156,7 +156,8 @@ public final class DocumentStager implements DocumentSink {
         masterDataIds.check(element);
         missing.describe(id);
         reviews.finish(); // keeps document order
-        staged.add(new StagedEntry.MasterData(vocabulary, id, repeated.joined(vocabulary, id, element)));
+        staged.add(
+                new StagedEntry.MasterData(element.path(), vocabulary, id, repeated.joined(vocabulary, id, element)));
     }
 
     private void addMasterDataError(Violation error) {

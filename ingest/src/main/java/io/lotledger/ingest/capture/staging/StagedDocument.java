@@ -180,6 +180,7 @@ public final class StagedDocument implements AutoCloseable {
 
     private static void write(StagedEntry.MasterData masterData, DataOutputStream out) throws IOException {
         out.writeByte(MASTER_DATA);
+        text(masterData.path(), out);
         text(masterData.vocabulary(), out);
         text(masterData.id(), out);
         text(CaptureJson.of(masterData.attributes()), out);
@@ -227,7 +228,7 @@ public final class StagedDocument implements AutoCloseable {
                     CaptureJson.violations(text(in)),
                     nullable(in));
         }
-        return new StagedEntry.MasterData(text(in), text(in), CaptureJson.attributes(text(in)));
+        return new StagedEntry.MasterData(text(in), text(in), text(in), CaptureJson.attributes(text(in)));
     }
 
     private static String text(DataInputStream in) throws IOException {

@@ -100,10 +100,12 @@ public sealed interface StagedEntry {
         }
     }
 
-    record MasterData(String vocabulary, String id, Map<String, List<String>> attributes) implements StagedEntry {
+    /** @param path where the document has the element */
+    record MasterData(String path, String vocabulary, String id, Map<String, List<String>> attributes)
+            implements StagedEntry {
         @Override
         public int weight() {
-            int weight = 100 + vocabulary.length() + id.length();
+            int weight = 100 + path.length() + vocabulary.length() + id.length();
             for (Map.Entry<String, List<String>> attribute : attributes.entrySet()) {
                 weight += attribute.getKey().length() + 50;
                 for (String value : attribute.getValue()) weight += value.length() + 50;
