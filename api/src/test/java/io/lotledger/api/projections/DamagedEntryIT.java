@@ -64,6 +64,12 @@ class DamagedEntryIT {
                     client.query("/events?MATCH_anyEPCClass=https://id.gs1.org/01/09506000134352/10/SOUND");
             assertThat(sound.toString()).contains("urn:test:sound");
 
+            assertThat(client.get("/lots/" + shortId("DAMAGED") + "/lineage").text("detail"))
+                    .contains("position " + position);
+            assertThat(client.query("/traceability/find?q=09506000134352").toString())
+                    .as("a list of lots")
+                    .contains("SOUND", "DAMAGED");
+
             assertThat(exported("DAMAGED")).contains("entry_damaged", "position " + position);
             assertThat(exported("SOUND")).contains("\"delivered\"");
         } finally {
@@ -136,7 +142,7 @@ class DamagedEntryIT {
     private static String event(String eventID, String lot) {
         return """
                 {"@context":["%s"],"type":"ObjectEvent","eventID":"%s","eventTime":"2026-11-20T10:00:00.000-08:00",\
-                "eventTimeZoneOffset":"-08:00","action":"OBSERVE","bizStep":"shipping",\
+                "eventTimeZoneOffset":"-08:00","action":"ADD","bizStep":"commissioning",\
                 "readPoint":{"id":"https://id.gs1.org/414/9506000134369"},\
                 "quantityList":[{"epcClass":"https://id.gs1.org/01/09506000134352/10/%s","quantity":5,"uom":"CS"}]}""".formatted(CONTEXT, eventID, lot);
     }

@@ -1,5 +1,6 @@
 package io.lotledger.projections.tally;
 
+import io.lotledger.ingest.eventlog.DamagedEntryException;
 import io.lotledger.ingest.eventlog.LogReader;
 import io.lotledger.projections.cte.findings.LotFindings;
 import io.lotledger.projections.cte.model.FindingPolicy;
@@ -207,6 +208,8 @@ public final class TallyStep {
             if (isPassing(e)) throw e;
             if (lots.size() > 1) {
                 for (UUID lot : lots) countOrLeave(organisation, List.of(lot), covered, now);
+            } else if (e instanceof DamagedEntryException) {
+                LOG.error("The figures of lot {} in the summary stay as they are: {}", lots, e.getMessage());
             } else {
                 LOG.error(
                         "The figures of lot {} of organisation {} in the summary stay as they are, because counting"

@@ -18,9 +18,13 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongFunction;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Captured events by log position. */
 public final class CapturedEvents {
+    private static final Logger LOG = LoggerFactory.getLogger(CapturedEvents.class);
+
     /** Events to read at once when the next may be beyond the limit. */
     private static final int FEW = 10;
 
@@ -72,6 +76,19 @@ public final class CapturedEvents {
     public Map<Long, CapturedEvent> byPosition(Collection<Long> positions) {
         return at(positions).stream()
                 .collect(Collectors.toMap(CapturedEvent::position, Function.identity(), (one, same) -> one));
+    }
+
+    /** The events by position, without damaged ones, which are logged: for lists that name much beside. */
+    public Map<Long, CapturedEvent> readableByPosition(Collection<Long> positions) {
+        List<Long> readable = new ArrayList<>(positions);
+        while (true) {
+            try {
+                return byPosition(readable);
+            } catch (DamagedEntryException e) {
+                LOG.error("{}", e.getMessage());
+                if (!readable.removeIf(position -> position == e.position())) throw e;
+            }
+        }
     }
 
     /**

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tlc traceability lot code as its events print it, otherwise as GS1 prints it
  * @param source where the code was assigned: {@code lotledger:tlcSource} of the event that made the lot, otherwise that
- * event's location; {@code null} if no event made it
+ * event's location; {@code null} if no event made it, or its log entry is damaged: the lot's trace then says so
  * @param firstEventTime first event time among the events that name the lot or a unit it was in, with the event's offset
  */
 public record LotDescription(

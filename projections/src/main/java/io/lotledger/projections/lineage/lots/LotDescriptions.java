@@ -104,7 +104,7 @@ public final class LotDescriptions {
 
     private Map<UUID, Known> known(UUID organisation, List<Lot> lots, long logPosition) {
         List<Found> found = found(organisation, lots, logPosition);
-        Map<Long, CapturedEvent> makers = captured.byPosition(found.stream()
+        Map<Long, CapturedEvent> makers = captured.readableByPosition(found.stream()
                 .map(Found::madeAt)
                 .filter(Objects::nonNull)
                 .map(Objects::requireNonNull)
