@@ -6,6 +6,7 @@ import io.lotledger.ingest.document.text.Violation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -21,7 +22,7 @@ final class VanishedAttributes {
 
     void compare(StagedEntry.MasterData element, Map<String, List<String>> before, Map<String, List<String>> now) {
         if (isOfRecord(element)) return;
-        TreeSet<String> vanished = named(before);
+        Set<String> vanished = named(before);
         vanished.removeAll(named(now));
         if (vanished.isEmpty() || ++elements > MOST) return;
         String message = "the description before this one has " + String.join(", ", vanished)
@@ -34,8 +35,8 @@ final class VanishedAttributes {
         return !element.path().startsWith("$") && !element.path().startsWith("line ");
     }
 
-    private static TreeSet<String> named(Map<String, List<String>> attributes) {
-        TreeSet<String> named = new TreeSet<>();
+    private static Set<String> named(Map<String, List<String>> attributes) {
+        Set<String> named = new TreeSet<>();
         MasterDataRules.byLocalName(attributes).forEach((name, values) -> {
             if (values.stream().anyMatch(value -> !value.isBlank())) named.add(name);
         });
