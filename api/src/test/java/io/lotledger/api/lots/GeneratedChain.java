@@ -117,7 +117,7 @@ final class GeneratedChain {
                 events.add(story().step(pick("retail_selling", "destroying", "decommissioning"))
                         .epc(random.nextInt(3) == 0 ? aSerial() : aUnit())
                         .object(random.nextBoolean() ? DELETE : OBSERVE));
-            case 4 -> // at times flat, as of a truck: units and what may be in them
+            case 4 -> // at times flat, as of a truck: units and what may be in them, some of it as a quantity
                 events.add(story().step("packing")
                         .in(aUnit())
                         .epc(aUnit())
@@ -125,6 +125,7 @@ final class GeneratedChain {
                         .epc(everyThird(pallet(0)))
                         .epc(everyThird(pallet(1)))
                         .epc(everyThird(serial("S0")))
+                        .cases(aLot(), 1 + random.nextInt(3))
                         .aggregation(ADD));
             case 5 ->
                 events.add(
@@ -132,6 +133,7 @@ final class GeneratedChain {
                                 ? story().step("unpacking").in(aUnit()).aggregation(DELETE)
                                 : story().step("unpacking")
                                         .in(aUnit())
+                                        .epc(everyThird(aUnit()))
                                         .cases(aLot(), 2)
                                         .aggregation(DELETE));
             case 6 ->

@@ -35,6 +35,9 @@ final class UnitsByHand {
         final Map<String, BigDecimal> lots = new HashMap<>();
         final Map<String, Instant> lotsPutIn = new HashMap<>();
         final Map<String, Instant> unitsPutIn = new HashMap<>();
+        /** The units whose contents are in the amount of a lot that a receipt stated. */
+        final Map<String, Set<String>> statedWith = new HashMap<>();
+
         final Set<String> everInside = new HashSet<>();
         /** Without an unpacking: ended, or packed elsewhere. */
         final Set<String> gone = new HashSet<>();
@@ -57,7 +60,7 @@ final class UnitsByHand {
 
     private record Happening(EpcisEvent event, int rank, Runnable what) {
         boolean isSeenAt(Instant time) {
-            return event.eventTime().isBefore(time) || (event.eventTime().equals(time) && (rank == 1 || rank == 2));
+            return event.eventTime().isBefore(time) || (event.eventTime().equals(time) && rank > 0 && rank < 4);
         }
     }
 
@@ -78,7 +81,7 @@ final class UnitsByHand {
     private void follow(Happening happening) {
         boolean isLater = !packedAtOnce.isEmpty()
                 && packedAtOnce.get(0).eventTime().isBefore(happening.event().eventTime());
-        if (isLater || happening.rank() == 3) moveWhatIsElsewhere();
+        if (isLater || happening.rank() == 4) moveWhatIsElsewhere();
         happening.what().run();
     }
 
@@ -93,11 +96,13 @@ final class UnitsByHand {
                 && (e.action() == Action.DELETE || (step != null && ENDING.contains(step)))) {
             all.add(new Happening(e, 0, () -> end(e.epcList(), e.quantityList(), e.eventTime())));
         } else if (event instanceof AggregationEvent e && e.action() == Action.DELETE) {
-            all.add(new Happening(e, 3, () -> unpack(e)));
+            all.add(new Happening(e, 4, () -> unpack(e)));
         } else if (event instanceof AggregationEvent e) {
             boolean receives = "receiving".equals(step);
-            all.add(new Happening(e, receives ? 2 : 1, () -> pack(e, receives)));
-            if (receives) all.add(new Happening(e, 3, () -> missWhatIsNotListed(e)));
+            boolean isWithUnits = !receives && !e.childEPCs().isEmpty();
+            all.add(new Happening(e, receives ? 3 : 1, () -> pack(e, receives, isWithUnits)));
+            if (isWithUnits) all.add(new Happening(e, 2, () -> packWhatIsLoose(e)));
+            if (receives) all.add(new Happening(e, 4, () -> missWhatIsNotListed(e)));
         }
     }
 
@@ -115,7 +120,7 @@ final class UnitsByHand {
         for (String nested : unit(unit).unitsPutIn.keySet()) collect(nested, lots, seen);
     }
 
-    private void pack(AggregationEvent event, boolean receives) {
+    private void pack(AggregationEvent event, boolean receives, boolean isWithUnits) {
         String parent = parent(event);
         Unit unit = unit(parent);
         Instant time = event.eventTime();
@@ -137,13 +142,58 @@ final class UnitsByHand {
             unit.gone.remove(name);
             unit.everInside.add(name);
             unit(name).endedInside.remove(parent);
+            unit.statedWith.values().forEach(with -> with.remove(name));
         }
+        if (isWithUnits) return;
+        Set<String> stated = new HashSet<>();
         for (QuantityElement child : event.childQuantityList()) {
-            if (receives) unit.lots.remove(child.epcClass());
-            unit.lots.merge(child.epcClass(), Objects.requireNonNull(child.quantity()), BigDecimal::add);
-            unit.lotsPutIn.put(child.epcClass(), time);
-            unit.everHeldLots = true;
+            if (receives && stated.add(child.epcClass())) {
+                unit.lots.remove(child.epcClass());
+                unit.statedWith.put(child.epcClass(), new HashSet<>(unit.unitsPutIn.keySet()));
+            }
+            fill(unit, child.epcClass(), Objects.requireNonNull(child.quantity()), time);
         }
+    }
+
+    private static void fill(Unit unit, String lot, BigDecimal cases, Instant time) {
+        unit.everHeldLots = true;
+        if (cases.signum() <= 0) return;
+        unit.lots.merge(lot, cases, BigDecimal::add);
+        unit.lotsPutIn.put(lot, time);
+    }
+
+    /** A truck that is loaded with a pallet of 40 cases and 40 cases has none beside the pallet; with 45, it has these. */
+    private void packWhatIsLoose(AggregationEvent event) {
+        Set<String> pallets = new HashSet<>();
+        event.childEPCs().forEach(child -> pallets.add(LinksByHand.name(child)));
+        looseCases(event, pallets).forEach((lot, cases) -> fill(unit(parent(event)), lot, cases, event.eventTime()));
+    }
+
+    /** The cases of each lot that the event counts, unless just as many are in these units. */
+    private Map<String, BigDecimal> looseCases(AggregationEvent event, Set<String> inUnits) {
+        Map<String, BigDecimal> loose = new HashMap<>();
+        for (QuantityElement child : event.childQuantityList())
+            loose.merge(child.epcClass(), Objects.requireNonNull(child.quantity()), BigDecimal::add);
+        loose.replaceAll((lot, listed) -> {
+            BigDecimal inside = BigDecimal.ZERO;
+            Set<String> seen = new HashSet<>();
+            for (String unit : inUnits) inside = inside.add(cases(lot, unit, seen));
+            return listed.compareTo(inside) == 0 ? BigDecimal.ZERO : listed;
+        });
+        return loose;
+    }
+
+    private BigDecimal cases(String lot, String name, Set<String> seen) {
+        Unit unit = unit(name);
+        if (!seen.add(name)) return BigDecimal.ZERO;
+        BigDecimal own = unit.lots.get(lot);
+        BigDecimal sum = own == null ? BigDecimal.ZERO : own;
+        for (String nested : unit.unitsPutIn.keySet()) {
+            boolean isCounted =
+                    own != null && unit.statedWith.getOrDefault(lot, Set.of()).contains(nested);
+            if (!isCounted) sum = sum.add(cases(lot, nested, seen));
+        }
+        return sum;
     }
 
     /** A unit is in one holder, unless that has gone along; one that lost all to one other at once may have. */
@@ -216,15 +266,16 @@ final class UnitsByHand {
             unit.lots.clear();
             unit.empty();
         }
+        Set<String> takenOff = new HashSet<>();
         for (String child : event.childEPCs()) {
+            if (unit.unitsPutIn.containsKey(LinksByHand.name(child))) takenOff.add(LinksByHand.name(child));
             Set<String> off = onItAndOn(LinksByHand.name(child), unit);
             off.add(LinksByHand.name(child));
             unit.unitsPutIn.keySet().removeAll(off);
             unit.gone.removeAll(off);
             loads.remove(List.of(LinksByHand.name(child), parent(event)));
         }
-        event.childQuantityList()
-                .forEach(child -> take(unit, child.epcClass(), Objects.requireNonNull(child.quantity())));
+        looseCases(event, takenOff).forEach((lot, cases) -> take(unit, lot, cases));
     }
 
     private void missWhatIsNotListed(AggregationEvent event) {

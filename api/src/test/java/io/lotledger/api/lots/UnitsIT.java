@@ -473,6 +473,32 @@ class UnitsIT {
     }
 
     @ParameterizedTest
+    @ValueSource(longs = {0, -1})
+    void quantityLoadedWithThePalletThatHoldsItShipsOnceAndLeavesWithThePallet(long order) {
+        ledger().tell(
+                        order,
+                        packs("pack", 1, PALLET, "A1", 40),
+                        event("load")
+                                .at(2)
+                                .step("loading")
+                                .in(TRUCK)
+                                .epc(PALLET)
+                                .cases(lot("A1"), 40)
+                                .aggregation(ADD),
+                        ships("ship", 3, TRUCK, PACKER, WAREHOUSE),
+                        event("unload")
+                                .at(4)
+                                .step("unloading")
+                                .in(TRUCK)
+                                .epc(PALLET)
+                                .aggregation(DELETE),
+                        ships("ship-on", 5, TRUCK, WAREHOUSE, PROCESSOR));
+
+        assertThat(ledger().balance("A1").shipped()).isEqualByComparingTo("40");
+        assertThat(ledger().ctes("A1")).containsEntry("ship", "shipping").doesNotContainKey("ship-on");
+    }
+
+    @ParameterizedTest
     @ValueSource(longs = {0, -1, 7, 42})
     void palletWhoseCasesAreAllLoadedMayHaveBeenLoadedWithThem(long order) {
         EpcisEvent[] before = {

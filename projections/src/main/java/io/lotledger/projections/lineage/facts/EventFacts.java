@@ -108,6 +108,10 @@ public record EventFacts(
         boolean putsIn() {
             return action == Action.ADD && child != null;
         }
+
+        boolean putsInUnit() {
+            return action == Action.ADD && child != null && child.unit() != null;
+        }
     }
 
     /** Either a unit or an amount of a lot. */

@@ -8,6 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,15 +16,17 @@ import java.util.Set;
 
 /** Packings and unpackings of units, and the lots of serials. Times have microsecond precision, as in the table. */
 public final class PackingFacts {
-    private static final Comparator<Fact> IN_EVENT_ORDER = Comparator.comparing(Fact::time)
-            .thenComparing(fact -> rank(fact.packing()))
-            .thenComparing(Fact::eventId)
-            .thenComparing(Fact::ordinal);
-
     private final List<Fact> facts = new ArrayList<>();
     private final Map<String, Set<LotKey>> lotsOfSerials = new HashMap<>();
 
     public record Fact(Instant time, String eventId, int ordinal, Packing packing) {}
+
+    /** The children that one event lists of one parent. */
+    record Listing(String eventId, String parent) {
+        static Listing of(Fact fact) {
+            return new Listing(fact.eventId(), fact.packing().parent());
+        }
+    }
 
     /** Truncates to the precision of the table. */
     public static Instant precise(Instant time) {
@@ -39,18 +42,27 @@ public final class PackingFacts {
     }
 
     /**
-     * In event order: at the same instant the ends of units, then ADD, then ADD that states the contents, then DELETE;
-     * then by event ID. A unit that ends at the instant of a packing keeps what is packed into it: it may have been packed
-     * afterwards, and no lot may be missed.
+     * In event order: at the same instant the ends of units, then ADD, then the lots that an ADD lists beside units, then
+     * ADD that states the contents, then DELETE; then by event ID. A unit that ends at the instant of a packing keeps what
+     * is packed into it: it may have been packed afterwards, and no lot may be missed.
      */
     public List<Fact> inOrder() {
-        return facts.stream().sorted(IN_EVENT_ORDER).toList();
+        Set<Listing> withUnits = new HashSet<>();
+        for (Fact fact : facts) if (fact.packing().putsInUnit()) withUnits.add(Listing.of(fact));
+        return facts.stream()
+                .sorted(Comparator.comparing(Fact::time)
+                        .thenComparing(fact -> rank(fact, withUnits))
+                        .thenComparing(Fact::eventId)
+                        .thenComparing(Fact::ordinal))
+                .toList();
     }
 
-    private static int rank(Packing packing) {
+    private static int rank(Fact fact, Set<Listing> withUnits) {
+        Packing packing = fact.packing();
         if (packing.ends() || packing.endsPart()) return 0;
-        if (packing.putsIn()) return packing.sets() ? 2 : 1;
-        return 3;
+        if (!packing.putsIn()) return 4;
+        if (packing.sets()) return 3;
+        return packing.putsInUnit() || !withUnits.contains(Listing.of(fact)) ? 1 : 2;
     }
 
     /** The lots of a serial: more than one if events contradict each other; the serial then counts for each. */

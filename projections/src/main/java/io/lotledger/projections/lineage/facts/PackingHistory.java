@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -23,6 +24,9 @@ import java.util.stream.Stream;
  * Contents of units over time, derived from packing facts. ADD adds and sums, but an ADD that ships or receives the unit
  * states the amount of the lots that it lists, and what a receipt does not list has not come. DELETE removes; DELETE
  * without children empties that unit and leaves nested units unchanged. A serial of a known lot holds one of that lot.
+ *
+ * <p>An amount that an event lists beside units, and that is exactly what these hold of the lot, is what they hold: some
+ * partners repeat it. Any other amount is loose.
  *
  * <p>A unit that ends, because it is used, sold or destroyed, leaves the unit that holds it. What is in it, through any
  * nesting, goes as soon as something else is put in: the unit is then used again.
@@ -45,11 +49,14 @@ public final class PackingHistory implements ContainerContents {
     private final List<Child> endedParts = new ArrayList<>();
 
     private final UnitMoves moves = new UnitMoves();
+    private final ListedUnits listedUnits;
 
     /** @param facts the facts in force */
     public PackingHistory(PackingFacts facts) {
         this.facts = facts;
-        for (Fact fact : facts.inOrder()) {
+        List<Fact> inOrder = facts.inOrder();
+        listedUnits = new ListedUnits(inOrder, this::latest);
+        for (Fact fact : inOrder) {
             if (!moves.isBeforeTheMoves(fact)) move();
             follow(fact);
             moves.follow(fact);
@@ -89,12 +96,19 @@ public final class PackingHistory implements ContainerContents {
         else if (child == null) unit.add(new Step(time, false, UnitContents::clear));
         else if (packing.endsPart()) endedParts.add(child);
         else if (packing.putsIn()) put(child, unit, fact);
-        else take(child, unit, time);
+        else take(child, unit, fact);
     }
 
-    private void take(Child child, UnitHistory unit, Instant time) {
-        Set<String> listed = child.unit() == null ? Set.of() : listedWith(child.unit(), unit.latest);
-        unit.add(new Step(time, false, held -> {
+    private void take(Child child, UnitHistory unit, Fact fact) {
+        String inner = child.unit();
+        if (inner == null) {
+            if (child.quantity() == null || !listedUnits.hold(fact))
+                unit.add(new Step(fact.time(), false, held -> held.take(child)));
+            return;
+        }
+        if (unit.latest.units().contains(inner)) listedUnits.add(fact, inner);
+        Set<String> listed = listedWith(inner, unit.latest);
+        unit.add(new Step(fact.time(), false, held -> {
             held.take(child);
             listed.forEach(held::take);
         }));
@@ -124,9 +138,13 @@ public final class PackingHistory implements ContainerContents {
             if (ended.isBefore(time)) leave(parent, outer, time);
         });
         unit.endedWith.clear();
-        if (fact.packing().sets()) unit.add(new Step(time, true, held -> held.state(child, fact.eventId(), time)));
-        else unit.add(new Step(time, true, held -> held.put(child, time)));
         String inner = child.unit();
+        if (fact.packing().sets()) unit.add(new Step(time, true, held -> held.state(child, fact.eventId(), time)));
+        else if (inner == null) putLot(child, unit, fact);
+        else {
+            unit.add(new Step(time, true, held -> held.put(child, time)));
+            listedUnits.add(fact, inner);
+        }
         if (inner == null) {
             unit.hadLots = true;
             return;
@@ -140,6 +158,16 @@ public final class PackingHistory implements ContainerContents {
         holders.computeIfAbsent(inner, u -> new LinkedHashSet<>()).add(parent);
         leavable.computeIfAbsent(inner, u -> new LinkedHashSet<>()).add(parent);
         history(inner).endedWith.remove(parent);
+    }
+
+    private void putLot(Child child, UnitHistory unit, Fact fact) {
+        Instant time = fact.time();
+        if (listedUnits.holdUnknownAmount(fact)) {
+            Set<String> units = Set.copyOf(listedUnits.of(fact));
+            unit.add(new Step(time, true, held -> held.putIncluding(units, child, time)));
+        } else if (!listedUnits.hold(fact)) {
+            unit.add(new Step(time, true, held -> held.put(child, time)));
+        }
     }
 
     /** Units whose contents nobody knows may hold what the receipt does not list. */
@@ -218,23 +246,38 @@ public final class PackingHistory implements ContainerContents {
 
     /** The contents of several units together, by name; a unit inside another of them counts once. */
     List<Content> at(Collection<String> units, Instant time) {
+        Instant precise = PackingFacts.precise(time);
+        return sum(units, history -> history.at(precise)).contents().stream()
+                .sorted(BY_LOT_AND_UNIT_OF_MEASURE)
+                .toList();
+    }
+
+    private UnitContents latest(Collection<String> units) {
+        return sum(units, history -> history.latest);
+    }
+
+    private UnitContents sum(Collection<String> units, Function<UnitHistory, UnitContents> moment) {
         UnitContents sum = new UnitContents();
         Set<String> visited = new HashSet<>();
-        for (String unit : units) collect(unit, PackingFacts.precise(time), lot -> true, sum, visited);
-        return sum.contents().stream().sorted(BY_LOT_AND_UNIT_OF_MEASURE).toList();
+        for (String unit : units) collect(unit, moment, lot -> true, sum, visited);
+        return sum;
     }
 
     /** @param isCounted whether no outer unit's stated amount includes what is in here of a lot */
     private void collect(
-            String unit, Instant time, Predicate<LotKey> isCounted, UnitContents sum, Set<String> visited) {
+            String unit,
+            Function<UnitHistory, UnitContents> moment,
+            Predicate<LotKey> isCounted,
+            UnitContents sum,
+            Set<String> visited) {
         if (!visited.add(unit)) return; // stops at units that contain each other, and counts each unit once
         facts.lotsOfSerial(unit).stream().filter(isCounted).forEach(sum::putOne);
         UnitHistory history = histories.get(unit);
         if (history == null) return;
-        UnitContents held = history.at(time);
+        UnitContents held = moment.apply(history);
         sum.putAll(held, isCounted);
         for (String child : held.units()) {
-            collect(child, time, isCounted.and(lot -> !held.includes(lot, child)), sum, visited);
+            collect(child, moment, isCounted.and(lot -> !held.includes(lot, child)), sum, visited);
         }
     }
 

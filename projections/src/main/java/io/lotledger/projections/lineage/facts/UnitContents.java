@@ -104,6 +104,27 @@ final class UnitContents {
         ends.clear();
     }
 
+    /** Puts in an amount of a lot that includes what these units hold of it. */
+    void putIncluding(Set<String> nested, Child child, Instant time) {
+        put(child, time);
+        if (child.lot() != null)
+            nestedWhenStated.computeIfAbsent(child.lot(), l -> new HashSet<>()).addAll(nested);
+    }
+
+    boolean holdsUnknownAmountOf(@Nullable LotKey lot) {
+        return lots.entrySet().stream()
+                .anyMatch(held ->
+                        held.getKey().lot().equals(lot) && held.getValue().quantity() == null);
+    }
+
+    /** Whether this is exactly how much the other holds of the lot; an amount that nobody told may be. */
+    boolean isAmountIn(UnitContents other, LotKey lot, @Nullable String uom) {
+        Amount mine = lots.get(Measured.of(lot, uom));
+        if (mine == null || mine.quantity() == null) return other.holdsOneOf(Set.of(lot));
+        Amount others = other.lots.get(Measured.of(lot, uom));
+        return others != null && others.quantity() != null && others.quantity().compareTo(mine.quantity()) == 0;
+    }
+
     /** Whether the stated amount of a lot includes that in a nested unit. */
     boolean includes(LotKey lot, String unit) {
         return nestedWhenStated.getOrDefault(lot, Set.of()).contains(unit)
