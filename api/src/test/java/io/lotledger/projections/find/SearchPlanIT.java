@@ -1,10 +1,14 @@
 package io.lotledger.projections.find;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.lotledger.api.bench.SupplyChain;
 import io.lotledger.api.lots.ProjectedLedger;
 import io.lotledger.ingest.eventlog.EpcisEventCaptured;
+import io.lotledger.projections.lineage.facts.PackingFacts;
+import io.lotledger.projections.lineage.facts.PackingReads;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -86,6 +90,22 @@ class SearchPlanIT {
 
             assertThat(rows()).isEqualTo(rows);
         }
+    }
+
+    @Test
+    void truckThatIsLoadedThousandsOfTimesIsReadByIndex() {
+        ledger.jdbc.sql("""
+                        insert into containment (position, ordinal, organisation, event_id, event_time, action, parent, child_unit)
+                        select i, 0, :other, 'load' || i, to_timestamp(i), 'ADD', 'truck', 'pallet' || i
+                          from generate_series(1, 4000) as i
+                        """).param("other", OTHER).update();
+        ledger.jdbc.sql("analyze containment").update();
+        PackingReads packings = new PackingReads(ledger.jdbc);
+
+        PackingFacts facts = assertTimeoutPreemptively(
+                Duration.ofSeconds(5), () -> packings.inForce(OTHER, List.of("truck"), Long.MAX_VALUE));
+
+        assertThat(facts.inOrder()).hasSize(4_000);
     }
 
     /** The range has 11,000 terms: for a thousand, reading them all and sorting costs about as much, and either plan may come. */

@@ -11,6 +11,8 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -41,12 +43,13 @@ public final class PackingReads {
     public PackingFacts inForce(UUID organisation, Collection<String> units, long logPosition) {
         PackingFacts facts = new PackingFacts();
         if (units.isEmpty()) return facts;
+        Set<Slot> seen = new HashSet<>();
         jdbc.sql(sql(true))
                 .param("organisation", organisation)
                 .param("units", units.toArray(String[]::new))
                 .param("position", logPosition)
                 .query(row -> {
-                    read(row, new Sink() {
+                    read(row, seen, new Sink() {
                         @Override
                         public void packing(
                                 long since,
@@ -69,14 +72,22 @@ public final class PackingReads {
 
     /** All facts, in force or not any more. */
     void all(UUID organisation, Collection<String> units, Sink sink) {
+        Set<Slot> seen = new HashSet<>();
         jdbc.sql(sql(false))
                 .param("organisation", organisation)
                 .param("units", units.toArray(String[]::new))
                 .query(row -> {
-                    read(row, sink);
+                    read(row, seen, sink);
                 });
     }
 
+    /** A packing in its event. */
+    private record Slot(long position, int ordinal) {}
+
+    /**
+     * A unit is sought as a range of one as well. Where few units hold others, PostgreSQL takes {@code parent = i.unit} for
+     * most of the table by its statistics, and would read all of it for each unit; a range it takes for a small part.
+     */
     private static String sql(boolean inForce) {
         return """
                         with recursive inside(unit) as (
@@ -87,7 +98,7 @@ public final class PackingReads {
                               cross join lateral (
                                 select child_unit
                                   from containment
-                                 where organisation = (select cast(:organisation as uuid)) and parent = i.unit
+                                 where organisation = (select cast(:organisation as uuid)) and parent = i.unit and parent between i.unit and i.unit
                                    and child_unit is not null and action = 'ADD' %1$s
                                 offset 0) c
                         ), around(unit) as (
@@ -98,7 +109,7 @@ public final class PackingReads {
                               cross join lateral (
                                 select parent
                                   from containment
-                                 where organisation = (select cast(:organisation as uuid)) and child_unit = a.unit
+                                 where organisation = (select cast(:organisation as uuid)) and child_unit = a.unit and child_unit between a.unit and a.unit
                                    and action = 'ADD' %1$s
                                 offset 0) c
                         ), relevant(unit) as (
@@ -108,7 +119,7 @@ public final class PackingReads {
                                from around a
                               where exists (
                                 select from containment
-                                 where organisation = (select cast(:organisation as uuid)) and parent = a.unit and action = 'DELETE'
+                                 where organisation = (select cast(:organisation as uuid)) and parent = a.unit and parent between a.unit and a.unit and action = 'DELETE'
                                    and sets and child_unit is null and child_lot is null %1$s))
                             union
                             select c.child_unit
@@ -116,7 +127,7 @@ public final class PackingReads {
                               cross join lateral (
                                 select child_unit
                                   from containment
-                                 where organisation = (select cast(:organisation as uuid)) and parent = i.unit
+                                 where organisation = (select cast(:organisation as uuid)) and parent = i.unit and parent between i.unit and i.unit
                                    and child_unit is not null and action = 'ADD' %1$s
                                 offset 0) c
                         )
@@ -127,7 +138,7 @@ public final class PackingReads {
                                    c.sets, l.uri, l.gtin, l.lot
                               from containment c
                               left join lot l on l.lot_id = c.child_lot
-                             where c.organisation = (select cast(:organisation as uuid)) and c.parent = i.unit %2$s
+                             where c.organisation = (select cast(:organisation as uuid)) and c.parent = i.unit and c.parent between i.unit and i.unit %2$s
                             union all
                             select s.position, s.until, null, null, null, null, null, null, null, null, l.uri, l.gtin, l.lot
                               from serial_lot s
@@ -141,9 +152,8 @@ public final class PackingReads {
                             select parent, position, until, event_time, event_id, ordinal, action, child_unit, quantity, uom, sets,
                                    cast(null as text) as uri, cast(null as text) as gtin, cast(null as text) as lot
                               from containment c
-                             where c.organisation = (select cast(:organisation as uuid)) and c.child_unit = a.unit %2$s
+                             where c.organisation = (select cast(:organisation as uuid)) and c.child_unit = a.unit and c.child_unit between a.unit and a.unit %2$s
                             offset 0) m
-                         where not exists (select from relevant r where r.unit = m.parent)
                 """.formatted(inForce(inForce, ""), inForce(inForce, "c."), inForce(inForce, "s."));
     }
 
@@ -151,13 +161,15 @@ public final class PackingReads {
         return inForce ? IN_FORCE.formatted(table) : "";
     }
 
-    private static void read(ResultSet row, Sink sink) throws SQLException {
+    /** @param seen the packings read: one may be of a unit that matters, and of a unit that is put elsewhere */
+    private static void read(ResultSet row, Set<Slot> seen, Sink sink) throws SQLException {
         String unit = row.getString("unit");
         String action = row.getString("action");
         LotKey lot = lot(row);
         long since = row.getLong("position");
         Long until = row.getObject("until", Long.class);
         if (action != null) {
+            if (!seen.add(new Slot(since, row.getInt("ordinal")))) return;
             sink.packing(
                     since,
                     until,
