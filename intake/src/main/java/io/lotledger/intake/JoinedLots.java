@@ -4,6 +4,7 @@ import io.lotledger.ingest.document.event.DocumentSink;
 import io.lotledger.ingest.epcis.identifier.CanonicalUri;
 import java.math.BigDecimal;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -13,6 +14,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -63,9 +65,14 @@ public final class JoinedLots<T> {
      *
      * @param record {@code null} if the document has no record of the lot that does
      * @param eventID of its event in the log; {@code null} if it is not stored
+     * @param differs whether the event has other amounts of the inputs than the document
      */
     private record InputHolder<T>(
-            @Nullable T record, @Nullable String eventID) {}
+            @Nullable T record, @Nullable String eventID, boolean differs) {
+        InputHolder(@Nullable T record, @Nullable String eventID) {
+            this(record, eventID, false);
+        }
+    }
 
     private record Stored(String transformationID, List<String> inputs, List<String> outputs) {
         static Stored of(String id, JsonNode event) {
@@ -78,11 +85,22 @@ public final class JoinedLots<T> {
         boolean holds(List<String> some) {
             return !inputs.isEmpty() && inputs.equals(some);
         }
+
+        boolean sharesLot(List<String> some) {
+            Set<String> lots = inputs.stream().map(Stored::lot).collect(Collectors.toSet());
+            return some.stream().map(Stored::lot).anyMatch(lots::contains);
+        }
+
+        private static String lot(String quantity) {
+            return quantity.substring(0, quantity.indexOf(' '));
+        }
     }
 
     private final Map<String, Stored> stored = new HashMap<>();
     private final Set<String> ofDocument = new HashSet<>();
     private final IdentityHashMap<T, InputHolder<T>> holders = new IdentityHashMap<>();
+    /** Records of the lots whose stored events have the inputs that the event of another lot holds. */
+    private final Set<T> repeating = Collections.newSetFromMap(new IdentityHashMap<>());
 
     /** @param sink gives the stored events */
     public JoinedLots(List<Transformation<T>> all, DocumentSink sink) {
@@ -95,7 +113,15 @@ public final class JoinedLots<T> {
         for (Transformation<T> made : all) {
             InputHolder<T> holder = holder(made);
             made.lots().forEach(lot -> holders.put(lot.record(), holder));
+            made.lots().stream()
+                    .filter(lot -> lot.record() != holder.record() && holdsInLog(lot, made.inputs()))
+                    .forEach(lot -> repeating.add(lot.record()));
         }
+    }
+
+    private boolean holdsInLog(Lot<T> lot, List<String> inputs) {
+        @Nullable Stored one = lot.isAlone() ? stored.get(lot.ids().get(0)) : null;
+        return one != null && one.holds(inputs);
     }
 
     private void look(Set<String> ids, DocumentSink sink) {
@@ -136,6 +162,16 @@ public final class JoinedLots<T> {
     /** Whether the inputs are in the stored event of a lot that the document has no record of. */
     public boolean hasInputsElsewhere(T record) {
         return of(record).record() == null;
+    }
+
+    /** Whether that stored event has other amounts of the inputs, which this document cannot correct. */
+    public boolean hasOtherInputsElsewhere(T record) {
+        return of(record).differs();
+    }
+
+    /** Whether the stored events of this lot and of another one of the document both have the inputs. */
+    public boolean repeatsInputs(T record) {
+        return repeating.contains(record);
     }
 
     /** @param ids the eventIDs of the document's records */
@@ -188,6 +224,11 @@ public final class JoinedLots<T> {
         }
         for (Lot<T> lot : made.lots()) {
             for (String id : lot.ids()) if (named.contains(id)) return new InputHolder<>(lot.record(), id);
+        }
+        for (String id : named) {
+            @Nullable Stored one = stored.get(id);
+            if (!ofDocument.contains(id) && one != null && one.sharesLot(made.inputs()))
+                return new InputHolder<>(null, id, true);
         }
         return null;
     }

@@ -287,6 +287,28 @@ class SheetCorrectionsIT {
         assertThat(massBalance("B1").path("consumed").asInt()).isEqualTo(50);
     }
 
+    @Test
+    void lotsOfOneTransformationThatCameInTwoFilesUseItsInputsOnceByReplaces() {
+        partner.capture(SheetPartner.CSV, transformations("D1", "50", "U1=80"));
+        partner.capture(SheetPartner.CSV, transformations("D1", "50", "U2=10"));
+        byte[] both = transformations("D1", "50", "U1=80", "U2=10");
+
+        JsonNode refused = partner.post("/capture", SheetPartner.CSV, both).json();
+        JsonNode conflict = StreamSupport.stream(refused.path("events").spliterator(), false)
+                .filter(event -> event.path("status").asString().equals("REJECTED"))
+                .findFirst()
+                .orElseThrow();
+        String named =
+                texts(conflict.path("errors"), "message").get(0).replaceFirst("(?s).*\\?replaces=(\\S+).*", "$1");
+        partner.post("/capture?replaces=" + named, SheetPartner.CSV, both);
+        JsonNode again = partner.capture(SheetPartner.CSV, both);
+
+        assertThat(texts(conflict.path("warnings"), "rule")).contains("inputs");
+        assertThat(statuses(again)).as(again.toString()).containsOnly("DUPLICATE");
+        partner.workbookOfCode("D1");
+        assertThat(massBalance("D1").path("consumed").asInt()).isEqualTo(50);
+    }
+
     private JsonNode massBalance(String code) {
         String lot = partner.client
                 .get("/lots?tlc=" + code)

@@ -1,6 +1,7 @@
 package io.lotledger.intake.fda;
 
 import io.lotledger.ingest.epcis.identifier.LotKey;
+import io.lotledger.intake.JoinedLots;
 import io.lotledger.intake.fda.row.Cells;
 import io.lotledger.intake.fda.row.FdaRow;
 import java.util.Optional;
@@ -40,8 +41,28 @@ final class LotCode {
         return key.filter(k -> k.gtin() != null && k.uri().equals(lot)).isPresent();
     }
 
-    /** Warns of a lot that this file leaves out although its event has the inputs of the row's lot too. */
-    static void inputsElsewhere(Cells.One code, FdaRow row) {
+    /** Tells of inputs that are in the stored event of another lot than the row's, or of both. */
+    static <T> void inputs(JoinedLots<T> joined, T record, Cells.One code, FdaRow row) {
+        if (joined.hasOtherInputsElsewhere(record)) {
+            row.error(
+                    code.column(),
+                    "inputs",
+                    "the inputs are in the stored event of another lot that was made from them, with other amounts;"
+                            + " this file leaves that lot out, so they would count twice; add the row of that lot with"
+                            + " the same inputs");
+        } else if (joined.hasInputsElsewhere(record)) {
+            inputsElsewhere(code, row);
+        } else if (joined.repeatsInputs(record)) {
+            row.warning(
+                    code.column(),
+                    "inputs",
+                    "this lot came in another file than the lots with which this file has it made, so the inputs are"
+                            + " stored with both and count twice; with ?replaces= and the captureID of that file they"
+                            + " count once");
+        }
+    }
+
+    private static void inputsElsewhere(Cells.One code, FdaRow row) {
         row.warning(
                 code.column(),
                 "inputs",

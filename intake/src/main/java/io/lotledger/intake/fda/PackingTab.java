@@ -180,9 +180,7 @@ final class PackingTab implements FdaTab {
                 (packing, ids) -> {
                     EventDraft draft = draft(packing.rows(), ids.getOrDefault(packing, ""), books)
                             .word("transformationID", joined.transformationID(packing, ids));
-                    if (joined.hasInputsElsewhere(packing)) {
-                        LotCode.inputsElsewhere(fields(packing.first()).code(), packing.first());
-                    }
+                    LotCode.inputs(joined, packing, fields(packing.first()).code(), packing.first());
                     return joined.holdsInputs(packing) ? inputs(draft, packing, books) : draft;
                 });
     }

@@ -154,8 +154,7 @@ final class TransformationFdaTab implements FdaTab {
                 (making, ids) -> {
                     EventDraft draft = draft(making, ids.getOrDefault(making, ""), books)
                             .word("transformationID", joined.transformationID(making, ids));
-                    if (joined.hasInputsElsewhere(making))
-                        LotCode.inputsElsewhere(fields(making.first()).code(), making.first());
+                    LotCode.inputs(joined, making, fields(making.first()).code(), making.first());
                     if (joined.holdsInputs(making)) inputs(draft, making, books);
                     outputs(draft, making, books);
                     return draft;

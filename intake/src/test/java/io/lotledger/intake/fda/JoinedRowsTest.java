@@ -208,6 +208,29 @@ class JoinedRowsTest {
     }
 
     @Test
+    void inputsThatAreCorrectedWithoutTheLotThatHoldsThemAreAnError() {
+        Map<String, String> s1 = transformation("A1", "50", "S1", "80");
+        ReadTable both = ReadTable.csv(table("Transformation", List.of(s1, transformation("A1", "50", "S2", "10"))));
+
+        ReadTable corrected =
+                ReadTable.csvAfter(table("Transformation", List.of(transformation("A1", "49", "S2", "10"))), both);
+
+        assertThat(corrected.errors()).containsExactly("Transformation!J2 \"" + OUTPUT + "\": inputs");
+    }
+
+    @Test
+    void lotsOfTwoFilesThatAreOneTransformationInAThirdAreWarnedOf() {
+        Map<String, String> s1 = transformation("A1", "50", "S1", "80");
+        Map<String, String> s2 = transformation("A1", "50", "S2", "10");
+        ReadTable first = ReadTable.csv(table("Transformation", List.of(s1)));
+        ReadTable second = ReadTable.csvAfter(table("Transformation", List.of(s2)), first);
+
+        ReadTable both = ReadTable.csvAfter(table("Transformation", List.of(s1, s2)), first, second);
+
+        assertThat(both.warnings()).contains("Transformation!J3 \"" + OUTPUT + "\": inputs");
+    }
+
+    @Test
     void changedInputsStayInTheEventThatToldThem() {
         ReadTable before = ReadTable.csv(table(
                 "Transformation",

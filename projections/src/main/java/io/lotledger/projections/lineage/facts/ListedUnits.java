@@ -1,5 +1,6 @@
 package io.lotledger.projections.lineage.facts;
 
+import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.projections.lineage.facts.EventFacts.Child;
 import io.lotledger.projections.lineage.facts.PackingFacts.Fact;
 import io.lotledger.projections.lineage.facts.PackingFacts.Listing;
@@ -54,11 +55,9 @@ final class ListedUnits {
     /** Whether what the event lists of the fact's lot, in its unit of measure, is what is in these units. */
     boolean hold(Fact fact) {
         Child child = fact.packing().child();
+        LotKey lot = child == null ? null : child.lot();
         UnitContents lots = lotsBeside.get(Listing.of(fact));
-        return child != null
-                && child.lot() != null
-                && lots != null
-                && lots.isAmountIn(contents(fact), child.lot(), child.uom());
+        return child != null && lot != null && lots != null && lots.isAmountIn(contents(fact), lot, child.uom());
     }
 
     /** Whether these units hold an amount of the fact's lot that nobody told. */
