@@ -32,6 +32,7 @@ public final class CaptureDocument {
         List<ObjectNode> nodes = events.stream()
                 .map(event -> (ObjectNode) Json.MAPPER.readTree(event.document()))
                 .toList();
+        nodes.forEach(FreePrefixes::in);
         SharedPrefixes prefixes = new SharedPrefixes(nodes, masterData.stream().flatMap(CaptureDocument::uris));
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (JsonGenerator json = Json.MAPPER.writer().createGenerator(out)) {

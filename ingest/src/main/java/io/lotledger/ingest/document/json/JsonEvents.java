@@ -51,6 +51,7 @@ public final class JsonEvents {
 
         @Override
         public void begin(List<ObjectNode> all) {
+            all.forEach(FreePrefixes::in);
             prefixes = new SharedPrefixes(all, Stream.of());
             json.writeStartObject();
             json.writeName("@context");
@@ -89,6 +90,7 @@ public final class JsonEvents {
 
     /** Rewrites a stored event in place, as an answer in JSON represents it. */
     static ObjectNode toJson(ObjectNode event) {
+        FreePrefixes.in(event);
         JsonLdContext context = JsonLdContext.NONE.with(event.get("@context"));
         word(event, "bizStep", Cbv.BIZ_STEP, context);
         word(event, "disposition", Cbv.DISPOSITION, context);

@@ -71,7 +71,7 @@ final class SharedPrefixes {
         if (isCovered) event.remove("@context");
     }
 
-    private static Map<String, String> declared(ObjectNode event) {
+    static Map<String, String> declared(ObjectNode event) {
         Map<String, String> declared = new LinkedHashMap<>();
         event.path("@context").forEach(one -> {
             for (Map.Entry<String, JsonNode> term : one.properties())
@@ -80,7 +80,8 @@ final class SharedPrefixes {
         return declared;
     }
 
-    private static void collect(JsonNode node, Set<String> used) {
+    /** Collects the prefixes of all names and values, declared or not. */
+    static void collect(JsonNode node, Set<String> used) {
         if (node.isString()) prefix(node.stringValue(), used);
         for (Map.Entry<String, JsonNode> member : node.properties()) {
             if (member.getKey().equals("@context")) continue;
