@@ -10,6 +10,7 @@ import io.lotledger.ingest.capture.rules.EventRules;
 import io.lotledger.ingest.document.Collected;
 import io.lotledger.ingest.document.EpcisDocuments;
 import io.lotledger.ingest.document.GeneratedEvent;
+import io.lotledger.ingest.document.context.JsonLdContext;
 import io.lotledger.ingest.document.event.BareEvent;
 import io.lotledger.ingest.document.event.CbvXmlFormat;
 import io.lotledger.ingest.document.event.DocumentFormat;
@@ -43,6 +44,7 @@ import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.xml.sax.SAXException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -100,6 +102,30 @@ class QueryDocumentsTest {
             check(all, "seed " + seed, kept(sent, DocumentFormat.JSON), DocumentFormat.JSON, Representation.AS_SENT);
         }
         all.assertThat(valid).isGreaterThan(20);
+        all.assertAll();
+    }
+
+    /** GS1's JSON schema allows what the XML schema has no place for. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"quantityList\":[{\"epcClass\":\"urn:x:c\",\"quantity\":0.0000001,\"uom\":\"KGM\"},{\"epcClass\":\"urn:x:d\",\"quantity\":1e21}]",
+                "\"quantityList\":[{\"epcClass\":\"urn:x:c\",\"uom\":\"KGM\"}]",
+                "\"readPoint\":{\"id\":\"urn:x:r\",\"ex:b\":\"B\",\"dock\":\"D1\",\"gate\":{\"@side\":\"left\",\"lane\":[\"1\",\"2\"]}},\"bizLocation\":{\"id\":\"urn:x:l\",\"hall\":\"H\"}",
+                "\"sensorElementList\":[{\"sensorReport\":[{\"type\":\"Temperature\",\"hexBinaryValue\":\"ABC\"},{\"type\":\"Temperature\",\"hexBinaryValue\":\"ABCD\"}]}]"
+            })
+    void whatTheXmlSchemaHasNoPlaceForIsWrittenValidAndComesBack(String fields) {
+        String document = """
+                {"@context":["%s",{"ex":"https://ex.example/"}],"type":"EPCISDocument","schemaVersion":"2.0",\
+                "creationDate":"2026-04-17T00:00:00Z","epcisBody":{"eventList":[{"type":"ObjectEvent",\
+                "eventTime":"2026-04-17T09:26:42Z","eventTimeZoneOffset":"+00:00","action":"OBSERVE",\
+                "epcList":["urn:x:1"],%s}]}}""".formatted(JsonLdContext.GS1, fields);
+        SoftAssertions all = new SoftAssertions();
+
+        List<String> kept = kept(document.getBytes(StandardCharsets.UTF_8), DocumentFormat.JSON);
+
+        assertThat(kept).hasSize(1);
+        for (DocumentFormat format : DocumentFormat.values()) check(all, fields, kept, format, Representation.AS_SENT);
         all.assertAll();
     }
 

@@ -1,8 +1,6 @@
 package io.lotledger.ingest.document.context;
 
-import io.lotledger.ingest.epcis.vocabulary.Cbv;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * The terms of GS1's context. It protects them (JSON-LD 1.1 §4.1.11), so that a document which binds one to another
@@ -24,8 +22,8 @@ public final class Gs1Terms {
 
     private Gs1Terms() {}
 
-    /** Whether GS1's context defines the term, at any depth: as a prefix, a field, a type or a word of a list. */
+    /** Whether GS1's context defines the term, at any depth, as a prefix, a field or a type. A word has a meaning only as a value. */
     public static boolean has(String term) {
-        return TERMS.contains(term) || Stream.of(Cbv.values()).anyMatch(list -> list.has(term));
+        return TERMS.contains(term);
     }
 }

@@ -3,16 +3,12 @@ package io.lotledger.ingest.document.context;
 import io.lotledger.ingest.document.text.Json;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Gives the prefixes of names and values other names, in place; the order of members is kept. */
 public final class RenamedPrefixes {
-    /** Identifiers of events, which are compared as they are. */
-    private static final Set<String> AS_SENT = Set.of("eventID", "correctiveEventIDs");
-
     private final JsonLdContext context;
     private final Map<String, String> names;
 
@@ -29,8 +25,8 @@ public final class RenamedPrefixes {
         for (Map.Entry<String, JsonNode> member : List.copyOf(object.properties())) {
             String name = member.getKey();
             object.remove(name); // and set again, as the last one
-            boolean isKept = name.equals("@context") || AS_SENT.contains(name);
-            object.set(isKept ? name : ofMember(name), isKept ? member.getValue() : value(member.getValue()));
+            if (name.equals("@context")) object.set(name, member.getValue());
+            else object.set(ofMember(name), value(member.getValue()));
         }
     }
 

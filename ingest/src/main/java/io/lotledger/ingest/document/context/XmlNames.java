@@ -94,10 +94,14 @@ public final class XmlNames {
         for (Map.Entry<String, String> known : namespaces.entrySet()) {
             if (known.getValue().equals(namespace)) return known.getKey();
         }
-        int i = 1;
-        while (namespaces.containsKey("ns" + i) || context.namespace("ns" + i) != null) i++;
-        namespaces.put("ns" + i, namespace);
-        return "ns" + i;
+        String prefix = namespace.equals(XmlNamespaces.XSI) ? "xsi" : "ns1";
+        for (int i = 2; isTaken(prefix); i++) prefix = "ns" + i;
+        namespaces.put(prefix, namespace);
+        return prefix;
+    }
+
+    private boolean isTaken(String prefix) {
+        return namespaces.containsKey(prefix) || context.namespace(prefix) != null;
     }
 
     private void collect(JsonNode node) {

@@ -28,7 +28,7 @@ import tools.jackson.databind.JsonNode;
  *
  * <p>Only notations of one value are equal: names by namespace regardless of prefix, any order of members and of standard
  * lists, an array within an array and its elements, CBV words in any form, an EPC URN and its Digital Link at any domain
- * (also as elements of one list), a UUID in capital letters, an instant at any offset, an empty object and an empty text,
+ * (also as elements of one list), a UUID in capital letters, an instant at any offset, a quantity with an exponent and without, an empty object and an empty text,
  * and surrounding white space. {@code eventID} and {@code recordTime} are ignored.
  */
 public final class EventContent {
@@ -125,8 +125,9 @@ public final class EventContent {
 
     /**
      * Whether versions before 0.3.0 may have given the event another digest. They distinguished the Digital Links of one key
-     * at two domains, an EPC URN under a prefix from its Digital Link, nested arrays from flat ones, and the order of
-     * certificationInfo and the letter case of correctiveEventIDs. Before 0.2.0 they distinguished an empty object from an empty text, and a text alone or empty in an
+     * at two domains, an EPC URN under a prefix from its Digital Link, nested arrays from flat ones, the order of
+     * certificationInfo, the letter case of correctiveEventIDs, and a quantity with an exponent from the same number without.
+     * Before 0.2.0 they distinguished an empty object from an empty text, and a text alone or empty in an
      * object from none, and counted one EPC or disposition in two forms twice.
      */
     private static boolean mayHaveChanged(String bareEvent) {
@@ -134,6 +135,7 @@ public final class EventContent {
         return bareEvent.lastIndexOf(EPC, context) >= 0
                 || bareEvent.contains("{}")
                 || bareEvent.contains(":null")
+                || bareEvent.contains("E+")
                 || bareEvent.contains("[[")
                 || bareEvent.contains(",[")
                 || bareEvent.contains("\"#text\"")
@@ -224,6 +226,8 @@ public final class EventContent {
     }
 
     private String value(String name, JsonNode node) {
+        if (name.equals("quantity") && node.isNumber())
+            return node.decimalValue().toPlainString();
         if (node.isString()) {
             if (WORDS.contains(name)) return word(CbvWord.canonical(text(node)));
             if (IDENTIFIERS.contains(name)) return identifier(text(node));

@@ -154,9 +154,10 @@ final class XmlEventReader {
         ObjectNode node = NODES.objectNode();
         for (Map.Entry<String, String> attribute : element.attributes.entrySet()) {
             String text = attribute.getValue().strip();
-            if (NUMBERS.contains(attribute.getKey())) node.set(attribute.getKey(), number(text));
-            else if (attribute.getKey().equals("booleanValue")) node.set(attribute.getKey(), bool(text));
-            else node.put(attribute.getKey(), text);
+            String name = XmlSensors.member(attribute.getKey());
+            if (NUMBERS.contains(name)) node.set(name, number(text));
+            else if (name.equals("booleanValue")) node.set(name, bool(text));
+            else node.put(name, text);
         }
         for (XmlElement child : element.unwrapped()) add(node, child.name, extension(child));
         return node;

@@ -3,6 +3,7 @@ package io.lotledger.ingest.document.xml;
 import com.ctc.wstx.stax.WstxOutputFactory;
 import io.lotledger.ingest.document.context.JsonLdContext;
 import io.lotledger.ingest.document.context.XmlNames;
+import io.lotledger.ingest.document.context.XmlNamespaces;
 import io.lotledger.ingest.document.event.CbvXmlFormat;
 import io.lotledger.ingest.document.event.EventsWriter;
 import io.lotledger.ingest.document.event.QueryDocument;
@@ -51,6 +52,7 @@ public final class XmlEvents implements EventsWriter {
     private static final Set<String> EPC_LISTS = Set.of("epcList", "childEPCs", "inputEPCList", "outputEPCList");
     private static final Set<String> QUANTITY_LISTS =
             Set.of("quantityList", "childQuantityList", "inputQuantityList", "outputQuantityList");
+    private static final Set<String> PLACES = Set.of("readPoint", "bizLocation");
     private static final Map<String, Cbv> PAIR_LISTS = Map.of(
             "bizTransactionList", Cbv.BIZ_TRANSACTION_TYPE,
             "sourceList", Cbv.SOURCE_DESTINATION_TYPE,
@@ -130,7 +132,8 @@ public final class XmlEvents implements EventsWriter {
     private void write(ObjectNode event, Instant recordTime) throws XMLStreamException {
         context = JsonLdContext.NONE.with(event.get("@context"));
         names = XmlNames.of(event, context);
-        if (XmlSensors.haveFieldsWithMembers(event)) names.declared(XmlNames.SENSOR);
+        if (XmlSensors.needNamespace(event)) names.declared(XmlNames.SENSOR);
+        if (QUANTITY_LISTS.stream().anyMatch(list -> hasUnitAlone(event.path(list)))) names.declared(XmlNamespaces.XSI);
         if (event.path("certificationInfo").size() > 1) names.declared(XmlNames.EVENT);
         String type = event.path("type").stringValue();
         List<String> order = ORDER.getOrDefault(type, ALL_FIELDS);
@@ -167,6 +170,7 @@ public final class XmlEvents implements EventsWriter {
         else if (name.equals("errorDeclaration")) declaration(name, value);
         else if (name.equals("certificationInfo")) certifications(name, value);
         else if (name.equals("sensorElementList")) sensors(name, value);
+        else if (PLACES.contains(name)) place(name, value);
         else extension(name, value);
     }
 
@@ -195,12 +199,57 @@ public final class XmlEvents implements EventsWriter {
         xml.writeStartElement(name);
         for (JsonNode quantity : quantities) {
             xml.writeStartElement("quantityElement");
-            for (String part : List.of("epcClass", "quantity", "uom")) {
-                if (quantity.has(part)) text(part, scalar(quantity.get(part)));
-            }
+            text("epcClass", quantity.path("epcClass").asString());
+            if (quantity.has("quantity")) text("quantity", decimal(quantity.get("quantity")));
+            else if (quantity.has("uom")) nil("quantity");
+            if (quantity.has("uom")) text("uom", scalar(quantity.get("uom")));
             xml.writeEndElement();
         }
         xml.writeEndElement();
+    }
+
+    /** The schema allows a unit only after a quantity, which may be nil. */
+    private static boolean hasUnitAlone(JsonNode quantities) {
+        for (JsonNode quantity : quantities) {
+            if (quantity.has("uom") && !quantity.has("quantity")) return true;
+        }
+        return false;
+    }
+
+    private void nil(String name) throws XMLStreamException {
+        xml.writeStartElement(name);
+        xml.writeAttribute(names.declared(XmlNamespaces.XSI), XmlNamespaces.XSI, "nil", "true");
+        xml.writeEndElement();
+    }
+
+    /** A number as {@code xsd:decimal}, which has no exponent; a capture limits its digits. */
+    private static String decimal(JsonNode value) {
+        return value.isNumber() ? value.decimalValue().toPlainString() : value.asString();
+    }
+
+    /** Fields without a namespace are inside an {@code extension}, the only place where the schema allows them. */
+    private void place(String name, JsonNode place) throws XMLStreamException {
+        xml.writeStartElement(name);
+        attributesOf(place);
+        if (place.has("id")) text("id", scalar(place.get("id")));
+        List<Map.Entry<String, JsonNode>> own = place.properties().stream()
+                .filter(member ->
+                        !member.getKey().equals("id") && !member.getKey().startsWith("@"))
+                .filter(member -> !member.getValue().isNull())
+                .toList();
+        if (own.stream().anyMatch(this::isBare)) {
+            xml.writeStartElement("extension");
+            for (Map.Entry<String, JsonNode> member : own)
+                if (isBare(member)) extension(member.getKey(), member.getValue());
+            xml.writeEndElement();
+        }
+        for (Map.Entry<String, JsonNode> member : own)
+            if (!isBare(member)) extension(member.getKey(), member.getValue());
+        xml.writeEndElement();
+    }
+
+    private boolean isBare(Map.Entry<String, JsonNode> member) {
+        return names.of(member.getKey()).prefix().isEmpty();
     }
 
     private void pairs(String name, JsonNode pairs, @Nullable Cbv types) throws XMLStreamException {
@@ -264,6 +313,10 @@ public final class XmlEvents implements EventsWriter {
             if (member.getValue().isContainer() || member.getValue().isNull()) continue;
             if (member.getKey().startsWith("@xmlns") || !written.add(names.expanded(member.getKey()))) continue;
             String value = scalar(member.getValue());
+            if (XmlSensors.isHalfByte(member.getKey(), value)) {
+                xml.writeAttribute(names.declared(XmlNames.SENSOR), XmlNames.SENSOR, member.getKey(), value);
+                continue;
+            }
             attribute(
                     member.getKey(),
                     switch (member.getKey()) {

@@ -7,22 +7,37 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Structured fields of sensorMetadata and sensorReport. The XML schema allows only attributes there, so these fields
- * follow in an element of our namespace that names their owner.
+ * What sensorMetadata and sensorReport hold beyond the XML schema. It allows only attributes there, so structured fields
+ * follow in an element of our namespace that names their owner. Half a byte is an attribute of our namespace.
  */
 final class XmlSensors {
     private static final String FIELDS = XmlNames.SENSOR + ":" + XmlNames.FIELDS;
 
+    private static final String HEX = "hexBinaryValue";
+    private static final String HALF_BYTE = XmlNames.SENSOR + ":" + HEX;
+
     private XmlSensors() {}
 
-    static boolean haveFieldsWithMembers(JsonNode event) {
+    /** Whether the event has anything that only an element or attribute of our namespace can hold. */
+    static boolean needNamespace(JsonNode event) {
         for (JsonNode sensor : event.path("sensorElementList")) {
             if (hasFieldsWithMembers(sensor.path("sensorMetadata"))) return true;
             for (JsonNode report : sensor.path("sensorReport")) {
-                if (hasFieldsWithMembers(report)) return true;
+                if (hasFieldsWithMembers(report)
+                        || isHalfByte(HEX, report.path(HEX).asString(""))) return true;
             }
         }
         return false;
+    }
+
+    /** Whether a report's value has an odd number of digits, which GS1's JSON schema allows and the XML schema does not. */
+    static boolean isHalfByte(String name, String value) {
+        return name.equals(HEX) && value.length() % 2 == 1;
+    }
+
+    /** The member that an attribute of a report stands for. */
+    static String member(String attribute) {
+        return attribute.equals(HALF_BYTE) ? HEX : attribute;
     }
 
     static boolean hasFieldsWithMembers(JsonNode metadataOrReport) {

@@ -44,7 +44,7 @@ final class XmlShape {
     private void field(XmlElement field) {
         String element = LISTS.get(field.name);
         if (element != null) list(field, element);
-        else if (field.name.equals("readPoint") || field.name.equals("bizLocation")) closed(field, this::field);
+        else if (field.name.equals("readPoint") || field.name.equals("bizLocation")) closed(field, this::placePart);
         else if (field.name.equals("persistentDisposition")) closed(field, this::leaf);
         else if (field.name.equals("errorDeclaration") || field.name.equals("ilmd")) open(field, this::field);
         else if (field.isStandard() || field.name.equals(CERTIFICATION)) leaf(field);
@@ -66,6 +66,11 @@ final class XmlShape {
                 default -> leaf(one);
             }
         }
+    }
+
+    private void placePart(XmlElement part) {
+        if (part.name.equals("id")) leaf(part);
+        else extension(part);
     }
 
     /** XML Schema allows attributes and a text; JSON has members for the attributes alone. */
