@@ -74,7 +74,10 @@ final class PrefixRules {
     private void names(JsonNode node, String path) {
         if (node.isObject()) {
             for (Map.Entry<String, JsonNode> member : node.properties()) {
-                if (member.getKey().equals("@context")) continue;
+                if (member.getKey().equals("@context")) {
+                    context(member.getValue(), ViolationCollector.member(path, "@context"));
+                    continue;
+                }
                 name(member.getKey(), path, member.getValue());
                 if (member.getValue().isContainer())
                     names(member.getValue(), ViolationCollector.member(path, member.getKey()));
@@ -84,6 +87,11 @@ final class PrefixRules {
                 if (node.get(i).isContainer()) names(node.get(i), path + "[" + i + "]");
             }
         }
+    }
+
+    /** A context inside the event. One without a fault has become part of the event's own. */
+    private void context(JsonNode embedded, String at) {
+        JsonLdContext.faultOf(embedded).ifPresent(fault -> violations.error(at, "context", fault, embedded));
     }
 
     private void name(String name, String path, JsonNode value) {

@@ -1,5 +1,6 @@
 package io.lotledger.ingest.document.json;
 
+import io.lotledger.ingest.document.context.EmbeddedContexts;
 import io.lotledger.ingest.document.context.JsonLdContext;
 import io.lotledger.ingest.document.context.XmlnsDeclarations;
 import io.lotledger.ingest.document.event.DocumentFormat;
@@ -248,7 +249,7 @@ public final class DocumentReader {
     private void emit(int index, String path, JsonNode node) {
         JsonLdContext context = documentContext().with(node.isObject() ? node.get("@context") : null);
         if (node instanceof ObjectNode event) {
-            context = XmlnsDeclarations.extractFrom(event, context);
+            context = EmbeddedContexts.extractFrom(event, XmlnsDeclarations.extractFrom(event, context));
             type(event, context);
         }
         sink.event(new SentEvent(index, path, node, context, ignoredInHash()));

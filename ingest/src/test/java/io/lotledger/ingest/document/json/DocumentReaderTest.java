@@ -7,6 +7,7 @@ import io.lotledger.ingest.document.Collected;
 import io.lotledger.ingest.document.context.JsonLdContext;
 import io.lotledger.ingest.document.event.BareEvent;
 import io.lotledger.ingest.document.event.EventJson;
+import io.lotledger.ingest.document.event.SentEvent;
 import io.lotledger.ingest.document.event.SentMasterData;
 import io.lotledger.ingest.document.hash.EventHash;
 import io.lotledger.ingest.document.text.UnreadableDocumentException;
@@ -44,6 +45,36 @@ class DocumentReaderTest {
         assertThat(last.events.get(1).path()).isEqualTo("$.epcisBody.eventList[1]");
         assertThat(last.events.get(0).context().expand("ex:grade")).isEqualTo("https://ex.example/grade");
         assertThat(last.events.get(1).hash()).isEqualTo(first.events.get(1).hash());
+    }
+
+    @Test
+    void contextInsideAnEventCountsForItsObject() {
+        String context = "\"@context\":[" + GS1 + ",{\"ex\":\"https://ex.example/\"}]";
+        String event = EVENT.replace("\"ex:grade\":\"A\"", """
+                "ex:grade":{"@context":{"ex":"https://two.example/","new":"https://new.example/"},"ex:a":"ex:b",
+                  "new:c":[{"@context":{"ex":"https://three.example/"},"@ex:d":"1","new:e":"2"},{"ex:f":"3"}]},
+                "ex:last":{"@context":{"ex2":"https://four.example/","ex":"https://ex.example/"},"ex2:g":"ex:h"}""");
+
+        SentEvent read = read("{" + context + "," + HEAD + ",\"epcisBody\":{\"eventList\":[" + event + "]}}")
+                .events
+                .get(0);
+
+        assertThat(read.node().toString()).doesNotContain("@context");
+        assertThat(read.contentHash().prehash())
+                .contains(
+                        "{https://ex.example/}grade",
+                        "{https://two.example/}a=https://two.example/b",
+                        "{https://new.example/}e=2",
+                        "{https://two.example/}f=3",
+                        "{https://four.example/}g=https://ex.example/h");
+        assertThat(read.context()
+                        .expand(read.node()
+                                .at("/ex:grade/new:c/0")
+                                .propertyNames()
+                                .iterator()
+                                .next()
+                                .substring(1)))
+                .isEqualTo("https://three.example/d");
     }
 
     @Test
