@@ -84,7 +84,8 @@ class EventsController {
     ResponseEntity<byte[]> post(
             @AuthenticationPrincipal Caller caller, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        AnswerFormat.of(request); // the answer is JSON, but a client that accepts neither format captures nothing
+        MediaType answer =
+                AnswerFormat.json(request); // GS1 defines no XML here; a client of XML alone captures nothing
         EventCapture result = requests.read(
                 CaptureRequests.Accepted.EPCIS,
                 request,
@@ -96,7 +97,7 @@ class EventsController {
             WarningHeaders.add(headers, accepted.warnings());
             return ResponseEntity.created(location(accepted.eventID()))
                     .headers(headers)
-                    .contentType(MediaType.APPLICATION_JSON)
+                    .contentType(answer)
                     .body(JsonEvents.bare(accepted.document()).getBytes(StandardCharsets.UTF_8));
         }
         if (result instanceof EventCapture.Exists exists) throw exists(exists);

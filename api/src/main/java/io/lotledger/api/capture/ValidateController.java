@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -56,7 +57,7 @@ class ValidateController {
                     .contentType(X12Acknowledgements.TYPE)
                     .body(acknowledgement.text().getBytes(StandardCharsets.UTF_8));
         }
-        if (AnswerFormat.of(request).isXml()) throw X12Acknowledgements.notAcceptable("A check is answered as JSON");
+        MediaType answer = AnswerFormat.json(request);
         DocumentChecks.Options options = new DocumentChecks.Options(
                 errorBehaviour,
                 profile,
@@ -67,6 +68,7 @@ class ValidateController {
                 isTrue("changes", changes));
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
+                .contentType(answer)
                 .body(checks.check(caller, options, request, response));
     }
 

@@ -131,7 +131,7 @@ class X12Acknowledgements {
         return sent.in(x12.listenedToBy(sets::add));
     }
 
-    static ProblemException notAcceptable(String why) {
+    private static ProblemException notAcceptable(String why) {
         return new ProblemException(
                 406,
                 "epcisException:NotAcceptableException",

@@ -14,6 +14,7 @@ import org.springframework.http.MediaType;
 /** The media type of events and jobs in an answer. It is read before anything is captured, so that a 406 stores nothing. */
 public record AnswerFormat(DocumentFormat format, MediaType mediaType) {
     private static final MediaType JSON_LD = MediaType.parseMediaType("application/ld+json");
+    private static final List<MediaType> IN_JSON = List.of(MediaType.APPLICATION_JSON, JSON_LD);
     private static final List<MediaType> OFFERED =
             List.of(MediaType.APPLICATION_JSON, JSON_LD, MediaType.APPLICATION_XML, MediaType.TEXT_XML);
 
@@ -25,7 +26,7 @@ public record AnswerFormat(DocumentFormat format, MediaType mediaType) {
         boolean xml = XmlBody.isPreferred(accept);
         for (MediaType offered : OFFERED) {
             boolean isXml = offered.getSubtype().equals("xml");
-            if (isXml == xml && accepted.stream().anyMatch(one -> one.getQualityValue() > 0 && one.includes(offered))) {
+            if (isXml == xml && isAccepted(offered, accepted)) {
                 return isXml ? new AnswerFormat(DocumentFormat.XML, offered) : json(offered);
             }
         }
@@ -33,8 +34,24 @@ public record AnswerFormat(DocumentFormat format, MediaType mediaType) {
         boolean isStructured = accepted.stream()
                 .anyMatch(one ->
                         one.getSubtype().endsWith("+xml") || one.getSubtype().endsWith("+json"));
-        if (!isStructured) throw refused(accept);
+        if (!isStructured) throw refused(accept, OFFERED);
         return xml ? new AnswerFormat(DocumentFormat.XML, MediaType.APPLICATION_XML) : json(MediaType.APPLICATION_JSON);
+    }
+
+    /** The type of an answer that has no form in XML; 406 when {@code Accept} accepts no JSON. */
+    public static MediaType json(HttpServletRequest request) {
+        @Nullable String accept = request.getHeader(HttpHeaders.ACCEPT);
+        if (accept == null || accept.isBlank()) return MediaType.APPLICATION_JSON;
+        List<MediaType> accepted = parsed(accept);
+        for (MediaType offered : IN_JSON) if (isAccepted(offered, accepted)) return offered;
+        boolean isStructured = accepted.stream()
+                .anyMatch(one -> one.getQualityValue() > 0 && one.getSubtype().endsWith("+json"));
+        if (!isStructured) throw refused(accept, IN_JSON);
+        return MediaType.APPLICATION_JSON;
+    }
+
+    private static boolean isAccepted(MediaType offered, List<MediaType> accepted) {
+        return accepted.stream().anyMatch(one -> one.getQualityValue() > 0 && one.includes(offered));
     }
 
     public boolean isXml() {
@@ -49,17 +66,18 @@ public record AnswerFormat(DocumentFormat format, MediaType mediaType) {
         try {
             return MediaType.parseMediaTypes(accept);
         } catch (InvalidMediaTypeException e) {
-            throw refused(accept);
+            throw refused(accept, OFFERED);
         }
     }
 
-    private static ProblemException refused(String accept) {
-        List<String> offered = OFFERED.stream().map(MediaType::toString).toList();
+    private static ProblemException refused(String accept, List<MediaType> types) {
+        List<String> offered = types.stream().map(MediaType::toString).toList();
         return new ProblemException(
                 406,
                 "epcisException:NotAcceptableException",
                 "Not acceptable",
-                "The Accept header is '" + accept + "'; send one of " + String.join(", ", offered),
+                "The Accept header is '" + accept + "'; send one of " + String.join(", ", offered)
+                        + ". Nothing was done",
                 Map.of("offered", offered));
     }
 }

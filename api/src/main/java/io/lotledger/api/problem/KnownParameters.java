@@ -73,8 +73,10 @@ class KnownParameters implements WebMvcConfigurer, HandlerInterceptor {
         registry.addInterceptor(this).addPathPatterns(API + "**");
     }
 
+    /** OPTIONS asks about the path, whatever its parameters. */
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+        if (request.getMethod().equals("OPTIONS")) return true;
         if (!(handler instanceof HandlerMethod method) || request.getQueryString() == null) return true;
         if (takesAny(method)) return true;
         Declared known = declared.computeIfAbsent(method, Declared::by);

@@ -40,7 +40,7 @@ class EveryPathIT {
                 .add(route.method()));
         for (Map.Entry<String, Set<String>> path : methods.entrySet()) {
             if (path.getValue().contains("GET")) path.getValue().add("HEAD");
-            HttpResponse<String> answer = send("OPTIONS", path.getKey());
+            HttpResponse<String> answer = send("OPTIONS", path.getKey() + "?EQ_bizStep=shipping&q=x");
             if (answer.statusCode() == 403 && isOfOperators(path.getKey())) continue;
             if (answer.statusCode() != 204 || !answer.body().isEmpty())
                 faults.add(path.getKey() + " " + answer.statusCode());
@@ -156,6 +156,30 @@ class EveryPathIT {
         assertThat(faults).isEmpty();
         assertThat(JSON.readTree(send("GET", API + "/keys").body()).path("keys"))
                 .hasSize(1);
+    }
+
+    @Test
+    void jsonIsCalledSoWhicheverJsonTypeIsNamedFirst() throws Exception {
+        for (String path : List.of(API, API + "/queries", API + "/traceability/lots?q=x")) {
+            for (String accept : List.of("application/problem+json, application/json", "application/vnd.api+json"))
+                assertThat(header(send("GET", path, "Accept", accept), "Content-Type"))
+                        .as(path + " " + accept)
+                        .isEqualTo("application/json");
+        }
+    }
+
+    /** GS1's OpenAPI has JSON alone for a posted event, and a check is ours. */
+    @Test
+    void clientThatReadsJsonTooIsAnsweredAndOneOfXmlAloneIsNot() throws Exception {
+        for (String path : List.of(API + "/validate", API + "/events")) {
+            assertThat(send("POST", path, "Accept", "application/xml, application/json;q=0.5")
+                            .statusCode())
+                    .as(path)
+                    .isEqualTo(400);
+            assertThat(send("POST", path, "Accept", "application/xml").statusCode())
+                    .as(path)
+                    .isEqualTo(406);
+        }
     }
 
     @Test
