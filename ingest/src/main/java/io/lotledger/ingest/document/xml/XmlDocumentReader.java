@@ -40,6 +40,7 @@ public final class XmlDocumentReader {
     private static final int MAX_DEPTH = 100;
     private static final int MAX_ATTRIBUTES = 1_000;
     private static final int MAX_IGNORED = 1_000;
+    private static final int MAX_TEXT_SHOWN = 100;
     private static final Set<String> EVENT_TYPES =
             Set.of("ObjectEvent", "AggregationEvent", "TransactionEvent", "TransformationEvent", "AssociationEvent");
     private static final Set<String> NAMESPACES = new TreeSet<>(Set.of(
@@ -263,7 +264,7 @@ public final class XmlDocumentReader {
         try {
             XmlElement event = new XmlTree(xml, namespaces, permits).read(bare);
             if (bare) event.attributes.keySet().removeAll(ABOUT_THE_DOCUMENT);
-            List<Violation> faults = XmlShape.faults(event);
+            List<Violation> faults = isKnown(event.name) ? XmlShape.faults(event) : List.of();
             if (event.name.equals(QuantityEvents.NAME)) {
                 if (!quantityEventSeen) note("type", QuantityEvents.NOTE, event.name);
                 quantityEventSeen = true;
@@ -282,6 +283,11 @@ public final class XmlDocumentReader {
         } finally {
             permits.release();
         }
+    }
+
+    /** Nobody knows the shape of an event without a type, which the rules refuse. */
+    private static boolean isKnown(String type) {
+        return type.indexOf(':') > 0 || EVENT_TYPES.contains(type) || type.equals(QuantityEvents.NAME);
     }
 
     private void masterData() throws XMLStreamException {
@@ -326,8 +332,21 @@ public final class XmlDocumentReader {
      * end.
      */
     private void eachChild(Child child) throws XMLStreamException {
+        String parent = xml.getLocalName();
+        boolean hasText = false;
         for (int next = xml.next(); next != XMLStreamConstants.END_ELEMENT; next = xml.next()) {
             if (next == XMLStreamConstants.START_ELEMENT) child.at(xml.getLocalName());
+            else if (isText(next) && !xml.isWhiteSpace() && !hasText) {
+                hasText = true;
+                String text = xml.getText().strip();
+                String message = "'" + parent
+                        + "' has elements, and no text beside them; put what it says into an event," + " or remove it";
+                violate("document", message, text.substring(0, Math.min(text.length(), MAX_TEXT_SHOWN)));
+            }
         }
+    }
+
+    private static boolean isText(int next) {
+        return next == XMLStreamConstants.CHARACTERS || next == XMLStreamConstants.CDATA;
     }
 }

@@ -36,6 +36,7 @@ final class XmlEventReader {
         node.put("type", event.name);
         attributes(event, node);
         for (XmlElement field : event.unwrapped()) {
+            if (XmlShape.isRepeated(field, node)) continue;
             if (EPC_LISTS.contains(field.name)) add(node, field.name, texts(field.children));
             else if (QUANTITY_LISTS.contains(field.name)) add(node, field.name, quantities(field));
             else if (PAIR_LISTS.contains(field.name)) add(node, field.name, pairs(field));
@@ -86,7 +87,7 @@ final class XmlEventReader {
         for (XmlElement element : list.children) {
             ObjectNode quantity = quantities.addObject();
             for (XmlElement part : element.unwrapped()) {
-                if (part.isNil()) continue;
+                if (part.isNil() || XmlShape.isRepeated(part, quantity)) continue;
                 boolean number = part.name.equals("quantity");
                 add(quantity, part.name, number ? number(part.text()) : NODES.stringNode(part.text()));
             }
@@ -118,6 +119,7 @@ final class XmlEventReader {
         ObjectNode node = NODES.objectNode();
         attributes(element, node);
         for (XmlElement part : element.unwrapped()) {
+            if (XmlShape.isRepeated(part, node)) continue;
             if (part.name.equals("correctiveEventIDs")) node.set(part.name, texts(part.children));
             else add(node, part.name, part.isStandard() ? leaf(part) : extension(part));
         }
@@ -129,6 +131,7 @@ final class XmlEventReader {
         for (XmlElement element : list.children) {
             ObjectNode sensor = sensors.addObject();
             for (XmlElement part : element.unwrapped()) {
+                if (XmlShape.isRepeated(part, sensor)) continue;
                 switch (part.name) {
                     case "sensorMetadata" -> add(sensor, part.name, reading(part));
                     case "sensorReport" -> sensor.withArrayProperty(part.name).add(reading(part));
@@ -179,6 +182,7 @@ final class XmlEventReader {
     private static ObjectNode place(XmlElement element) {
         ObjectNode node = NODES.objectNode();
         for (XmlElement child : element.unwrapped()) {
+            if (XmlShape.isRepeated(child, node)) continue;
             add(node, child.name, child.name.equals("id") ? leaf(child) : extension(child));
         }
         return node;

@@ -3,10 +3,13 @@ package io.lotledger.ingest.document.xml;
 import io.lotledger.ingest.document.context.XmlNames;
 import io.lotledger.ingest.document.text.Violation;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Finds what an event in XML holds that its JSON equivalent has no place for, such as a text beside the elements of a
@@ -28,6 +31,42 @@ final class XmlShape {
             Map.entry("correctiveEventIDs", "correctiveEventID"),
             Map.entry("sensorElementList", "sensorElement"));
 
+    /** Fields that an event, or a part of it, has once. */
+    private static final Set<String> ONCE = Set.of(
+            "eventTime",
+            "eventTimeZoneOffset",
+            "eventID",
+            "errorDeclaration",
+            "declarationTime",
+            "reason",
+            "correctiveEventIDs",
+            "action",
+            "parentID",
+            "transformationID",
+            "bizStep",
+            "disposition",
+            "persistentDisposition",
+            "readPoint",
+            "bizLocation",
+            "id",
+            "epcList",
+            "childEPCs",
+            "inputEPCList",
+            "outputEPCList",
+            "quantityList",
+            "childQuantityList",
+            "inputQuantityList",
+            "outputQuantityList",
+            "epcClass",
+            "quantity",
+            "uom",
+            "bizTransactionList",
+            "sourceList",
+            "destinationList",
+            "sensorElementList",
+            "sensorMetadata",
+            "ilmd");
+
     private static final String CERTIFICATION = XmlNames.EVENT + ":certificationInfo";
 
     private final List<Violation> faults = new ArrayList<>();
@@ -39,6 +78,11 @@ final class XmlShape {
         XmlShape shape = new XmlShape();
         shape.open(event, shape::field);
         return shape.faults;
+    }
+
+    /** Whether the element is a second one where the standard has one; its JSON has no place for it. */
+    static boolean isRepeated(XmlElement element, ObjectNode read) {
+        return ONCE.contains(element.name) && read.has(element.name);
     }
 
     private void field(XmlElement field) {
@@ -83,20 +127,33 @@ final class XmlShape {
     private void open(XmlElement element, Consumer<XmlElement> child) {
         reserved(element);
         noText(element);
-        children(element, child);
+        children(element, child, new HashSet<>());
     }
 
     private void closed(XmlElement element, Consumer<XmlElement> child) {
-        noAttributes(element, null);
-        noText(element);
-        children(element, child);
+        closed(element, child, new HashSet<>());
     }
 
-    private void children(XmlElement element, Consumer<XmlElement> child) {
+    private void closed(XmlElement element, Consumer<XmlElement> child, Set<String> seen) {
+        noAttributes(element, null);
+        noText(element);
+        children(element, child, seen);
+    }
+
+    /** @param seen the names of the children so far, which those inside a wrapper continue */
+    private void children(XmlElement element, Consumer<XmlElement> child, Set<String> seen) {
         for (XmlElement one : element.children) {
-            if (one.isWrapper()) closed(one, child);
+            if (one.isWrapper()) closed(one, child, seen);
+            else if (ONCE.contains(one.name) && !seen.add(one.name)) repeated(one);
             else child.accept(one);
         }
+    }
+
+    private void repeated(XmlElement element) {
+        boolean isList = LISTS.containsKey(element.name);
+        String message = "'" + element.name + "' occurs twice; "
+                + (isList ? "put the elements of both into one" : "remove one of the two");
+        fault(element, message, element.name);
     }
 
     private void leaf(XmlElement leaf) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import io.lotledger.ingest.capture.rules.EventRules;
 import io.lotledger.ingest.document.Collected;
 import io.lotledger.ingest.document.EpcisDocuments;
 import io.lotledger.ingest.document.event.BareEvent;
@@ -19,6 +20,7 @@ import io.lotledger.ingest.epcis.EpcisEvent;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -203,6 +205,36 @@ class XmlDocumentReaderTest {
                         .extracting(Violation::value)
                         .containsExactly("ObjectEvent"));
         refused(document("2", EVENT).replace("<EPCISBody>", "<EPCISheader/><EPCISBody>"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<EventList>", "<EPCISBody>", "<EventList><![CDATA["})
+    void textBesideTheElementsOfADocumentIsRefusedWithItsLine(String before) {
+        String text = before.endsWith("[") ? "lost urn:x:9]]>" : "lost urn:x:9";
+        String document = document("2", EVENT).replace(before.replace("<![CDATA[", ""), before + text + "\n");
+
+        assertThatThrownBy(() -> read(document))
+                .asInstanceOf(type(UnreadableDocumentException.class))
+                .satisfies(refused -> assertThat(refused.violations())
+                        .singleElement()
+                        .satisfies(violation -> {
+                            assertThat(violation.path()).startsWith("line 1,");
+                            assertThat(violation.value()).isEqualTo("lost urn:x:9");
+                            assertThat(violation.message()).contains("put what it says into an event, or remove it");
+                        }));
+    }
+
+    @Test
+    void elementThatIsNoEventIsRefusedForThatAlone() {
+        SentEvent loc = read(document("2", EVENT + "<extension><loc>1</loc></extension>"))
+                .events
+                .get(1);
+
+        assertThat(new EventRules(Clock.systemUTC()).review(loc).errors())
+                .extracting(Violation::message)
+                .singleElement()
+                .asString()
+                .startsWith("'loc' is not an event type of EPCIS 2.0");
     }
 
     @ParameterizedTest

@@ -102,6 +102,26 @@ class XmlShapeTest {
         });
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "<action> | <epcList><epc>urn:x:2</epc></epcList><action> | line 13, | put the elements of both into one",
+                "<sensorElementList> | <extension><quantityList/></extension><sensorElementList> | line 26, | put the elements of both into one",
+                "<readPoint> | <action>OBSERVE</action><readPoint> | line 14, | remove one",
+                "</readPoint> | <id>urn:x:3</id></readPoint> | line 16, | id' occurs twice",
+                "<quantity> | <quantity>13</quantity><quantity> | line 23, | quantity' occurs twice",
+                "<correctiveEventIDs> | <declarationTime>2026-04-18T09:26:42Z</declarationTime><correctiveEventIDs> | line 6, | declarationTime' occurs twice",
+            })
+    void elementThatTheStandardHasOnceIsRefusedTheSecondTime(String part, String sent, String line, String named) {
+        List<Violation> errors = errors(EVENT.replace(part, sent));
+
+        assertThat(errors).singleElement().satisfies(error -> {
+            assertThat(error.path()).startsWith(line);
+            assertThat(error.message()).contains(named);
+        });
+    }
+
     @Test
     void allFaultsAreListed() {
         List<Violation> errors = errors(EVENT.replace("<epcList>", "<epcList x:n='1'>lost")
