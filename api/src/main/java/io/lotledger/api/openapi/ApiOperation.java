@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param body media types of the request; null when it has none
  * @param bodySchema likewise of the request
  * @param headers names of header parameters beside those that every path of the API has
+ * @param sends names of the headers of the answer when all goes well, beside those that every answer has; {@code headers.yaml}
+ *     describes them
  * @param example values of the example call by parameter; others stay away
  * @param parameters descriptions of parameters that mean something else here than elsewhere, or the name of the entry of
  *     parameters.yaml that describes them here
@@ -33,6 +35,7 @@ record ApiOperation(
         @Nullable String body,
         @Nullable String bodySchema,
         List<String> headers,
+        List<String> sends,
         Map<String, String> example,
         Map<String, String> parameters,
         Map<Integer, String> errors) {
@@ -41,6 +44,7 @@ record ApiOperation(
     ApiOperation {
         status = status == 0 ? 200 : status;
         headers = headers == null ? List.of() : List.copyOf(headers);
+        sends = sends == null ? List.of() : List.copyOf(sends);
         example = example == null ? Map.of() : new LinkedHashMap<>(example);
         parameters = parameters == null ? Map.of() : new LinkedHashMap<>(parameters);
         errors = errors == null ? Map.of() : new LinkedHashMap<>(errors);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.swagger.v3.core.util.Json31;
 import io.swagger.v3.core.util.Yaml31;
+import io.swagger.v3.oas.models.headers.Header;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.parameters.Parameter;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,8 @@ final class ApiTable {
 
     final Map<String, String> tags;
     final Map<String, ApiParameter> parameters;
+    /** Headers of answers. */
+    final Map<String, ApiParameter> headers;
     /** The parameters of SimpleEventQuery with a fixed name. */
     final Map<String, String> eventQuery;
 
@@ -38,6 +42,7 @@ final class ApiTable {
         rows.forEach(row -> add(row));
         tags = read("tags.yaml", new TypeReference<>() {});
         parameters = read("parameters.yaml", new TypeReference<>() {});
+        headers = read("headers.yaml", new TypeReference<>() {});
         eventQuery = read("event-query.yaml", new TypeReference<>() {});
         schemas = read("schemas.yaml", new TypeReference<>() {});
         checkIds(rows);
@@ -48,6 +53,13 @@ final class ApiTable {
             String description,
             @Nullable String type,
             @Nullable List<String> values) {}
+
+    Header header(String name) {
+        ApiParameter known = Objects.requireNonNull(headers.get(name), () -> "headers.yaml has no " + name);
+        Schema<Object> schema = new Schema<>();
+        schema.setTypes(Set.of(known.type() == null ? "string" : known.type()));
+        return new Header().description(known.description()).schema(schema);
+    }
 
     /** Without a description if the table has none; a test refuses that. */
     Parameter parameter(String in, String name) {

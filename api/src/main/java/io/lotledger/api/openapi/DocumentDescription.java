@@ -80,7 +80,7 @@ final class DocumentDescription {
                         Every call but the public ones needs an API key in `X-API-Key`, or a bearer token of the OpenID provider \
                         where the operator has configured one; each call names the roles that may use it. \
                         An organisation sees its own data only. Errors are `application/problem+json` (RFC 9457), or \
-                        `application/problem+xml` for a client that prefers XML. Every path answers OPTIONS with 204.""")
+                        `application/problem+xml` for a client that prefers XML. Every path answers OPTIONS with 204. `Accept` chooses among the media types of an answer.""")
                 .license(new License().name("Apache-2.0").identifier("Apache-2.0"));
     }
 
@@ -89,7 +89,9 @@ final class DocumentDescription {
         records.complete(components.getSchemas());
         table.schemas.forEach(components::addSchemas);
         components.setSchemas(new TreeMap<>(components.getSchemas()));
-        OperationDescription.REFUSALS.forEach(components::addResponses);
+        table.headers.keySet().forEach(name -> components.addHeaders(name, table.header(name)));
+        OperationDescription.REFUSALS.forEach(
+                (name, refusal) -> components.addResponses(name, OperationDescription.ofAnyCall(refusal)));
         VERSIONS.forEach(name -> components.addParameters(name, table.parameter("header", name)));
         components.addSecuritySchemes(
                 KEY,

@@ -4,6 +4,7 @@ import io.lotledger.api.problem.Problems;
 import io.lotledger.api.security.Access;
 import io.lotledger.api.security.Role;
 import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.headers.Header;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
@@ -27,19 +28,28 @@ import org.jspecify.annotations.Nullable;
 final class OperationDescription {
     /** Answers that many operations share, by the name of the component. */
     static final Map<String, ApiResponse> REFUSALS = Map.of(
-            "InvalidParameter", problem("A parameter or header is unknown or not valid; all faults are listed"),
-            "InvalidBody", problem("The body cannot be read"),
-            "TooLarge", problem("The body is too large"),
-            "UnsupportedMediaType", problem("The body is of another media type"),
-            "Unauthorized", problem("No valid key"),
-            "Forbidden", problem("The key lacks the role"),
-            "NotFound", problem("Nothing of this name in the key's organisation"),
+            "InvalidParameter",
+            problem("A parameter or header is unknown or not valid; all faults are listed"),
+            "InvalidBody",
+            problem("The body cannot be read"),
+            "TooLarge",
+            problem("The body is too large"),
+            "UnsupportedMediaType",
+            with(problem("The body is of another media type"), List.of("Accept", "Accept-Patch")),
+            "Unauthorized",
+            with(problem("No valid key"), List.of("WWW-Authenticate")),
+            "Forbidden",
+            problem("The key lacks the role"),
+            "NotFound",
+            problem("Nothing of this name in the key's organisation"),
             "TooManyRequests",
+            with(
                     problem("The key has reached a limit of its requests; `Retry-After` says when the next may come"),
+                    List.of("Retry-After")),
             "NotAcceptable",
-                    problem(
-                            "`Accept` names no media type of this call, or the version of EPCIS or CBV is not supported"),
-            "InternalError", problem("A fault of the server, with an `error_id` to quote"));
+            problem("`Accept` names no media type of this call, or the version of EPCIS or CBV is not supported"),
+            "InternalError",
+            problem("A fault of the server, with an `error_id` to quote"));
 
     /** A parameter of a map is springdoc's reading of a query with names of its own. */
     private static final String ANY = "parameters";
@@ -47,6 +57,35 @@ final class OperationDescription {
     private static final Pattern VARIABLE = Pattern.compile("\\{([^}:]+)[^}]*}");
 
     private static final String PAGE = "#/components/schemas/PageRequest";
+
+    /** Of every answer. */
+    private static final List<String> IDS = List.of("X-Request-Id", "traceresponse");
+
+    /** Of every answer of the API. */
+    private static final List<String> SPOKEN = List.of("GS1-EPCIS-Version", "GS1-CBV-Version");
+
+    /** Of every answer to a key. */
+    private static final List<String> LIMITS =
+            List.of("RateLimit-Policy", "RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset");
+
+    /** Of the answers to OPTIONS, beside those of every answer. */
+    private static final List<String> ANNOUNCED = List.of(
+            "Allow",
+            "Accept-Post",
+            "Accept-Patch",
+            "GS1-EPCIS-Min",
+            "GS1-EPCIS-Max",
+            "GS1-CBV-Min",
+            "GS1-CBV-Max",
+            "GS1-EPC-Format",
+            "GS1-CBV-XML-Format",
+            "GS1-Extensions",
+            "GS1-Vendor-Version",
+            "GS1-Capture-Error-Behaviour");
+
+    /** Of a document that is too large, and of the answers to OPTIONS. */
+    private static final List<String> CAPTURE_LIMITS =
+            List.of("GS1-EPCIS-Capture-Limit", "GS1-EPCIS-Capture-File-Size-Limit");
 
     private final ApiTable table;
     private final String key;
@@ -81,7 +120,9 @@ final class OperationDescription {
                         .addApiResponse("204", new ApiResponse().description("`Allow` and GS1's headers; no body")));
         access(operation, access);
         pathParameters(path, Map.of()).forEach(operation::addParametersItem);
+        with(with(operation.getResponses().get("204"), ANNOUNCED), CAPTURE_LIMITS);
         refusals(operation.getResponses(), access);
+        common(path, operation.getResponses(), access);
         return operation;
     }
 
@@ -183,10 +224,11 @@ final class OperationDescription {
         ApiResponses responses = new ApiResponses();
         ApiResponse success = new ApiResponse().description(row.answer() == null ? row.summary() : row.answer());
         if (row.type() != null) success.setContent(content(row, found(operation)));
+        with(success, row.sends());
         responses.addApiResponse(Integer.toString(row.status()), success);
         row.errors()
-                .forEach((status, when) -> responses.addApiResponse(
-                        Integer.toString(status), status < 400 ? new ApiResponse().description(when) : problem(when)));
+                .forEach(
+                        (status, when) -> responses.addApiResponse(Integer.toString(status), other(row, status, when)));
         if (path.contains("{")) responses.putIfAbsent("404", refusal("NotFound"));
         if (path.startsWith("/epcis/api/2.0"))
             responses.putIfAbsent(Integer.toString(Problems.statusOfParameters(path)), refusal("InvalidParameter"));
@@ -196,9 +238,17 @@ final class OperationDescription {
             responses.putIfAbsent("415", refusal("UnsupportedMediaType"));
         }
         refusals(responses, access);
+        common(path, responses, access);
         ApiResponses ordered = new ApiResponses();
         ordered.putAll(new TreeMap<>(responses));
         return ordered;
+    }
+
+    private static ApiResponse other(ApiOperation row, int status, String when) {
+        if (status < 400) return with(new ApiResponse().description(when), row.sends());
+        if (status == 503) return with(problem(when), List.of("Retry-After"));
+        boolean isOfCapture = status == 413 && row.body() != null;
+        return isOfCapture ? with(problem(when), CAPTURE_LIMITS) : problem(when);
     }
 
     private Content content(ApiOperation row, Content found) {
@@ -240,6 +290,27 @@ final class OperationDescription {
         if (access.kind() != Access.Kind.PUBLIC) responses.putIfAbsent("429", refusal("TooManyRequests"));
         responses.putIfAbsent("406", refusal("NotAcceptable"));
         responses.putIfAbsent("500", refusal("InternalError"));
+    }
+
+    /** Adds the headers of every answer to those that this document describes here, and not by reference. */
+    private static void common(String path, ApiResponses responses, Access access) {
+        responses.values().stream()
+                .filter(response -> response.get$ref() == null)
+                .forEach(response -> {
+                    with(response, IDS);
+                    if (path.startsWith("/epcis/api/2.0")) with(response, SPOKEN);
+                    if (access.kind() != Access.Kind.PUBLIC) with(response, LIMITS);
+                });
+    }
+
+    /** One of {@link #REFUSALS} with the headers that any call may send with it. */
+    static ApiResponse ofAnyCall(ApiResponse refusal) {
+        return with(with(with(refusal, IDS), SPOKEN), LIMITS);
+    }
+
+    private static ApiResponse with(ApiResponse response, List<String> headers) {
+        headers.forEach(name -> response.addHeaderObject(name, new Header().$ref("#/components/headers/" + name)));
+        return response;
     }
 
     private static ApiResponse refusal(String name) {

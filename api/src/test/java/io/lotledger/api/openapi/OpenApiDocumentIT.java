@@ -231,6 +231,9 @@ class OpenApiDocumentIT {
                     if (!answers.has(Integer.toString(answer.statusCode())))
                         faults.add(route + query + " answers " + answer.statusCode() + " "
                                 + new String(answer.body(), UTF_8));
+                    SentHeaders.undocumented(document, answers, answer)
+                            .forEach(name -> faults.add(route + query + " answers " + answer.statusCode()
+                                    + " with the header " + name + ", which is not documented"));
                 }
             }
         }

@@ -91,11 +91,26 @@ class OpenApiExamplesIT {
             if (call == null) continue; // pending, as OpenApiDocumentIT says
             prepare(row);
             call(row, call);
+            options(call);
             called++;
         }
 
         assertThat(faults).isEmpty();
         assertThat(called).isGreaterThan(40);
+    }
+
+    private void options(Call call) throws Exception {
+        JsonNode operation = document.get("paths").path(call.path()).path("options");
+        if (operation.isMissingNode()) return;
+        String path = call.path().replaceAll("\\{[^}]*}", "1");
+        HttpResponse<String> answer = send("OPTIONS", path, null, null, Map.of());
+        headers("OPTIONS " + path, operation, answer);
+    }
+
+    /** Each header that is sent is documented. */
+    private void headers(String what, JsonNode operation, HttpResponse<String> answer) {
+        SentHeaders.undocumented(document, operation.path("responses"), answer)
+                .forEach(name -> faults.add(what + " sends the header " + name + ", which is not documented"));
     }
 
     private record Call(String path, JsonNode operation) {}
@@ -220,6 +235,7 @@ class OpenApiExamplesIT {
             faults.add(row.id() + " answered " + status + ", not " + row.status() + ": " + answer.body());
             return;
         }
+        headers(row.id(), operation, answer);
         JsonNode content = operation.at("/responses/" + status + "/content");
         if (content.isMissingNode()) {
             if (!answer.body().isEmpty()) faults.add(row.id() + " has a body");
