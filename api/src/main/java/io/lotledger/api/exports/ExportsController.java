@@ -3,12 +3,12 @@ package io.lotledger.api.exports;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.lotledger.api.paging.PageItems;
 import io.lotledger.api.paging.PageRequest;
+import io.lotledger.api.problem.CsvBody;
 import io.lotledger.api.security.Caller;
 import io.lotledger.export.lifecycle.ExportJobs;
 import io.lotledger.export.lifecycle.JobQuery;
 import io.lotledger.export.lifecycle.JobState;
 import io.lotledger.export.lifecycle.JobSummary;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -107,16 +107,11 @@ class ExportsController {
 
     /** The events as a table, without the state. */
     @GetMapping(path = "/{jobId}/history", produces = "text/csv")
-    ResponseEntity<String> historyAsCsv(
+    ResponseEntity<byte[]> historyAsCsv(
             @AuthenticationPrincipal Caller caller,
             @PathVariable String jobId,
             @RequestParam(name = "until_sequence", required = false) @Nullable String untilSequence) {
-        String csv = exports.historyCsv(caller, jobId, until(untilSequence));
-        return ResponseEntity.ok()
-                .cacheControl(CacheControl.noStore())
-                .contentType(new MediaType("text", "csv", StandardCharsets.UTF_8))
-                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + Exports.historyFile(jobId) + "\"")
-                .body(csv);
+        return CsvBody.file(Exports.historyFile(jobId), exports.historyCsv(caller, jobId, until(untilSequence)));
     }
 
     private static int until(@Nullable String untilSequence) {

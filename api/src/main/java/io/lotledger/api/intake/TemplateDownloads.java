@@ -1,5 +1,6 @@
 package io.lotledger.api.intake;
 
+import io.lotledger.api.problem.CsvBody;
 import io.lotledger.api.problem.ProblemException;
 import io.lotledger.export.job.WorkbookFormat;
 import io.lotledger.intake.template.FdaTemplateFiles;
@@ -23,7 +24,7 @@ public final class TemplateDownloads {
     public static ResponseEntity<byte[]> csv(String cte) {
         return file(
                 cte + ".csv",
-                "text/csv",
+                CsvBody.TYPE.toString(),
                 FdaTemplateFiles.csv(cte).orElseThrow(() -> unknown(cte, "; a CSV file has one tab")));
     }
 

@@ -1,11 +1,10 @@
 package io.lotledger.api.regulator;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.lotledger.api.exports.links.ExportLinks;
 import io.lotledger.api.limits.KeyLimits;
 import io.lotledger.api.limits.RateLimitStanding;
 import io.lotledger.api.limits.RateLimits;
+import io.lotledger.api.problem.CsvBody;
 import io.lotledger.export.delivery.WorkbookStore;
 import io.lotledger.export.job.WorkbookDelivered;
 import io.lotledger.export.link.LinkSecret;
@@ -122,8 +121,8 @@ class LinkPageController {
     void history(@PathVariable String secret, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         RegulatorLinks.Opened opened = opened(secret, "history", request);
-        byte[] csv = pages.historyCsv(opened).getBytes(UTF_8);
-        file(response, "export-" + opened.job().request().shortId() + "-history.csv", "text/csv;charset=UTF-8");
+        byte[] csv = CsvBody.of(pages.historyCsv(opened));
+        file(response, "export-" + opened.job().request().shortId() + "-history.csv", CsvBody.TYPE.toString());
         response.setContentLength(csv.length);
         if (!isHead(request)) response.getOutputStream().write(csv);
     }

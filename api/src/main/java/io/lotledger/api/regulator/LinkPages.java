@@ -1,6 +1,6 @@
 package io.lotledger.api.regulator;
 
-import io.lotledger.api.exports.HistoryCsv;
+import io.lotledger.api.problem.CsvBody;
 import io.lotledger.export.job.ExportRequested;
 import io.lotledger.export.job.LotCriteria;
 import io.lotledger.export.job.WorkbookDelivered;
@@ -77,9 +77,9 @@ class LinkPages {
 
     String historyCsv(RegulatorLinks.Opened opened) {
         return Stream.concat(
-                        Stream.of(HistoryCsv.line("sequence", "time", "event", "who")),
+                        Stream.of(CsvBody.line("sequence", "time", "event", "who")),
                         history(opened.events(), names()).stream()
-                                .map(line -> HistoryCsv.line(
+                                .map(line -> CsvBody.line(
                                         Long.toString(line.sequence()),
                                         line.time().toString(),
                                         line.event(),

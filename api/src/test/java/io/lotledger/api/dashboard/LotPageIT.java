@@ -183,10 +183,13 @@ class LotPageIT {
             assertThat(csv.headers().get("content-disposition"))
                     .contains("who-to-call-01_19521101002000_10_MLP306A.csv");
             assertThat(csv.text())
-                    .startsWith("\"role\",\"shipment_names_it\"")
+                    .startsWith("\uFEFF\"role\",\"shipment_names_it\"")
                     .contains(
                             "\"consignee\",\"yes\",\"Central Valley Distribution\",\"+1 209 555 0178\",\"9521101000184\"")
                     .contains("\"1800\",\"cases\"");
+            APIResponse lineage = visit.page().context().request().get(SERVER.baseUrl() + page("/lineage.csv"));
+            assertThat(lineage.text()).startsWith("\uFEFF\"");
+            assertThat(lineage.headers().get("content-type")).isEqualTo("text/csv;charset=UTF-8");
         }
     }
 

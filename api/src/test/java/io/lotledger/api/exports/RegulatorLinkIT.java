@@ -133,6 +133,7 @@ class RegulatorLinkIT {
         assertThat(new String(Base64.getDecoder().decode(envelope.get("payload").asString()), UTF_8))
                 .contains(job);
         assertThat(text(send("GET", url + "/history.csv")))
+                .startsWith("\uFEFF\"sequence\"")
                 .contains("\"Workbook downloaded\",\"the reader of link " + made.text("link_id") + "\"");
         assertThat(text(send("GET", url + "/verify"))).contains("The same.");
         assertThat(send("HEAD", url).statusCode()).as("no opening").isEqualTo(200);

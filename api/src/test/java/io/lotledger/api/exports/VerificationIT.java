@@ -274,7 +274,7 @@ class VerificationIT {
         assertThat(csv.header("Content-Type")).startsWith("text/csv");
         assertThat(csv.header("Content-Disposition")).contains("history.csv");
         List<String> lines = new String(csv.response().body(), UTF_8).lines().toList();
-        assertThat(lines.get(0)).isEqualTo("\"job_short_id\",\"sequence\",\"time\",\"type\",\"who\",\"payload\"");
+        assertThat(lines.get(0)).isEqualTo("\uFEFF\"job_short_id\",\"sequence\",\"time\",\"type\",\"who\",\"payload\"");
         assertThat(lines.get(1)).startsWith("\"" + job + "\",\"0\",").contains("\"ExportRequested\"");
         assertThat(lines.get(lines.size() - 1)).contains("\"WorkbookDelivered\"");
         assertThat(client.get("/exports/" + job + "/history?until_sequence=0", "text/csv")

@@ -1,7 +1,7 @@
 package io.lotledger.api.dashboard.exports;
 
 import io.lotledger.api.dashboard.Show;
-import io.lotledger.api.exports.HistoryCsv;
+import io.lotledger.api.problem.CsvBody;
 import io.lotledger.api.problem.ProblemException;
 import io.lotledger.api.security.Caller;
 import io.lotledger.export.lifecycle.JobQuery;
@@ -9,7 +9,6 @@ import io.lotledger.export.lifecycle.JobSummary;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -87,14 +86,14 @@ class ExportListController {
         filter.faults(zone).forEach((field, fault) -> {
             throw ProblemException.unprocessable(field, fault, List.of());
         });
-        response.setContentType("text/csv");
-        response.setCharacterEncoding(StandardCharsets.UTF_8);
+        response.setContentType(CsvBody.TYPE.toString());
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         response.setHeader(
                 HttpHeaders.CONTENT_DISPOSITION,
                 ContentDisposition.attachment().filename("exports.csv").build().toString());
         PrintWriter file = response.getWriter();
-        file.write(HistoryCsv.line(
+        file.write(CsvBody.MARK);
+        file.write(CsvBody.line(
                 "job_short_id",
                 "status",
                 "lot",
@@ -111,7 +110,7 @@ class ExportListController {
 
     private String line(ExportLists.Row row) {
         JobSummary job = row.job();
-        return HistoryCsv.line(
+        return CsvBody.line(
                 row.id(),
                 job.status(),
                 Objects.requireNonNullElse(job.lot(), row.title()),

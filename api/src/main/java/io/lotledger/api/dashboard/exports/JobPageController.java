@@ -2,20 +2,18 @@ package io.lotledger.api.dashboard.exports;
 
 import io.lotledger.api.exports.Exports;
 import io.lotledger.api.exports.JobVerifications;
+import io.lotledger.api.problem.CsvBody;
 import io.lotledger.api.problem.ProblemException;
 import io.lotledger.api.security.Caller;
 import io.lotledger.export.lifecycle.RecordedEvent;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -165,22 +163,13 @@ class JobPageController {
     }
 
     @GetMapping("/history.csv")
-    ResponseEntity<String> historyAsCsv(
+    ResponseEntity<byte[]> historyAsCsv(
             @AuthenticationPrincipal Caller caller,
             @PathVariable String jobId,
             @RequestParam(required = false) @Nullable String at) {
         requireReplay(caller);
         pages.events(caller, jobId);
-        return ResponseEntity.ok()
-                .cacheControl(CacheControl.noStore())
-                .contentType(new MediaType("text", "csv", StandardCharsets.UTF_8))
-                .header(
-                        HttpHeaders.CONTENT_DISPOSITION,
-                        ContentDisposition.attachment()
-                                .filename(Exports.historyFile(jobId))
-                                .build()
-                                .toString())
-                .body(exports.historyCsv(caller, jobId, until(at)));
+        return CsvBody.file(Exports.historyFile(jobId), exports.historyCsv(caller, jobId, until(at)));
     }
 
     private static int until(@Nullable String at) {

@@ -2,6 +2,7 @@ package io.lotledger.api.dashboard.lineage;
 
 import io.lotledger.api.lots.picture.PictureSvg;
 import io.lotledger.api.lots.trace.TraceLookup;
+import io.lotledger.api.problem.CsvBody;
 import io.lotledger.api.problem.ProblemException;
 import io.lotledger.api.security.Caller;
 import io.lotledger.projections.index.IndexedEvents;
@@ -85,7 +86,7 @@ class LineageDataController {
     }
 
     @GetMapping(path = "/compliance/lots/{lot}/lineage.csv", produces = "text/csv")
-    ResponseEntity<String> csv(
+    ResponseEntity<byte[]> csv(
             @AuthenticationPrincipal Caller caller,
             @PathVariable String lot,
             @RequestParam(required = false) @Nullable String direction,
@@ -95,18 +96,25 @@ class LineageDataController {
         LineageView view =
                 views.of(caller.organisation(), LineageQuestion.of(lot, direction, asOf, null, withdrawn, null));
         String code = view.graph().lots().get(view.graph().seed()).code();
-        return file("lineage-" + code + ".csv", "text/csv")
-                .body(LineageTable.of(view, index, LineageTable.Sort.of(sort)).csv());
+        return CsvBody.file(
+                safe("lineage-" + code + ".csv"),
+                LineageTable.of(view, index, LineageTable.Sort.of(sort)).csv());
+    }
+
+    private static String safe(String name) {
+        return name.replaceAll("[^A-Za-z0-9._-]", "_");
     }
 
     private static ResponseEntity.BodyBuilder file(String name, String type) {
-        String safe = name.replaceAll("[^A-Za-z0-9._-]", "_");
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
                 .contentType(MediaType.parseMediaType(type + ";charset=UTF-8"))
                 .header(
                         HttpHeaders.CONTENT_DISPOSITION,
-                        ContentDisposition.attachment().filename(safe).build().toString());
+                        ContentDisposition.attachment()
+                                .filename(safe(name))
+                                .build()
+                                .toString());
     }
 
     /** A refusal is JSON as well: the script shows its words where the picture would be. */

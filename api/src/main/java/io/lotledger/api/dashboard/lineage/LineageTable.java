@@ -1,12 +1,12 @@
 package io.lotledger.api.dashboard.lineage;
 
 import io.lotledger.api.dashboard.Show;
-import io.lotledger.api.exports.HistoryCsv;
 import io.lotledger.api.lots.picture.LineageGraph;
 import io.lotledger.api.lots.picture.LineageGraph.GraphLot;
 import io.lotledger.api.lots.picture.LineageLayout;
 import io.lotledger.api.lots.picture.Link;
 import io.lotledger.api.lots.picture.QuantitySum;
+import io.lotledger.api.problem.CsvBody;
 import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.ingest.epcis.identifier.ShortUuid;
 import io.lotledger.projections.index.IndexedEvents;
@@ -254,6 +254,6 @@ final class LineageTable {
     }
 
     private static void line(StringBuilder csv, String... fields) {
-        csv.append(HistoryCsv.line(fields));
+        csv.append(CsvBody.line(fields));
     }
 }

@@ -1,6 +1,6 @@
 package io.lotledger.api.dashboard.lot;
 
-import io.lotledger.api.exports.HistoryCsv;
+import io.lotledger.api.problem.CsvBody;
 import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.ingest.epcis.identifier.ShortUuid;
 import io.lotledger.projections.cte.answers.Contact;
@@ -175,7 +175,7 @@ final class LotCalls {
 
     /** One line for each place, lot and unit of measure, as on the workbook's sheet. */
     static String csv(Collection<Call> calls) {
-        StringBuilder csv = new StringBuilder(HistoryCsv.line(
+        StringBuilder csv = new StringBuilder(CsvBody.line(
                 "role",
                 "shipment_names_it",
                 "business_name",
@@ -191,7 +191,7 @@ final class LotCalls {
                 "last_date"));
         for (Call call : calls) {
             Stream.concat(call.goods().stream(), call.moreGoods().stream())
-                    .forEach(goods -> csv.append(HistoryCsv.line(
+                    .forEach(goods -> csv.append(CsvBody.line(
                             call.role(),
                             call.noShipment() ? "no" : "yes",
                             call.name(),

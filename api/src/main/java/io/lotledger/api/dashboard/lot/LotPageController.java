@@ -2,6 +2,7 @@ package io.lotledger.api.dashboard.lot;
 
 import io.lotledger.api.dashboard.lot.LotCalls.Call;
 import io.lotledger.api.dashboard.lot.LotCalls.Sort;
+import io.lotledger.api.problem.CsvBody;
 import io.lotledger.api.security.ApiKeys;
 import io.lotledger.api.security.Caller;
 import io.lotledger.api.security.Role;
@@ -16,10 +17,6 @@ import java.util.List;
 import java.util.function.LongFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.CacheControl;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -156,23 +153,14 @@ class LotPageController {
     }
 
     @GetMapping(path = "/who-to-call.csv", produces = "text/csv")
-    ResponseEntity<String> callsAsCsv(
+    ResponseEntity<byte[]> callsAsCsv(
             @AuthenticationPrincipal Caller caller,
             @PathVariable String lotId,
             @RequestParam(name = "as_of", required = false) @Nullable String asOf) {
         OpenLot lot = heads.open(caller, lotId, asOf);
         String code =
                 lot.description().tlc().replaceAll("[^A-Za-z0-9._-]+", "_").replaceAll("^_+", "");
-        return ResponseEntity.ok()
-                .cacheControl(CacheControl.noStore())
-                .contentType(MediaType.parseMediaType("text/csv;charset=UTF-8"))
-                .header(
-                        HttpHeaders.CONTENT_DISPOSITION,
-                        ContentDisposition.attachment()
-                                .filename("who-to-call-" + code + ".csv")
-                                .build()
-                                .toString())
-                .body(LotCalls.csv(LotCalls.of(lot, descriptions)));
+        return CsvBody.file("who-to-call-" + code + ".csv", LotCalls.csv(LotCalls.of(lot, descriptions)));
     }
 
     @GetMapping("/balance")

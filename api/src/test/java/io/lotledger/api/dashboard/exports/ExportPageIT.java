@@ -327,6 +327,12 @@ class ExportPageIT {
                                 .response()
                                 .body());
             }
+            assertThat(visit.page()
+                            .context()
+                            .request()
+                            .get(server.baseUrl() + "/compliance/exports/list.csv")
+                            .text())
+                    .startsWith("\uFEFF\"job_short_id\"");
             assertThat(visit.openRefused("/compliance/exports/2222222222222222222222")
                             .status())
                     .isEqualTo(404);
