@@ -35,12 +35,13 @@ class ContainerErrors implements WebServerFactoryCustomizer<TomcatServletWebServ
             if (status < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) return;
             HttpStatus known = HttpStatus.resolve(status);
             String title = known == null ? "Error" : known.getReasonPhrase();
-            byte[] body = Problems.bytes(
-                    new ProblemException(
-                            status, Problems.typeOf(status), title, ErrorAnswers.detail(status, title), Map.of()),
-                    false);
+            ProblemException problem = new ProblemException(
+                    status, Problems.typeOf(status), title, ErrorAnswers.detail(status, title), Map.of());
+            boolean page = PlainPage.isAskedFor(request);
+            byte[] body = page ? PlainPage.of(problem) : Problems.bytes(problem, false);
             try {
-                response.setContentType(Problems.mediaType(false));
+                if (page) PlainPage.headers(response);
+                else response.setContentType(Problems.mediaType(false));
                 response.setContentLength(body.length);
                 response.getOutputStream().write(body);
                 response.finishResponse();

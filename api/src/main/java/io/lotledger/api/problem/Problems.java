@@ -17,13 +17,15 @@ public final class Problems {
 
     private Problems() {}
 
-    /** Writes the problem's status and body in the format the client prefers. The caller sets other headers. */
+    /** Writes the problem's status and body in the format the client prefers, as a page to a browser at one. The caller sets other headers. */
     public static void write(HttpServletRequest request, HttpServletResponse response, ProblemException problem)
             throws IOException {
         boolean xml = XmlBody.isPreferred(request.getHeader("Accept"));
-        byte[] body = bytes(problem, xml);
+        boolean page = PlainPage.isAskedFor(request);
+        byte[] body = page ? PlainPage.of(problem) : bytes(problem, xml);
         response.setStatus(problem.status());
-        response.setContentType(mediaType(xml));
+        if (page) PlainPage.headers(response);
+        else response.setContentType(mediaType(xml));
         response.setContentLength(body.length);
         response.getOutputStream().write(body);
     }

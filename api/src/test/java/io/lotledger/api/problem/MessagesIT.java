@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What a client reads after a mistake: what is wrong, and the next step. */
@@ -178,6 +179,23 @@ class MessagesIT {
         return send(request(path)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    /** Tomcat refuses the path, and our first filter the query, before a page could be made. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/compliance/lots/%00", "/compliance/find?q=%00", "/link/a%00b"})
+    void browserThatSendsANulGetsAPage(String path) throws Exception {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(LotledgerServer.shared().baseUrl() + path));
+
+        HttpResponse<String> page =
+                send(request.header("Accept", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"));
+        HttpResponse<String> problem = send(request.setHeader("Accept", "application/json"));
+
+        assertThat(page.statusCode()).isEqualTo(400);
+        assertThat(page.headers().firstValue("Content-Type")).hasValue("text/html;charset=UTF-8");
+        assertThat(page.body()).contains("<h1>").doesNotContain("%00", "{");
+        assertThat(problem.headers().firstValue("Content-Type")).hasValue("application/problem+json");
     }
 
     private static HttpRequest.Builder request(String path) {
