@@ -5,7 +5,16 @@ import static org.awaitility.Awaitility.await;
 
 import io.lotledger.api.LotledgerServer;
 import io.lotledger.api.capture.CaptureClient.Answer;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,6 +106,41 @@ class EventFormatsIT {
         assertThat(xml("No_Preference"))
                 .contains("<bizStep>https://ref.gs1.org/cbv/BizStep-shipping</bizStep>")
                 .contains("<disposition>urn:epcglobal:cbv:disp:in_transit</disposition>");
+    }
+
+    @Test
+    void answerIsCompressedForWhoAsksAndIsTheSame() throws Exception {
+        String note = ",\"https://ex.example/note\":\"" + "long ".repeat(1_000) + "\"}";
+        partner.post(Documents.of(Documents.shipping("urn:uuid:2", "L2", 40).replaceAll("}$", note)));
+        for (String accept : List.of("application/json", "application/ld+json", "application/xml")) {
+            HttpResponse<byte[]> plain = compressed(accept, "gzip;q=0");
+            HttpResponse<byte[]> gzip = compressed(accept, "gzip");
+
+            assertThat(plain.headers().firstValue("Content-Encoding"))
+                    .as(accept)
+                    .isEmpty();
+            assertThat(gzip.headers().firstValue("Content-Encoding")).as(accept).hasValue("gzip");
+            assertThat(gzip.headers().allValues("Vary").toString().toLowerCase(Locale.ROOT))
+                    .as(accept)
+                    .contains("accept-encoding");
+            try (InputStream body = new GZIPInputStream(new ByteArrayInputStream(gzip.body()))) {
+                assertThat(undated(body.readAllBytes())).as(accept).isEqualTo(undated(plain.body()));
+            }
+        }
+    }
+
+    private HttpResponse<byte[]> compressed(String accept, String encoding) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create(LotledgerServer.shared().baseUrl() + EVENTS.replace("A1", "A2")))
+                .header("X-API-Key", partner.key())
+                .header("Accept", accept)
+                .header("Accept-Encoding", encoding)
+                .build();
+        return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofByteArray());
+    }
+
+    private static String undated(byte[] document) {
+        return new String(document, StandardCharsets.UTF_8).replaceAll("creationDate\"?[=:]\"[^\"]*\"", "");
     }
 
     @Test

@@ -16,16 +16,19 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
@@ -47,6 +50,13 @@ class QuerySocketsIT {
         private final List<JsonNode> documents = new CopyOnWriteArrayList<>();
         private final StringBuilder text = new StringBuilder();
         private volatile String closed = "";
+        private volatile @Nullable WebSocket socket;
+
+        @Override
+        public void onOpen(WebSocket opened) {
+            socket = opened;
+            opened.request(1);
+        }
 
         @Override
         public CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
@@ -71,6 +81,26 @@ class QuerySocketsIT {
                     .forEach(event -> ids.add(event.path("eventID").asString())));
             return ids;
         }
+    }
+
+    /** It takes no messages, whatever their form; the others go on. */
+    @Test
+    void clientThatTalksIsClosedAndNobodyElse() {
+        partner.name("shipments", SHIPPING);
+        Client quiet = open("stream=true", key);
+        Client words = open("stream=true", key);
+        Client bytes = open("stream=true", key);
+        Client flood = open("stream=true", key);
+
+        Objects.requireNonNull(words.socket).sendText("{}", true);
+        Objects.requireNonNull(bytes.socket).sendBinary(ByteBuffer.allocate(3), true);
+        Objects.requireNonNull(flood.socket).sendText("x".repeat(1 << 20), true);
+
+        await().until(() ->
+                words.closed.startsWith("1003") && bytes.closed.startsWith("1003") && flood.closed.startsWith("1009"));
+        partner.capture("shipping", Subscriber.eventIDs("e", 0, 2));
+        await().until(() -> quiet.eventIDs().size() == 2);
+        assertThat(quiet.closed).isEmpty();
     }
 
     private Client open(String parameters, String apiKey, String... headers) {
