@@ -109,6 +109,8 @@ final class OperationDescription {
     /** What every path of the API answers to OPTIONS. */
     Operation options(String path, String tag) {
         Access access = Access.to("OPTIONS", path);
+        ApiResponse announced = new ApiResponse().description("`Allow` and GS1's headers; no body");
+        with(with(announced, ANNOUNCED), CAPTURE_LIMITS);
         Operation operation = new Operation()
                 .operationId("options " + path)
                 .tags(List.of(tag))
@@ -116,11 +118,9 @@ final class OperationDescription {
                 .description(text(
                         "The methods in `Allow`, and the versions, formats and limits that GS1's headers announce.",
                         access))
-                .responses(new ApiResponses()
-                        .addApiResponse("204", new ApiResponse().description("`Allow` and GS1's headers; no body")));
+                .responses(new ApiResponses().addApiResponse("204", announced));
         access(operation, access);
         pathParameters(path, Map.of()).forEach(operation::addParametersItem);
-        with(with(operation.getResponses().get("204"), ANNOUNCED), CAPTURE_LIMITS);
         refusals(operation.getResponses(), access);
         common(path, operation.getResponses(), access);
         return operation;

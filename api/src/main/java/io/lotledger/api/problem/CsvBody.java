@@ -25,7 +25,11 @@ public final class CsvBody {
 
     private CsvBody() {}
 
-    /** A file to save. @param lines made by {@link #line} */
+    /**
+     * A file to save.
+     *
+     * @param lines made by {@link #line}
+     */
     public static ResponseEntity<byte[]> file(String name, String lines) {
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())

@@ -25,13 +25,17 @@ public final class EmbeddedContexts {
     /** The context extended by those inside the event, which are removed from it. One with a fault is left in place. */
     public static JsonLdContext extractFrom(ObjectNode event, JsonLdContext context) {
         EmbeddedContexts embedded = new EmbeddedContexts(context);
-        event.properties().forEach(member -> {
-            if (!member.getKey().equals(CONTEXT)) embedded.extract(member.getValue(), context);
-        });
+        embedded.extractBelow(event, context);
         if (embedded.declared.isEmpty()) return embedded.context;
         ObjectNode declarations = Json.MAPPER.createObjectNode();
         embedded.declared.forEach(declarations::put);
         return embedded.context.with(declarations);
+    }
+
+    private void extractBelow(JsonNode node, JsonLdContext outside) {
+        for (Map.Entry<String, JsonNode> member : node.properties())
+            if (!member.getKey().equals(CONTEXT)) extract(member.getValue(), outside);
+        if (node.isArray()) node.forEach(one -> extract(one, outside));
     }
 
     /** Inner contexts come first, so that an outer one renames what is left to it. */
@@ -39,7 +43,7 @@ public final class EmbeddedContexts {
         JsonNode own = node.get(CONTEXT);
         boolean counts = own != null && JsonLdContext.faultOf(own).isEmpty();
         JsonLdContext inside = counts ? outside.with(own) : outside;
-        for (JsonNode child : node) if (child.isContainer() && child != own) extract(child, inside);
+        extractBelow(node, inside);
         if (!counts || !(node instanceof ObjectNode object)) return;
         object.remove(CONTEXT);
         Map<String, String> names = new LinkedHashMap<>();

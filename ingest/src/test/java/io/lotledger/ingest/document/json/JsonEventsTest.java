@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -70,7 +71,7 @@ class JsonEventsTest {
                 .allMatch(term -> Gs1Terms.has(term) || Stream.of(Cbv.values()).anyMatch(list -> list.has(term)));
     }
 
-    private static void terms(JsonNode context, TreeSet<String> to) {
+    private static void terms(JsonNode context, Set<String> to) {
         if (context.isArray()) context.forEach(one -> terms(one, to));
         for (Map.Entry<String, JsonNode> term : context.properties()) {
             if (!term.getKey().startsWith("@")) to.add(term.getKey());
