@@ -347,6 +347,13 @@ class LotPageIT {
                         .as(tab)
                         .isLessThanOrEqualTo(0);
             }
+            visit.open("/compliance/lots/" + input + "/gaps");
+            assertThat(visit.find(".lot-gaps tbody tr").allTextContents())
+                    .as("an element that all the lots of an event lack is one element to ask for")
+                    .filteredOn(row -> row.contains("Reference Document Number"))
+                    .singleElement()
+                    .asString()
+                    .contains("(10)O0, ", " and 97 more");
         }
     }
 }

@@ -11,7 +11,12 @@ import io.lotledger.projections.cte.model.CriticalTrackingEvents;
 import io.lotledger.projections.cte.model.Kde;
 import io.lotledger.projections.cte.model.LocationDescription;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +71,18 @@ public record Readiness(double score, double tlcScore, double tlcSourceScore, Li
     /** A required element that an event lacks. */
     public record Gap(Event event, Element element) {}
 
+    /**
+     * An element that an event lacks, once for all its rows.
+     *
+     * @param event the first of the rows that lack it
+     * @param lots of all rows that lack it
+     */
+    public record Missing(Event event, Element element, List<LotKey> lots) {
+        public Missing {
+            lots = List.copyOf(lots);
+        }
+    }
+
     /** A score with four digits, rounded down: only a complete record scores 1. */
     public static double rounded(double score) {
         return Math.floor(score * 10_000) / 10_000;
@@ -77,6 +94,30 @@ public record Readiness(double score, double tlcScore, double tlcSourceScore, Li
                 .flatMap(event -> event.elements().stream()
                         .filter(element -> element.required() && !element.present())
                         .map(element -> new Gap(event, element)))
+                .toList();
+    }
+
+    /**
+     * What to ask for, in the order of the spreadsheet, conditional elements too. A transformation has a row for each lot used and lot
+     * made; what several rows of an event lack is one element to ask for.
+     */
+    public List<Missing> missing() {
+        record Lack(String eventID, String cte, Element element) {}
+        Map<Lack, Event> first = new LinkedHashMap<>();
+        Map<Lack, Set<LotKey>> lots = new HashMap<>();
+        for (Event event : events) {
+            for (Element element : event.elements()) {
+                if (element.present()) continue;
+                Lack lack = new Lack(event.eventID(), event.cte(), element);
+                first.putIfAbsent(lack, event);
+                lots.computeIfAbsent(lack, l -> new LinkedHashSet<>()).add(event.lot());
+            }
+        }
+        return first.entrySet().stream()
+                .map(each -> new Missing(
+                        each.getValue(),
+                        each.getKey().element(),
+                        List.copyOf(lots.getOrDefault(each.getKey(), Set.of()))))
                 .toList();
     }
 

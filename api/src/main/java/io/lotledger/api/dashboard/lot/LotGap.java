@@ -3,12 +3,14 @@ package io.lotledger.api.dashboard.lot;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An element of a critical tracking event that the rule asks for and nobody has.
  *
  * @param event the event in words: "Shipping"
+ * @param lots codes of the lots of the event that lack it
  * @param column heading of the element on FDA's tab
  * @param cfr {@code 21 CFR 1.1340(a)(4)}
  * @param value what identifies the element instead; null if nothing does
@@ -20,7 +22,7 @@ record LotGap(
         String event,
         String eventId,
         OffsetDateTime at,
-        String lotCode,
+        List<String> lots,
         String kde,
         String column,
         String cfr,
@@ -29,6 +31,21 @@ record LotGap(
         Keeper ask,
         @Nullable String place,
         Supplier<String> written) {
+    private static final int MOST_LOTS = 4;
+
+    LotGap {
+        lots = List.copyOf(lots);
+    }
+
+    /** "(01)…(10)A, (01)…(10)B and 2 more". */
+    public String lotWords() {
+        return words(lots, MOST_LOTS);
+    }
+
+    static String words(List<String> lots, int most) {
+        String named = lots.stream().limit(most).collect(Collectors.joining(", "));
+        return lots.size() <= most ? named : named + " and " + (lots.size() - most) + " more";
+    }
 
     /** The request, ready to be sent. */
     public String letter() {

@@ -6,6 +6,7 @@ import io.lotledger.api.dashboard.lot.LotGap.Row;
 import io.lotledger.api.dashboard.lot.RequestLetter.Asked;
 import io.lotledger.export.workbook.Readiness;
 import io.lotledger.ingest.epcis.BizTransaction;
+import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.projections.lineage.facts.CapturedEvent;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -24,11 +25,14 @@ final class LotGaps {
     private static final Pattern GLN = Pattern.compile("\\b\\d{13}\\b");
 
     private final List<LotGap> all;
-    private final Map<String, Asked> events;
+    private final Map<Lacking, Asked> events;
     private final String organisation;
     private final Map<String, List<LotGap>> requiredByEvent;
 
-    private LotGaps(List<LotGap> all, Map<String, Asked> events, String organisation) {
+    /** Lots of an event that lack the same elements. */
+    private record Lacking(String eventId, String cte, List<String> lots) {}
+
+    private LotGaps(List<LotGap> all, Map<Lacking, Asked> events, String organisation) {
         this.all = all;
         this.events = events;
         this.organisation = organisation;
@@ -43,27 +47,27 @@ final class LotGaps {
         Map<String, CapturedEvent> captured = lot.records().evidence().events().stream()
                 .collect(Collectors.toMap(event -> event.event().eventID(), Function.identity(), (one, same) -> one));
         LotPlaces places = new LotPlaces(lot.records().evidence().masterData());
-        Map<String, Asked> events = new LinkedHashMap<>();
+        Map<Lacking, Asked> events = new LinkedHashMap<>();
         List<LotGap> gaps = new ArrayList<>();
-        for (Readiness.Event event : lot.readiness().events()) {
-            if (event.elements().stream().allMatch(Readiness.Element::present)) continue;
-            Asked asked = asked(event, captured.get(event.eventID()), places);
-            events.put(key(event.eventID(), event.cte(), asked.lotCode()), asked);
-            for (Readiness.Element element : event.elements()) {
-                if (element.present()) continue;
-                gaps.add(gap(asked, element, organisation, mayDescribe));
-            }
+        for (Readiness.Missing missing : lot.readiness().missing()) {
+            Readiness.Event event = missing.event();
+            List<String> lots = missing.lots().stream().map(LotKey::printed).toList();
+            Asked asked = events.computeIfAbsent(
+                    new Lacking(event.eventID(), event.cte(), lots),
+                    e -> asked(event, lots, captured.get(event.eventID()), places));
+            gaps.add(gap(asked, missing.element(), organisation, mayDescribe));
         }
         return new LotGaps(List.copyOf(gaps), events, organisation);
     }
 
-    private static Asked asked(Readiness.Event event, @Nullable CapturedEvent captured, LotPlaces places) {
+    private static Asked asked(
+            Readiness.Event event, List<String> lots, @Nullable CapturedEvent captured, LotPlaces places) {
         String offset = captured == null ? "Z" : captured.event().fields().eventTimeZoneOffset();
         return new Asked(
                 event.cte(),
                 event.eventID(),
                 event.eventTime().atOffset(ZoneOffset.of(offset)),
-                event.lot().printed(),
+                lots,
                 captured == null ? null : place(captured, places),
                 captured == null
                         ? List.of()
@@ -96,7 +100,7 @@ final class LotGaps {
                 event.cte(),
                 event.eventId(),
                 event.at(),
-                event.lotCode(),
+                event.lots(),
                 element.kde(),
                 element.column(),
                 cfr,
@@ -110,10 +114,6 @@ final class LotGaps {
     private static @Nullable String describedAt(@Nullable String value) {
         Matcher gln = GLN.matcher(value == null ? "" : value);
         return gln.find() ? "/compliance/places/" + gln.group() : null;
-    }
-
-    private static String key(String eventId, String cte, String lotCode) {
-        return eventId + '\n' + cte + '\n' + lotCode;
     }
 
     /** Those that the rule asks for without a condition. */
@@ -157,8 +157,7 @@ final class LotGaps {
     private List<Row> rows(Keeper keeper, List<LotGap> gaps) {
         return gaps.stream()
                 .collect(Collectors.groupingBy(
-                        gap -> List.of(
-                                gap.eventId(), gap.event(), gap.lotCode(), gap.kde(), gap.cfr(), gap.isRequired()),
+                        gap -> List.of(gap.eventId(), gap.event(), gap.lots(), gap.kde(), gap.cfr(), gap.isRequired()),
                         LinkedHashMap::new,
                         Collectors.toList()))
                 .values()
@@ -170,7 +169,7 @@ final class LotGaps {
     private String letter(Keeper keeper, List<LotGap> gaps) {
         Map<Asked, List<RequestLetter.Missing>> missing = new LinkedHashMap<>();
         for (LotGap gap : gaps) {
-            Asked event = events.get(key(gap.eventId(), gap.event(), gap.lotCode()));
+            Asked event = events.get(new Lacking(gap.eventId(), gap.event(), gap.lots()));
             if (event == null) throw new IllegalStateException("no event of the gap " + gap.eventId());
             missing.computeIfAbsent(event, e -> new ArrayList<>())
                     .add(new RequestLetter.Missing(gap.kde(), gap.column(), gap.cfr(), gap.value()));

@@ -55,8 +55,8 @@ public record LotHead(
     public record Figure(String value, String sub) {}
 
     /**
-     * @param missing number of elements that the rule requires and nobody has
-     * @param asked number of elements that the rule requires
+     * @param missing number of elements that the rule requires and nobody has, each once for an event
+     * @param asked number of elements that the rule requires, once for each row of the spreadsheet
      * @param places number of places to call
      * @param withoutPhone number of places without a phone
      */

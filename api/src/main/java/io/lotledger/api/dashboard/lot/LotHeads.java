@@ -192,14 +192,16 @@ public class LotHeads {
                 .map(contact -> LotPlaces.key(contact.place()))
                 .distinct()
                 .count();
-        List<Readiness.Element> asked = readiness.events().stream()
+        long asked = readiness.events().stream()
                 .flatMap(event -> event.elements().stream())
                 .filter(Readiness.Element::required)
-                .toList();
+                .count();
         return new Known(
                 readiness.score(),
-                asked.stream().filter(element -> !element.present()).count(),
-                asked.size(),
+                readiness.missing().stream()
+                        .filter(missing -> missing.element().required())
+                        .count(),
+                asked,
                 contacts.isEmpty()
                         ? new Figure("Nobody", "No event names another place")
                         : new Figure(Show.count(places, "place", "places"), roles(contacts)),

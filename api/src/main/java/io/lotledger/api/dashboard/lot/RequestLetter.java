@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A letter that asks the keeper of a record for what is missing in it. */
 final class RequestLetter {
+    private static final int MOST_LOTS = 100;
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm xxx", Locale.US);
 
     private RequestLetter() {}
@@ -26,10 +27,11 @@ final class RequestLetter {
             String cte,
             String eventId,
             OffsetDateTime at,
-            String lotCode,
+            List<String> lots,
             @Nullable String place,
             List<String> documents) {
         Asked {
+            lots = List.copyOf(lots);
             documents = List.copyOf(documents);
         }
     }
@@ -62,16 +64,17 @@ final class RequestLetter {
     }
 
     private static String lots(Map<Asked, List<Missing>> missing) {
-        List<String> lots =
-                missing.keySet().stream().map(Asked::lotCode).distinct().toList();
-        String first = lots.isEmpty() ? "" : lots.get(0);
-        return lots.size() <= 1 ? first : first + " and " + (lots.size() - 1) + " more";
+        List<String> lots = missing.keySet().stream()
+                .flatMap(event -> event.lots().stream())
+                .distinct()
+                .toList();
+        return LotGap.words(lots, 1);
     }
 
     private static String paragraph(Asked event, List<Missing> elements) {
         StringBuilder text = new StringBuilder();
         Stream.of(
-                        "Lot: " + event.lotCode(),
+                        (event.lots().size() == 1 ? "Lot: " : "Lots: ") + LotGap.words(event.lots(), MOST_LOTS),
                         "Event: " + event.cte() + ", " + TIME.format(event.at()),
                         event.place() == null ? null : "Place: " + event.place(),
                         event.documents().isEmpty() ? null : "Document: " + String.join(", ", event.documents()),
