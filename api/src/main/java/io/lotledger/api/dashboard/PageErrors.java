@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -59,6 +60,7 @@ class PageErrors implements HandlerExceptionResolver {
         if (problem.status() == 503) response.setHeader("Retry-After", ProblemException.RETRY_AFTER_SECONDS);
         ModelAndView page = new ModelAndView("compliance/problem", HttpStatusCode.valueOf(problem.status()));
         page.addObject("problem", problem);
+        page.addObject("message", PageWords.of(Objects.requireNonNullElse(problem.getMessage(), "")));
         page.addObject("assets", assets);
         page.addObject(
                 "frame", problem.status() == 503 ? null : frames.of(request).orElse(null));

@@ -132,6 +132,11 @@ public class Show {
         return last.isEmpty() ? word : Character.toUpperCase(last.charAt(0)) + last.substring(1);
     }
 
+    /** A message of the API, with what to do on the pages in place of the calls that it names. */
+    public static String toDo(String message) {
+        return PageWords.of(message);
+    }
+
     /** "21 h 41 min", "4 min", "12 s", "3 days". */
     public static String span(Duration span) {
         long seconds = span.toSeconds();

@@ -2,6 +2,7 @@ package io.lotledger.api.dashboard.captures;
 
 import io.lotledger.api.capture.DocumentCapture;
 import io.lotledger.api.capture.DocumentChecks;
+import io.lotledger.api.dashboard.PageWords;
 import io.lotledger.api.problem.ProblemException;
 import io.lotledger.api.problem.Problems;
 import io.lotledger.api.security.Caller;
@@ -11,6 +12,8 @@ import io.lotledger.intake.template.FdaTemplateFiles;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
@@ -93,11 +96,22 @@ class CaptureConsoleController {
         }
     }
 
+    /** The answer as the page says it: with what to do here in place of calls and parameters. */
+    private static @Nullable Object words(@Nullable Object value) {
+        if (value instanceof String text) return PageWords.of(text);
+        if (value instanceof List<?> list)
+            return list.stream().map(CaptureConsoleController::words).toList();
+        if (!(value instanceof Map<?, ?> members)) return value;
+        Map<Object, @Nullable Object> said = new LinkedHashMap<>();
+        members.forEach((name, member) -> said.put(name, words(member)));
+        return said;
+    }
+
     private static ResponseEntity<?> json(int status, Map<String, Object> body) {
         return ResponseEntity.status(status)
                 .cacheControl(CacheControl.noStore())
                 .contentType(MediaType.APPLICATION_JSON)
-                .body(body);
+                .body(words(body));
     }
 
     private static ErrorBehaviour behaviour(String word, HttpServletRequest request) {

@@ -1,6 +1,7 @@
 package io.lotledger.api.dashboard.captures;
 
 import io.lotledger.api.capture.RuleGuide;
+import io.lotledger.api.dashboard.PageWords;
 import io.lotledger.ingest.capture.job.EventOutcome;
 import io.lotledger.ingest.document.text.Violation;
 import java.util.ArrayList;
@@ -24,7 +25,11 @@ final class FaultGroup {
     record Fault(
             @Nullable Integer event,
             Violation violation,
-            @Nullable String fragment) {}
+            @Nullable String fragment) {
+        public String message() {
+            return PageWords.of(violation.message());
+        }
+    }
 
     private FaultGroup(String rule, boolean isError) {
         this.rule = rule;
@@ -99,6 +104,8 @@ final class FaultGroup {
     public String expected() {
         return shown.isEmpty()
                 ? ""
-                : RuleGuide.expected(shown.get(0).violation()).orElse("");
+                : RuleGuide.expected(shown.get(0).violation())
+                        .map(PageWords::of)
+                        .orElse("");
     }
 }

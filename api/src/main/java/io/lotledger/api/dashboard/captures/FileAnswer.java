@@ -1,5 +1,6 @@
 package io.lotledger.api.dashboard.captures;
 
+import io.lotledger.api.dashboard.PageWords;
 import io.lotledger.api.dashboard.Show;
 import io.lotledger.api.lots.FindingBody;
 import io.lotledger.api.problem.ProblemException;
@@ -64,7 +65,7 @@ record FileAnswer(
     /** The answer for a file that cannot be read. */
     static FileAnswer of(ProblemException problem, FaultPlace places) {
         List<Fault> faults = faults(problem.members().get("errors"), places);
-        String detail = faults.isEmpty() ? Objects.requireNonNullElse(problem.getMessage(), "") : "";
+        String detail = faults.isEmpty() ? PageWords.of(Objects.requireNonNullElse(problem.getMessage(), "")) : "";
         return new FileAnswer("err", problem.title(), detail, places.columns(), faults, 0, List.of(), List.of(), "");
     }
 
@@ -88,8 +89,8 @@ record FileAnswer(
                 .map(fault -> new Fault(
                         fault.containsKey("severity") ? text(fault, "severity") : "error",
                         places.parts(text(fault, "path")),
-                        text(fault, "message"),
-                        text(fault, "expected")))
+                        PageWords.of(text(fault, "message")),
+                        PageWords.of(text(fault, "expected"))))
                 .toList();
     }
 

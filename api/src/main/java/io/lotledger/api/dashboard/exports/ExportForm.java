@@ -1,5 +1,6 @@
 package io.lotledger.api.dashboard.exports;
 
+import io.lotledger.api.dashboard.PageWords;
 import io.lotledger.api.exports.ExportOrder;
 import io.lotledger.ingest.document.text.Violation;
 import java.time.Instant;
@@ -136,7 +137,8 @@ record ExportForm(String tlcs, String gtins, String from, String to, String dire
         };
     }
 
-    private static String sentence(String message) {
+    private static String sentence(String said) {
+        String message = PageWords.of(said);
         String capital =
                 message.isEmpty() ? message : message.substring(0, 1).toUpperCase(Locale.ROOT) + message.substring(1);
         return capital.endsWith(".") ? capital : capital + ".";

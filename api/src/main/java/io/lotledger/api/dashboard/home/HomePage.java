@@ -86,7 +86,8 @@ record HomePage(
     /** Lengths of the parts of a bar, and where each begins. */
     record Widths(long delivered, long openAt, long open, long failedAt, long failed) {}
 
-    record Captures(CaptureFigures.Period today, List<Capture> newest) {}
+    /** @param own whether these are the captures of the reader's key alone */
+    record Captures(boolean own, CaptureFigures.Period today, List<Capture> newest) {}
 
     /** @param kind of the tag: {@code ok}, {@code warn} or {@code err} */
     record Capture(String url, String sender, Instant at, String events, String kind, String outcome) {}

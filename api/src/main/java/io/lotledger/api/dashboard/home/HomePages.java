@@ -236,6 +236,7 @@ final class HomePages {
     private Captures captures(CaptureScope scope, ZoneId zone) {
         Instant today = summaries.today(zone);
         return new Captures(
+                scope.keyId() != null,
                 summaries.capturesToday(scope, zone),
                 summaries.lastCaptures(scope, CAPTURES).stream()
                         .filter(sent -> !sent.job().createdAt().isBefore(today))

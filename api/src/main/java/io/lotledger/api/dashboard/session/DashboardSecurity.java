@@ -125,7 +125,7 @@ public class DashboardSecurity {
                     413,
                     "epcisException:CaptureLimitExceededException",
                     "The file is too large for this page",
-                    "Nothing was stored. This page takes 20 MB; send a larger file to POST /epcis/api/2.0/capture.",
+                    "Nothing was stored. This page takes 20 MB; send a larger file in parts, or from a program.",
                     Map.of());
         }
         if (e instanceof CsrfException) {

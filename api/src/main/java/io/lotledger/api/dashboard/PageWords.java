@@ -1,0 +1,68 @@
+package io.lotledger.api.dashboard;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** What a person does on a page, in place of the call or parameter that a message of the API names. */
+public final class PageWords {
+    private static final Map<Pattern, String> WORDS = words();
+
+    private PageWords() {}
+
+    public static String of(String message) {
+        String words = message;
+        for (Map.Entry<Pattern, String> each : WORDS.entrySet())
+            words = each.getKey().matcher(words).replaceAll(each.getValue());
+        return words;
+    }
+
+    private static Map<Pattern, String> words() {
+        String api = "(?:/epcis/api/2\\.0)?";
+        String traceability = api + "/traceability";
+        Map<Pattern, String> words = new LinkedHashMap<>();
+        words.put(
+                Pattern.compile("correct it with \\?replaces=\\{captureID}, the capture that holds it"),
+                "correct it with the id of the capture that holds it in “Capture that the file corrects”");
+        words.put(
+                Pattern.compile("(correct it|send the file) with \\?replaces=([0-9A-Za-z-]+)"),
+                "$1 with $2 in “Capture that the file corrects”");
+        words.put(
+                Pattern.compile("; list yours with GET " + api + "/capture\\b"),
+                ". Captures shows the id of each on its page");
+        words.put(
+                Pattern.compile("name its own in the Content-Type, such as text/csv; charset=windows-1252"),
+                "choose Windows-1252 in “Characters of a CSV file”");
+        words.put(
+                Pattern.compile(
+                        "; name its own in the Content-Type, such as application/edi-x12; charset=windows-1252"),
+                "; save it as UTF-8");
+        words.put(
+                Pattern.compile("take them from a template, GET " + api + "/templates/shipping\\.xlsx"),
+                "take them from one of the “Templates to fill”");
+        words.put(Pattern.compile("send tests to POST " + api + "/validate"), "choose “Check only” for tests");
+        words.put(Pattern.compile("or (?:by|with) PUT " + api + "/masterdata/locations/\\w+"), "or under Places");
+        words.put(Pattern.compile("or (?:by|with) PUT " + api + "/masterdata/products/\\w+"), "or under Products");
+        words.put(Pattern.compile("or with PUT " + api + "/masterdata\\b"), "or under Places or Products");
+        words.put(
+                Pattern.compile("(Describe the place \\d+) with PUT " + api + "/masterdata/locations/\\d+"),
+                "$1 under Places");
+        words.put(
+                Pattern.compile("Find lots with GET " + traceability + "/lots\\?tlc=\\."),
+                "Search for its lot code, or look under Lots.");
+        words.put(
+                Pattern.compile("; find its lot_id with " + traceability + "/lots\\?tlc=\\S+"),
+                "; search for it with the box at the top");
+        words.put(Pattern.compile("; find lots with " + traceability + "/lots\\?q=…"), "; look under Lots");
+        words.put(Pattern.compile("GET " + traceability + "/exports lists them"), "Exports lists them");
+        words.put(Pattern.compile("GET " + traceability + "/exports/\\S+/links lists them"), "Its page lists them");
+        words.put(Pattern.compile("GET " + traceability + "/drills lists them"), "Drills lists them");
+        words.put(
+                Pattern.compile("POST the same request to " + traceability + "/exports for a new workbook"),
+                "New export makes a new workbook");
+        words.put(
+                Pattern.compile("POST " + traceability + "/lots/\\w+/fda-export makes a new one"),
+                "“Export for FDA” on the page of the lot makes a new one");
+        return words;
+    }
+}
