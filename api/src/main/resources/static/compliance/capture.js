@@ -10,6 +10,7 @@ const MOST = Number(main.dataset.most);
 const ROW = 20;
 const TYPES = { json: "application/ld+json", xml: "application/xml" };
 const PROMISE = $("promise").textContent;
+const NO_FAULTS = $("no-faults").textContent;
 const csrf = JSON.parse(document.body.getAttribute("hx-headers") ?? "{}");
 
 let starts = [0]; // offset of each line
@@ -191,6 +192,18 @@ const listFaults = more => {
   if (more) $("more-faults").textContent = `${number(more)} more faults are not listed. Mend these first.`;
 };
 
+// What was found in a document says nothing of the next one.
+const forget = () => {
+  faults = [];
+  byLine = new Map();
+  current = -1;
+  listFaults(0);
+  $("no-faults").textContent = NO_FAULTS;
+  for (const id of ["order", "changes", "too-large", "verdict"]) $(id).hidden = true;
+  $("file-answer").replaceChildren();
+  redraw();
+};
+
 // An assigned id is a hash of 64 digits; its beginning tells events apart.
 const brief = id => !id ? "" : id.startsWith("ni:///sha-256;") ? `hash ${id.slice(14, 26)}…` : id.length > 60 ? `${id.slice(0, 60)}…` : id;
 
@@ -319,10 +332,12 @@ const request = async (path, format) => (isStale && await renewToken(), fetch(pa
 const read = async answer => {
   if (answer.status === 401 || answer.redirected) {
     isStale = true;
+    forget();
     verdict("warn", "warn", "You were signed out", "The document is still here. Sign in in another tab, then check again.", "Nothing was stored.");
     return null;
   }
   if (!(answer.headers.get("Content-Type") ?? "").includes("json")) {
+    forget();
     verdict("err", "err", `The server answered ${answer.status}`, "Load the page again; copy your document first.", "Nothing was stored.");
     return null;
   }
@@ -367,7 +382,8 @@ const check = async capture => {
   const format = sniff(text);
   running?.abort();
   running = new AbortController();
-  $("too-large").hidden = true;
+  lastSize = new Blob([text]).size;
+  if (!format || lastSize > MOST) forget();
   if (!text.trim()) {
     verdict("warn", "warn", "There is no document yet", "Paste one, drop a file, or open one.", "");
     return;
@@ -380,7 +396,7 @@ const check = async capture => {
     verdict("err", "err", "This is neither JSON nor XML", "An EPCIS document begins with { or <; a table begins with FDA’s headings.", "Nothing was stored.");
     return;
   }
-  lastSize = new Blob([text]).size;
+  $("too-large").hidden = true;
   describe();
   if (lastSize > MOST) return tooLarge(fileName || "document.jsonld", lastSize, format);
   editor.setAttribute("aria-busy", "true");
@@ -402,6 +418,7 @@ const check = async capture => {
     await follow(job.captureID);
   } catch (error) {
     if (error.name === "AbortError") return;
+    forget();
     verdict("err", "err", "The server does not answer", "The document is still here. Try again in a moment.", capture ? "It may have been stored: capturing again stores nothing twice." : "Nothing was stored.");
   } finally {
     editor.removeAttribute("aria-busy");
@@ -416,8 +433,8 @@ const tooLarge = (name, bytes, format) => {
   const copy = $("curl-copy");
   copy.dataset.copy = line;
   copy.hidden = !navigator.clipboard;
+  forget();
   $("too-large").hidden = false;
-  $("verdict").hidden = true;
   announce("The document is too large for this page. A command line is shown.");
 };
 
@@ -426,8 +443,7 @@ const tooLarge = (name, bytes, format) => {
 const take = (text, name) => {
   area.value = text;
   fileName = name;
-  faults = [];
-  byLine = new Map();
+  forget();
   lastSize = new Blob([text]).size;
   measure();
   describe();
@@ -441,7 +457,7 @@ const upload = file => {
   const chosen = new DataTransfer();
   chosen.items.add(file);
   $("upload").files = chosen.files;
-  $("verdict").hidden = true;
+  forget();
   $("file-form").requestSubmit();
 };
 
@@ -514,7 +530,11 @@ area.addEventListener("input", () => {
   lastSize = area.value.length < 1e6 ? new Blob([area.value]).size : area.value.length;
   describe();
   redraw();
-  if (pasted) {
+  if (!area.value.trim()) {
+    pasted = false;
+    if (!capturing) running?.abort();
+    forget();
+  } else if (pasted) {
     pasted = false;
     check(false);
   } else if (!$("verdict").hidden) {

@@ -127,12 +127,22 @@ class CapturePageIT {
 
             paste(visit, "hello <script>alert(1)</script>");
             assertThat(visit.find("#verdict-title").textContent()).isEqualTo("This is neither JSON nor XML");
+            assertThat(visit.find("#faults li").count())
+                    .as("faults of the document before")
+                    .isZero();
+            assertThat(visit.find("#no-faults").textContent()).startsWith("The faults of the document stand here");
 
             visit.find("#file").setInputFiles(new FilePayload("large'.xml", "text/xml", new byte[(5 << 20) + 1]));
             assertThat(visit.find("#curl").textContent())
                     .contains("/epcis/api/2.0/validate?excerpts=true")
                     .contains("--data-binary @'large'\\''.xml'");
             visit.look("capture-console-too-large");
+
+            paste(visit, "{\n  \"type\": \"EPCISDocument\"\n  \"schemaVersion\": \"2.0\"\n}");
+            assertThat(visit.find("#faults li").count()).isOne();
+            visit.find("#document").fill("");
+            assertThat(visit.find("#faults li").count()).as("of no document").isZero();
+            assertThat(visit.find("#verdict").isVisible()).isFalse();
         }
         assertThat(head()).isEqualTo(head);
     }
@@ -171,7 +181,7 @@ class CapturePageIT {
                     .startsWith("Error", "Shipping", "2", "B", "Quantity")
                     .last()
                     .asString()
-                    .contains("was \"40\" and is now \"41\"", captureID);
+                    .contains("was \"40\" and is now \"41\"", captureID + " in “Capture that the file corrects”");
             visit.find("#replaces").fill(captureID);
             send(visit, "again.csv", changed);
             assertThat(visit.find("#file-title").textContent()).isEqualTo("2 events would be captured");
