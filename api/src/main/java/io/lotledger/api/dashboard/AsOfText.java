@@ -8,19 +8,30 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
+import java.time.temporal.ChronoField;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The field "As of" of a page: a log position, or a time as people write it, in the reader's zone. */
 public final class AsOfText {
-    private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.US);
-    private static final DateTimeFormatter SECOND = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.US);
+    private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm", Locale.US);
+    private static final DateTimeFormatter SECOND = DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm:ss", Locale.US);
+
+    /** As pages show a time, and what a person makes of it: without the comma, the month in full, without seconds. */
+    private static final DateTimeFormatter WRITTEN = new DateTimeFormatterBuilder()
+            .parseCaseInsensitive()
+            .appendPattern("d [MMMM][MMM] uuuu[[','][ ]H:mm[:ss]]")
+            .parseDefaulting(ChronoField.HOUR_OF_DAY, 0)
+            .toFormatter(Locale.US)
+            .withResolverStyle(ResolverStyle.STRICT);
 
     private AsOfText() {}
 
     /**
-     * As {@code as_of} takes it: {@code 2026-11-04 09:14} becomes a time with an offset, which means the same to every reader. Null
+     * As {@code as_of} takes it: {@code 4 Nov 2026, 09:14} or {@code 2026-11-04 09:14} becomes a time with an offset, which means the same to every reader. Null
      * for now: without a text, and for "now".
      */
     public static @Nullable String read(@Nullable String typed) {
@@ -32,7 +43,7 @@ public final class AsOfText {
         } catch (DateTimeException e) {
             throw ProblemException.unprocessable(
                     "as_of",
-                    "“" + text + "” is neither a time such as 2026-11-04 09:14 nor a log position. "
+                    "“" + text + "” is neither a time such as 4 Nov 2026, 09:14 nor a log position. "
                             + "Go back and write one of them.",
                     List.of());
         }
@@ -64,8 +75,15 @@ public final class AsOfText {
         }
     }
 
+    /** Copied from a page, the name of the reader's zone follows the time. */
+    private static String withoutZone(String text) {
+        String zone = " " + Show.zoneName();
+        return text.endsWith(zone) ? text.substring(0, text.length() - zone.length()) : text;
+    }
+
     /** A day alone is its first moment. */
     private static LocalDateTime time(String text) {
+        if (text.matches("\\d{1,2} .*")) return LocalDateTime.parse(withoutZone(text), WRITTEN);
         if (text.matches("\\d{4}-\\d{2}-\\d{2}")) return LocalDate.parse(text).atStartOfDay();
         if (!text.matches("\\d{4}-\\d{2}-\\d{2}[T ].*")) throw new DateTimeException("no time");
         return LocalDateTime.parse(

@@ -16,109 +16,94 @@ record FindingWords(String what, String basis, String todo) {
         return switch (kind) {
             case MISSING_TLC_SOURCE ->
                 words(
-                        "Nobody says where the lot code was assigned",
+                        kind,
                         "Lot code source, 21 CFR 1.1340(a), 1.1345(a)",
                         "Ask whoever shipped it for the place that assigned the code, or for a reference to it.");
             case TLC_FIRST_SEEN_AT_SHIP ->
                 words(
-                        "Shipped before anyone assigned its code",
+                        kind,
                         "Assignment of lot codes, 21 CFR 1.1320",
                         "Ask the shipper for the packing, landing or transformation that made the lot.");
             case TLC_FIRST_SEEN_AT_RECEIVE ->
                 words(
-                        "Received, and nobody says who assigned its code",
+                        kind,
                         "Assignment of lot codes, 21 CFR 1.1320",
                         "Ask the previous source for its packing or transformation event.");
             case REUSED_TLC ->
                 words(
-                        "One lot code was assigned twice",
+                        kind,
                         "A code is unique within its source's records, 21 CFR 1.1310",
                         "Ask both places which of them assigned it; one must assign another code.");
             case REWORK_SAME_TLC ->
                 words(
-                        "Reworked under its own code",
+                        kind,
                         "A transformation assigns a new code, 21 CFR 1.1320",
                         "Correct the event with the code of the new lot.");
             case CYCLE ->
                 words(
-                        "Lots were made from each other",
+                        kind,
                         "Lineage",
                         "One of the transformations names a wrong lot. Declare it an error and send it again.");
             case MISSING_QUANTITY ->
                 words(
-                        "A quantity is missing",
+                        kind,
                         "Quantity and unit of measure, 21 CFR 1.1325 to 1.1350",
                         "Ask the keeper of the record for the quantity and its unit.");
             case OVER_CONSUMPTION ->
                 words(
-                        "More was used than was ever there",
+                        kind,
                         "Mass balance",
                         "Look at the balance of the lot: an event is missing, or a quantity is wrong.");
             case YIELD_OUT_OF_BAND ->
-                words(
-                        "Much more or less came out than went in",
-                        "Mass balance",
-                        "Compare the quantities of the transformation with the production record.");
+                words(kind, "Mass balance", "Compare the quantities of the transformation with the production record.");
             case SHORT_RECEIPT ->
-                words(
-                        "Less arrived than was sent",
-                        "Shipping and receiving compared",
-                        "Ask the recipient what happened to the rest.");
+                words(kind, "Shipping and receiving compared", "Ask the recipient what happened to the rest.");
             case OVER_RECEIPT ->
-                words(
-                        "More arrived than was sent",
-                        "Shipping and receiving compared",
-                        "Compare the bill of lading with both events.");
+                words(kind, "Shipping and receiving compared", "Compare the bill of lading with both events.");
             case UNMATCHED_SHIP ->
                 words(
-                        "Shipped, and no receipt known yet",
+                        kind,
                         "Shipping and receiving compared",
                         "Nothing, while it is on the road. Ask the recipient for its receiving event when it is overdue.");
             case UNMATCHED_RECEIVE ->
-                words(
-                        "Received, and no shipment known",
-                        "Shipping and receiving compared",
-                        "Ask the previous source for its shipping event.");
+                words(kind, "Shipping and receiving compared", "Ask the previous source for its shipping event.");
             case USE_BEFORE_CREATION ->
                 words(
-                        "Moved or used before it was made",
+                        kind,
                         "Times of the events",
                         "One of the event times is wrong. Declare that event an error and send it again.");
             case SERIAL_WITHOUT_LOT ->
                 words(
-                        "A serial or unit whose lot nobody names",
+                        kind,
                         "Lot code of each shipment, receipt and input, 21 CFR 1.1340(a), 1.1345(a), 1.1350(a)",
                         "Ask for the event that gives the serial its lot, such as commissioning, or that packed the unit.");
             case UNKNOWN_LOCATION ->
                 words(
-                        "A place that nobody has described",
+                        kind,
                         "Location description, 21 CFR 1.1310",
                         "Describe the place, or ask its keeper for name, phone and address.");
             case UNKNOWN_PRODUCT ->
                 words(
-                        "A product that nobody has described",
+                        kind,
                         "Product description, 21 CFR 1.1310",
                         "Describe the product: name, brand, packaging size and style.");
             case AMBIGUOUS_CTE ->
-                words(
-                        "An event that can be read in more than one way",
-                        "Classification",
-                        "Ask the sender to state the critical tracking event in lotledger:cte.");
+                words(kind, "Classification", "Ask the sender to state the critical tracking event in lotledger:cte.");
             case UNCLASSIFIED_EVENT ->
                 words(
-                        "An event that no rule for critical tracking events fits",
+                        kind,
                         "Classification",
                         "Map the business step, or leave it: packing and holding need no record.");
             case DECLARATION_WITHOUT_EVENT ->
                 words(
-                        "An error was declared in an event that never came",
+                        kind,
                         "Error declarations of EPCIS",
                         "Ask the sender for the event. If it comes, it is void from the start.");
         };
     }
 
-    private static FindingWords words(String what, String basis, String todo) {
-        return new FindingWords(what, basis, todo);
+    private static FindingWords words(FindingKind kind, String basis, String todo) {
+        return new FindingWords(kind.title(), basis, todo);
     }
 
     /** The paragraph of a finding as it is cited. */

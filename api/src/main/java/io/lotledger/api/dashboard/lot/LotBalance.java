@@ -26,7 +26,7 @@ record LotBalance(
     /**
      * @param id word of its colour
      * @param x where its part of the bar begins, of 1,000
-     * @param share of what there was, between 0 and 1
+     * @param share of what there was, rounded: "33.3 %"
      */
     record Part(
             String id,
@@ -36,7 +36,7 @@ record LotBalance(
             boolean isNegative,
             int x,
             int width,
-            double share) {}
+            String share) {}
 
     record AtPlace(String name, String gln, String quantity, boolean isNegative) {}
 
@@ -88,11 +88,17 @@ record LotBalance(
                     share.quantity().signum() < 0,
                     x,
                     scaled(before, whole) - x,
-                    whole.signum() == 0
-                            ? 0
-                            : drawn.divide(whole, 6, RoundingMode.HALF_UP).doubleValue()));
+                    share(drawn, whole)));
         }
         return parts;
+    }
+
+    /** Rounded; neither a part of the whole is 100 %, nor is something 0 %. */
+    private static String share(BigDecimal part, BigDecimal whole) {
+        if (whole.signum() == 0 || part.signum() == 0) return "0 %";
+        if (part.compareTo(whole) == 0) return "100 %";
+        BigDecimal percent = part.multiply(BigDecimal.valueOf(100)).divide(whole, 1, RoundingMode.HALF_UP);
+        return percent.max(new BigDecimal("0.1")).min(new BigDecimal("99.9")) + " %";
     }
 
     private static int scaled(BigDecimal part, BigDecimal whole) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param operates whether the reader may rebuild tables
  * @param parkedCount parked events of the organisation
+ * @param build the commit that the server was built from; null where the build had none
  * @param older URL of the next page of parked events; null on the last
  */
 record SystemPage(
@@ -25,7 +26,8 @@ record SystemPage(
         boolean isFirst,
         Database database,
         Storage storage,
-        String version) {
+        String version,
+        @Nullable String build) {
 
     /**
      * @param paused null while it follows the log

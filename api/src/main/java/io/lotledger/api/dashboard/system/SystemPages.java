@@ -9,6 +9,7 @@ import io.lotledger.api.dashboard.system.SystemPage.Paused;
 import io.lotledger.api.dashboard.system.SystemPage.Rebuild;
 import io.lotledger.api.dashboard.system.SystemPage.Storage;
 import io.lotledger.api.dashboard.system.SystemPage.Table;
+import io.lotledger.api.discovery.Product;
 import io.lotledger.api.operations.Build;
 import io.lotledger.api.security.Caller;
 import io.lotledger.api.summary.LogLag;
@@ -104,7 +105,8 @@ final class SystemPages {
                 after == null,
                 new Database("PostgreSQL", millis),
                 new Storage(fault()),
-                Build.id().orElse("unknown"));
+                Product.VERSION,
+                Build.id().orElse(null));
     }
 
     List<Table> tables() {

@@ -8,6 +8,8 @@ import io.lotledger.api.ApiClient;
 import io.lotledger.api.LotledgerServer;
 import io.lotledger.api.dashboard.Browser;
 import io.lotledger.api.dashboard.Visit;
+import io.lotledger.api.discovery.Product;
+import io.lotledger.api.operations.Build;
 import io.lotledger.api.security.ApiKeys;
 import io.lotledger.api.security.Role;
 import io.lotledger.ingest.eventlog.EventLog;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -53,7 +56,7 @@ class HomePageIT {
             assertThat(visit.find(".stat").first().textContent()).contains("Lots", "new today");
             assertThat(visit.find("main").textContent())
                     .contains("What would be missing if FDA asked now")
-                    .contains("Less arrived than was sent")
+                    .contains("Less received than shipped")
                     .contains("Captures today", "partner")
                     .contains("Counted");
             assertThat(visit.find(".side a[aria-current]").textContent()).contains("Home");
@@ -61,9 +64,9 @@ class HomePageIT {
             visit.look("home");
             assertThat(visit.find("a[href*='/compliance/lots?']").first().getAttribute("href"))
                     .contains("?food=");
-            visit.find("main a:has-text('Less arrived than was sent')").click();
+            visit.find("main a:has-text('Less received than shipped')").click();
             visit.page().waitForURL(url -> url.contains("kind=short_receipt"));
-            assertThat(visit.find("h1").textContent()).isEqualTo("Less arrived than was sent");
+            assertThat(visit.find("h1").textContent()).isEqualTo("Less received than shipped");
             visit.look("findings-kind");
         }
     }
@@ -152,6 +155,9 @@ class HomePageIT {
                     .contains("Lots and what became of what")
                     .contains("Only admins of the ledger's first organisation rebuild them");
             assertThat(visit.find("button:has-text('Rebuild')").count()).isZero();
+            assertThat(visit.find("main").textContent())
+                    .containsPattern("Version\\s*" + Pattern.quote(Product.VERSION))
+                    .contains(Build.id().map(id -> "Build " + id).orElse("Built without a commit"));
             visit.look("system");
         }
         try (Visit visit = browser.signedIn(operatorKey())) {
@@ -178,6 +184,12 @@ class HomePageIT {
                     .doesNotContain("Captures today");
             assertThat(visit.openRefused("/compliance/findings").status()).isEqualTo(403);
             assertThat(visit.openRefused("/compliance/system").status()).isEqualTo(403);
+        }
+        try (Visit visit = browser.signedIn(key(Role.CAPTURE))) {
+            visit.open("/compliance/");
+            assertThat(visit.find("main").textContent())
+                    .as("a key with the role capture sees its own captures")
+                    .contains("Captures of your key today", "Your key has sent nothing today.");
         }
         UUID other = keys.organisation("Other " + UUID.randomUUID());
         try (Visit visit = browser.signedIn(keys.create(other, "other", Set.of(Role.ADMIN)))) {
