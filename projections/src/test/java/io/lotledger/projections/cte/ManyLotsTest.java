@@ -73,6 +73,40 @@ class ManyLotsTest {
         assertThat(many).isLessThan(few.multipliedBy(12).plusMillis(200));
     }
 
+    /** A lot of each step goes into the next. Six times the lots take 36 times as long if each event walks all of them. */
+    @Test
+    void workIsInProportionToTheLengthOfAChain() {
+        timeToClassify(1_000); // compiles the code that is measured
+
+        Duration few = timeToClassify(1_000);
+        Duration many = timeToClassify(6_000);
+
+        assertThat(many).isLessThan(few.multipliedBy(14).plusMillis(200));
+    }
+
+    private static Duration timeToClassify(int steps) {
+        List<CapturedEvent> events = new ArrayList<>();
+        List<Trace.Node> nodes = new ArrayList<>();
+        for (int step = 0; step < steps; step++) {
+            EventBuilder made = EventBuilder.transformation("commissioning")
+                    .on("2026-04-06T09:00:00Z")
+                    .named("step " + step)
+                    .at(Food.PROCESSOR)
+                    .of(lot(step), "5", "KGM")
+                    .into(lot(step + 1), "5", "KGM");
+            events.add(new CapturedEvent(step + 1, made.event(), "{}"));
+            nodes.add(new Trace.Node(lotOf(step), step == 0 ? Trace.Role.SEED : Trace.Role.DOWNSTREAM, step));
+        }
+        nodes.add(new Trace.Node(lotOf(steps), Trace.Role.DOWNSTREAM, steps));
+        Trace chain = new Trace(lotOf(0), Direction.BOTH, steps, nodes, List.of());
+        TraceEvidence evidence = new TraceEvidence(chain, events, NO_UNITS, KnownFacts.none());
+        long began = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+        CriticalTrackingEvents found = new TraceClassifier().of(evidence);
+        Duration taken = Duration.ofNanos(ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - began);
+        assertThat(found.rows()).hasSize(steps);
+        return taken;
+    }
+
     private static Duration timeToJudge(int lots) {
         List<CapturedEvent> events = events(lots);
         LotEventCache read = new LotEventCache();
@@ -128,10 +162,14 @@ class ManyLotsTest {
     }
 
     private static TraceEvidence evidence(int number, List<CapturedEvent> events) {
-        Lot lot = new Lot(ORGANISATION, LotKey.of(lot(number)).orElseThrow());
+        Lot lot = lotOf(number);
         Trace alone = new Trace(
                 lot, Direction.BOTH, events.size(), List.of(new Trace.Node(lot, Trace.Role.SEED, 0)), List.of());
         return new TraceEvidence(alone, events, NO_UNITS, KnownFacts.none());
+    }
+
+    private static Lot lotOf(int number) {
+        return new Lot(ORGANISATION, LotKey.of(lot(number)).orElseThrow());
     }
 
     private static String lot(int number) {

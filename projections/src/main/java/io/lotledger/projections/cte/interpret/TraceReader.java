@@ -101,7 +101,7 @@ final class TraceReader {
 
     private Set<String> documentsOfTrace() {
         return history.all().stream()
-                .filter(event -> !Collections.disjoint(event.lots(), traced))
+                .filter(event -> namesTraced(event.lots()))
                 .flatMap(event -> FactReader.read(event.event()).documents().stream())
                 .collect(Collectors.toSet());
     }
@@ -114,6 +114,13 @@ final class TraceReader {
         if (traced.size() == 1)
             return traced.stream().filter(subjects::contains).toList();
         return subjects.stream().filter(traced::contains).toList();
+    }
+
+    /** Looks up the fewer in the more: both a trace and an event may have thousands of lots. */
+    private boolean namesTraced(Set<LotKey> lots) {
+        return lots.size() <= traced.size()
+                ? lots.stream().anyMatch(traced::contains)
+                : traced.stream().anyMatch(lots::contains);
     }
 
     /** One amount per unit of measure, without voided ones. */
@@ -131,7 +138,7 @@ final class TraceReader {
     }
 
     private void read(JoinedTransformation made) {
-        boolean touchesTrace = made.events().stream().anyMatch(e -> !Collections.disjoint(e.lots(), traced));
+        boolean touchesTrace = made.events().stream().anyMatch(e -> namesTraced(e.lots()));
         if (!touchesTrace) return;
         if (made.outputs().isEmpty()) {
             made.events().forEach(e -> unmatched.add(new Unmatched(e, "transformation without a known output")));
