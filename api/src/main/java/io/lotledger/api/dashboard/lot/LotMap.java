@@ -27,15 +27,17 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The places of a trace on a grid of degrees, and the deliveries between them. Places at nearly the same point share a marker.
+ * The places of a trace on the outline of the land, and the deliveries between them. Places at nearly the same point share a marker.
  *
  * @param markers in the order of their numbers
+ * @param outline of the land, as the path of an SVG; empty where there is none
  * @param unplaced places without coordinates, in the frame beside the map
  */
 record LotMap(
         List<Marker> markers,
         List<Line> lines,
         List<GridLine> grid,
+        String outline,
         List<Stop> unplaced,
         List<Route> routes,
         int width,
@@ -117,6 +119,7 @@ record LotMap(
                 markers,
                 lines,
                 degrees.isEmpty() ? List.of() : frame.grid(),
+                degrees.isEmpty() ? "" : frame.outline(),
                 network.stations().stream()
                         .filter(station -> !degrees.containsKey(station.id()))
                         .map(station -> stop(station, places))
@@ -268,7 +271,14 @@ record LotMap(
     }
 
     /** The part of the plane that is shown. */
-    private record Frame(MapProjection projection, double left, double top, double scale, Degrees low, Degrees high) {
+    private record Frame(
+            MapProjection projection,
+            boolean isOfUnitedStates,
+            double left,
+            double top,
+            double scale,
+            Degrees low,
+            Degrees high) {
         static Frame of(Collection<Degrees> places) {
             MapProjection projection = MapProjection.of(places);
             List<Point> points = places.stream().map(projection::of).toList();
@@ -284,6 +294,7 @@ record LotMap(
             double around = Math.toDegrees(Math.max(WIDTH, HEIGHT) / scale);
             return new Frame(
                     projection,
+                    MapProjection.isOfUnitedStates(places),
                     centreX - WIDTH / scale / 2,
                     centreY - HEIGHT / scale / 2,
                     scale,
@@ -311,6 +322,10 @@ record LotMap(
         Point at(Degrees place) {
             Point on = projection.of(place);
             return new Point((on.x() - left) * scale, (on.y() - top) * scale);
+        }
+
+        String outline() {
+            return MapOutline.path(isOfUnitedStates, low, high, this::at, new Point(WIDTH, HEIGHT));
         }
 
         List<GridLine> grid() {
@@ -348,7 +363,11 @@ record LotMap(
             return isParallel
                     ? new GridLine(path.toString(), words(degrees, "N", "S"), 6, Math.round(label.y()) - 4, "start")
                     : new GridLine(
-                            path.toString(), words(degrees, "E", "W"), Math.round(label.x()) + 4, HEIGHT - 6, "start");
+                            path.toString(),
+                            label.y() < HEIGHT - LINE ? "" : words(degrees, "E", "W"), // it enters at a side
+                            Math.round(label.x()) + 4,
+                            HEIGHT - 6,
+                            "start");
         }
 
         private static String words(double degrees, String positive, String negative) {

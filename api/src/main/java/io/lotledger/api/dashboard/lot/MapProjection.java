@@ -12,12 +12,15 @@ interface MapProjection {
     Point of(Degrees place);
 
     static MapProjection of(Collection<Degrees> places) {
-        boolean isOfUnitedStates = places.stream()
+        return isOfUnitedStates(places) ? albers(middle(places)) : equirectangular(places);
+    }
+
+    static boolean isOfUnitedStates(Collection<Degrees> places) {
+        return places.stream()
                 .allMatch(place -> place.latitude() > 15
                         && place.latitude() < 72
                         && place.longitude() > -170
                         && place.longitude() < -60);
-        return isOfUnitedStates ? albers(middle(places)) : equirectangular(places);
     }
 
     /** Standard parallels 29.5° and 45.5° N, as the Census Bureau draws the states; north is up in the middle of the places. */
