@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
@@ -132,10 +133,17 @@ public class LineageViews {
                 question, trace, withdrawn, described, LineageGraphs.of(trace, withdrawn, described, marks), isMarked);
     }
 
+    /** As many as the Gaps page names for each lot. */
+    static Map<LotKey, Long> gaps(Readiness readiness) {
+        return readiness.missing().stream()
+                .filter(missing -> missing.element().required())
+                .flatMap(missing -> missing.lots().stream())
+                .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+    }
+
     private Map<UUID, Mark> marks(Trace trace, Instant now) {
         UUID organisation = trace.seed().organisation();
-        Map<LotKey, Long> gaps = Readiness.of(classification.of(evidence.of(trace))).events().stream()
-                .collect(Collectors.groupingBy(Readiness.Event::lot, Collectors.summingLong(LineageViews::missing)));
+        Map<LotKey, Long> gaps = gaps(Readiness.of(classification.of(evidence.of(trace))));
         Map<LotKey, Severity> worst = new HashMap<>();
         findings.of(trace, now)
                 .forEach(finding -> finding.lots()
@@ -145,12 +153,6 @@ public class LineageViews {
                 .collect(Collectors.toMap(
                         lot -> lot.idIn(organisation),
                         lot -> new Mark(gaps.getOrDefault(lot, 0L).intValue(), worst.get(lot))));
-    }
-
-    private static long missing(Readiness.Event event) {
-        return event.elements().stream()
-                .filter(element -> element.required() && !element.present())
-                .count();
     }
 
     private static Severity worse(Severity one, Severity other) {
