@@ -60,6 +60,7 @@ class PageErrors implements HandlerExceptionResolver {
         if (problem.status() == 503) response.setHeader("Retry-After", ProblemException.RETRY_AFTER_SECONDS);
         ModelAndView page = new ModelAndView("compliance/problem", HttpStatusCode.valueOf(problem.status()));
         page.addObject("problem", problem);
+        page.addObject("title", problem.status() == 422 ? "This cannot be shown" : problem.title());
         page.addObject("message", PageWords.of(Objects.requireNonNullElse(problem.getMessage(), "")));
         page.addObject("assets", assets);
         page.addObject(

@@ -265,10 +265,14 @@ class LotPageIT {
             assertThat(visit.openRefused("/compliance/lots/" + lot + "/timeline?page=abc")
                             .status())
                     .isEqualTo(422);
+            assertThat(visit.find("h1").textContent()).isEqualTo("This cannot be shown");
             String never = "/compliance/lots/" + "2".repeat(22) + "/gaps";
             visit.openRefused(page("/gaps"));
             String one = visit.find("main").innerHTML().replace(lot, "id");
             visit.openRefused(never);
+            assertThat(visit.find("main").textContent())
+                    .contains("Search for its lot code, or look under Lots.")
+                    .doesNotContain("GET /");
             assertThat(visit.find("main").innerHTML().replace("2".repeat(22), "id"))
                     .isEqualTo(one);
             assertThat(visit.openRefused("/compliance/events/urn:uuid:5a1ad000-0000-4000-8000-000000000012")
