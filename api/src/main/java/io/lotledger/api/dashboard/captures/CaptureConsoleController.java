@@ -97,13 +97,13 @@ class CaptureConsoleController {
     }
 
     /** The answer as the page says it: with what to do here in place of calls and parameters. */
-    private static @Nullable Object words(@Nullable Object value) {
+    private static Object words(Object value) {
         if (value instanceof String text) return PageWords.of(text);
         if (value instanceof List<?> list)
             return list.stream().map(CaptureConsoleController::words).toList();
         if (!(value instanceof Map<?, ?> members)) return value;
         Map<Object, @Nullable Object> said = new LinkedHashMap<>();
-        members.forEach((name, member) -> said.put(name, words(member)));
+        members.forEach((name, member) -> said.put(name, member == null ? null : words(member)));
         return said;
     }
 
