@@ -94,9 +94,15 @@ public class ApiKeys {
         return check(text) instanceof KeyCheck.Accepted accepted ? Optional.of(accepted.caller()) : Optional.empty();
     }
 
-    /** Why the key opens nothing, in words for its holder; empty while it works. */
-    public Optional<String> refusal(String text) {
-        return check(text) instanceof KeyCheck.Refused refused ? Optional.of(refused.detail()) : Optional.empty();
+    /** Why the key opens nothing that needs the role, in words for its holder; empty while it works. */
+    public Optional<String> refusal(String text, Role needed) {
+        KeyCheck check = check(text);
+        if (check instanceof KeyCheck.Refused refused) return Optional.of(refused.detail());
+        boolean may =
+                check instanceof KeyCheck.Accepted accepted && accepted.caller().holds(needed);
+        return may
+                ? Optional.empty()
+                : Optional.of("This API key no longer has the role " + needed.word() + ". Ask your administrator.");
     }
 
     /**

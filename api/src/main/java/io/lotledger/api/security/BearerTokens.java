@@ -75,15 +75,15 @@ public class BearerTokens {
         return isBearer ? Optional.of(authorization.substring(BEARER.length()).strip()) : Optional.empty();
     }
 
-    /** Why the token that opened something opens nothing now; empty while it works, or while the provider is away. */
-    public Optional<String> refusal(String token) {
+    /** Why the token opens nothing now that needs the role; empty while it works, or while the provider is away. */
+    public Optional<String> refusal(String token, Role needed) {
+        String changed = "The organisation or the roles of this account changed; it opens nothing now.";
         try {
-            check(token);
-            return Optional.empty();
+            return check(token).caller().holds(needed) ? Optional.empty() : Optional.of(changed);
         } catch (RefusedException e) {
             return switch (e.status()) {
                 case 401 -> Optional.of("The bearer token has expired. Ask your provider for a new one.");
-                case 403 -> Optional.of("The organisation or the roles of this account changed; it opens nothing now.");
+                case 403 -> Optional.of(changed);
                 default -> Optional.empty();
             };
         }

@@ -36,6 +36,11 @@ public record Caller(
         return ofFirstOrganisation && roles.contains(Role.ADMIN);
     }
 
+    /** Whether the caller has the role. An admin has every role. */
+    boolean holds(Role role) {
+        return roles.contains(role) || roles.contains(Role.ADMIN);
+    }
+
     /** For the security context: the caller as principal, its roles as authorities. An admin has every role. */
     public Authentication authentication() {
         Stream<Role> held = roles.contains(Role.ADMIN) ? Stream.of(Role.values()) : roles.stream();

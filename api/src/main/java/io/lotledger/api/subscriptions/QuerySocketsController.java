@@ -6,6 +6,7 @@ import io.lotledger.api.problem.SentTime;
 import io.lotledger.api.security.ApiKeys;
 import io.lotledger.api.security.BearerTokens;
 import io.lotledger.api.security.Caller;
+import io.lotledger.api.security.Role;
 import io.lotledger.projections.lineage.RecordTimes;
 import io.lotledger.projections.query.named.NamedQuery;
 import io.lotledger.projections.query.named.QueryStore;
@@ -126,9 +127,9 @@ class QuerySocketsController {
     /** The headers of the handshake are gone when the socket is served. */
     private Supplier<Optional<String>> refusal(HttpServletRequest request) {
         @Nullable String key = request.getHeader("X-API-Key");
-        if (key != null) return () -> keys.refusal(key);
+        if (key != null) return () -> keys.refusal(key, Role.QUERY);
         String token = BearerTokens.sentIn(request).orElseThrow();
-        return () -> tokens.refusal(token);
+        return () -> tokens.refusal(token, Role.QUERY);
     }
 
     private long positionBefore(Caller caller, Instant time) {

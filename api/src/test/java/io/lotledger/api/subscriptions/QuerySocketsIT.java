@@ -201,6 +201,21 @@ class QuerySocketsIT {
     }
 
     @Test
+    void keyThatLosesItsRoleLosesItsSocket() {
+        partner.name("shipments", SHIPPING);
+        String other = keys.create(organisation, "other", Set.of(Role.CAPTURE, Role.QUERY));
+        Client client = open("stream=true", other);
+
+        SERVER.bean(JdbcClient.class)
+                .sql("update api_key set roles = array['capture'] where key_id = :id")
+                .param("id", ApiKeys.parse(other).orElseThrow().id())
+                .update(); // as another node does it
+
+        await().atMost(Duration.ofSeconds(5))
+                .until(() -> client.closed.startsWith("1008 This API key no longer has the role query"));
+    }
+
+    @Test
     void handshakeIsRefusedLikeAnyRequest() {
         assertThat(refusal("stream=true", key)).isEqualTo(404);
         partner.name("shipments", SHIPPING);
