@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,6 +29,7 @@ import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.client5.http.routing.RoutingSupport;
+import org.apache.hc.client5.http.utils.DateUtils;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
@@ -42,6 +44,9 @@ import org.springframework.transaction.TransactionException;
 
 /** Posts batches to the receivers of webhooks. It follows no redirect, keeps no cookie and uses no proxy. */
 final class WebhookClient implements AutoCloseable {
+    /** A receiver that asks for a longer pause is tried after this one. */
+    private static final Duration LONGEST_RETRY_AFTER = Duration.ofDays(1);
+
     /** More of an answer's body is not read; its connection is closed instead. */
     private static final int MOST_ANSWER_BYTES = 64 * 1024;
 
@@ -158,7 +163,7 @@ final class WebhookClient implements AutoCloseable {
         if (post != null) post.cancel();
     }
 
-    private static Answer answer(ClassicHttpResponse response) {
+    private Answer answer(ClassicHttpResponse response) {
         int status = response.getCode();
         String error = status >= 300 && status < 400
                 ? "the receiver answered " + status + "; redirects are not followed, subscribe with the new address"
@@ -177,10 +182,19 @@ final class WebhookClient implements AutoCloseable {
         }
     }
 
-    private static Duration retryAfter(ClassicHttpResponse response) {
+    /** Zero without the header, or if it is neither a number of seconds nor a date (RFC 9110 §10.2.3). */
+    private Duration retryAfter(ClassicHttpResponse response) {
         Header header = response.getFirstHeader("Retry-After");
-        boolean inSeconds = header != null && header.getValue().matches("\\d{1,6}");
-        return inSeconds ? Duration.ofSeconds(Long.parseLong(header.getValue())) : Duration.ZERO;
+        if (header == null) return Duration.ZERO;
+        String value = header.getValue().strip();
+        if (value.matches("\\d{1,18}")) return atMostOneDay(Duration.ofSeconds(Long.parseLong(value)));
+        if (value.matches("\\d+")) return LONGEST_RETRY_AFTER;
+        Instant date = DateUtils.parseStandardDate(value);
+        return date == null ? Duration.ZERO : atMostOneDay(Duration.between(clock.instant(), date));
+    }
+
+    private static Duration atMostOneDay(Duration asked) {
+        return asked.compareTo(LONGEST_RETRY_AFTER) > 0 ? LONGEST_RETRY_AFTER : asked;
     }
 
     private String cause(Exception e, boolean cancelled) {

@@ -29,8 +29,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * This node's deliveries to webhooks. A free worker claims the subscription that has waited longest and posts its
- * batches one after the other; the position advances after each 2xx answer, so a kill repeats the batch under way at
+ * This node's deliveries to webhooks. A free worker claims the subscription that has waited longest, of an organisation
+ * that has not its share of the workers yet, and posts its batches one after the other; the position advances after each 2xx answer, so a kill repeats the batch under way at
  * most. A failed batch is tried again after a pause that doubles, and nothing overtakes it.
  */
 final class WebhookDeliveries {
@@ -136,7 +136,7 @@ final class WebhookDeliveries {
             try {
                 free.acquire();
                 free.release();
-                int claimed = claim(Math.max(1, free.availablePermits()));
+                int claimed = claim();
                 if (claimed == 0) signal.await(seen, POLL_INTERVAL);
             } catch (InterruptedException stopping) {
                 return;
@@ -148,8 +148,9 @@ final class WebhookDeliveries {
         }
     }
 
-    private int claim(int atMost) throws InterruptedException {
-        List<HeldSubscription> claimed = queue.claim(atMost, settings.lease());
+    private int claim() throws InterruptedException {
+        List<HeldSubscription> claimed =
+                queue.claim(settings.workers(), List.copyOf(underWay.values()), settings.lease());
         for (HeldSubscription one : claimed) {
             free.acquire();
             underWay.put(one.subscription().id(), one);
@@ -160,6 +161,7 @@ final class WebhookDeliveries {
                     } finally {
                         underWay.remove(one.subscription().id(), one);
                         free.release();
+                        wake(); // one that waits for its share may go on
                     }
                 });
             } catch (RejectedExecutionException stopping) {
@@ -295,7 +297,6 @@ final class WebhookDeliveries {
         Duration longest = settings.pauseAfter(held.attempts() + 1);
         long millis = longest.toMillis() / 2 + ThreadLocalRandom.current().nextLong(longest.toMillis() / 2 + 1);
         Duration pause = Duration.ofMillis(millis);
-        Duration asked = askedFor.compareTo(settings.longestPause()) > 0 ? settings.longestPause() : askedFor;
-        return asked.compareTo(pause) > 0 ? asked : pause;
+        return askedFor.compareTo(pause) > 0 ? askedFor : pause;
     }
 }

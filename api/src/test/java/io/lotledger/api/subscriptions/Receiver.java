@@ -27,6 +27,7 @@ final class Receiver implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<Batch> batches = new CopyOnWriteArrayList<>();
     private volatile Function<Batch, Integer> answer = batch -> 204;
+    private volatile String retryAfter = "";
 
     /** The answer 0 drops the connection instead. */
     Receiver() {
@@ -69,6 +70,7 @@ final class Receiver implements AutoCloseable {
                 new Batch(exchange.getRequestURI().getPath(), body, exchange.getRequestHeaders(), JSON.readTree(body));
         int status = answer.apply(batch);
         if (status >= 200 && status < 300) batches.add(batch);
+        if (!retryAfter.isEmpty()) exchange.getResponseHeaders().set("Retry-After", retryAfter);
         if (status != 0) exchange.sendResponseHeaders(status, -1);
         exchange.close();
     }
@@ -80,6 +82,11 @@ final class Receiver implements AutoCloseable {
 
     void answers(int status) {
         answers(batch -> status);
+    }
+
+    /** Sent with every answer. */
+    void asksToRetryAfter(String secondsOrDate) {
+        this.retryAfter = secondsOrDate;
     }
 
     /** The accepted ones. */

@@ -11,12 +11,15 @@ import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.hc.client5.http.DnsResolver;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.dao.DataAccessResourceFailureException;
 
 /** Deliveries to a receiver, without the server. */
@@ -67,22 +70,47 @@ class WebhookClientIT {
         }
     }
 
-    private static WebhookClient client(Runnable connecting) {
-        return new WebhookClient(
-                SETTINGS,
-                new DnsResolver() {
-                    @Override
-                    public InetAddress[] resolve(String host) throws UnknownHostException {
-                        connecting.run();
-                        return InetAddress.getAllByName("127.0.0.1");
-                    }
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "120                            | PT2M",
+                "7200                           | PT2H",
+                "99999999                       | PT24H",
+                "99999999999999999999999        | PT24H",
+                "Thu, 01 Jan 1970 01:00:00 GMT  | PT1H",
+                "Fri, 31 Dec 9999 23:59:59 GMT  | PT24H",
+                "soon                           | PT0S"
+            })
+    void receiversPauseIsFollowedUpToADay(String retryAfter, Duration pause) throws Exception {
+        receiver.answers(503);
+        receiver.asksToRetryAfter(retryAfter);
+        Clock clock = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
 
-                    @Override
-                    public String resolveCanonicalHostname(String host) {
-                        return host;
-                    }
-                },
-                Clock.systemUTC());
+        try (WebhookClient client = new WebhookClient(SETTINGS, loopback(() -> {}), clock)) {
+            assertThat(client.post(subscription(), "{}".getBytes(UTF_8), "", () -> true)
+                            .retryAfter())
+                    .isEqualTo(pause);
+        }
+    }
+
+    private static WebhookClient client(Runnable connecting) {
+        return new WebhookClient(SETTINGS, loopback(connecting), Clock.systemUTC());
+    }
+
+    private static DnsResolver loopback(Runnable connecting) {
+        return new DnsResolver() {
+            @Override
+            public InetAddress[] resolve(String host) throws UnknownHostException {
+                connecting.run();
+                return InetAddress.getAllByName("127.0.0.1");
+            }
+
+            @Override
+            public String resolveCanonicalHostname(String host) {
+                return host;
+            }
+        };
     }
 
     private Subscription subscription() {

@@ -33,8 +33,16 @@ public final class DeliveryQueue {
         this.transaction = new TransactionTemplate(transactions);
     }
 
-    /** Claims subscriptions that are due, those first that have waited longest. */
-    public List<HeldSubscription> claim(int atMost, Duration lease) {
+    /**
+     * Claims subscriptions that are due, those first that have waited longest. Organisations share the workers: one whose
+     * receivers hang does not hold up the others.
+     *
+     * @param workers how many subscriptions the node holds at most
+     * @param underWay those that it holds
+     * @return some of those that are due; none if there are none, or if those that are due wait for their share
+     */
+    public List<HeldSubscription> claim(int workers, Collection<HeldSubscription> underWay, Duration lease) {
+        WorkerShares shares = WorkerShares.of(workers, underWay);
         return jdbc.sql("""
                         update subscription s
                            set claim = s.claim + 1, claimed_until = clock_timestamp() + make_interval(secs => :lease)
@@ -43,6 +51,9 @@ public final class DeliveryQueue {
                                          where status = 'active' and (due_to > position or run_to is not null)
                                            and next_try <= clock_timestamp()
                                            and (claimed_until is null or claimed_until <= clock_timestamp())
+                                           and organisation <> all(cast(:served as uuid[]))
+                                           and (attempts = 0
+                                                or (:retries and organisation <> all(cast(:retried as uuid[]))))
                                            and (stream or run_to <= (select m.position from subscription_matching m))
                                            and not exists (select from organisation o
                                                             where o.organisation = subscription.organisation
@@ -52,9 +63,16 @@ public final class DeliveryQueue {
                                            for update skip locked)
                         returning""" + " " + STATE)
                 .param("lease", seconds(lease))
-                .param("atMost", atMost)
+                .param("served", texts(shares.served()))
+                .param("retries", shares.retries())
+                .param("retried", texts(shares.retried()))
+                .param("atMost", shares.atMost())
                 .query((row, n) -> held(row))
                 .list();
+    }
+
+    private static String[] texts(List<UUID> ids) {
+        return ids.stream().map(UUID::toString).toArray(String[]::new);
     }
 
     /** Renews the claims that still stand, so that they outlast a slow receiver. */
