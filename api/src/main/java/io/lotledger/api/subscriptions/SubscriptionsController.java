@@ -196,10 +196,11 @@ class SubscriptionsController {
                 : clock.instant().plus(ROTATION).truncatedTo(ChronoUnit.SECONDS);
         faults.refuse();
         UUID organisation = caller.organisation();
-        boolean isChanged = isNewToken
-                ? subscriptions.changeToken(organisation, queryName, id, token, token == null ? null : until)
-                : subscriptions.changePreviousUntil(organisation, queryName, id, until);
-        if (!isChanged) throw noSubscription(queryName, subscriptionID);
+        boolean isRotated = isNewToken
+                && subscriptions.changeToken(organisation, queryName, id, token, token == null ? null : until);
+        if (!isRotated && sent.has("previousTokenUntil")) {
+            subscriptions.changePreviousUntil(organisation, queryName, id, until);
+        }
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
                 .body(SubscriptionBody.of(find(caller, queryName, id)));

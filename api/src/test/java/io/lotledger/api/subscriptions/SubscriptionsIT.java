@@ -18,6 +18,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -26,6 +27,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Webhooks, against a receiver that fails on command. */
 @SuppressWarnings("NullAway.Init") // set before the tests
@@ -239,13 +242,72 @@ class SubscriptionsIT {
         assertThat(receiver.batches().get(0).header("GS1-Signature"))
                 .isEqualTo("sha256=" + hmac("the new token", first) + ",sha256=" + hmac("the old token", first));
 
-        Answer ended = partner.patch(path(id), "{\"previousTokenUntil\":null}");
-        assertThat(ended.status()).as(ended.body().toString()).isEqualTo(200);
+        partner.patch(path(id), "{\"signatureToken\":\"the new token\"}"); // repeated
         partner.capture("shipping", Subscriber.eventIDs("e", 1, 2));
         await().until(() -> receiver.batches().size() == 2);
+        String second = receiver.batches().get(1).body();
         assertThat(receiver.batches().get(1).header("GS1-Signature"))
+                .isEqualTo("sha256=" + hmac("the new token", second) + ",sha256=" + hmac("the old token", second));
+
+        Answer ended = partner.patch(path(id), "{\"previousTokenUntil\":null}");
+        assertThat(ended.status()).as(ended.body().toString()).isEqualTo(200);
+        partner.capture("shipping", Subscriber.eventIDs("e", 2, 3));
+        await().until(() -> receiver.batches().size() == 3);
+        assertThat(receiver.batches().get(2).header("GS1-Signature"))
                 .isEqualTo("sha256="
-                        + hmac("the new token", receiver.batches().get(1).body()));
+                        + hmac("the new token", receiver.batches().get(2).body()));
+    }
+
+    @Test
+    void capturedEventCountsAsWaitingBeforeItIsMatched() {
+        partner.name("shipments", SHIPPING);
+        String id = partner.stream("shipments", receiver.url("/a"));
+
+        new TransactionTemplate(server.bean(PlatformTransactionManager.class)).executeWithoutResult(held -> {
+            server.bean(JdbcClient.class)
+                    .sql("select position from subscription_matching for update")
+                    .query(Long.class)
+                    .single();
+            partner.capture("shipping", Subscriber.eventIDs("e", 0, 3));
+            assertThat(partner.get(path(id)).body().at("/delivery/lag").asLong())
+                    .isGreaterThanOrEqualTo(3);
+        });
+
+        await().until(() -> partner.get(path(id)).body().at("/delivery/lag").asLong() == 0);
+        assertThat(receiver.eventIDs("/a")).hasSize(3);
+    }
+
+    @Test
+    void receiversThatHangHoldUpNoOtherOrganisation() {
+        Subscriber slow = subscriber(server.bean(ApiKeys.class).organisation("slow " + UUID.randomUUID()));
+        CountDownLatch end = new CountDownLatch(1);
+        AtomicInteger hanging = new AtomicInteger();
+        receiver.answers(batch -> batch.path().startsWith("/slow") ? hang(hanging, end) : 204);
+        slow.name("shipments", SHIPPING);
+        for (int i = 0; i < 20; i++) slow.stream("shipments", receiver.url("/slow" + i));
+        partner.name("shipments", SHIPPING);
+        partner.stream("shipments", receiver.url("/a"));
+
+        try {
+            slow.capture("shipping", Subscriber.eventIDs("s", 0, 1));
+            await().until(() -> hanging.get() >= 8);
+            partner.capture("shipping", Subscriber.eventIDs("e", 0, 1));
+
+            await().atMost(Duration.ofSeconds(1))
+                    .until(() -> receiver.eventIDs("/a").size() == 1);
+        } finally {
+            end.countDown();
+        }
+    }
+
+    private static int hang(AtomicInteger hanging, CountDownLatch end) {
+        hanging.incrementAndGet();
+        try {
+            end.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return 0;
     }
 
     @Test

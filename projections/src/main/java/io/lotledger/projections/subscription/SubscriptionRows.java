@@ -35,16 +35,20 @@ final class SubscriptionRows {
                 instant(row, "previous_until"));
     }
 
-    /** Needs the columns {@code matched} and {@code dead_letters} as well. */
-    static StoredSubscription stored(ResultSet row) throws SQLException {
+    /**
+     * Needs the columns {@code matched} and {@code dead_letters} as well.
+     *
+     * @param head the end of the log; what is not matched yet may wait for the subscription too
+     */
+    static StoredSubscription stored(ResultSet row, long head) throws SQLException {
         long position = row.getLong("position");
         boolean pending = row.getLong("due_to") > position;
-        long end = row.getLong("matched");
+        long delivered = pending ? position : Math.max(position, row.getLong("matched"));
         DeliveryState state = new DeliveryState(
                 row.getString("status").equals("active") ? DeliveryState.Status.ACTIVE : DeliveryState.Status.SUSPENDED,
-                pending ? position : Math.max(position, end),
+                delivered,
                 pending,
-                pending ? Math.max(0, end - position) : 0,
+                Math.max(0, head - delivered),
                 integer(row, "batch_limit"),
                 row.getInt("attempts"),
                 instant(row, "failing_since"),

@@ -84,11 +84,12 @@ public final class Subscriptions {
     }
 
     public Optional<StoredSubscription> find(UUID organisation, String queryName, UUID id) {
+        long head = log.head();
         return jdbc.sql(STORED + " where s.organisation = :organisation and s.query_name = :queryName and s.id = :id")
                 .param("organisation", organisation)
                 .param("queryName", queryName)
                 .param("id", id)
-                .query((row, n) -> SubscriptionRows.stored(row))
+                .query((row, n) -> SubscriptionRows.stored(row, head))
                 .optional();
     }
 
@@ -98,6 +99,7 @@ public final class Subscriptions {
      * @param after the last one of the page before; null for the first page
      */
     public List<StoredSubscription> list(UUID organisation, String queryName, @Nullable UUID after, int atMost) {
+        long head = log.head();
         return jdbc.sql(STORED + """
                          where s.organisation = :organisation and s.query_name = :queryName
                            and (cast(:after as uuid) is null
@@ -110,7 +112,7 @@ public final class Subscriptions {
                 .param("queryName", queryName)
                 .param("after", after)
                 .param("limit", atMost)
-                .query((row, n) -> SubscriptionRows.stored(row))
+                .query((row, n) -> SubscriptionRows.stored(row, head))
                 .list();
     }
 
@@ -136,7 +138,12 @@ public final class Subscriptions {
                 .list();
     }
 
-    /** Sets the token that signs from now on; the one before signs as well until a time, null for no longer. */
+    /**
+     * Sets the token that signs from now on; the one before signs as well until a time, null for no longer. A repeated
+     * request does not drop the one before.
+     *
+     * @return false if this token signs already, or if there is no such subscription
+     */
     public boolean changeToken(
             UUID organisation, String queryName, UUID id, @Nullable String token, @Nullable Instant previousUntil) {
         return jdbc.sql("""
@@ -145,6 +152,7 @@ public final class Subscriptions {
                                previous_until = case when token is null then null else cast(:until as timestamptz) end,
                                token = :token
                          where organisation = :organisation and query_name = :queryName and id = :id
+                           and token is distinct from cast(:token as text)
                         """)
                         .param("token", token)
                         .param("until", SubscriptionRows.utc(previousUntil))
