@@ -7,6 +7,7 @@ import io.lotledger.export.delivery.Encryption;
 import io.lotledger.export.delivery.S3Connection;
 import io.lotledger.export.delivery.Transfer;
 import java.net.URI;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +26,9 @@ import org.springframework.util.unit.DataSize;
 @Configuration(proxyBeanMethods = false)
 class ObjectStoreWiring {
     private static final Logger LOG = LoggerFactory.getLogger(ObjectStoreWiring.class);
+    /** Other than AWS, some providers take the underscore. */
+    private static final Pattern BUCKET_NAME =
+            Pattern.compile("(?!.*\\.\\.)(?!\\d+(\\.\\d+){3}$)[a-z0-9][a-z0-9._-]{1,61}[a-z0-9]");
 
     @Bean
     @Conditional(NoneGiven.class)
@@ -44,12 +48,18 @@ class ObjectStoreWiring {
         return connection;
     }
 
-    private static S3Connection given(LotledgerSettings.S3 s3) {
+    static S3Connection given(LotledgerSettings.S3 s3) {
         String bucket = s3.bucket();
         if (bucket == null) {
             throw new CannotStartException(
                     "lotledger.s3.endpoint is given without lotledger.s3.bucket",
                     "Set lotledger.s3.bucket too; the server creates the bucket if it is missing");
+        }
+        if (!BUCKET_NAME.matcher(bucket).matches()) {
+            throw new CannotStartException(
+                    "lotledger.s3.bucket is '" + bucket + "', which is not the name of a bucket",
+                    "A bucket name has 3 to 63 lower-case letters, digits, hyphens and single dots, begins and ends with"
+                            + " a letter or digit, and is no IP address");
         }
         URI endpoint = s3.endpoint() == null ? null : URI.create(s3.endpoint());
         boolean pathStyle = s3.pathStyle() == null ? endpoint != null : s3.pathStyle();
