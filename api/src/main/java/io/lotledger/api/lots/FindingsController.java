@@ -15,12 +15,12 @@ import io.lotledger.projections.lineage.Lot;
 import io.lotledger.projections.lineage.LotLineage;
 import io.lotledger.projections.lineage.LotQuery;
 import java.time.Instant;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
@@ -39,13 +39,16 @@ class FindingsController {
     /** Limits the events without a lot in one query: each may name many serials. */
     private static final int EVENTS_AT_ONCE = 100;
 
-    private static final int MOST_EVENTS = 2_500;
-    /** Prefix of a cursor among the events without a lot. The blank keeps it apart from the URI of a lot. */
+    /** Limits the work for one page. A page may be short or empty and still have a next page. */
+    private static final int MOST_PORTIONS = 12;
+    /** Prefix of a place among the events without a lot. The blank keeps it apart from the URI of a lot. */
     private static final String EVENT = " event ";
-    /** Prefix of a cursor among the declarations without their event. */
+    /** Prefix of a place among the declarations without their event. */
     private static final String DECLARATION = " declaration ";
-    /** Limits the lots searched for one page. A page may be short or empty and still have a next page. */
-    private static final int MOST_LOTS = 2_500;
+    /** Prefix of a place among the lots; tokens of earlier versions have the URI alone. */
+    private static final String LOT = " lot ";
+    /** A page that ended within a portion: where the portion begins, findings to skip, and the log position. */
+    private static final Pattern WITHIN = Pattern.compile("(?s)(.*) \\+(\\d{1,9})@(\\d{1,18})");
 
     private final TraceLookup traces;
     private final AsOf asOf;
@@ -76,81 +79,65 @@ class FindingsController {
         Optional<Lot> lot = Optional.ofNullable(lotId).map(id -> traces.lot(organisation, id));
         long position = asOf.position(organisation, asOfText);
         Instant now = asOf.time(organisation, asOfText, position);
-        if (lot.isPresent()) return answer(new Page(ofLot(lot.get(), position, now, filter), null));
-        return answer(page(organisation, position, now, filter, page));
+        String place = page.cursor();
+        int skip = 0;
+        Matcher within = WITHIN.matcher(place);
+        if (within.matches()) {
+            place = within.group(1);
+            skip = Integer.parseInt(within.group(2));
+            // findings captured meanwhile would shift the count
+            if (asOfText == null) position = Long.parseLong(within.group(3));
+        }
+        FindingsPage found = new FindingsPage(organisation, filter, page.size(), position, skip);
+        return answer(lot.isPresent() ? ofLot(lot.get(), now, place, page, found) : ofAll(now, place, page, found));
     }
 
-    private List<FindingBody> ofLot(Lot lot, long position, Instant now, Predicate<Finding> filter) {
-        UUID organisation = lot.organisation();
-        return bodies(organisation, findings.ofLot(lot, position, now), filter);
+    private Page ofLot(Lot lot, Instant now, String place, PageRequest request, FindingsPage page) {
+        String only = LOT + lot.key().uri();
+        if (!place.isEmpty() && !place.equals(only)) throw request.unknownToken();
+        return page.end(
+                page.add(only, findings.ofLot(lot, page.position(), now)).orElse(null));
     }
 
     /** Lists declarations without their event, then movements of serials without a lot, then the lots' findings. */
-    private Page page(UUID organisation, long position, Instant now, Predicate<Finding> filter, PageRequest request) {
-        Set<FindingBody> page = new LinkedHashSet<>();
-        int size = request.size();
-        String after = request.cursor();
-        if (after.isEmpty() || after.startsWith(DECLARATION)) {
-            Optional<Long> next =
-                    declarations(organisation, position, filter, last(DECLARATION, after, request), size, page);
-            if (next.isPresent()) return new Page(List.copyOf(page), PageRequest.token(DECLARATION + next.get()));
-            after = "";
+    private Page ofAll(Instant now, String start, PageRequest request, FindingsPage page) {
+        @Nullable String place = start.isEmpty() ? DECLARATION + 0 : start;
+        for (int portions = 0; place != null && portions < MOST_PORTIONS && !page.isFull(); portions++) {
+            Portion portion = portion(page.organisation(), page.position(), now, place, request);
+            Optional<String> rest = page.add(place, portion.findings());
+            place = rest.isPresent() ? rest.get() : portion.next();
         }
-        if (after.isEmpty() || after.startsWith(EVENT)) {
-            Optional<Long> next = serials(organisation, position, filter, last(EVENT, after, request), size, page);
-            if (next.isPresent()) return new Page(List.copyOf(page), PageRequest.token(EVENT + next.get()));
-            after = "";
-        }
-        for (int seen = 0; seen < MOST_LOTS && page.size() < size; seen += LOTS_AT_ONCE) {
-            List<Lot> lots = lineage.search(organisation, EVERY_LOT, after, LOTS_AT_ONCE);
-            if (lots.isEmpty()) return new Page(List.copyOf(page), null);
-            List<UUID> ids = lots.stream().map(Lot::id).toList();
-            page.addAll(bodies(organisation, findings.of(organisation, ids, position, now), filter));
-            Lot last = lots.get(lots.size() - 1);
-            if (lots.size() < LOTS_AT_ONCE) return new Page(List.copyOf(page), null);
-            after = last.key().uri();
-        }
-        return new Page(List.copyOf(page), PageRequest.token(after));
+        return page.end(place);
     }
 
-    /** @return where the next page begins, empty after the last declaration */
-    private Optional<Long> declarations(
-            UUID organisation, long position, Predicate<Finding> filter, long start, int size, Set<FindingBody> page) {
-        @Nullable Long after = start;
-        for (int seen = 0; after != null && seen < MOST_EVENTS && page.size() < size; seen += EVENTS_AT_ONCE) {
-            DeclarationsWithoutEvent some =
-                    findings.declarationsWithoutEvent(organisation, after, EVENTS_AT_ONCE, position);
-            page.addAll(bodies(organisation, some.findings(), filter));
-            after = some.next();
+    /** @param next where the next portion begins; null after the last one */
+    private record Portion(List<Finding> findings, @Nullable String next) {}
+
+    private Portion portion(UUID organisation, long position, Instant now, String place, PageRequest request) {
+        if (place.startsWith(DECLARATION)) {
+            DeclarationsWithoutEvent some = findings.declarationsWithoutEvent(
+                    organisation, last(DECLARATION, place, request), EVENTS_AT_ONCE, position);
+            return new Portion(some.findings(), some.next() == null ? EVENT + 0 : DECLARATION + some.next());
         }
-        return Optional.ofNullable(after);
+        if (place.startsWith(EVENT)) {
+            SerialsWithoutLot some =
+                    findings.serialsWithoutLot(organisation, last(EVENT, place, request), EVENTS_AT_ONCE, position);
+            return new Portion(some.findings(), some.next() == null ? LOT : EVENT + some.next());
+        }
+        String after = place.startsWith(LOT) ? place.substring(LOT.length()) : place;
+        List<Lot> lots = lineage.search(organisation, EVERY_LOT, after, LOTS_AT_ONCE);
+        List<UUID> ids = lots.stream().map(Lot::id).toList();
+        @Nullable
+        String next = lots.size() < LOTS_AT_ONCE
+                ? null
+                : LOT + lots.get(lots.size() - 1).key().uri();
+        return new Portion(ids.isEmpty() ? List.of() : findings.of(organisation, ids, position, now), next);
     }
 
-    /** @return where the next page begins, empty after the last event */
-    private Optional<Long> serials(
-            UUID organisation, long position, Predicate<Finding> filter, long start, int size, Set<FindingBody> page) {
-        @Nullable Long after = start;
-        for (int seen = 0; after != null && seen < MOST_EVENTS && page.size() < size; seen += EVENTS_AT_ONCE) {
-            SerialsWithoutLot some = findings.serialsWithoutLot(organisation, after, EVENTS_AT_ONCE, position);
-            page.addAll(bodies(organisation, some.findings(), filter));
-            after = some.next();
-        }
-        return Optional.ofNullable(after);
-    }
-
-    private static long last(String kind, String cursor, PageRequest request) {
-        if (cursor.isEmpty()) return 0;
-        String position = cursor.substring(kind.length());
+    private static long last(String kind, String place, PageRequest request) {
+        String position = place.substring(kind.length());
         if (!position.matches("\\d{1,18}")) throw request.unknownToken();
         return Long.parseLong(position);
-    }
-
-    private static List<FindingBody> bodies(UUID organisation, List<Finding> found, Predicate<Finding> filter) {
-        return found.stream()
-                .filter(filter)
-                .map(finding -> FindingBody.of(organisation, finding))
-                .distinct()
-                .toList();
     }
 
     private static Predicate<Finding> filter(@Nullable FindingKind kind, @Nullable Severity severity) {

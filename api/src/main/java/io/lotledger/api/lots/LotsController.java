@@ -10,6 +10,8 @@ import io.lotledger.projections.lineage.LotLineage;
 import io.lotledger.projections.lineage.LotQuery;
 import io.lotledger.projections.lineage.lots.LotDescriptions;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
@@ -26,6 +28,8 @@ import tools.jackson.databind.annotation.JsonNaming;
 @RestController
 @RequestMapping("/epcis/api/2.0/traceability/lots")
 class LotsController {
+    private static final Pattern OF_SEARCH = Pattern.compile("(?s)(.+) of ([0-9a-f]{1,8})");
+
     private final TraceLookup traces;
     private final LotLineage lineage;
     private final LotDescriptions descriptions;
@@ -50,13 +54,22 @@ class LotsController {
             @RequestParam(required = false) @Nullable String q,
             PageRequest page) {
         LotQuery query = LotParameters.query(tlc, gtin, lotClass, q);
+        String search = Integer.toHexString(query.toString().hashCode());
         PageItems<Lot> found = page.cut(
-                lineage.search(caller.organisation(), query, page.cursor(), page.limit()),
-                lot -> lot.key().uri());
+                lineage.search(caller.organisation(), query, after(page, search), page.limit()),
+                lot -> lot.key().uri() + " of " + search);
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
                 .body(new Page(
                         descriptions.of(found.items()).stream().map(LotBody::of).toList(), found.nextPageToken()));
+    }
+
+    /** The URI where the page before ended; tokens of earlier versions do not name their search. */
+    private static String after(PageRequest page, String search) {
+        Matcher cursor = OF_SEARCH.matcher(page.cursor());
+        if (!cursor.matches()) return page.cursor();
+        if (!cursor.group(2).equals(search)) throw page.unknownToken();
+        return cursor.group(1);
     }
 
     @GetMapping("/{lot}")

@@ -16,8 +16,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Document;
 import org.xml.sax.InputSource;
 import tools.jackson.databind.JsonNode;
@@ -181,6 +185,34 @@ class LotAccountsIT {
                 .body()
                 .get("findings");
         assertThat(overdue.get(0).get("details").get("overdue").asBoolean()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/findings?", "/findings?severity=warning&", "/findings?lot_id=X0&"})
+    void pagesOfFindingsHaveTheSizeAskedForAndLeaveNothingOut(String list) throws Exception {
+        client.capture(
+                Stream.concat(LotClient.chain(0).stream(), LotClient.chain(1).stream())
+                        .toList(),
+                "");
+        String path = list.replace("=X0", "=" + client.lotId("X0"));
+        List<JsonNode> all = findings(client.get(path + "per_page=1000"));
+
+        List<JsonNode> paged = new ArrayList<>();
+        @Nullable String token = "";
+        while (token != null) {
+            Answer page = client.get(path + "per_page=2" + (token.isEmpty() ? "" : "&next_page_token=" + token));
+            assertThat(findings(page)).hasSizeLessThanOrEqualTo(2);
+            paged.addAll(findings(page));
+            JsonNode next = page.body().get("next_page_token");
+            token = next.isNull() ? null : next.asString();
+        }
+
+        assertThat(all).hasSizeGreaterThan(2);
+        assertThat(paged).isEqualTo(all);
+    }
+
+    private static List<JsonNode> findings(Answer page) {
+        return page.body().get("findings").valueStream().toList();
     }
 
     @Test

@@ -121,6 +121,15 @@ class PagingIT {
     }
 
     @Test
+    void tokenOfLotsIsOfTheirSearch() throws Exception {
+        String token = "&next_page_token=" + PageRequest.token("urn:a of 1");
+
+        assertThat(get("/traceability/lots?q=a" + token).status()).isEqualTo(422);
+        assertThat(get("/traceability/lots?q=a" + token).detail())
+                .isEqualTo("Unknown next_page_token; take it from the page before");
+    }
+
+    @Test
     void allFaultsAreListed() throws Exception {
         Answer answer = get("/traceability/exports?per_page=0&next_page_token=!");
 
