@@ -30,8 +30,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * This node's deliveries to webhooks. A free worker claims the subscription that has waited longest, of an organisation
- * that has not its share of the workers yet, and posts its batches one after the other; the position advances after each 2xx answer, so a kill repeats the batch under way at
- * most. A failed batch is tried again after a pause that doubles, and nothing overtakes it.
+ * that does not have its share of the workers yet, and posts its batches one after the other; the position advances
+ * after each 2xx answer, so a kill repeats the batch under way at most. A failed batch is tried again after a pause that
+ * doubles, and nothing overtakes it.
  */
 final class WebhookDeliveries {
     private static final Logger LOG = LoggerFactory.getLogger(WebhookDeliveries.class);

@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * What a node may claim next, so that receivers that hang take not all its workers. An organisation takes at most half
+ * What a node may claim next, so that receivers that hang do not take all its workers. An organisation takes at most half
  * of the workers that the others leave. Subscriptions whose last attempt failed take at most half of the workers, and
- * those of one organisation at most half of what the others leave of these. The node next to it counts for itself.
+ * those of one organisation at most half of what the others leave of these. Each node counts for itself.
  *
  * @param atMost so few that no organisation exceeds its share, whichever subscriptions are due
  * @param served organisations that have their share
