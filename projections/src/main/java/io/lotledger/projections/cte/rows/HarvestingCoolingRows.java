@@ -35,13 +35,11 @@ public final class HarvestingCoolingRows {
         LotKey lot = amount.lot();
         Optional<String> farm = Endpoints.farm(at.event());
         List<BizTransaction> own = at.event().fields().bizTransactionList();
-        List<BizTransaction> documents =
-                own.isEmpty() ? before.transportDocuments(lot, at, farm, CteKind.HARVESTING) : own;
         String reasonWithNote = reason + before.noteOnRecipients(lot, at, farm, CteKind.HARVESTING);
         return before.recipients(lot, at, farm, CteKind.HARVESTING).stream()
                 .<CriticalTrackingEvent>map(recipient -> new CriticalTrackingEvent.Harvesting(
                         RowBasis.of(at, lot, reasonWithNote),
-                        recipient,
+                        recipient.description(),
                         products.commodity(lot),
                         products.variety(lot),
                         QuantityText.of(amount),
@@ -49,7 +47,10 @@ public final class HarvestingCoolingRows {
                         before.field(at.event()),
                         before.container(at.event()),
                         CivilDate.of(at.event()),
-                        ReferenceDocumentReader.of(documents)))
+                        ReferenceDocumentReader.of(
+                                own.isEmpty()
+                                        ? before.documentsOfTransport(lot, at, farm, CteKind.HARVESTING, recipient)
+                                        : own)))
                 .toList();
     }
 
@@ -58,26 +59,27 @@ public final class HarvestingCoolingRows {
         Optional<String> cooledAt = Endpoints.place(at.event());
         List<LocationDescription> farms = LotledgerExtension.text(at.event(), "farm")
                 .map(farm -> List.of(places.describe(farm)))
-                .orElseGet(() -> places.describeEach(before.farms(lot, at)));
+                .orElseGet(() -> places.describeEach(
+                        before.upstream(lot, cooledAt, Optional.empty(), at).farms()));
         String reasonWithNote = reason + before.noteOnRecipients(lot, at, cooledAt, CteKind.COOLING);
         return before.recipients(lot, at, cooledAt, CteKind.COOLING).stream()
                 .flatMap(recipient -> farms.stream()
                         .<CriticalTrackingEvent>map(farm -> new CriticalTrackingEvent.Cooling(
                                 RowBasis.of(at, lot, reasonWithNote),
-                                recipient,
+                                recipient.description(),
                                 products.commodity(lot),
                                 products.variety(lot),
                                 QuantityText.of(amount),
                                 places.describe(cooledAt),
                                 CivilDate.of(at.event()),
                                 farm,
-                                ReferenceDocumentReader.of(coolingDocuments(lot, at)))))
+                                ReferenceDocumentReader.of(coolingDocuments(lot, cooledAt, at)))))
                 .toList();
     }
 
-    private List<BizTransaction> coolingDocuments(LotKey lot, ResolvedEvent at) {
+    private List<BizTransaction> coolingDocuments(LotKey lot, Optional<String> cooledAt, ResolvedEvent at) {
         List<BizTransaction> own = at.event().fields().bizTransactionList();
         if (!own.isEmpty()) return own;
-        return before.lastReceiptDocuments(lot, at);
+        return before.lastReceiptDocuments(lot, cooledAt, at);
     }
 }

@@ -21,6 +21,7 @@ import io.lotledger.projections.cte.reading.ProductDescriptions;
 import io.lotledger.projections.cte.reading.QuantityText;
 import io.lotledger.projections.cte.reading.ReferenceDocumentReader;
 import io.lotledger.projections.cte.reading.ResolvedEvent;
+import io.lotledger.projections.cte.rows.PrePackingHistory.Upstream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -73,10 +74,13 @@ public final class PackingRows {
         List<Delivery> deliveries = written.isEmpty() ? deliveries(packing) : List.of();
         for (Delivery delivery : deliveries) {
             boolean exempt = packing.classification().is(CteKind.INITIAL_PACKING_EXEMPT);
-            List<String> sources =
-                    exempt ? receivedFrom(packing, delivery) : before.farms(delivery.lot(), packing.at());
+            Upstream upstream = before.upstream(delivery.lot(), packing.place(), delivery.receipt(), packing.at());
+            List<String> sources = exempt ? receivedFrom(packing, delivery) : upstream.farms();
             for (LocationDescription source : places.describeEach(sources)) {
-                rows.add(exempt ? exempt(packing, delivery, source) : initialPacking(packing, delivery, source));
+                rows.add(
+                        exempt
+                                ? exempt(packing, delivery, source, upstream)
+                                : initialPacking(packing, delivery, source, upstream));
             }
         }
         if (isOfSprouts(packing.at(), packing.classification())) rows.add(sprouts.of(packing));
@@ -106,18 +110,19 @@ public final class PackingRows {
                 .toList();
     }
 
-    private CriticalTrackingEvent initialPacking(Packing packing, Delivery delivery, LocationDescription farm) {
+    private CriticalTrackingEvent initialPacking(
+            Packing packing, Delivery delivery, LocationDescription farm, Upstream upstream) {
         LotKey lot = delivery.lot();
         ResolvedEvent at = packing.at();
         LotKey packed = packing.packed().lot();
-        Optional<EpcisEvent> harvest = before.harvest(lot, at).map(ResolvedEvent::event);
-        Optional<ResolvedEvent> cooling = before.lastCooling(lot, at);
-        List<String> harvesters = before.harvesters(lot, at);
+        Optional<EpcisEvent> harvest = upstream.harvest().map(ResolvedEvent::event);
+        Optional<ResolvedEvent> cooling = upstream.cooling();
+        List<String> harvesters = upstream.harvesters();
         return new CriticalTrackingEvent.InitialPacking(
                 RowBasis.of(at, packed, packing.classification().reason()),
                 products.commodity(lot),
                 products.variety(lot),
-                receiveDate(packing, delivery),
+                receiveDate(packing, delivery, upstream),
                 receivedQuantity(delivery),
                 farm,
                 harvest.map(before::field).orElse(Kde.MISSING),
@@ -144,7 +149,8 @@ public final class PackingRows {
         return named.isEmpty() ? Endpoints.previousSources(packing.at().event()) : named;
     }
 
-    private CriticalTrackingEvent exempt(Packing packing, Delivery delivery, LocationDescription from) {
+    private CriticalTrackingEvent exempt(
+            Packing packing, Delivery delivery, LocationDescription from, Upstream upstream) {
         LotKey lot = delivery.lot();
         ResolvedEvent at = packing.at();
         LotKey packed = packing.packed().lot();
@@ -152,7 +158,7 @@ public final class PackingRows {
                 RowBasis.of(at, packed, packing.classification().reason()),
                 products.commodity(lot),
                 products.variety(lot),
-                receiveDate(packing, delivery),
+                receiveDate(packing, delivery, upstream),
                 receivedQuantity(delivery),
                 from,
                 codes.code(packed, at),
@@ -168,10 +174,10 @@ public final class PackingRows {
      * The date of the receipt at the packing location, not at the cooler; a farm that packs its own harvest receives
      * nothing.
      */
-    private Kde receiveDate(Packing packing, Delivery delivery) {
+    private static Kde receiveDate(Packing packing, Delivery delivery, Upstream upstream) {
         if (delivery.receipt().isPresent())
             return CivilDate.of(delivery.receipt().get().event());
-        boolean packedOnTheFarm = before.harvest(delivery.lot(), packing.at())
+        boolean packedOnTheFarm = upstream.harvest()
                 .filter(h -> Endpoints.same(Endpoints.farm(h.event()), packing.place()))
                 .isPresent();
         return packedOnTheFarm ? Kde.notApplicable("Packed where it was harvested") : Kde.MISSING;

@@ -33,6 +33,7 @@ public final class PrePackingHistory {
     private final EventClassifier classifier;
     private final ShipmentsAndReceipts movements;
     private final LocationDescriptions places;
+    private final GoodsPath paths;
 
     public PrePackingHistory(
             LotEventHistory history,
@@ -47,13 +48,42 @@ public final class PrePackingHistory {
         this.classifier = classifier;
         this.movements = movements;
         this.places = places;
+        this.paths = new GoodsPath(history, creations, classifier, movements);
     }
 
-    /** The harvest that a later event of the lot refers to: the last before it, otherwise the first. */
-    Optional<ResolvedEvent> harvest(LotKey lot, ResolvedEvent at) {
+    /**
+     * What happened to goods before they came to a place.
+     *
+     * @param farms the place of harvest, otherwise the sources of the first receipt or transport, which may be several
+     * @param harvesters the harvesters' URIs or names
+     */
+    record Upstream(
+            Optional<ResolvedEvent> harvest,
+            Optional<ResolvedEvent> cooling,
+            List<String> farms,
+            List<String> harvesters) {}
+
+    /**
+     * What happened to the goods at the place on the path that led them there. Where the events do not state the path,
+     * the lot's last harvest and cooling before are taken.
+     */
+    Upstream upstream(LotKey lot, Optional<String> place, Optional<ResolvedEvent> receipt, ResolvedEvent at) {
+        GoodsPath.Path path = paths.to(lot, place, receipt, at);
+        Optional<ResolvedEvent> harvest = path.isStated() ? path.harvest() : harvest(lot, path.begin());
+        Optional<ResolvedEvent> cooling =
+                path.isStated() ? path.cooling() : path.cooling().or(() -> lastCooling(lot, at));
+        List<String> farms = path.isStated() && !path.origin().isEmpty() ? path.origin() : farms(lot, harvest, at);
+        Optional<ResolvedEvent> transport = path.isStated()
+                ? path.transport().or(() -> firstDeparture(lot, harvest))
+                : firstDeparture(lot, harvest);
+        return new Upstream(harvest, cooling, farms, harvesters(transport, harvest, at));
+    }
+
+    /** The last harvest of the lot before an event, otherwise the first. */
+    private Optional<ResolvedEvent> harvest(LotKey lot, ResolvedEvent at) {
         List<ResolvedEvent> harvests = creations.of(lot, CteKind.HARVESTING).toList();
         Optional<ResolvedEvent> first = harvests.stream().findFirst();
-        return last(harvests.stream().filter(h -> h.isBefore(at))).or(() -> first);
+        return last(harvests.stream().filter(h -> h.mayPrecedeByDate(at))).or(() -> first);
     }
 
     /** Receipts of the lot at a place that are not after the event. */
@@ -65,23 +95,25 @@ public final class PrePackingHistory {
                 .toList();
     }
 
-    List<BizTransaction> lastReceiptDocuments(LotKey lot, ResolvedEvent at) {
-        return last(movements.receipts(lot).filter(h -> h.mayPrecede(at)))
+    /** The documents of the last receipt at the place before the event. */
+    List<BizTransaction> lastReceiptDocuments(LotKey lot, Optional<String> place, ResolvedEvent at) {
+        return last(movements
+                        .receipts(lot)
+                        .filter(h -> h.mayPrecedeByDate(at))
+                        .filter(h -> Endpoints.agree(
+                                Endpoints.receivedAt(h.event()), place.stream().toList())))
                 .map(receipt -> movements.documents(lot, receipt))
                 .orElse(List.of());
     }
 
-    Optional<ResolvedEvent> lastCooling(LotKey lot, ResolvedEvent at) {
+    private Optional<ResolvedEvent> lastCooling(LotKey lot, ResolvedEvent at) {
         return last(history.of(lot).stream()
                 .filter(h -> h.mayPrecede(at))
                 .filter(h -> classifier.of(h, lot).is(CteKind.COOLING)));
     }
 
-    /**
-     * The farms: the place of harvest, otherwise the sources of the first receipt or transport, which may be several.
-     */
-    List<String> farms(LotKey lot, ResolvedEvent at) {
-        Optional<String> harvested = harvest(lot, at).flatMap(h -> Endpoints.farm(h.event()));
+    private List<String> farms(LotKey lot, Optional<ResolvedEvent> harvest, ResolvedEvent at) {
+        Optional<String> harvested = harvest.flatMap(h -> Endpoints.farm(h.event()));
         if (harvested.isPresent()) return List.of(harvested.get());
         return history.of(lot).stream()
                 .filter(h -> h.mayPrecede(at))
@@ -121,22 +153,21 @@ public final class PrePackingHistory {
         return BizStep.of(harvest).equals("fishingevent");
     }
 
-    /**
-     * The harvesters' URIs or names: owners on the first transport after the harvest, otherwise {@code
-     * lotledger:harvester}.
-     */
-    List<String> harvesters(LotKey lot, ResolvedEvent at) {
-        Optional<ResolvedEvent> harvest = harvest(lot, at);
-        Optional<EpcisEvent> transport = movements
+    private Optional<ResolvedEvent> firstDeparture(LotKey lot, Optional<ResolvedEvent> harvest) {
+        return movements
                 .departures(lot)
                 .filter(h -> harvest.isEmpty() || harvest.get().isBefore(h))
-                .map(ResolvedEvent::event)
                 .findFirst();
-        List<String> owners = transport.map(Endpoints::owners).orElse(List.of());
+    }
+
+    /** The owners on the first transport after the harvest, otherwise {@code lotledger:harvester}. */
+    private static List<String> harvesters(
+            Optional<ResolvedEvent> transport, Optional<ResolvedEvent> harvest, ResolvedEvent at) {
+        List<String> owners = transport.map(t -> Endpoints.owners(t.event())).orElse(List.of());
         if (!owners.isEmpty()) return owners;
-        return Stream.of(transport, harvest.map(ResolvedEvent::event), Optional.of(at.event()))
+        return Stream.of(transport, harvest, Optional.of(at))
                 .flatMap(Optional::stream)
-                .flatMap(event -> LotledgerExtension.text(event, "harvester").stream())
+                .flatMap(h -> LotledgerExtension.text(h.event(), "harvester").stream())
                 .limit(1)
                 .toList();
     }
@@ -146,13 +177,24 @@ public final class PrePackingHistory {
      * or a departure names, it is not applicable if the lot was packed here, otherwise where the lot next arrived
      * before its packing.
      */
-    List<LocationDescription> recipients(LotKey lot, ResolvedEvent at, Optional<String> from, CteKind kind) {
+    List<Recipient> recipients(LotKey lot, ResolvedEvent at, Optional<String> from, CteKind kind) {
         List<String> named = namedRecipients(lot, at, from, kind);
-        if (!named.isEmpty()) return places.describeEach(named);
+        if (!named.isEmpty()) return described(named);
         if (isPackedAt(lot, from)) {
-            return List.of(LocationDescription.notApplicable("Initially packed at the same location"));
+            return List.of(new Recipient(
+                    Optional.empty(), LocationDescription.notApplicable("Initially packed at the same location")));
         }
-        return places.describeEach(nextArrival(lot, at, from));
+        return described(nextArrival(lot, at, from));
+    }
+
+    /** @param place its URI; empty if there is none */
+    record Recipient(Optional<String> place, LocationDescription description) {}
+
+    private List<Recipient> described(List<String> uris) {
+        if (uris.isEmpty()) return List.of(new Recipient(Optional.empty(), LocationDescription.missing()));
+        return uris.stream()
+                .map(uri -> new Recipient(Optional.of(uri), places.describe(uri)))
+                .toList();
     }
 
     /** A note if one transport names several recipients; otherwise empty. */
@@ -187,9 +229,18 @@ public final class PrePackingHistory {
                 .toList();
     }
 
-    /** The documents of the transport that took the lot away. */
-    List<BizTransaction> transportDocuments(LotKey lot, ResolvedEvent at, Optional<String> from, CteKind kind) {
-        return departures(lot, at, from, kind).stream()
+    /** The documents of the transport that took the lot to the recipient, otherwise of its receipt there. */
+    List<BizTransaction> documentsOfTransport(
+            LotKey lot, ResolvedEvent at, Optional<String> from, CteKind kind, Recipient to) {
+        List<String> recipient = to.place().stream().toList();
+        Stream<ResolvedEvent> transports = departures(lot, at, from, kind).stream()
+                .filter(h -> Endpoints.agree(Endpoints.recipients(h.event()), recipient));
+        Stream<ResolvedEvent> receipts = movements
+                .receipts(lot)
+                .filter(at::mayPrecedeByDate)
+                .filter(h -> Endpoints.meet(Endpoints.receivedAt(h.event()), recipient))
+                .limit(1);
+        return Stream.concat(transports, receipts)
                 .map(h -> movements.documents(lot, h))
                 .filter(documents -> !documents.isEmpty())
                 .findFirst()
