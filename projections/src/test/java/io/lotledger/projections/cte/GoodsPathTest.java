@@ -149,6 +149,42 @@ class GoodsPathTest {
                         named(OTHER_COOLER) + " Bill of Lading T4 | n/a n/a");
     }
 
+    @Test
+    void deliveryThatAnEarlierPackingUsedUpIsNotOneOfTheNext() {
+        CriticalTrackingEvents trace = Traced.of(B, packedDayByDay("12000", "LBR"));
+
+        assertThat(packings(B, packedDayByDay("12000", "LBR")))
+                .singleElement()
+                .satisfies(row -> assertThat(row).startsWith("06/02/2026 8000 "));
+        assertThat(Rows.of(trace, InitialPacking.class))
+                .filteredOn(row -> row.basis().lot().equals(B.key()))
+                .allSatisfy(row -> assertThat(row.basis().reason())
+                        .contains("without what was received on 06/01/2026: earlier packings here used all of it"));
+        assertThat(packings(A, packedDayByDay("12000", "LBR"))).hasSize(1);
+    }
+
+    @Test
+    void deliveryStaysOneOfTheNextPackingWhileSomeMayBeLeftOfIt() {
+        assertThat(packings(B, packedDayByDay("11000", "LBR"))).hasSize(2);
+        assertThat(packings(B, packedDayByDay("12000", "KGM"))).hasSize(2);
+    }
+
+    private static EventBuilder[] packedDayByDay(String used, String uom) {
+        return new EventBuilder[] {
+            harvest("01T06", "20000", FARM, FIELD),
+            transport("01T08", "12000", FARM, PACKER),
+            receipt("01T09", "12000", PACKER, FARM),
+            transformation("packing")
+                    .on(time("01T12"))
+                    .at(PACKER)
+                    .of(romaine().link(), used, uom)
+                    .into(A.link(), "600", "CS"),
+            transport("02T08", "8000", FARM, PACKER),
+            receipt("02T09", "8000", PACKER, FARM),
+            packing("02T12", "8000", B, PACKER)
+        };
+    }
+
     private static Stream<EventBuilder> twoPaths() {
         return Stream.of(
                 transport("01T08", "12000", FARM, COOLER),

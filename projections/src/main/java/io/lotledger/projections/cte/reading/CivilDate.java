@@ -42,7 +42,8 @@ public final class CivilDate {
         return event.eventTime().atOffset(offset(event)).toLocalDateTime();
     }
 
-    static String text(EpcisEvent event) {
+    /** The text of {@link #of}. */
+    public static String text(EpcisEvent event) {
         return local(event).toLocalDate().format(FDA);
     }
 

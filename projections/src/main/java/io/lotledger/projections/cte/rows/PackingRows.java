@@ -25,6 +25,7 @@ import io.lotledger.projections.cte.rows.PrePackingHistory.Upstream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -64,8 +65,13 @@ public final class PackingRows {
             List<BizTransaction> documents,
             CteClassification classification) {}
 
-    /** One lot as delivered to the packer. {@code receipt} is empty if no event records it. */
-    private record Delivery(LotKey lot, Optional<LotAmount> used, Optional<ResolvedEvent> receipt) {}
+    /**
+     * One lot as delivered to the packer.
+     *
+     * @param receipt empty if no event records it
+     * @param note on deliveries that are left out
+     */
+    private record Delivery(LotKey lot, Optional<LotAmount> used, Optional<ResolvedEvent> receipt, String note) {}
 
     List<CriticalTrackingEvent> of(Packing packing) {
         List<CriticalTrackingEvent> rows = new ArrayList<>();
@@ -104,10 +110,29 @@ public final class PackingRows {
 
     private List<Delivery> deliveries(Packing packing, LotKey lot, Optional<LotAmount> used) {
         List<ResolvedEvent> receipts = before.receiptsAt(lot, packing.place(), packing.at());
-        if (receipts.isEmpty()) return List.of(new Delivery(lot, used, Optional.empty()));
+        if (receipts.isEmpty()) return List.of(new Delivery(lot, used, Optional.empty(), ""));
+        List<ResolvedEvent> usedUp = before.usedUpBefore(lot, packing.place(), receipts, packing.at());
+        List<ResolvedEvent> open =
+                receipts.stream().filter(receipt -> !usedUp.contains(receipt)).toList();
+        // more was packed than received: any of the deliveries may be meant
+        if (open.isEmpty()) return deliveries(lot, used, receipts, "");
+        return deliveries(lot, used, open, noteOnUsedUp(usedUp));
+    }
+
+    private static List<Delivery> deliveries(
+            LotKey lot, Optional<LotAmount> used, List<ResolvedEvent> receipts, String note) {
         return receipts.stream()
-                .map(receipt -> new Delivery(lot, used, Optional.of(receipt)))
+                .map(receipt -> new Delivery(lot, used, Optional.of(receipt), note))
                 .toList();
+    }
+
+    private static String noteOnUsedUp(List<ResolvedEvent> receipts) {
+        if (receipts.isEmpty()) return "";
+        String dates = receipts.stream()
+                .map(receipt -> CivilDate.text(receipt.event()))
+                .distinct()
+                .collect(Collectors.joining(", "));
+        return "; without what was received on " + dates + ": earlier packings here used all of it";
     }
 
     private CriticalTrackingEvent initialPacking(
@@ -119,7 +144,7 @@ public final class PackingRows {
         Optional<ResolvedEvent> cooling = upstream.cooling();
         List<String> harvesters = upstream.harvesters();
         return new CriticalTrackingEvent.InitialPacking(
-                RowBasis.of(at, packed, packing.classification().reason()),
+                RowBasis.of(at, packed, packing.classification().reason() + delivery.note()),
                 products.commodity(lot),
                 products.variety(lot),
                 receiveDate(packing, delivery, upstream),
@@ -155,7 +180,7 @@ public final class PackingRows {
         ResolvedEvent at = packing.at();
         LotKey packed = packing.packed().lot();
         return new CriticalTrackingEvent.InitialPackingExempt(
-                RowBasis.of(at, packed, packing.classification().reason()),
+                RowBasis.of(at, packed, packing.classification().reason() + delivery.note()),
                 products.commodity(lot),
                 products.variety(lot),
                 receiveDate(packing, delivery, upstream),

@@ -34,6 +34,7 @@ public final class PrePackingHistory {
     private final ShipmentsAndReceipts movements;
     private final LocationDescriptions places;
     private final GoodsPath paths;
+    private final UsedUpDeliveries usedUp;
 
     public PrePackingHistory(
             LotEventHistory history,
@@ -49,6 +50,7 @@ public final class PrePackingHistory {
         this.movements = movements;
         this.places = places;
         this.paths = new GoodsPath(history, creations, classifier, movements);
+        this.usedUp = new UsedUpDeliveries(history, creations);
     }
 
     /**
@@ -93,6 +95,12 @@ public final class PrePackingHistory {
                 .filter(h -> h.mayPrecede(at))
                 .filter(h -> place.isPresent() && Endpoints.meet(Endpoints.receivedAt(h.event()), List.of(place.get())))
                 .toList();
+    }
+
+    /** Those of the receipts at the packing location of which earlier packings there left nothing. */
+    List<ResolvedEvent> usedUpBefore(
+            LotKey lot, Optional<String> place, List<ResolvedEvent> receipts, ResolvedEvent packing) {
+        return usedUp.before(lot, place, receipts, packing);
     }
 
     /** The documents of the last receipt at the place before the event. */

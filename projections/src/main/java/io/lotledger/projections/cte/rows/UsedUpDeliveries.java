@@ -1,0 +1,80 @@
+package io.lotledger.projections.cte.rows;
+
+import io.lotledger.ingest.epcis.TransformationEvent;
+import io.lotledger.ingest.epcis.identifier.LotKey;
+import io.lotledger.projections.cte.classify.LotCreationEvents;
+import io.lotledger.projections.cte.reading.Endpoints;
+import io.lotledger.projections.cte.reading.LotAmount;
+import io.lotledger.projections.cte.reading.LotEventHistory;
+import io.lotledger.projections.cte.reading.LotledgerExtension;
+import io.lotledger.projections.cte.reading.ResolvedEvent;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The deliveries of a lot of which nothing was left: all that the packer had received by an earlier packing was packed by
+ * then. Quantities in different units, or unknown ones, are not compared, and nor are those of a packer that harvests.
+ */
+final class UsedUpDeliveries {
+    private final LotEventHistory history;
+    private final LotCreationEvents creations;
+
+    UsedUpDeliveries(LotEventHistory history, LotCreationEvents creations) {
+        this.history = history;
+        this.creations = creations;
+    }
+
+    /** Those of the receipts of the lot at the place that earlier packings had used up before this one. */
+    List<ResolvedEvent> before(
+            LotKey lot, Optional<String> place, List<ResolvedEvent> receipts, ResolvedEvent packing) {
+        boolean begunHere = creations.of(lot).stream()
+                .anyMatch(made -> Endpoints.same(Endpoints.farm(made.event().event()), place));
+        if (begunHere) return List.of();
+        List<ResolvedEvent> earlier = history.of(lot).stream()
+                .filter(h -> isEarlier(h, packing) && !h.inputs(lot).isEmpty())
+                .filter(h -> Endpoints.same(Endpoints.place(h.event()), place))
+                .toList();
+        if (earlier.stream().anyMatch(UsedUpDeliveries::repeatsDeliveries)) return List.of();
+        for (int i = earlier.size() - 1; i >= 0; i--) {
+            ResolvedEvent last = earlier.get(i);
+            List<ResolvedEvent> received =
+                    receipts.stream().filter(h -> h.mayPrecedeByDate(last)).toList();
+            Optional<LotAmount> came = sum(received.stream().flatMap(h -> h.objects(lot).stream()));
+            Optional<LotAmount> went = sum(earlier.subList(0, i + 1).stream().flatMap(h -> h.inputs(lot).stream()));
+            if (came.isPresent() && went.isPresent() && covers(went.get(), came.get())) return received;
+        }
+        return List.of();
+    }
+
+    private static boolean isEarlier(ResolvedEvent event, ResolvedEvent packing) {
+        String transformation = transformationId(packing);
+        return event.event().eventTime().isBefore(packing.event().eventTime())
+                && (transformation == null || !Objects.equals(transformation, transformationId(event)));
+    }
+
+    private static @Nullable String transformationId(ResolvedEvent resolved) {
+        return resolved.event() instanceof TransformationEvent made ? made.transformationID() : null;
+    }
+
+    /** Every packing that names a delivery as FDA's spreadsheet does has its whole quantity as input. */
+    private static boolean repeatsDeliveries(ResolvedEvent packing) {
+        return !LotledgerExtension.objects(packing.event(), "received").isEmpty();
+    }
+
+    /** Empty if there are several units of measure. */
+    private static Optional<LotAmount> sum(Stream<LotAmount> amounts) {
+        List<LotAmount> sums =
+                LotAmount.summed(amounts.map(LotAmount::withoutUnit).toList());
+        return sums.size() == 1 ? Optional.of(sums.get(0)) : Optional.empty();
+    }
+
+    private static boolean covers(LotAmount went, LotAmount came) {
+        BigDecimal used = went.quantity();
+        BigDecimal received = came.quantity();
+        return used != null && received != null && went.countsWith(came) && used.compareTo(received) >= 0;
+    }
+}
