@@ -73,7 +73,7 @@ public final class InventoryMovements {
         }
         for (Creation creation : creations) {
             ResolvedEvent made = creation.event();
-            if (!adds(creations.get(0), creation) || matchesShipment(made)) continue;
+            if (!adds(creations.get(0), creation) || repeats(creation, creations) || matchesShipment(made)) continue;
             add(
                     Kind.PRODUCED,
                     made,
@@ -91,6 +91,17 @@ public final class InventoryMovements {
                 || (first.kind().makesTraceabilityLot()
                         && creation.kind().makesTraceabilityLot()
                         && Endpoints.differ(place(first), place(creation)));
+    }
+
+    /** An ADD repeats what an earlier transformation made at its place, also if {@code lotledger:cte} names its tab. */
+    private boolean repeats(Creation creation, List<Creation> all) {
+        if (!(creation.event().event() instanceof ObjectEvent)
+                || !creation.kind().makesTraceabilityLot()) return false;
+        return all.stream()
+                .filter(made -> made.event().event() instanceof TransformationEvent)
+                .filter(made -> made.kind().makesTraceabilityLot())
+                .filter(made -> made.event().order() < creation.event().order())
+                .anyMatch(made -> !Endpoints.differ(place(made), place(creation)));
     }
 
     private Optional<String> place(Creation creation) {
@@ -174,19 +185,27 @@ public final class InventoryMovements {
             Optional<String> place = interpretation.transformations().placeOf(resolved);
             List<LotAmount> used = deliveries.take(resolved, Endpoints.placeKey(place));
             add(Kind.CONSUMED, resolved, used.stream(), place);
+            remember(resolved, resolved.inputs(lot), place, ended);
             Optional<Kind> end = end(resolved);
             if (end.isEmpty()) continue;
             if (resolved.step().equals(BizStep.DECOMMISSIONING)) {
                 decommissionings.add(resolved);
                 continue;
             }
-            for (LotAmount amount : thingsAndRest(resolved.objects(lot))) {
-                ended.computeIfAbsent(identity(resolved, amount), key -> new ArrayList<>())
-                        .add(resolved);
-            }
+            remember(resolved, resolved.objects(lot), place, ended);
             add(end.get(), resolved, resolved.objects(lot).stream(), place);
         }
         decommissionings.forEach(last -> decommission(last, ended));
+    }
+
+    private static void remember(
+            ResolvedEvent end,
+            List<LotAmount> amounts,
+            Optional<String> place,
+            Map<String, List<ResolvedEvent>> ended) {
+        for (LotAmount amount : thingsAndRest(amounts))
+            ended.computeIfAbsent(identity(place, amount), key -> new ArrayList<>())
+                    .add(end);
     }
 
     /** What was sold, used or destroyed before has ended already: decommissioning only takes it off the books. */
@@ -200,7 +219,7 @@ public final class InventoryMovements {
     }
 
     private static boolean takeEarlier(ResolvedEvent last, LotAmount amount, Map<String, List<ResolvedEvent>> ended) {
-        List<ResolvedEvent> alike = ended.getOrDefault(identity(last, amount), List.of());
+        List<ResolvedEvent> alike = ended.getOrDefault(identity(Endpoints.place(last.event()), amount), List.of());
         Optional<ResolvedEvent> earlier =
                 alike.stream().filter(end -> end.mayPrecede(last)).findFirst();
         earlier.ifPresent(alike::remove);
@@ -217,9 +236,9 @@ public final class InventoryMovements {
     }
 
     /** The serial or logistic unit, otherwise the place; and the quantity. */
-    private static String identity(ResolvedEvent end, LotAmount amount) {
+    private static String identity(Optional<String> place, LotAmount amount) {
         String unit = amount.unit();
-        String thing = unit != null ? unit : Endpoints.placeKey(Endpoints.place(end.event()));
+        String thing = unit != null ? unit : Endpoints.placeKey(place);
         return thing + " " + QuantityText.of(amount);
     }
 
