@@ -2,6 +2,7 @@ package io.lotledger.api.operations;
 
 import io.lotledger.api.clock.DatabaseClock;
 import io.lotledger.ingest.eventlog.postgresql.LogTables;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
 import org.springframework.beans.factory.annotation.Value;
@@ -14,6 +15,9 @@ public final class ProcessorClaims {
     /** Live nodes renew their claims more often than this; an older claim belongs to a dead node. */
     public static final Duration TIMEOUT = Duration.ofSeconds(10);
 
+    /** The owner of this node's claims. */
+    public static final String NODE = ManagementFactory.getRuntimeMXBean().getName();
+
     private final JdbcClient jdbc;
     private final String table;
     private final DatabaseClock clock;
@@ -24,12 +28,13 @@ public final class ProcessorClaims {
         this.table = LogTables.tokens(axonServer).tokenTable();
     }
 
-    /** Whether live nodes hold every segment of a processor. */
-    boolean areComplete(String processor) {
+    /** Whether other live nodes hold every segment of a processor. */
+    boolean areOfOtherNodes(String processor) {
         Instant oldest = clock.instant().minus(TIMEOUT);
-        return jdbc.sql(
-                        "select coalesce(bool_and(owner is not null and claimed_at::timestamptz > :oldest::timestamptz),"
-                                + " false) from " + table + " where processor_name = :processor")
+        return jdbc.sql("select coalesce(bool_and(owner is not null and owner <> :node"
+                        + " and claimed_at::timestamptz > :oldest::timestamptz), false) from " + table
+                        + " where processor_name = :processor")
+                .param("node", NODE)
                 .param("oldest", oldest.toString())
                 .param("processor", processor)
                 .query(Boolean.class)

@@ -129,7 +129,7 @@ public final class ProcessorsHealth implements HealthIndicator {
         Collection<EventTrackerStatus> segments = segments(processor);
         Optional<Throwable> failure = failures.of(processor.getName(), segments);
         Map<String, Object> details = state(failure, processor.isRunning());
-        if (failure.isEmpty() && processor.isError() && !isOnOtherNodes(processor, segments))
+        if (failure.isEmpty() && processor.isError() && !isOnOtherNodes(processor))
             details.put("error", "cannot read the log or its own position");
         segments.stream()
                 .mapToLong(segment -> LogPosition.of(segment.getTrackingToken()))
@@ -139,8 +139,8 @@ public final class ProcessorsHealth implements HealthIndicator {
     }
 
     /** Axon keeps a processor's error until it claims a segment again, which cannot happen while other nodes hold all segments. */
-    private boolean isOnOtherNodes(EventProcessor processor, Collection<EventTrackerStatus> segments) {
-        return segments.isEmpty() && claims.areComplete(processor.getName());
+    private boolean isOnOtherNodes(EventProcessor processor) {
+        return claims.areOfOtherNodes(processor.getName());
     }
 
     private static Collection<EventTrackerStatus> segments(EventProcessor processor) {

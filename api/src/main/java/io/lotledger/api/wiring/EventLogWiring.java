@@ -64,6 +64,7 @@ class EventLogWiring {
                 .schema(LogTables.tokens(axonServer))
                 .serializer(serializer)
                 .claimTimeout(ProcessorClaims.TIMEOUT)
+                .nodeId(ProcessorClaims.NODE)
                 .build();
     }
 

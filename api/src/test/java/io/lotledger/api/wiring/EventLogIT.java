@@ -297,7 +297,13 @@ public class EventLogIT {
                             + " where processor_name = 'notes'")
                     .update();
 
-            await().untilAsserted(() -> assertThat(errorOf("notes", health)).isEmpty());
+            await().untilAsserted(() -> assertThat(errorOf("notes", health))
+                    .as(() -> health.health().getDetails().get("notes") + " and the claims "
+                            + jdbc().sql("select segment, owner, claimed_at from token_entry_postgresql"
+                                            + " where processor_name = 'notes'")
+                                    .query()
+                                    .listOfRows())
+                    .isEmpty());
         } finally {
             jdbc().sql("""
                     drop function refuse_claim cascade;
