@@ -1,8 +1,6 @@
 package io.lotledger.ingest.capture.commit;
 
-import io.lotledger.ingest.capture.staging.EventNormalizer;
 import io.lotledger.ingest.capture.staging.StagedEntry;
-import io.lotledger.ingest.document.event.EventJson;
 import io.lotledger.ingest.epcis.identifier.CanonicalUri;
 import io.lotledger.ingest.eventlog.LogStreams;
 import java.util.UUID;
@@ -31,21 +29,6 @@ final class CapitalUuid {
     }
 
     static StagedEntry.Event inLowerCase(StagedEntry.Event event, UUID organisation) {
-        String eventID = CanonicalUri.eventID(event.eventID());
-        String document = EventJson.renamed(event.document(), eventID);
-        return new StagedEntry.Event(
-                event.index(),
-                event.path(),
-                event.place(),
-                EventNormalizer.stream(organisation, EventJson.tree(document), eventID),
-                eventID,
-                event.compactID(),
-                event.isNamedBySender(),
-                event.payloadHash(),
-                event.content(),
-                event.declaredContent(),
-                event.warnings(),
-                event.changes(),
-                document);
+        return event.renamed(organisation, CanonicalUri.eventID(event.eventID()), event.warnings());
     }
 }

@@ -1,6 +1,5 @@
 package io.lotledger.ingest.capture.commit;
 
-import io.lotledger.ingest.capture.staging.EventNormalizer;
 import io.lotledger.ingest.capture.staging.StagedEntry;
 import io.lotledger.ingest.document.context.JsonLdContext;
 import io.lotledger.ingest.document.event.EventJson;
@@ -35,22 +34,7 @@ final class CompactEventID {
     }
 
     static StagedEntry.Event asSent(StagedEntry.Event event, UUID organisation) {
-        String eventID = compactID(event);
-        String document = EventJson.renamed(event.document(), eventID);
-        return new StagedEntry.Event(
-                event.index(),
-                event.path(),
-                event.place(),
-                EventNormalizer.stream(organisation, EventJson.tree(document), eventID),
-                eventID,
-                null,
-                event.isNamedBySender(),
-                event.payloadHash(),
-                event.content(),
-                event.declaredContent(),
-                event.warnings(),
-                event.changes(),
-                document);
+        return event.renamed(organisation, compactID(event), event.warnings());
     }
 
     /** The URI that the eventID of an entry stands for; empty if it is a URI. */

@@ -1,8 +1,6 @@
 package io.lotledger.ingest.capture.commit;
 
-import io.lotledger.ingest.capture.staging.EventNormalizer;
 import io.lotledger.ingest.capture.staging.StagedEntry;
-import io.lotledger.ingest.document.event.EventJson;
 import io.lotledger.ingest.document.text.Violation;
 import io.lotledger.ingest.epcis.identifier.Uuids;
 import io.lotledger.ingest.eventlog.LogStreams;
@@ -44,26 +42,12 @@ final class UnnamedEvent {
     /** The same event with an eventID derived from its content, and with a warning. */
     static StagedEntry.Event namedByContent(StagedEntry.Event event, UUID organisation) {
         String eventID = "urn:uuid:" + Uuids.v5(CONTENT_NAMESPACE, event.declaredContent());
-        String document = EventJson.renamed(event.document(), eventID);
         String message = "an event with different content already has the hash " + event.payloadHash()
                 + " as its eventID; this event is stored as " + eventID
                 + ". To choose the eventID, send one in the event";
         List<Violation> warnings = new ArrayList<>();
         warnings.add(new Violation(event.path(), SAME_HASH, message, null));
         warnings.addAll(event.warnings());
-        return new StagedEntry.Event(
-                event.index(),
-                event.path(),
-                event.place(),
-                EventNormalizer.stream(organisation, EventJson.tree(document), eventID),
-                eventID,
-                event.compactID(),
-                false,
-                event.payloadHash(),
-                event.content(),
-                event.declaredContent(),
-                warnings,
-                event.changes(),
-                document);
+        return event.renamed(organisation, eventID, warnings);
     }
 }

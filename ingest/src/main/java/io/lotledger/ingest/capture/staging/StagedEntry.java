@@ -1,5 +1,6 @@
 package io.lotledger.ingest.capture.staging;
 
+import io.lotledger.ingest.document.event.EventJson;
 import io.lotledger.ingest.document.text.Violation;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +48,29 @@ public sealed interface StagedEntry {
 
         public boolean isDeclaration() {
             return !declaredContent.equals(content);
+        }
+
+        /**
+         * The same event under another eventID, which is looked up under no compact IRI.
+         *
+         * @param others its warnings
+         */
+        public Event renamed(UUID organisation, String other, List<Violation> others) {
+            String renamed = EventJson.renamed(document, other);
+            return new Event(
+                    index,
+                    path,
+                    place,
+                    EventNormalizer.stream(organisation, EventJson.tree(renamed), other),
+                    other,
+                    null,
+                    isNamedBySender,
+                    payloadHash,
+                    content,
+                    declaredContent,
+                    others,
+                    changes,
+                    renamed);
         }
 
         Event with(List<Violation> more) {
