@@ -137,7 +137,7 @@ final class GoodsPath {
         return fromThere && Endpoints.agree(recipients, places);
     }
 
-    private static Optional<ResolvedEvent> last(Stream<ResolvedEvent> inOrder) {
+    static Optional<ResolvedEvent> last(Stream<ResolvedEvent> inOrder) {
         return inOrder.reduce((earlier, later) -> later);
     }
 }

@@ -85,7 +85,8 @@ public final class PrePackingHistory {
     private Optional<ResolvedEvent> harvest(LotKey lot, ResolvedEvent at) {
         List<ResolvedEvent> harvests = creations.of(lot, CteKind.HARVESTING).toList();
         Optional<ResolvedEvent> first = harvests.stream().findFirst();
-        return last(harvests.stream().filter(h -> h.mayPrecedeByDate(at))).or(() -> first);
+        return GoodsPath.last(harvests.stream().filter(h -> h.mayPrecedeByDate(at)))
+                .or(() -> first);
     }
 
     /** Receipts of the lot at a place that are not after the event. */
@@ -105,7 +106,7 @@ public final class PrePackingHistory {
 
     /** The documents of the last receipt at the place before the event. */
     List<BizTransaction> lastReceiptDocuments(LotKey lot, Optional<String> place, ResolvedEvent at) {
-        return last(movements
+        return GoodsPath.last(movements
                         .receipts(lot)
                         .filter(h -> h.mayPrecedeByDate(at))
                         .filter(h -> Endpoints.agree(
@@ -115,7 +116,7 @@ public final class PrePackingHistory {
     }
 
     private Optional<ResolvedEvent> lastCooling(LotKey lot, ResolvedEvent at) {
-        return last(history.of(lot).stream()
+        return GoodsPath.last(history.of(lot).stream()
                 .filter(h -> h.mayPrecede(at))
                 .filter(h -> classifier.of(h, lot).is(CteKind.COOLING)));
     }
@@ -306,9 +307,5 @@ public final class PrePackingHistory {
             if (distinct.stream().noneMatch(seen -> Endpoints.same(seen, uri))) distinct.add(uri);
         }
         return distinct;
-    }
-
-    private static Optional<ResolvedEvent> last(Stream<ResolvedEvent> inOrder) {
-        return inOrder.reduce((earlier, later) -> later);
     }
 }

@@ -9,6 +9,7 @@ import io.lotledger.projections.cte.reading.LotEventHistory;
 import io.lotledger.projections.cte.reading.LotledgerExtension;
 import io.lotledger.projections.cte.reading.ResolvedEvent;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -39,15 +40,27 @@ final class UsedUpDeliveries {
                 .filter(h -> Endpoints.same(Endpoints.place(h.event()), place))
                 .toList();
         if (earlier.stream().anyMatch(UsedUpDeliveries::repeatsDeliveries)) return List.of();
+        List<Optional<LotAmount>> used = used(lot, earlier);
         for (int i = earlier.size() - 1; i >= 0; i--) {
             ResolvedEvent last = earlier.get(i);
             List<ResolvedEvent> received =
                     receipts.stream().filter(h -> h.mayPrecedeByDate(last)).toList();
-            Optional<LotAmount> came = sum(received.stream().flatMap(h -> h.objects(lot).stream()));
-            Optional<LotAmount> went = sum(earlier.subList(0, i + 1).stream().flatMap(h -> h.inputs(lot).stream()));
+            Optional<LotAmount> came = only(sums(received.stream().flatMap(h -> h.objects(lot).stream())));
+            Optional<LotAmount> went = used.get(i);
             if (came.isPresent() && went.isPresent() && covers(went.get(), came.get())) return received;
         }
         return List.of();
+    }
+
+    /** How much of the lot had been used after each packing, in order. */
+    private static List<Optional<LotAmount>> used(LotKey lot, List<ResolvedEvent> packings) {
+        List<Optional<LotAmount>> used = new ArrayList<>();
+        List<LotAmount> sums = List.of();
+        for (ResolvedEvent packing : packings) {
+            sums = sums(Stream.concat(sums.stream(), packing.inputs(lot).stream()));
+            used.add(only(sums));
+        }
+        return used;
     }
 
     private static boolean isEarlier(ResolvedEvent event, ResolvedEvent packing) {
@@ -65,10 +78,12 @@ final class UsedUpDeliveries {
         return !LotledgerExtension.objects(packing.event(), "received").isEmpty();
     }
 
+    private static List<LotAmount> sums(Stream<LotAmount> amounts) {
+        return LotAmount.summed(amounts.map(LotAmount::withoutUnit).toList());
+    }
+
     /** Empty if there are several units of measure. */
-    private static Optional<LotAmount> sum(Stream<LotAmount> amounts) {
-        List<LotAmount> sums =
-                LotAmount.summed(amounts.map(LotAmount::withoutUnit).toList());
+    private static Optional<LotAmount> only(List<LotAmount> sums) {
         return sums.size() == 1 ? Optional.of(sums.get(0)) : Optional.empty();
     }
 
