@@ -566,78 +566,6 @@ class PackingHistoryTest {
         assertThat(history.at(TRUCK, hour(4))).containsExactly(content(ROMAINE, "1", null));
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {0, 1})
-    void amountListedBesideThePalletThatHoldsItCountsOnce(int hoursAfterThePacking) {
-        int loaded = 2 + hoursAfterThePacking;
-        ContainerContents history = history(
-                event("pallet").at(2).in(PALLET).of(some(ROMAINE, "40", "CS")).aggregation(ADD),
-                event("load")
-                        .at(loaded)
-                        .in(TRUCK)
-                        .epc(PALLET)
-                        .of(some(ROMAINE, "25", "CS"), some(ROMAINE, "15", "XCS"), some(SPINACH, "7", "CS"))
-                        .aggregation(ADD),
-                event("unload").at(5).in(TRUCK).epc(PALLET).aggregation(DELETE));
-
-        assertThat(history.at(TRUCK, hour(4)))
-                .containsExactly(content(ROMAINE, "40", "CS"), content(SPINACH, "7", "CS"));
-        assertThat(history.at(TRUCK, hour(6)))
-                .as("the pallet takes along what is on it")
-                .containsExactly(content(SPINACH, "7", "CS"));
-    }
-
-    @Test
-    void amountListedBesideThePalletThatIsUnloadedIsThatOnThePallet() {
-        ContainerContents history = history(
-                event("pallet").at(1).in(PALLET).of(some(ROMAINE, "40", "CS")).aggregation(ADD),
-                event("load")
-                        .at(2)
-                        .in(TRUCK)
-                        .epc(PALLET)
-                        .of(some(ROMAINE, "40", "CS"))
-                        .aggregation(ADD),
-                event("more").at(2).in(TRUCK).of(some(ROMAINE, "8", "CS")).aggregation(ADD),
-                event("unload")
-                        .at(3)
-                        .in(TRUCK)
-                        .epc(PALLET)
-                        .of(some(ROMAINE, "40", "CS"))
-                        .aggregation(DELETE));
-
-        assertThat(history.at(TRUCK, hour(4))).containsExactly(content(ROMAINE, "8", "CS"));
-    }
-
-    @Test
-    void amountListedBesideAPalletWithAnUnknownAmountIncludesIt() {
-        ContainerContents history = history(
-                event("pallet").at(1).in(PALLET).of(some(ROMAINE, null, null)).aggregation(ADD),
-                event("load")
-                        .at(2)
-                        .in(TRUCK)
-                        .epc(PALLET)
-                        .of(some(ROMAINE, "40", "CS"))
-                        .aggregation(ADD));
-
-        assertThat(history.at(TRUCK, hour(3))).containsExactly(content(ROMAINE, "40", "CS"));
-    }
-
-    @Test
-    void amountListedBesideAPalletWithoutThisLotIsLoose() {
-        ContainerContents history = history(
-                event("pallet").at(1).in(PALLET).of(some(ROMAINE, "40", "CS")).aggregation(ADD),
-                event("load")
-                        .at(2)
-                        .in(TRUCK)
-                        .epc(PALLET)
-                        .of(some(SPINACH, "9", "CS"))
-                        .aggregation(ADD),
-                event("more").at(3).in(TRUCK).of(some(ROMAINE, "10", "CS")).aggregation(ADD));
-
-        assertThat(history.at(TRUCK, hour(4)))
-                .containsExactly(content(ROMAINE, "50", "CS"), content(SPINACH, "9", "CS"));
-    }
-
     @Test
     void truckWhoseOnlyPalletIsLoadedElsewhereMayHaveGoneWithItUntilItIsLoadedAgain() {
         ContainerContents history = history(
@@ -708,7 +636,7 @@ class PackingHistoryTest {
         return "https://id.gs1.org/01/10614141073464/10/R1/21/" + number;
     }
 
-    private static Content content(String lot, @Nullable String quantity, @Nullable String uom) {
+    static Content content(String lot, @Nullable String quantity, @Nullable String uom) {
         return new Content(LotKey.of(lot).orElseThrow(), quantity == null ? null : new BigDecimal(quantity), uom);
     }
 }
