@@ -77,8 +77,7 @@ class ParkedEventsIT {
         capture(organisation, "urn:test:bad", "{\"type\": \"ObjectEvent\"");
         capture(organisation, "urn:test:good-2", shipment("urn:test:good-2", 25));
 
-        long head = server.bean(EventStore.class).createHeadToken().position().orElseThrow();
-        await().until(() -> server.bean(ProjectionPositions.class).covers(head));
+        long head = awaitProjected();
         Lot lot = new Lot(
                 organisation,
                 LotKey.of("https://id.gs1.org/01/09506000134352/10/PARK").orElseThrow());
@@ -196,8 +195,7 @@ class ParkedEventsIT {
                         .replace("\"epcList\"", "\"lotledger:tlcSource\":\"urn:x:" + random + "\",\"epcList\""),
                 shipment("urn:test:old-6", 1).replace("ObjectEvent", "urn:x:" + random));
         for (int i = 0; i < documents.size(); i++) capture(organisation, "urn:test:old-" + i, documents.get(i));
-        long head = server.bean(EventStore.class).createHeadToken().position().orElseThrow();
-        await().until(() -> server.bean(ProjectionPositions.class).covers(head));
+        awaitProjected();
 
         assertThat(get(key, "/epcis/api/2.0/parked-events").get("parked_events"))
                 .isEmpty();
@@ -214,18 +212,9 @@ class ParkedEventsIT {
         JdbcClient sql = server.bean(JdbcClient.class);
 
         capture(organisation, "urn:test:sound", shipment("urn:test:sound", 3));
-        long position = sql.sql("""
-                        insert into domain_event (event_identifier, aggregate_identifier, sequence_number, aggregate_type,
-                                                  recorded_at, payload_type, payload_revision, payload, meta_data)
-                        select gen_random_uuid()::text, gen_random_uuid()::text, 0, aggregate_type, recorded_at, payload_type,
-                               payload_revision, set_byte(convert_to(replace(convert_from(payload, 'UTF8'),
-                                   'urn:test:sound', 'urn:test:damaged'), 'UTF8'), 0, 122), meta_data
-                          from domain_event where convert_from(payload, 'UTF8') like '%urn:test:sound%'
-                        returning global_index
-                        """).query(Long.class).single();
+        long position = damagedCopy("urn:test:sound", "urn:test:sound", "urn:test:damaged");
         capture(others, "urn:test:beside", shipment("urn:test:beside", 4));
-        long head = server.bean(EventStore.class).createHeadToken().position().orElseThrow();
-        await().until(() -> server.bean(ProjectionPositions.class).covers(head));
+        awaitProjected();
 
         JsonNode parked = get(key, "/epcis/api/2.0/parked-events").get("parked_events");
         assertThat(parked).isNotEmpty();
@@ -270,20 +259,8 @@ class ParkedEventsIT {
         JdbcClient sql = server.bean(JdbcClient.class);
 
         capture(organisation, "urn:test:spelt", shipment("urn:test:spelt", 3));
-        long position = sql.sql("""
-                        insert into domain_event (event_identifier, aggregate_identifier, sequence_number, aggregate_type,
-                                                  recorded_at, payload_type, payload_revision, payload, meta_data)
-                        select gen_random_uuid()::text, gen_random_uuid()::text, 0, aggregate_type, recorded_at, payload_type,
-                               payload_revision, set_byte(convert_to(replace(convert_from(payload, 'UTF8'),
-                                   :organisation, '0d7b8f0e-3c44-4a0e-9a5e-1f6c2f1f9f10'), 'UTF8'), 0, 122), meta_data
-                          from domain_event where convert_from(payload, 'UTF8') like '%urn:test:spelt%'
-                        returning global_index
-                        """)
-                .param("organisation", organisation.toString())
-                .query(Long.class)
-                .single();
-        long head = server.bean(EventStore.class).createHeadToken().position().orElseThrow();
-        await().until(() -> server.bean(ProjectionPositions.class).covers(head));
+        long position = damagedCopy("urn:test:spelt", organisation.toString(), "0d7b8f0e-3c44-4a0e-9a5e-1f6c2f1f9f10");
+        awaitProjected();
 
         assertThat(get(operator, "/epcis/api/2.0/parked-events?after=" + (position - 1))
                         .get("parked_events")
@@ -328,8 +305,7 @@ class ParkedEventsIT {
         JdbcClient sql = server.bean(JdbcClient.class);
         capture(organisation, "urn:test:torn", shipment("urn:test:torn", 3));
         capture(organisation, "urn:test:whole", shipment("urn:test:whole", 4).replace("/10/PARK", "/10/WHOLE"));
-        long head = server.bean(EventStore.class).createHeadToken().position().orElseThrow();
-        await().until(() -> server.bean(ProjectionPositions.class).covers(head));
+        awaitProjected();
         List<String> before = derived(organisation);
         long position = damage("urn:test:torn");
 
@@ -350,6 +326,32 @@ class ParkedEventsIT {
                         .asInt())
                 .isZero();
         assertThat(derived(organisation)).isEqualTo(before);
+    }
+
+    /** Everything in the log is in the tables. Returns the position of its end. */
+    private static long awaitProjected() {
+        long head = server.bean(EventStore.class).createHeadToken().position().orElseThrow();
+        await().until(() -> server.bean(ProjectionPositions.class).covers(head));
+        return head;
+    }
+
+    /** Copies the entry with the text to the end of the log, with a part replaced and a first byte that is no JSON. */
+    private static long damagedCopy(String text, String part, String other) {
+        return server.bean(JdbcClient.class)
+                .sql("""
+                        insert into domain_event (event_identifier, aggregate_identifier, sequence_number, aggregate_type,
+                                                  recorded_at, payload_type, payload_revision, payload, meta_data)
+                        select gen_random_uuid()::text, gen_random_uuid()::text, 0, aggregate_type, recorded_at, payload_type,
+                               payload_revision, set_byte(convert_to(replace(convert_from(payload, 'UTF8'), :part, :other),
+                                   'UTF8'), 0, 122), meta_data
+                          from domain_event where strpos(convert_from(payload, 'UTF8'), :text) > 0
+                        returning global_index
+                        """)
+                .param("text", text)
+                .param("part", part)
+                .param("other", other)
+                .query(Long.class)
+                .single();
     }
 
     private static long damage(String eventID) {
