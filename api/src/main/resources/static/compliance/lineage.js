@@ -6,11 +6,9 @@ const MOST_SCALE = 2;
 const ROLE = { s: ["seed", "●", "this lot"], u: ["up", "◂", "came of"], d: ["down", "▸", "went into"] };
 const SEVERITY = { 0: "error", 1: "warning", 2: "note" };
 
-const root = document.getElementById("lineage");
-const canvas = document.getElementById("lg-canvas");
-const drawer = document.getElementById("lg-drawer");
-const query = new URLSearchParams(location.search);
 const $ = id => document.getElementById(id);
+const root = $("lineage"), canvas = $("lg-canvas"), drawer = $("lg-drawer");
+const query = new URLSearchParams(location.search);
 const announce = text => { $("status").textContent = text; };
 const control = name => root.querySelector(`[data-do="${name}"]`);
 const number = n => n.toLocaleString("en-US");
@@ -150,6 +148,7 @@ const boxElement = box => {
   const element = svg("g", {
     class: `lg-box ${ROLE[box.role][0]}${box.group ? " group" : ""}`, transform: `translate(${box.x} ${box.y - HEIGHT / 2})`,
     role: "button", tabindex: box.i === focused ? 0 : -1, "data-box": box.i, "aria-label": nameOf(box),
+    [box.group ? "aria-expanded" : "aria-pressed"]: !box.group && isSelected(box),
   });
   if (box.i !== seed && [...box.before, ...box.after].every(line => line.end)) element.classList.add("off");
   if (box.group) element.append(svg("rect", { x: 5, y: -5, width: WIDTH, height: HEIGHT, rx: 8 }));
@@ -161,7 +160,7 @@ const boxElement = box => {
   const says = gaps(box) || (box.severity < 2 && SEVERITY[box.severity]);
   if (says) {
     const badge = says.length * 7 + 30, x = WIDTH - badge + 6, kind = box.severity === 0 ? "err" : "warn";
-    const shape = kind === "err" ? "M4 0h5l4 4v5l-4 4H4L0 9V4z" : "M6.500 0L13 12H0z";
+    const shape = kind === "err" ? "M4 0h5l4 4v5l-4 4H4L0 9V4z" : "M6.5 0L13 12H0z";
     const mark = svg("g", { class: `lg-badge ${kind}`, transform: `translate(${x} -11)` });
     mark.append(svg("rect", { width: badge, height: 20, rx: 10 }), svg("path", { d: shape, transform: "translate(7 4) scale(.9)" }), svg("text", { x: 23, y: 14 }, says));
     element.append(mark);
@@ -177,7 +176,7 @@ const lineElements = line => {
   const x = line.below ? line.b.x + WIDTH / 2 : line.b.x, y = line.below ? line.b.y + HEIGHT / 2 : line.b.y + line.in;
   group.append(
     svg("path", { class: "hit", d: path }), svg("path", { d: path }),
-    svg("path", { class: "arrow", d: line.below ? `M${x} ${y}l-4.500 8h9z` : `M${x} ${y}l-8 -4.500v9z` }));
+    svg("path", { class: "arrow", d: line.below ? `M${x} ${y}l-4.5 8h9z` : `M${x} ${y}l-8 -4.5v9z` }));
   group.append(svg("title", {}, [`${line.a.code} into ${line.b.code}`, line.label, line.end && declared(line), line.back && "closes a cycle"].filter(Boolean).join(", ")));
   let label = null;
   if (line.label) {
@@ -357,8 +356,7 @@ const bringIn = box => {
 /* Focus, selection, groups */
 
 const focusOn = (box, moves = true) => {
-  const before = focused >= 0 ? drawnBoxes.get(boxes[focused])?.[0] : null;
-  before?.setAttribute("tabindex", -1);
+  drawnBoxes.get(boxes[focused])?.[0].setAttribute("tabindex", -1);
   focused = box.i;
   if (moves) bringIn(box);
   if (!drawnBoxes.has(box)) redraw();
@@ -382,6 +380,7 @@ const select = key => {
   selected = key;
   remember("sel", key);
   redraw();
+  for (const row of root.querySelectorAll("[data-key]")) row.ariaCurrent = ` ${row.dataset.key} `.includes(` ${key} `);
   if (!key) { drawer.replaceChildren(); root.classList.remove("lg-open"); return Promise.resolve(); }
   root.classList.add("lg-open");
   measureAgain();
@@ -394,7 +393,7 @@ const open = key => {
   keys.add(key);
   remember("open", [...keys].join(","));
   if (selected === key) remember("sel", selected = "");
-  return load(`The group is open. `);
+  return load("The group is open. ");
 };
 
 const activate = box => {
@@ -435,13 +434,13 @@ const load = async (news = "") => {
       return announce(json.title);
     }
     message("");
-    const key = focused >= 0 ? boxes[focused].key : "", known = new Set(boxes.map(box => box.key));
+    const key = boxes[focused]?.key, known = new Set(boxes.map(box => box.key));
     read(json);
     focused = boxes.findIndex(box => box.key === key);
     if (focused < 0 && !isFirst) focused = boxes.findIndex(box => !known.has(box.key)); // the first lot of an opened group
     if (focused < 0) focused = seed;
     grow();
-    if (isFirst) { prepare(); measure(); start(); listen(); }
+    if (isFirst) { prepare(); start(); listen(); }
     redraw();
     marked();
     if (!marks) {
@@ -554,7 +553,7 @@ const listen = () => {
     if (pointers.size === 2) {
       const other = [...pointers].find(([id]) => id !== event.pointerId)[1];
       const area = canvas.getBoundingClientRect();
-      const length = (at) => Math.hypot(at[0] - other[0], at[1] - other[1]) || 1;
+      const length = at => Math.hypot(at[0] - other[0], at[1] - other[1]) || 1;
       zoom(length([event.clientX, event.clientY]) / length(before), (event.clientX + other[0]) / 2 - area.left, (event.clientY + other[1]) / 2 - area.top);
       pan(x / 2, y / 2);
     } else if (moved > 4) pan(x, y);
@@ -604,7 +603,7 @@ const pressed = event => {
     const next = goes();
     if (next) focusOn(next); else announce("Nothing further");
   } : {
-    Enter: () => activate(box).then(() => { if (!box.group) announce(`Evidence for ${box.code}`); }),
+    Enter: () => activate(box),
     " ": () => { if (box.group) open(box.key); }, Escape: () => select(""),
     "+": () => zoom(1.25), "-": () => zoom(.8), 0: fit,
     "?": () => { location.href = "/compliance/help/keys"; },
@@ -638,7 +637,7 @@ root.addEventListener("click", event => {
   else if (name === "fit") fit();
   else if (name === "stop") loading?.abort();
   else if (name === "retry") load();
-  else if (name === "all") { remember("open", query.get("open") ? "" : "all"); load("").then(start); }
+  else if (name === "all") { remember("open", query.get("open") ? "" : "all"); load().then(start); }
   else if (name === "now" && marks && !slider.disabled) takes(() => turnTo(marks.at.length - 1));
 });
 
@@ -658,10 +657,7 @@ root.querySelector(".lg-asof").addEventListener("submit", event => {
 let wasShown = false;
 const showKind = () => {
   const isGraph = canvas.offsetParent !== null;
-  for (const choice of root.querySelectorAll("[data-view]")) {
-    const isCurrent = (choice.dataset.view === "graph") === isGraph;
-    if (isCurrent) choice.setAttribute("aria-current", "true"); else choice.removeAttribute("aria-current");
-  }
+  for (const choice of root.querySelectorAll("[data-view]")) choice.ariaCurrent = (choice.dataset.view === "graph") === isGraph;
   const rows = $("lg-table");
   if (isGraph && !wasShown) { wasShown = true; load(); }
   else if (!isGraph && rows.dataset.later) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.APIResponse;
+import com.microsoft.playwright.Locator;
 import io.lotledger.api.ApiClient;
 import io.lotledger.api.ApiClient.Answer;
 import io.lotledger.api.LotledgerServer;
@@ -134,6 +135,27 @@ class LotPageIT {
             visit.open("/compliance/events/urn:uuid:5a1ad000-0000-4000-8000-000000000012");
             assertThat(visit.find("main").textContent()).contains("This event corrects");
             visit.look("event");
+        }
+    }
+
+    @Test
+    void selectionIsTheSameInGraphTableAndMap() {
+        try (Visit visit = Browser.shared().signedIn(admin)) {
+            visit.open(page(""));
+            Locator box = visit.find("#lg-canvas [aria-label^='Lot HFK308-2']");
+            box.click();
+            assertThat(box.getAttribute("aria-pressed")).isEqualTo("true");
+            visit.find("[data-view=table]").click();
+            assertThat(visit.find("#lg-table tr[aria-current=true]").allTextContents())
+                    .isNotEmpty()
+                    .allMatch(row -> row.contains("HFK308-2"));
+
+            visit.find("#lg-drawer a:has-text('On the map')").click();
+            assertThat(visit.find("main .note").textContent())
+                    .contains("Selected: HFK308-2. Its deliveries stand out.");
+            assertThat(visit.find(".lot-map-svg .m-on").count()).isPositive();
+            visit.find("tr[aria-current=true] a:text-is('HFK308-2')").first().click();
+            assertThat(visit.find("#lg-drawer .lg-title").textContent()).isEqualTo("HFK308-2");
         }
     }
 

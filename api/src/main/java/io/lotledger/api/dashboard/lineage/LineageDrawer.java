@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * What stands beside the picture about the selected lot, line or group.
  *
  * @param lotUrl page of the selected lot; {@code null} for a line, a group and the seed
+ * @param mapUrl the map with the selected lots; {@code null} for a group
  * @param openUrl opens the selected group; {@code null} otherwise
  * @param cameOf lines into the selected lot, and out of it
  */
@@ -30,6 +31,7 @@ record LineageDrawer(
         String title,
         String sub,
         @Nullable String lotUrl,
+        @Nullable String mapUrl,
         @Nullable String openUrl,
         List<EventEvidence> events,
         List<Neighbour> cameOf,
@@ -86,6 +88,7 @@ record LineageDrawer(
                             .filter(Objects::nonNull)
                             .collect(Collectors.joining(", ")),
                     number == view.graph().seed() ? null : lotUrl(lot),
+                    view.question().mapUrl(),
                     null,
                     evidence.ofLot(organisation(), key(lot), view.trace().logPosition()),
                     cameOf,
@@ -121,6 +124,7 @@ record LineageDrawer(
                     one.code() + " into " + other.code(),
                     "",
                     null,
+                    view.question().mapUrl(),
                     null,
                     evidence.ofLine(
                             organisation(), key(one), key(other), view.trace().logPosition()),
@@ -140,6 +144,7 @@ record LineageDrawer(
                             "What was selected does not belong to the lineage as it is shown here. It may at another time or in another direction.",
                             null,
                             null,
+                            null,
                             List.of(),
                             List.of(),
                             List.of(),
@@ -154,6 +159,7 @@ record LineageDrawer(
             return new LineageDrawer(
                     String.format(Locale.US, "%,d lots", box.lots().size()),
                     box.distinct(GraphLot::product) + " products, " + box.distinct(GraphLot::place) + " places",
+                    null,
                     null,
                     view.question().url("", "open", open, "sel", null),
                     List.of(),

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -65,6 +66,21 @@ public record LineageQuestion(
     /** The ends of the selected line; one URI for a selected lot; empty without a selection. */
     List<String> selection() {
         return selected == null ? List.of() : List.of(selected.split(" ", 2));
+    }
+
+    /** @param line the class URIs of the lots at its ends, with a space between */
+    public boolean selects(String line) {
+        return selected != null && (" " + line + " ").contains(" " + selected + " ");
+    }
+
+    /** The map of the same lot, with the same selection. */
+    String mapUrl() {
+        return UriComponentsBuilder.fromPath("/compliance/lots/{lot}/map")
+                .queryParamIfPresent("as_of", Optional.ofNullable(asOf).map(any -> "{as_of}"))
+                .queryParam("sel", "{sel}")
+                .encode()
+                .buildAndExpand(Map.of("lot", lot, "as_of", String.valueOf(asOf), "sel", String.valueOf(selected)))
+                .toUriString();
     }
 
     /**

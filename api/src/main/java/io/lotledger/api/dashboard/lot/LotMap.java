@@ -68,8 +68,11 @@ record LotMap(
 
     record Stop(String id, String name, String address) {}
 
-    /** @param kind {@code up} for lots that went into the lot, {@code down} for lots made of it, {@code seed} for itself */
-    record Line(String kind, String path, String name) {}
+    /**
+     * @param kind {@code up} for lots that went into the lot, {@code down} for lots made of it, {@code seed} for itself
+     * @param isSelected whether one of its deliveries is of a selected lot
+     */
+    record Line(String kind, String path, String name, boolean isSelected) {}
 
     /** @param label such as {@code 36° N}; empty where it would be outside */
     record GridLine(String path, String label, long x, long y, String anchor) {}
@@ -77,11 +80,33 @@ record LotMap(
     /**
      * Deliveries from one place to another.
      *
-     * @param lots the first of them in words
+     * @param lots the first of them
+     * @param moreLots number of the others
+     * @param isSelected whether one of the lots is selected
      */
-    record Route(String kind, String from, String to, int deliveries, String lots) {}
+    record Route(
+            String kind,
+            String from,
+            String to,
+            int deliveries,
+            List<RouteLot> lots,
+            int moreLots,
+            boolean isSelected) {
+        String words() {
+            String shown = lots.stream().map(RouteLot::code).collect(Collectors.joining(", "));
+            return from + " to " + to + ": " + shown + (moreLots == 0 ? "" : " and " + moreLots + " more");
+        }
+    }
 
-    static LotMap of(Trace trace, SupplyNetwork network, MasterData masterData) {
+    /** @param uri selects it in the graph */
+    record RouteLot(String code, String uri) {
+        static RouteLot of(LotKey lot) {
+            return new RouteLot(lot.lot() == null ? lot.printed() : lot.lot(), lot.uri());
+        }
+    }
+
+    /** @param selected the lots whose deliveries are to stand out */
+    static LotMap of(Trace trace, SupplyNetwork network, MasterData masterData, Set<LotKey> selected) {
         Map<String, Degrees> degrees = new LinkedHashMap<>();
         for (Station station : network.stations())
             degrees(station.id(), masterData).ifPresent(found -> degrees.put(station.id(), found));
@@ -106,14 +131,14 @@ record LotMap(
         List<Route> routes = new ArrayList<>();
         Set<String> drawn = new LinkedHashSet<>();
         pairs.forEach((pair, deliveries) -> {
-            Route route = route(pair, deliveries, places);
+            Route route = route(pair, deliveries, places, selected);
             routes.add(route);
             Marker from = markerOf.get(pair.get(0));
             Marker to = markerOf.get(pair.get(1));
             if (from == null || to == null || from.equals(to)) return;
             String path = path(from, to);
             if (drawn.add(pair.get(2) + path))
-                lines.add(new Line(pair.get(2), path, route.from() + " to " + route.to() + ": " + route.lots()));
+                lines.add(new Line(pair.get(2), path, route.words(), route.isSelected()));
         });
         return new LotMap(
                 markers,
@@ -129,20 +154,20 @@ record LotMap(
                 HEIGHT);
     }
 
-    private static Route route(List<String> pair, List<Delivery> deliveries, LotPlaces places) {
-        List<String> lots = deliveries.stream()
-                .map(delivery -> delivery.lot().lot() == null
-                        ? delivery.lot().printed()
-                        : String.valueOf(delivery.lot().lot()))
-                .distinct()
-                .toList();
-        String shown = lots.stream().limit(3).collect(Collectors.joining(", "));
+    private static Route route(List<String> pair, List<Delivery> deliveries, LotPlaces places, Set<LotKey> selected) {
+        List<LotKey> lots = deliveries.stream().map(Delivery::lot).distinct().toList();
         return new Route(
                 pair.get(2),
                 name(pair.get(0), places),
                 name(pair.get(1), places),
                 deliveries.size(),
-                lots.size() <= 3 ? shown : shown + " and " + (lots.size() - 3) + " more");
+                lots.stream()
+                        .sorted(Comparator.comparing(lot -> !selected.contains(lot))) // a selected lot is named
+                        .limit(3)
+                        .map(RouteLot::of)
+                        .toList(),
+                Math.max(0, lots.size() - 3),
+                lots.stream().anyMatch(selected::contains));
     }
 
     private static String name(String station, LotPlaces places) {

@@ -2,10 +2,12 @@ package io.lotledger.api.dashboard.lot;
 
 import io.lotledger.api.dashboard.lot.LotCalls.Call;
 import io.lotledger.api.dashboard.lot.LotCalls.Sort;
+import io.lotledger.api.dashboard.lot.LotMap.RouteLot;
 import io.lotledger.api.problem.CsvBody;
 import io.lotledger.api.security.ApiKeys;
 import io.lotledger.api.security.Caller;
 import io.lotledger.api.security.Role;
+import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.projections.cte.answers.LotAccounts;
 import io.lotledger.projections.cte.findings.LotFindings;
 import io.lotledger.projections.cte.model.Finding;
@@ -14,7 +16,9 @@ import io.lotledger.projections.lineage.LotLineage;
 import io.lotledger.projections.lineage.lots.LotDescriptions;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.function.LongFunction;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -217,18 +221,33 @@ class LotPageController {
             @AuthenticationPrincipal Caller caller,
             @PathVariable String lotId,
             @RequestParam(name = "as_of", required = false) @Nullable String asOf,
+            @RequestParam(defaultValue = "") String sel,
             Model model) {
         OpenLot lot = heads.open(caller, lotId, asOf);
         headOf(caller, lot, model, true);
-        model.addAttribute("map", mapOf(lot));
+        List<String> asked = List.of(sel.split(" ", 2));
+        Set<LotKey> selected = lot.trace().nodes().stream()
+                .map(node -> node.lot().key())
+                .filter(key -> asked.contains(key.uri()))
+                .collect(Collectors.toSet());
+        model.addAttribute("map", mapOf(lot, selected));
+        model.addAttribute(
+                "selected",
+                selected.stream()
+                        .map(RouteLot::of)
+                        .sorted(Comparator.comparing(RouteLot::code))
+                        .toList());
+        model.addAttribute("sel", sel);
+        model.addAttribute("asOf", asOf);
         return "compliance/lot/map";
     }
 
-    private LotMap mapOf(OpenLot lot) {
+    private LotMap mapOf(OpenLot lot, Set<LotKey> selected) {
         return LotMap.of(
                 lot.trace(),
                 accounts.network(lot.records().evidence()),
-                lot.records().evidence().masterData());
+                lot.records().evidence().masterData(),
+                selected);
     }
 
     /** All tabs on paper. */
@@ -253,7 +272,7 @@ class LotPageController {
         model.addAttribute("calls", LotCalls.of(lot, descriptions));
         model.addAttribute("balances", balances(lot));
         model.addAttribute("own", shown(caller, lot.findings()));
-        model.addAttribute("map", mapOf(lot));
+        model.addAttribute("map", mapOf(lot, Set.of()));
         model.addAttribute("now", lot.now());
         return "compliance/lot/print";
     }

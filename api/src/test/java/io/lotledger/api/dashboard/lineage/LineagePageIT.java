@@ -203,8 +203,8 @@ class LineagePageIT {
                         .isNotEqualTo(style(visit, "#lg-canvas .lg-box" + box + " text.t", "fill"))
                         .isEqualTo(style(visit, "body", "backgroundColor"));
             assertThat(style(visit, "#lg-canvas .hit", "stroke")).isEqualTo("rgba(0, 0, 0, 0)");
-            assertThat(style(visit, ".lg-tools .seg [aria-current]", "backgroundColor"))
-                    .isNotEqualTo(style(visit, ".lg-tools .seg a:not([aria-current])", "backgroundColor"));
+            assertThat(style(visit, ".lg-tools .seg [aria-current=true]", "backgroundColor"))
+                    .isNotEqualTo(style(visit, ".lg-tools .seg a:not([aria-current=true])", "backgroundColor"));
             assertThat(style(visit, ".tabs a[aria-current]", "borderBottomColor"))
                     .isNotEqualTo(style(visit, ".tabs a:not([aria-current])", "borderBottomColor"));
         }
