@@ -1,29 +1,40 @@
 package io.lotledger.intake;
 
 import io.lotledger.export.workbook.content.Sha256;
-import io.lotledger.ingest.capture.DocumentBody;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.UUID;
 
 /**
- * The eventID of an event made from a partner's record: derived from the organisation, the partner's key, the kind of the
- * record and the record's own key. The same record sent again is a duplicate; a record with the same key and other
- * content is a conflict.
+ * The eventID of an event made from a partner's record: derived from the organisation, the kind of the record and the
+ * record's own key. The same record sent again, by whomever, is a duplicate; a record with the same key and other content is
+ * a conflict. {@link RecordIDs} tells which records have an id of an earlier version.
  */
 public final class DerivedEventID {
     private DerivedEventID() {}
 
     /**
      * @param kind what the record is: {@code fda:Shipping}, {@code x12:856}
-     * @param key values that identify the record among those of its kind and partner, in a fixed order
+     * @param key values that identify the record among those of its kind and organisation, in a fixed order
      * @return {@code urn:uuid:} with a version 8 UUID (RFC 9562) of a SHA-256 digest
      */
-    public static String of(DocumentBody document, String kind, List<String> key) {
+    public static String of(UUID organisation, String kind, List<String> key) {
         MessageDigest digest = Sha256.digest();
-        add(digest, document.organisation().toString());
-        add(digest, document.sender().keyId());
+        add(digest, organisation.toString());
+        return of(digest, kind, key);
+    }
+
+    /** The id that versions up to 0.2.0 gave to the record when this key or person sent it. */
+    public static String former(UUID organisation, String keyId, String kind, List<String> key) {
+        MessageDigest digest = Sha256.digest();
+        add(digest, organisation.toString());
+        add(digest, keyId);
+        return of(digest, kind, key);
+    }
+
+    private static String of(MessageDigest digest, String kind, List<String> key) {
         add(digest, kind);
         key.forEach(part -> add(digest, part));
         byte[] hash = digest.digest();

@@ -28,7 +28,9 @@ class DocumentOptions {
         SentDocument read = profiles.read(caller, profile, sent);
         if (replaces == null) return read;
         if (history.find(caller, replaces).isEmpty())
-            throw bad("No capture job '" + replaces + "' to replace; list yours with GET /capture");
+            throw bad("No capture job '" + replaces
+                    + "' to replace; list yours with GET /capture. A capture of another key is replaced by a key with"
+                    + " the role admin, or by one that has sent the same file too and names its own capture");
         if (read.format().epcis().isPresent())
             throw bad(
                     "replaces is for spreadsheets and other formats of partners; an EPCIS document corrects an event with"

@@ -29,12 +29,10 @@ class EventHashesController {
     private static final int MOST_CHARACTERS = 4 << 20;
 
     private final CaptureRequests requests;
-    private final CaptureSenders senders;
     private final CaptureSettings settings;
 
-    EventHashesController(CaptureRequests requests, CaptureSenders senders, Capture capture) {
+    EventHashesController(CaptureRequests requests, Capture capture) {
         this.requests = requests;
-        this.senders = senders;
         this.settings = capture.settings();
     }
 
@@ -44,7 +42,7 @@ class EventHashesController {
             throws IOException {
         Hashes hashes = new Hashes();
         requests.read(CaptureRequests.Accepted.EPCIS, request, response, NO_HASH, sent -> {
-            sent.read(caller.organisation(), senders.of(caller), settings, hashes);
+            sent.read(caller.organisation(), List.of(), settings, hashes);
             return hashes;
         });
         if (hashes.events.isEmpty())

@@ -7,7 +7,6 @@ import io.lotledger.api.exports.ServerProcess;
 import io.lotledger.export.workbook.fda.FdaTemplate;
 import io.lotledger.export.workbook.fda.Tab;
 import io.lotledger.ingest.capture.DocumentBody;
-import io.lotledger.ingest.capture.job.Sender;
 import io.lotledger.ingest.document.event.DocumentSink;
 import io.lotledger.ingest.document.event.SentEvent;
 import io.lotledger.ingest.document.event.SentMasterData;
@@ -203,8 +202,7 @@ class SheetBenchmark {
                             + "\"urn:lotledger:fsma204#\"}],\"type\":\"EPCISDocument\",\"schemaVersion\":\"2.0\","
                             + "\"creationDate\":\"2026-11-27T00:00:00Z\",\"epcisBody\":{\"eventList\":[")
                     .getBytes(StandardCharsets.UTF_8));
-            DocumentBody body =
-                    new DocumentBody(new UUID(1, 1), new Sender("key", "bench"), in, null, ReadingLimits.DEFAULT);
+            DocumentBody body = new DocumentBody(new UUID(1, 1), List.of(), in, null, ReadingLimits.DEFAULT);
             FdaTables.csv().read(body, new Writer(out));
             out.write("]}}".getBytes(StandardCharsets.UTF_8));
         }

@@ -57,6 +57,18 @@ class X12IT {
         assertThat(romaine.path("balances").get(0).path("received").asInt()).isEqualTo(48);
     }
 
+    @Test
+    void aNoticeThatAnotherKeySendsIsDuplicates() {
+        partner.postAs(X12, file("shared-pallet"));
+
+        Answer again = partner.with(server, Role.CAPTURE).postAs(X12, file("shared-pallet"));
+
+        assertThat(again.json().path("batchStatus").asString()).isEqualTo("ACCEPTED");
+        assertThat(again.json().path("duplicateCount").asInt())
+                .as(again.response().body())
+                .isEqualTo(2);
+    }
+
     /** A byte order mark, lines as Windows ends them, and the end of a file as DOS marks it. */
     @Test
     void aNoticeOfAnotherSystemIsTaken() {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lotledger.api.Effort;
 import io.lotledger.ingest.capture.DocumentBody;
-import io.lotledger.ingest.capture.job.Sender;
 import io.lotledger.ingest.document.event.DocumentSink;
 import io.lotledger.ingest.document.event.SentEvent;
 import io.lotledger.ingest.document.event.SentMasterData;
@@ -43,7 +42,7 @@ class PermutedSheetsTest {
                 .read(
                         new DocumentBody(
                                 new UUID(1, 1),
-                                new Sender("key", "test"),
+                                List.of(),
                                 new ByteArrayInputStream(workbook),
                                 null,
                                 ReadingLimits.DEFAULT),

@@ -22,6 +22,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,11 +49,25 @@ final class SheetPartner {
     private final String key;
 
     SheetPartner(LotledgerServer server) {
-        keys = server.bean(ApiKeys.class);
-        organisation = keys.organisation("Sheets " + UUID.randomUUID());
-        key = keys.create(organisation, "sheets", Set.of(Role.CAPTURE, Role.QUERY, Role.EXPORT));
-        base = server.baseUrl();
+        this(
+                server.bean(ApiKeys.class),
+                server.bean(ApiKeys.class).organisation("Sheets " + UUID.randomUUID()),
+                server.baseUrl());
+    }
+
+    private SheetPartner(ApiKeys keys, UUID organisation, URI base, Role... more) {
+        this.keys = keys;
+        this.organisation = organisation;
+        this.base = base;
+        Set<Role> roles = EnumSet.of(Role.CAPTURE, Role.QUERY, Role.EXPORT);
+        roles.addAll(List.of(more));
+        key = keys.create(organisation, "sheets", roles);
         client = new ApiClient(base, key);
+    }
+
+    /** Another key of the same organisation. */
+    SheetPartner colleague(Role... more) {
+        return new SheetPartner(keys, organisation, base, more);
     }
 
     /** A client with the role of an administrator of the same organisation. */

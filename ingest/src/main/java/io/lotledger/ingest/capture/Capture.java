@@ -157,7 +157,7 @@ public final class Capture {
         Instant createdAt = now();
         try (StagedDocument staged = new StagedDocument(settings.spoolDirectory())) {
             DocumentStager stager = stager(organisation, staged, ErrorBehaviour.ROLLBACK, 1);
-            sent.readEvent(organisation, sender, settings, stager);
+            sent.readEvent(organisation, settings, stager);
             stager.finish();
             stager.noteMissingMasterData(organisation, described);
             List<StagedEntry> read = new ArrayList<>();
@@ -181,7 +181,7 @@ public final class Capture {
 
     private void read(UUID organisation, Sender sender, SentDocument sent, DocumentStager stager) {
         if (sent.replaces() == null && sent.format().epcis().isPresent()) {
-            sent.read(organisation, sender, settings, stager);
+            sent.read(organisation, List.of(), settings, stager);
             return;
         }
         ChangedDescriptionSink descriptions = new ChangedDescriptionSink(organisation, log, stager);
@@ -192,17 +192,18 @@ public final class Capture {
     /** Reads a partner's records, and compares them with the events made of them before. */
     private void readRecords(UUID organisation, Sender sender, SentDocument sent, DocumentSink to) {
         String replaced = sent.replaces();
+        List<String> senders = jobs.recordSenders(organisation, sender);
         RecordChanges changes = new RecordChanges(sent.format());
         if (replaced == null) {
             ChangedRecordSink sink =
                     new ChangedRecordSink(new StoredRecords(organisation, log, declared, true), changes, to);
-            sent.read(organisation, sender, settings, sink);
+            sent.read(organisation, senders, settings, sink);
             sink.flush();
             return;
         }
         ReplacementSink sink = new ReplacementSink(
                 organisation, replaced, log, declared, id -> jobs.events(id, 0, Integer.MAX_VALUE), rules, changes, to);
-        sent.read(organisation, sender, settings, sink);
+        sent.read(organisation, senders, settings, sink);
         sink.end();
     }
 

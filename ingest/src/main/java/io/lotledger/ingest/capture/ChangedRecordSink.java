@@ -7,6 +7,7 @@ import io.lotledger.ingest.document.text.Violation;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -27,6 +28,11 @@ final class ChangedRecordSink extends EventBlocks {
     @Override
     public Map<String, JsonNode> stored(Collection<String> eventIDs) {
         return stored.lastVersions(eventIDs);
+    }
+
+    @Override
+    public Set<String> captured(Collection<String> eventIDs) {
+        return stored.captured(eventIDs);
     }
 
     @Override

@@ -1,9 +1,9 @@
 package io.lotledger.ingest.capture;
 
-import io.lotledger.ingest.capture.job.Sender;
 import io.lotledger.ingest.document.text.ReadingLimits;
 import java.io.InputStream;
 import java.nio.charset.Charset;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -11,14 +11,18 @@ import org.jspecify.annotations.Nullable;
  * The content of a document that a {@link SentFormat} reads.
  *
  * @param organisation organisation whose ledger captures it
- * @param sender key that sent it; ids of events made from a partner's records are derived from its id, which stays the
- *     same when the key is rotated
+ * @param recordSenders ids of keys from which earlier versions derived the eventIDs of a partner's records, that of the
+ *     document's sender first
  * @param bytes decompressed, limited to the size of one capture
  * @param charset charset that the request names, if any
  */
 public record DocumentBody(
         UUID organisation,
-        Sender sender,
+        List<String> recordSenders,
         InputStream bytes,
         @Nullable Charset charset,
-        ReadingLimits limits) {}
+        ReadingLimits limits) {
+    public DocumentBody {
+        recordSenders = List.copyOf(recordSenders);
+    }
+}

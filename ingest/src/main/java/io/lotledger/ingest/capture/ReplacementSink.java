@@ -80,6 +80,11 @@ final class ReplacementSink extends EventBlocks {
     }
 
     @Override
+    public Set<String> captured(Collection<String> eventIDs) {
+        return stored.captured(eventIDs);
+    }
+
+    @Override
     void pass(List<SentEvent> block) {
         stored.of(block).forEach(this::pass);
     }

@@ -1,6 +1,5 @@
 package io.lotledger.ingest.capture;
 
-import io.lotledger.ingest.capture.job.Sender;
 import io.lotledger.ingest.capture.receive.BoundedInput;
 import io.lotledger.ingest.capture.receive.CaptureLimitExceededException;
 import io.lotledger.ingest.capture.receive.ContentEncoding;
@@ -49,13 +48,14 @@ public record SentDocument(
     }
 
     /**
+     * @param recordSenders as {@link DocumentBody} has them
      * @throws CaptureLimitExceededException when the body exceeds the size limit before or after decompression, when
      *     its compression ratio is implausible, or when one part is too large to hold in memory
      */
-    public void read(UUID organisation, Sender sender, CaptureSettings settings, DocumentSink sink) {
+    public void read(UUID organisation, List<String> recordSenders, CaptureSettings settings, DocumentSink sink) {
         try (InputStream sent = BoundedInput.of(body, encoding, settings.maxBytes())) {
             ReadingLimits limits = new ReadingLimits(settings.spoolDirectory());
-            format.read(new DocumentBody(organisation, sender, sent, charset, limits), sink);
+            format.read(new DocumentBody(organisation, recordSenders, sent, charset, limits), sink);
         } catch (DocumentTooLargeException e) {
             throw CaptureLimitExceededException.part(e);
         } catch (IOException e) {
@@ -64,9 +64,9 @@ public record SentDocument(
     }
 
     /** Reads one bare event; anything else is unreadable. */
-    void readEvent(UUID organisation, Sender sender, CaptureSettings settings, DocumentSink sink) {
+    void readEvent(UUID organisation, CaptureSettings settings, DocumentSink sink) {
         BareEventSink one = new BareEventSink(sink);
-        read(organisation, sender, settings, one);
+        read(organisation, List.of(), settings, one);
         if (one.count == 0) throw BareEventSink.notBareEvent();
     }
 

@@ -17,6 +17,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -220,6 +221,18 @@ final class StoredRecords {
             }
         });
         return events;
+    }
+
+    /** Which of these eventIDs the log has. */
+    Set<String> captured(Collection<String> eventIDs) {
+        List<String> all = List.copyOf(eventIDs);
+        Set<String> captured = new HashSet<>();
+        for (int from = 0; from < all.size(); from += LOOKED_UP) {
+            Map<UUID, String> streams = new HashMap<>();
+            all.subList(from, Math.min(all.size(), from + LOOKED_UP)).forEach(id -> streams.put(stream(id), id));
+            log.latest(streams.keySet()).keySet().forEach(stream -> captured.add(streams.get(stream)));
+        }
+        return captured;
     }
 
     private static String content(EpcisEventCaptured version, String record) {

@@ -3,8 +3,8 @@ package io.lotledger.intake.fda;
 import io.lotledger.ingest.capture.DocumentBody;
 import io.lotledger.ingest.document.event.DocumentSink;
 import io.lotledger.ingest.document.event.RecordKey;
-import io.lotledger.intake.DerivedEventID;
 import io.lotledger.intake.JoinedLots;
+import io.lotledger.intake.RecordIDs;
 import io.lotledger.intake.fda.row.FdaRow;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,12 +23,12 @@ final class EventSender {
     /** Numbers of a key by which the lots of a transformation are looked up: more lots of one key are not recognised. */
     private static final int MOST_NUMBERS = 100;
 
-    private final DocumentBody document;
+    private final RecordIDs recordIDs;
     private final DocumentSink sink;
     private int index;
 
     EventSender(DocumentBody document, DocumentSink sink) {
-        this.document = document;
+        this.recordIDs = new RecordIDs(document, sink);
         this.sink = sink;
     }
 
@@ -47,7 +47,7 @@ final class EventSender {
     }
 
     /**
-     * Joins the lots of each transformation of a tab.
+     * Joins the lots of each transformation of a tab, and looks up their records.
      *
      * @param quantities makes an event with the inputs and outputs of a record
      */
@@ -56,6 +56,8 @@ final class EventSender {
             String kind,
             Function<T, List<String>> key,
             Function<T, EventDraft> quantities) {
+        recordIDs.find(
+                kind, transformations.stream().flatMap(List::stream).map(key).toList());
         Map<String, List<String>> ids = new HashMap<>();
         for (List<T> records : transformations) {
             for (T record : records) {
@@ -79,8 +81,13 @@ final class EventSender {
         return new JoinedLots<>(joined, sink);
     }
 
-    /** The eventID of the first record with a key. */
-    String id(String kind, List<String> key) {
+    /** The eventIDs of records, in their order. */
+    List<String> ids(String kind, List<List<String>> keys) {
+        recordIDs.find(kind, keys);
+        return keys.stream().map(key -> id(kind, key)).toList();
+    }
+
+    private String id(String kind, List<String> key) {
         return id(kind, key, 0);
     }
 
@@ -90,12 +97,13 @@ final class EventSender {
             String kind,
             Function<FdaRow, List<String>> key,
             BiFunction<FdaRow, String, EventDraft> draft) {
+        recordIDs.find(kind, rows.stream().map(key).toList());
         send(rows, kind, key, row -> row, (row, ids) -> draft.apply(row, ids.getOrDefault(row, "")));
     }
 
     /**
      * Sends an event for each record. Records with one key are numbered in the order of their contents: a permutation of a
-     * file's rows changes no id.
+     * file's rows changes no id. {@link #join} or {@link #sendRows} has looked them up.
      *
      * @param draft makes a record's event, given the eventIDs of all; twice for records that share a key
      */
@@ -139,6 +147,10 @@ final class EventSender {
                 shared.add(same);
             }
             ids.put(same.get(0), id);
+            FdaRow row = first.apply(same.get(0));
+            recordIDs
+                    .storedTwice(kind, key.apply(same.get(0)))
+                    .ifPresent(told -> row.faults().warning(row.place(), "stored-twice", told, null));
             for (int i = 1; i < same.size(); i++) {
                 ids.put(same.get(i), id(kind, key.apply(same.get(i)), i));
                 repeated(first.apply(same.get(i - 1)), first.apply(same.get(i)));
@@ -148,10 +160,7 @@ final class EventSender {
     }
 
     private String id(String kind, List<String> key, int number) {
-        if (number == 0) return DerivedEventID.of(document, kind, key);
-        List<String> numbered = new ArrayList<>(key);
-        numbered.add("#" + number);
-        return DerivedEventID.of(document, kind, numbered);
+        return recordIDs.of(kind, key, number);
     }
 
     private static void repeated(FdaRow one, FdaRow other) {

@@ -191,10 +191,13 @@ final class TransformationFdaTab implements FdaTab {
         IdentityHashMap<List<Output>, String> ids = new IdentityHashMap<>();
         for (List<Output> outputs : transformations) {
             if (outputs.size() == 1) continue;
-            List<List<Output>> beginnings = beginnings(outputs, books);
-            beginnings.forEach(some -> ids.put(some, sender.id(KIND, key(some, books))));
-            former.put(outputs, beginnings);
+            former.put(outputs, beginnings(outputs, books));
         }
+        List<List<Output>> asked =
+                former.values().stream().flatMap(List::stream).toList();
+        List<String> found =
+                sender.ids(KIND, asked.stream().map(some -> key(some, books)).toList());
+        for (int i = 0; i < asked.size(); i++) ids.put(asked.get(i), found.get(i));
         Set<String> stored = sender.storedWithSeveralLots(Set.copyOf(ids.values()));
         List<List<Making>> makings = new ArrayList<>();
         for (List<Output> outputs : transformations) {

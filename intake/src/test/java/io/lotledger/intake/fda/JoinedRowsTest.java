@@ -273,9 +273,7 @@ class JoinedRowsTest {
         ObjectNode stored = (ObjectNode) apart.events.get(0).node().deepCopy();
         stored.withArray("outputQuantityList").add(apart.events.get(1).node().at("/outputQuantityList/0"));
         String id = DerivedEventID.of(
-                ReadTable.document(new byte[0], null),
-                "fda:transformation",
-                List.of("", "11/05/2026", "", "", "", "", "S1", "S2"));
+                ReadTable.ORGANISATION, "fda:transformation", List.of("", "11/05/2026", "", "", "", "", "S1", "S2"));
         stored.put("eventID", id).put("transformationID", id);
 
         ReadTable again = ReadTable.csvAfterEvent(table("Transformation", List.of(s2, s1)), stored);

@@ -3,7 +3,6 @@ package io.lotledger.intake.fda;
 import io.lotledger.export.workbook.fda.FdaTemplate;
 import io.lotledger.export.workbook.fda.Tab;
 import io.lotledger.ingest.capture.DocumentBody;
-import io.lotledger.ingest.capture.job.Sender;
 import io.lotledger.ingest.document.event.DocumentSink;
 import io.lotledger.ingest.document.event.SentEvent;
 import io.lotledger.ingest.document.event.SentMasterData;
@@ -69,11 +68,7 @@ final class ReadTable implements DocumentSink {
 
     static DocumentBody document(byte[] document, @Nullable Charset charset) {
         return new DocumentBody(
-                ORGANISATION,
-                new Sender("key", "test"),
-                new ByteArrayInputStream(document),
-                charset,
-                ReadingLimits.DEFAULT);
+                ORGANISATION, List.of(), new ByteArrayInputStream(document), charset, ReadingLimits.DEFAULT);
     }
 
     @Override

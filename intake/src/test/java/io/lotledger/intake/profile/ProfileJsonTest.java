@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lotledger.ingest.capture.DocumentBody;
-import io.lotledger.ingest.capture.job.Sender;
 import io.lotledger.ingest.document.event.DocumentSink;
 import io.lotledger.ingest.document.event.SentEvent;
 import io.lotledger.ingest.document.event.SentMasterData;
@@ -119,12 +118,7 @@ class ProfileJsonTest {
             public void masterData(SentMasterData element) {}
         };
         tables.read(
-                new DocumentBody(
-                        new UUID(1, 2),
-                        new Sender("key", "partner"),
-                        new ByteArrayInputStream(csv),
-                        null,
-                        ReadingLimits.DEFAULT),
+                new DocumentBody(new UUID(1, 2), List.of(), new ByteArrayInputStream(csv), null, ReadingLimits.DEFAULT),
                 sink);
     }
 

@@ -3,7 +3,6 @@ package io.lotledger.intake.sheet;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.lotledger.ingest.capture.DocumentBody;
-import io.lotledger.ingest.capture.job.Sender;
 import io.lotledger.ingest.document.text.LargeTreePermits;
 import io.lotledger.ingest.document.text.ReadingLimits;
 import java.io.ByteArrayInputStream;
@@ -85,7 +84,7 @@ final class Workbook {
                 .read(
                         new DocumentBody(
                                 new UUID(1, 1),
-                                new Sender("key", "test"),
+                                List.of(),
                                 new ByteArrayInputStream(bytes()),
                                 null,
                                 ReadingLimits.DEFAULT),

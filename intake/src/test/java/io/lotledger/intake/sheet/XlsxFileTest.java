@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lotledger.ingest.capture.DocumentBody;
-import io.lotledger.ingest.capture.job.Sender;
 import io.lotledger.ingest.document.text.DocumentTooLargeException;
 import io.lotledger.ingest.document.text.LargeTreePermits;
 import io.lotledger.ingest.document.text.ReadingLimits;
@@ -181,7 +180,7 @@ class XlsxFileTest {
     }
 
     private static DocumentBody body(InputStream bytes, Path files) {
-        return new DocumentBody(new UUID(1, 1), new Sender("key", "test"), bytes, null, new ReadingLimits(files));
+        return new DocumentBody(new UUID(1, 1), List.of(), bytes, null, new ReadingLimits(files));
     }
 
     /** Deflates to about a hundredth, which is no bomb. */

@@ -178,6 +178,23 @@ public final class CaptureJobs {
                 .single();
     }
 
+    /**
+     * Ids of the organisation's keys and people who captured documents while the eventIDs of records derived from them.
+     *
+     * @param first stands before the others if it is one of them
+     */
+    public List<String> recordSenders(UUID organisation, Sender first) {
+        return jdbc.sql("""
+                        select key_id from record_sender
+                         where organisation = :organisation
+                         order by key_id <> :first, key_id
+                        """)
+                .param("organisation", organisation)
+                .param("first", first.keyId())
+                .query(String.class)
+                .list();
+    }
+
     /** The refused events that the job keeps, in document order; empty for jobs from versions that kept none. */
     public List<RefusedEvent> refused(String captureID) {
         return jdbc.sql("select refused from capture_job where capture_id = :id")

@@ -3,6 +3,7 @@ package io.lotledger.ingest.document.event;
 import io.lotledger.ingest.document.text.Violation;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /** Receives the contents of a document one at a time, in document order. */
@@ -22,5 +23,10 @@ public interface DocumentSink {
      */
     default Map<String, JsonNode> stored(Collection<String> eventIDs) {
         return Map.of();
+    }
+
+    /** Which of these eventIDs the log has, whether or not their events stand. */
+    default Set<String> captured(Collection<String> eventIDs) {
+        return Set.of();
     }
 }

@@ -1,7 +1,6 @@
 package io.lotledger.intake.x12.element;
 
 import io.lotledger.ingest.capture.DocumentBody;
-import io.lotledger.intake.DerivedEventID;
 import io.lotledger.intake.x12.X12Set;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,10 +18,11 @@ public record NoticeContext(DocumentBody document, X12Set set, X12Settings setti
         return set.group().interchange().sender();
     }
 
-    public String eventID(List<String> key) {
+    /** What identifies an event of the notice among those of the organisation. */
+    public List<String> recordKey(List<String> key) {
         List<String> parts = new ArrayList<>();
         parts.add(sender());
         parts.addAll(key);
-        return DerivedEventID.of(document, "x12:" + set.code(), parts);
+        return parts;
     }
 }

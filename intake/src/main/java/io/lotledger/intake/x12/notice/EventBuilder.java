@@ -21,6 +21,7 @@ final class EventBuilder {
     private final NoticeContext notice;
     private final ObjectNode event = JsonNodeFactory.instance.objectNode();
     private final Map<String, X12Place> places = new HashMap<>();
+    private List<String> key = List.of();
 
     EventBuilder(NoticeContext notice, String type, String action, String bizStep, String disposition) {
         this.notice = notice;
@@ -30,8 +31,10 @@ final class EventBuilder {
         event.put("disposition", disposition);
     }
 
-    EventBuilder id(List<String> key) {
-        event.put("eventID", notice.eventID(key));
+    /** What identifies the event within the notice. Its eventID is set when the whole set is read. */
+    EventBuilder id(List<String> parts) {
+        key = notice.recordKey(parts);
+        event.put("eventID", "");
         return this;
     }
 
@@ -124,6 +127,6 @@ final class EventBuilder {
     }
 
     MappedEvent from(X12Place place) {
-        return new MappedEvent(event, place, places);
+        return new MappedEvent(event, key, place, places);
     }
 }

@@ -1,17 +1,20 @@
 package io.lotledger.intake.x12.notice;
 
 import io.lotledger.intake.x12.X12Place;
+import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * An event made from a set.
  *
+ * @param key what identifies the event among those of the kind of set and the organisation; the node has no eventID yet
  * @param place of the segment that the event is about
  * @param places by JSON path relative to the event
  */
-public record MappedEvent(ObjectNode node, X12Place place, Map<String, X12Place> places) {
+public record MappedEvent(ObjectNode node, List<String> key, X12Place place, Map<String, X12Place> places) {
     public MappedEvent {
+        key = List.copyOf(key);
         places = Map.copyOf(places);
     }
 

@@ -7,6 +7,7 @@ import io.lotledger.ingest.document.event.SentEvent;
 import io.lotledger.ingest.document.event.SourceRecord;
 import io.lotledger.ingest.document.text.Violation;
 import io.lotledger.intake.IntakeFormat;
+import io.lotledger.intake.RecordIDs;
 import io.lotledger.intake.x12.ReadSet;
 import io.lotledger.intake.x12.X12Fault;
 import io.lotledger.intake.x12.X12Reader;
@@ -64,12 +65,14 @@ public final class X12Format implements IntakeFormat {
     private final class OneDocument {
         private final DocumentBody document;
         private final DocumentSink sink;
+        private final RecordIDs recordIDs;
         private final Map<String, X12Settings> settings = new HashMap<>();
         private int index;
 
         OneDocument(DocumentBody document, DocumentSink sink) {
             this.document = document;
             this.sink = sink;
+            this.recordIDs = new RecordIDs(document, sink);
         }
 
         void set(X12Set set) {
@@ -85,11 +88,23 @@ public final class X12Format implements IntakeFormat {
         private void pass(MappedSet mapped) {
             List<Violation> warnings = violations(mapped.warnings());
             if (mapped.events().isEmpty()) warnings.forEach(sink::note);
+            String kind = "x12:" + mapped.set().code();
+            recordIDs.find(kind, mapped.events().stream().map(MappedEvent::key).toList());
             for (MappedEvent event : mapped.events()) {
-                SourceRecord source = new SourceRecord(event.place().toString(), List.of(), warnings);
+                event.node().put("eventID", recordIDs.of(kind, event.key(), 0));
+                SourceRecord source = source(kind, event, warnings);
                 sink.event(SentEvent.of(index++, source, event.node(), JsonLdContext.NONE, event::placeOf));
                 warnings = List.of(); // the set's warnings stand with its first event
             }
+        }
+
+        private SourceRecord source(String kind, MappedEvent event, List<Violation> warnings) {
+            String place = event.place().toString();
+            SourceRecord source = new SourceRecord(place, List.of(), warnings);
+            return recordIDs
+                    .storedTwice(kind, event.key())
+                    .map(told -> source.remarked(new Violation(place, "stored-twice", told, null)))
+                    .orElse(source);
         }
 
         private void refuse(MappedSet mapped) {

@@ -1,7 +1,6 @@
 package io.lotledger.intake.x12.notice;
 
 import io.lotledger.ingest.capture.DocumentBody;
-import io.lotledger.ingest.capture.job.Sender;
 import io.lotledger.ingest.document.event.DocumentSink;
 import io.lotledger.ingest.document.event.SentEvent;
 import io.lotledger.ingest.document.event.SentMasterData;
@@ -35,9 +34,7 @@ final class ReadNotices implements DocumentSink {
     static ReadNotices of(InputStream document, X12Settings settings) {
         ReadNotices read = new ReadNotices();
         X12Format format = new X12Format((organisation, sender) -> settings).listenedToBy(read.sets::add);
-        format.read(
-                new DocumentBody(ORGANISATION, new Sender("key", "partner"), document, null, ReadingLimits.DEFAULT),
-                read);
+        format.read(new DocumentBody(ORGANISATION, List.of(), document, null, ReadingLimits.DEFAULT), read);
         return read;
     }
 
