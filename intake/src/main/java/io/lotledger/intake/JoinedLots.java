@@ -11,6 +11,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
@@ -35,9 +36,11 @@ public final class JoinedLots<T> {
      *
      * @param lots in an order that a permutation of the document does not change
      * @param inputs as {@link #quantities} gives them
+     * @param occasion as {@link #occasion} gives it
      */
-    public record Transformation<T>(List<Lot<T>> lots, List<String> inputs) {
+    public record Transformation<T>(List<Lot<T>> lots, List<String> inputs, List<Object> occasion) {
         public Transformation {
+            occasion = List.copyOf(occasion);
             lots = List.copyOf(lots);
             inputs = List.copyOf(inputs);
         }
@@ -59,6 +62,9 @@ public final class JoinedLots<T> {
             return ids.size() == 1;
         }
     }
+
+    /** A stored event that used lots. */
+    public record Use(String eventID, String captureID) {}
 
     /**
      * The lot that holds the inputs of a transformation.
@@ -87,12 +93,8 @@ public final class JoinedLots<T> {
         }
 
         boolean sharesLot(List<String> some) {
-            Set<String> lots = inputs.stream().map(Stored::lot).collect(Collectors.toSet());
-            return some.stream().map(Stored::lot).anyMatch(lots::contains);
-        }
-
-        private static String lot(String quantity) {
-            return quantity.substring(0, quantity.indexOf(' '));
+            Set<String> lots = inputs.stream().map(JoinedLots::lot).collect(Collectors.toSet());
+            return some.stream().map(JoinedLots::lot).anyMatch(lots::contains);
         }
     }
 
@@ -101,6 +103,9 @@ public final class JoinedLots<T> {
     private final IdentityHashMap<T, InputHolder<T>> holders = new IdentityHashMap<>();
     /** Records of the lots whose stored events have the inputs that the event of another lot holds. */
     private final Set<T> repeating = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    /** By the record whose event will hold the inputs, a stored event that has the same. */
+    private final IdentityHashMap<T, Use> earlier = new IdentityHashMap<>();
 
     /** @param sink gives the stored events */
     public JoinedLots(List<Transformation<T>> all, DocumentSink sink) {
@@ -116,6 +121,19 @@ public final class JoinedLots<T> {
             made.lots().stream()
                     .filter(lot -> lot.record() != holder.record() && holdsInLog(lot, made.inputs()))
                     .forEach(lot -> repeating.add(lot.record()));
+        }
+        noteEarlier(all, sink);
+    }
+
+    private void noteEarlier(List<Transformation<T>> all, DocumentSink sink) {
+        List<Transformation<T>> fresh = all.stream()
+                .filter(made ->
+                        made.lots().stream().flatMap(lot -> lot.ids().stream()).noneMatch(stored::containsKey))
+                .toList();
+        EarlierTransformations known = new EarlierTransformations(fresh, sink);
+        for (Transformation<T> made : fresh) {
+            @Nullable T record = of(made.lots().get(0).record()).record();
+            if (record != null) known.of(made).ifPresent(one -> earlier.put(record, one));
         }
     }
 
@@ -154,6 +172,16 @@ public final class JoinedLots<T> {
                 + quantity.path("uom").asString("");
     }
 
+    /** When, where and under which documents an event was. */
+    public static List<Object> occasion(JsonNode event) {
+        return EarlierTransformations.occasion(event);
+    }
+
+    /** The lot of a quantity. */
+    static String lot(String quantity) {
+        return quantity.substring(0, quantity.indexOf(' '));
+    }
+
     /** Whether the record's event holds the inputs. */
     public boolean holdsInputs(T record) {
         return of(record).record() == record;
@@ -172,6 +200,14 @@ public final class JoinedLots<T> {
     /** Whether the stored events of this lot and of another one of the document both have the inputs. */
     public boolean repeatsInputs(T record) {
         return repeating.contains(record);
+    }
+
+    /**
+     * A stored event of a lot that the document leaves out, which has the same inputs on the same occasion as this
+     * record's event will have.
+     */
+    public Optional<Use> repeatedInputs(T record) {
+        return Optional.ofNullable(earlier.get(record));
     }
 
     /** @param ids the eventIDs of the document's records */

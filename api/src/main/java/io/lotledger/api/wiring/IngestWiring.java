@@ -5,6 +5,7 @@ import io.lotledger.ingest.capture.Capture;
 import io.lotledger.ingest.capture.CaptureSettings;
 import io.lotledger.ingest.capture.DeclaredEvents;
 import io.lotledger.ingest.capture.MasterDataCapture;
+import io.lotledger.ingest.capture.UsedLots;
 import io.lotledger.ingest.capture.job.CaptureJobs;
 import io.lotledger.ingest.capture.job.CaptureMeter;
 import io.lotledger.ingest.capture.masterdata.DescribedKeyCache;
@@ -64,13 +65,15 @@ class IngestWiring {
             Clock clock,
             InFlightReads readers,
             CaptureMeter meter,
-            DeclaredEvents declared) {
+            DeclaredEvents declared,
+            UsedLots used) {
         CaptureSettings limits = new CaptureSettings(
                 settings.capture().eventLimit(),
                 settings.capture().eventMemberLimit(),
                 settings.capture().fileSizeLimit().toBytes(),
                 settings.dataDir().resolve("spool"));
-        return new Capture(log, jobs, transactions, described, limits, clock, readers::areWaiting, meter, declared);
+        return new Capture(
+                log, jobs, transactions, described, limits, clock, readers::areWaiting, meter, declared, used);
     }
 
     @Bean

@@ -36,6 +36,7 @@ import io.lotledger.projections.lineage.history.TraceHistory;
 import io.lotledger.projections.lineage.lots.LotDescriptions;
 import io.lotledger.projections.lineage.lots.LotNameSearch;
 import io.lotledger.projections.lineage.lots.LotsInPeriod;
+import io.lotledger.projections.lineage.lots.ProjectedUses;
 import io.lotledger.projections.masterdata.MasterDataIndex;
 import io.lotledger.projections.masterdata.MasterDataPlaces;
 import io.lotledger.projections.masterdata.MasterDataProjection;
@@ -158,6 +159,11 @@ class ProjectionWiring {
     @Bean
     SeenCompanyPrefixes seenCompanyPrefixes(JdbcClient jdbc) {
         return new SeenCompanyPrefixes(jdbc);
+    }
+
+    @Bean
+    ProjectedUses projectedUses(JdbcClient jdbc) {
+        return new ProjectedUses(jdbc);
     }
 
     @Bean

@@ -289,8 +289,11 @@ class SheetCorrectionsIT {
 
     @Test
     void lotsOfOneTransformationThatCameInTwoFilesUseItsInputsOnceByReplaces() {
-        partner.capture(SheetPartner.CSV, transformations("D1", "50", "U1=80"));
-        partner.capture(SheetPartner.CSV, transformations("D1", "50", "U2=10"));
+        String first = partner.capture(SheetPartner.CSV, transformations("D1", "50", "U1=80"))
+                .path("captureID")
+                .asString();
+        await().until(() -> partner.client.get("/lots?tlc=U1").body().path("lots"), lots -> lots.size() == 1);
+        JsonNode second = partner.capture(SheetPartner.CSV, transformations("D1", "50", "U2=10"));
         byte[] both = transformations("D1", "50", "U1=80", "U2=10");
 
         JsonNode refused = partner.post("/capture", SheetPartner.CSV, both).json();
@@ -303,6 +306,9 @@ class SheetCorrectionsIT {
         partner.post("/capture?replaces=" + named, SheetPartner.CSV, both);
         JsonNode again = partner.capture(SheetPartner.CSV, both);
 
+        assertThat(texts(second.at("/events/0/warnings"), "message"))
+                .as("told of the first file")
+                .anySatisfy(message -> assertThat(message).contains(first, "count twice", "one file"));
         assertThat(texts(conflict.path("warnings"), "rule")).contains("inputs");
         assertThat(statuses(again)).as(again.toString()).containsOnly("DUPLICATE");
         partner.workbookOfCode("D1");

@@ -65,6 +65,7 @@ public final class Capture {
     private final Clock clock;
     private final CaptureMeter meter;
     private final DeclaredEvents declared;
+    private final UsedLots used;
     private final Executor reviewers;
 
     /**
@@ -72,6 +73,7 @@ public final class Capture {
      *     pool
      * @param meter is given what becomes durable
      * @param declared tells whether a record was declared in error since
+     * @param used tells which transformations used lots before
      */
     public Capture(
             EventLog log,
@@ -82,7 +84,8 @@ public final class Capture {
             Clock clock,
             BooleanSupplier areReadersWaiting,
             CaptureMeter meter,
-            DeclaredEvents declared) {
+            DeclaredEvents declared,
+            UsedLots used) {
         TransactionTemplate transaction = new TransactionTemplate(transactions);
         this.log = log;
         this.jobs = jobs;
@@ -96,6 +99,7 @@ public final class Capture {
         this.clock = clock;
         this.meter = meter;
         this.declared = declared;
+        this.used = used;
         this.reviewers = reviewers(areReadersWaiting);
         deleteStaleFiles(settings.spoolDirectory());
     }
@@ -196,13 +200,21 @@ public final class Capture {
         RecordChanges changes = new RecordChanges(sent.format());
         if (replaced == null) {
             ChangedRecordSink sink =
-                    new ChangedRecordSink(new StoredRecords(organisation, log, declared, true), changes, to);
+                    new ChangedRecordSink(new StoredRecords(organisation, log, declared, used, true), changes, to);
             sent.read(organisation, senders, settings, sink);
             sink.flush();
             return;
         }
         ReplacementSink sink = new ReplacementSink(
-                organisation, replaced, log, declared, id -> jobs.events(id, 0, Integer.MAX_VALUE), rules, changes, to);
+                organisation,
+                replaced,
+                log,
+                declared,
+                used,
+                id -> jobs.events(id, 0, Integer.MAX_VALUE),
+                rules,
+                changes,
+                to);
         sent.read(organisation, senders, settings, sink);
         sink.end();
     }

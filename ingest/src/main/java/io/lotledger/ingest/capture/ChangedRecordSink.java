@@ -36,6 +36,11 @@ final class ChangedRecordSink extends EventBlocks {
     }
 
     @Override
+    public Map<String, List<JsonNode>> uses(Collection<String> lots) {
+        return stored.uses(lots);
+    }
+
+    @Override
     void pass(List<SentEvent> block) {
         stored.of(block).forEach(found -> sink.event(noted(found)));
     }

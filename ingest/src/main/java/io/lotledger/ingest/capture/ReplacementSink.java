@@ -60,6 +60,7 @@ final class ReplacementSink extends EventBlocks {
             String replaced,
             EventLog log,
             DeclaredEvents declared,
+            UsedLots used,
             Function<String, List<EventOutcome>> outcomes,
             EventRules rules,
             RecordChanges changes,
@@ -71,7 +72,7 @@ final class ReplacementSink extends EventBlocks {
         this.outcomes = outcomes;
         this.rules = rules;
         this.changes = changes;
-        this.stored = new StoredRecords(organisation, log, declared, false);
+        this.stored = new StoredRecords(organisation, log, declared, used, false);
     }
 
     @Override
@@ -82,6 +83,11 @@ final class ReplacementSink extends EventBlocks {
     @Override
     public Set<String> captured(Collection<String> eventIDs) {
         return stored.captured(eventIDs);
+    }
+
+    @Override
+    public Map<String, List<JsonNode>> uses(Collection<String> lots) {
+        return stored.uses(lots);
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.lotledger.ingest.document.event.SentEvent;
 import io.lotledger.ingest.document.event.SourceRecord;
 import io.lotledger.ingest.document.hash.EventContent;
 import io.lotledger.ingest.document.text.Json;
+import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.ingest.epcis.identifier.Uuids;
 import io.lotledger.ingest.eventlog.EpcisEventCaptured;
 import io.lotledger.ingest.eventlog.EventLog;
@@ -43,16 +44,18 @@ final class StoredRecords {
     private final UUID organisation;
     private final EventLog log;
     private final DeclaredEvents declared;
+    private final UsedLots used;
     private final boolean formerCounts;
 
     /** Groups of which not all records were passed yet. */
     private final IdentityHashMap<RecordKey, Group> open = new IdentityHashMap<>();
 
     /** @param formerCounts whether a record may equal a version that was corrected since */
-    StoredRecords(UUID organisation, EventLog log, DeclaredEvents declared, boolean formerCounts) {
+    StoredRecords(UUID organisation, EventLog log, DeclaredEvents declared, UsedLots used, boolean formerCounts) {
         this.organisation = organisation;
         this.log = log;
         this.declared = declared;
+        this.used = used;
         this.formerCounts = formerCounts;
     }
 
@@ -233,6 +236,23 @@ final class StoredRecords {
             log.latest(streams.keySet()).keySet().forEach(stream -> captured.add(streams.get(stream)));
         }
         return captured;
+    }
+
+    /** The events that used lots and stand, by the id of their capture. */
+    Map<String, List<JsonNode>> uses(Collection<String> lots) {
+        Set<UUID> ids = lots.stream()
+                .flatMap(lot -> LotKey.of(lot).stream())
+                .map(key -> key.idIn(organisation))
+                .collect(Collectors.toSet());
+        Set<UUID> streams =
+                used.usingEvents(organisation, ids).stream().map(this::stream).collect(Collectors.toSet());
+        Map<String, List<JsonNode>> uses = new HashMap<>();
+        for (LogEntry entry : log.latest(streams).values()) {
+            if (!(entry.payload() instanceof EpcisEventCaptured event)) continue;
+            uses.computeIfAbsent(event.captureID(), capture -> new ArrayList<>(1))
+                    .add(Json.MAPPER.readTree(event.document()));
+        }
+        return uses;
     }
 
     private static String content(EpcisEventCaptured version, String record) {

@@ -224,6 +224,11 @@ final class EventDraft {
         return JoinedLots.quantities(event.path(list));
     }
 
+    /** As {@link JoinedLots#occasion} gives it. */
+    List<Object> occasion() {
+        return JoinedLots.occasion(event);
+    }
+
     /** Tells the record from others with its key. */
     String content() {
         return RecordKey.content(event, CONTEXT, event.path("eventID").asString(""));

@@ -75,8 +75,8 @@ final class EventSender {
                         ids.getOrDefault(id(kind, key.apply(record)), List.of()),
                         quantities.apply(record).quantities("outputQuantityList")));
             }
-            joined.add(new JoinedLots.Transformation<>(
-                    lots, quantities.apply(records.get(0)).quantities("inputQuantityList")));
+            EventDraft draft = quantities.apply(records.get(0));
+            joined.add(new JoinedLots.Transformation<>(lots, draft.quantities("inputQuantityList"), draft.occasion()));
         }
         return new JoinedLots<>(joined, sink);
     }

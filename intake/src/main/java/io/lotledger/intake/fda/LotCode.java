@@ -60,6 +60,15 @@ final class LotCode {
                             + " stored with both and count twice; with ?replaces= and the captureID of that file they"
                             + " count once");
         }
+        joined.repeatedInputs(record)
+                .ifPresent(earlier -> row.warning(
+                        code.column(),
+                        "inputs",
+                        "the same inputs, of this day, place and documents, are in the event " + earlier.eventID()
+                                + " of the capture " + earlier.captureID()
+                                + "; if these lots are of one work order, the inputs count twice; then send the rows"
+                                + " of all its lots in one file; if this file is captured already, a conflict there"
+                                + " names the capture to correct with ?replaces="));
     }
 
     private static void inputsElsewhere(Cells.One code, FdaRow row) {

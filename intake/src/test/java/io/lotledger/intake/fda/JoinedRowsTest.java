@@ -231,6 +231,29 @@ class JoinedRowsTest {
     }
 
     @Test
+    void lotOfATransformationThatAnEarlierFileHasIsWarnedOf() {
+        Map<String, String> s1 = transformation("A1", "50", "S1", "80");
+        Map<String, String> s2 = transformation("A1", "50", "S2", "10");
+        ReadTable first = ReadTable.csv(table("Transformation", List.of(s1)));
+
+        ReadTable second = ReadTable.csvAfter(table("Transformation", List.of(s2)), first);
+        ReadTable again = ReadTable.csvAfter(table("Transformation", List.of(s1)), first);
+        ReadTable ofOthers =
+                ReadTable.csvAfter(table("Transformation", List.of(transformation("A1", "49", "S2", "10"))), first);
+
+        assertThat(second.record(0).warnings())
+                .filteredOn(warning -> warning.rule().equals("inputs"))
+                .singleElement()
+                .satisfies(warning -> assertThat(warning.message())
+                        .contains(
+                                "earlier-capture",
+                                first.events.get(0).node().path("eventID").asString(),
+                                "?replaces="));
+        assertThat(again.warnings()).noneMatch(warning -> warning.endsWith(": inputs"));
+        assertThat(ofOthers.warnings()).noneMatch(warning -> warning.endsWith(": inputs"));
+    }
+
+    @Test
     void changedInputsStayInTheEventThatToldThem() {
         ReadTable before = ReadTable.csv(table(
                 "Transformation",

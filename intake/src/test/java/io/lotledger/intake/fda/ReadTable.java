@@ -79,6 +79,16 @@ final class ReadTable implements DocumentSink {
     }
 
     @Override
+    public Map<String, List<JsonNode>> uses(Collection<String> lots) {
+        List<JsonNode> using = log.values().stream()
+                .filter(event -> lots.stream()
+                        .anyMatch(lot ->
+                                event.path("inputQuantityList").toString().contains(lot)))
+                .toList();
+        return using.isEmpty() ? Map.of() : Map.of("earlier-capture", using);
+    }
+
+    @Override
     public void event(SentEvent event) {
         events.add(event);
     }

@@ -2,6 +2,7 @@ package io.lotledger.ingest.document.event;
 
 import io.lotledger.ingest.document.text.Violation;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
@@ -22,6 +23,16 @@ public interface DocumentSink {
      * @return by the eventID of a stored record, the last version of its event
      */
     default Map<String, JsonNode> stored(Collection<String> eventIDs) {
+        return Map.of();
+    }
+
+    /**
+     * The stored events that used lots as inputs and stand, as far as they are projected and the newest of many.
+     *
+     * @param lots class URIs
+     * @return by the id of their capture
+     */
+    default Map<String, List<JsonNode>> uses(Collection<String> lots) {
         return Map.of();
     }
 
