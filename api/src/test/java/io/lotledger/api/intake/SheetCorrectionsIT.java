@@ -237,6 +237,25 @@ class SheetCorrectionsIT {
     }
 
     @Test
+    void rowWhoseLotCodeWasMistypedIsNamedUntilItIsDeclaredInError() {
+        JsonNode first = partner.capture(SheetPartner.CSV, csv(List.of(shipment("F-1"), shipment("F-O2"))));
+        String mistyped = first.at("/events/1/eventID").asString();
+        String path = "/capture?replaces=" + first.path("captureID").asString();
+        byte[] corrected = csv(List.of(shipment("F-1"), shipment("F-02")));
+
+        JsonNode job = partner.post(path, SheetPartner.CSV, corrected).json();
+        declareAsAnswered(mistyped);
+        JsonNode again = partner.post(path, SheetPartner.CSV, corrected).json();
+
+        assertThat(statuses(job)).as(job.toString()).containsExactly("DUPLICATE", "ACCEPTED");
+        assertThat(texts(job.at("/events/0/warnings"), "message"))
+                .singleElement()
+                .satisfies(message -> assertThat(message)
+                        .contains("no record in this file: 1", "Shipping!3 (" + mistyped + ")", "errorDeclaration"));
+        assertThat(again.at("/events/0/warnings")).as(again.toString()).isEmpty();
+    }
+
+    @Test
     void rowAddedToATransformationAddsItsLotAlone() {
         byte[] longer = transformations("A1", "50", "S1=80", "S2=10");
         partner.capture(SheetPartner.CSV, transformations("A1", "50", "S1=80"));
@@ -502,6 +521,23 @@ class SheetCorrectionsIT {
                     .contains(correction)
                     .doesNotContain("?replaces=");
         }
+    }
+
+    /** As intake.md says: the answer to a query for the event becomes a document with its declaration. */
+    private void declareAsAnswered(String eventID) {
+        String path = "/events/" + eventID.replace(":", "%3A");
+        ObjectNode document =
+                (ObjectNode) await().until(() -> partner.client.query(path), answer -> answer.status() == 200)
+                        .body();
+        ObjectNode event = (ObjectNode) document.at("/epcisBody/queryResults/resultsBody/eventList/0");
+        event.putObject("errorDeclaration")
+                .put("declarationTime", "2026-07-01T00:00:00Z")
+                .put("reason", "incorrect_data");
+        document.put("type", "EPCISDocument");
+        document.putObject("epcisBody").putArray("eventList").add(event);
+        partner.capture("application/ld+json", document.toString().getBytes(UTF_8));
+        ErrorDeclarations declarations = LotledgerServer.shared().bean(ErrorDeclarations.class);
+        await().until(() -> declarations.of(partner.organisation, eventID), declared -> !declared.isEmpty());
     }
 
     /** Declares an event in error as its sender does, and waits until the declaration is known. */

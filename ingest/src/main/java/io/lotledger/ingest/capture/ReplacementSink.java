@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -39,6 +40,9 @@ import tools.jackson.databind.node.ObjectNode;
 final class ReplacementSink extends EventBlocks {
     /** Events looked up in the log at once. */
     private static final int LOOKED_UP = 1_000;
+
+    /** Events that stay and are named one by one. */
+    private static final int MOST_NAMED = 10;
 
     private final UUID organisation;
     private final String replaced;
@@ -140,26 +144,45 @@ final class ReplacementSink extends EventBlocks {
         return known;
     }
 
-    /**
-     * Passes on the last events of the document, which has been read, and notes how many of the earlier capture stay because it has no
-     * record for them.
-     */
+    /** Passes on the last events of the document, which has been read, and notes which of the earlier capture stay. */
     void end() {
         flush();
-        Set<String> unseen = outcomes.apply(replaced).stream()
-                .filter(outcome -> outcome.status() != EventOutcome.Status.REJECTED)
+        Map<String, EventOutcome> unseen = new LinkedHashMap<>();
+        for (EventOutcome outcome : outcomes.apply(replaced)) {
+            String eventID = outcome.eventID();
+            if (outcome.status() == EventOutcome.Status.REJECTED || eventID == null || seen.contains(eventID)) continue;
+            unseen.putIfAbsent(eventID, outcome);
+        }
+        List<EventOutcome> staying = unseen.values().stream()
+                .filter(outcome -> !unseen.containsKey(
+                        StoredRecords.correctiveID(organisation, Objects.requireNonNull(outcome.eventID()))))
+                .toList();
+        noteStaying(staying);
+    }
+
+    /** Events that were declared in error since are left out, as far as the first are looked up. */
+    private void noteStaying(List<EventOutcome> outcomes) {
+        List<EventOutcome> first = outcomes.subList(0, Math.min(outcomes.size(), LOOKED_UP));
+        Map<String, String> standing = stored.standing(first.stream()
                 .map(EventOutcome::eventID)
                 .filter(Objects::nonNull)
-                .filter(eventID -> !seen.contains(eventID))
-                .collect(Collectors.toSet());
-        long staying = unseen.stream()
-                .filter(eventID -> !unseen.contains(StoredRecords.correctiveID(organisation, eventID)))
-                .count();
-        if (staying == 0) return;
-        String message = "events of the capture " + replaced + " that have no record in this file: " + staying
-                + "; they stay as they are; declare them in error if they are wrong";
+                .toList());
+        int count = outcomes.size() - first.size() + standing.size();
+        if (count == 0) return;
+        String named = first.stream()
+                .filter(outcome -> standing.containsKey(outcome.eventID()))
+                .limit(MOST_NAMED)
+                .map(outcome -> outcome.place() + " (" + standing.get(outcome.eventID()) + ")")
+                .collect(Collectors.joining(", "));
+        int more = count - Math.min(count, MOST_NAMED);
+        String message = "events of the capture " + replaced + " that have no record in this file: " + count
+                + "; they stay and count: " + named + (more > 0 ? ", and " + more + " more" : "")
+                + ". A row with another lot code, place, date or document than before is a new event beside the old"
+                + " one: declare the old one in error, by POST /capture of the event that GET /events/{eventID}"
+                + " answers, with an errorDeclaration";
         sink.note(new Violation("$", "replaces", message, null));
     }
+
     /** The captures that hold the events of outcomes. */
     private List<String> captures(List<EventOutcome> some) {
         List<UUID> streams = some.stream()

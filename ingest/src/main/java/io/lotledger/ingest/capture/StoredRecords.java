@@ -226,6 +226,16 @@ final class StoredRecords {
         return events;
     }
 
+    /** By the id of a stored record, its last version, unless that was declared in error. */
+    Map<String, String> standing(Collection<String> records) {
+        Map<String, String> standing = new HashMap<>();
+        versions(List.copyOf(records)).forEach((record, versions) -> {
+            Version last = versions.get(versions.size() - 1);
+            if (last.corrections() == null) standing.put(record, last.eventID());
+        });
+        return standing;
+    }
+
     /** Which of these eventIDs the log has. */
     Set<String> captured(Collection<String> eventIDs) {
         List<String> all = List.copyOf(eventIDs);
