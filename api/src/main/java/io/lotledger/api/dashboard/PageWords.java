@@ -28,6 +28,13 @@ public final class PageWords {
                 Pattern.compile("(correct it|send the file) with \\?replaces=([0-9A-Za-z-]+)"),
                 "$1 with $2 in “Capture that the file corrects”");
         words.put(
+                Pattern.compile("the capture to correct with \\?replaces="),
+                "the capture for “Capture that the file corrects”");
+        words.put(
+                Pattern.compile(
+                        "by POST /capture of the event that GET /events/\\{eventID\\} answers, with an errorDeclaration"),
+                "with an EPCIS document that declares the event, under “Check a document”");
+        words.put(
                 Pattern.compile("; list yours with GET " + api + "/capture\\b"),
                 ". Captures shows the id of each on its page");
         words.put(

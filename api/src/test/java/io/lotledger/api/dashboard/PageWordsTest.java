@@ -9,6 +9,8 @@ class PageWordsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             Send it as it was, or correct it with ?replaces=0f9f-1 | Send it as it was, or correct it with 0f9f-1 in “Capture that the file corrects”
+            a conflict there names the capture to correct with ?replaces= | a conflict there names the capture for “Capture that the file corrects”
+            declare the old one in error, by POST /capture of the event that GET /events/{eventID} answers, with an errorDeclaration | declare the old one in error, with an EPCIS document that declares the event, under “Check a document”
             No capture job 'x' to replace; list yours with GET /capture | No capture job 'x' to replace. Captures shows the id of each on its page
             describe it in the epcisHeader of a document, or by PUT /masterdata/locations/0614141001002; 2 more | describe it in the epcisHeader of a document, or under Places; 2 more
             Find lots with GET /epcis/api/2.0/traceability/lots?tlc=. | Search for its lot code, or look under Lots.
