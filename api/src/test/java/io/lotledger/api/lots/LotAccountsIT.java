@@ -244,6 +244,38 @@ class LotAccountsIT {
     }
 
     @Test
+    void palletShippedBeforeItsPackingIsFoundUntilThePackingIsInTime() throws Exception {
+        String pallet = "https://id.gs1.org/00/106141410000000770";
+        String lot = "https://id.gs1.org/01/10614141073464/10/LATE";
+        client.capture(List.of(object(4, "OBSERVE", "shipping", 2, pallet, null), packing(5, pallet, lot)), "");
+
+        assertThat(client.get("/findings?kind=serial_without_lot")
+                        .body()
+                        .get("findings")
+                        .valueStream())
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.get("lots")).isEmpty();
+                    assertThat(finding.get("details").toString()).isEqualTo("{\"units\":[\"" + pallet + "\"]}");
+                    assertThat(finding.get("message").asString()).contains("with a time that is not later");
+                });
+
+        client.capture(List.of(packing(3, pallet, lot)), "");
+        assertThat(client.get("/findings?kind=serial_without_lot").body().get("findings"))
+                .isEmpty();
+    }
+
+    private static String packing(int hour, String pallet, String lot) {
+        String children = quantity("childQuantityList", lot, 40);
+        return event(
+                "AggregationEvent",
+                hour,
+                "packing",
+                2,
+                "\"parentID\":\"" + pallet + "\",\"childEPCs\":[],\"action\":\"ADD\"," + children);
+    }
+
+    @Test
     void sourceReferenceNobodySentIsAGapInReadiness() throws Exception {
         String lot = "https://id.gs1.org/01/10614141073464/10/NR";
         client.capture(List.of(sentTo(4, lot, 40, 4)), "");

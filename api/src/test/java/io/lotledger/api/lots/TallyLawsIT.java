@@ -191,6 +191,23 @@ class TallyLawsIT {
         assertThat(counted()).noneMatch(count -> count.contains("serial_without_lot"));
     }
 
+    @Example
+    void palletShippedAloneIsCountedUntilItsPackingComes() {
+        String shipment = """
+                {"type":"ObjectEvent","eventID":"urn:event:alone","eventTime":"2026-04-01T12:00:00Z","eventTimeZoneOffset":"+00:00",\
+                "epcList":["https://id.gs1.org/00/095060001343520018"],\
+                "action":"OBSERVE","bizStep":"shipping","readPoint":{"id":"https://id.gs1.org/414/9506000134369"}}""";
+        ledger().reset();
+        TallyStep tally = ledger().tally(NOW);
+        ledger().project(List.of(ledger().json("urn:event:alone", shipment)), 1, 10);
+        finish(tally);
+        assertThat(counted()).anyMatch(count -> count.contains("serial_without_lot 0 lots, 0 overdue, 1 events"));
+
+        ledger().project(List.of(packing("A", "095060001343520018")), 2, 10);
+        finish(tally);
+        assertThat(counted()).noneMatch(count -> count.contains("serial_without_lot"));
+    }
+
     private static EpcisEventCaptured packing(String lot, String sscc) {
         return ledger().json("urn:event:packing-" + lot, """
                 {"type":"AggregationEvent","eventID":"urn:event:packing-%s","eventTime":"2026-04-01T10:00:00Z","eventTimeZoneOffset":"+00:00",\

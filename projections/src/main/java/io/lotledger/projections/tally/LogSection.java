@@ -103,7 +103,7 @@ final class LogSection {
                 .update();
     }
 
-    /** Checks each event with a serial that names a unit of the section, or a unit that such a unit is in. */
+    /** Checks each event with a serial or an SSCC that names a unit of the section, or a unit that such a unit is in. */
     private void countSerials(long first, long last, long covered) {
         Map<UUID, List<Long>> touched = new LinkedHashMap<>();
         jdbc.sql("""
@@ -139,10 +139,11 @@ final class LogSection {
                               from event_unit
                              where organisation = t.organisation and unit = t.unit and position <= :covered
                             offset 0) u
-                         where t.unit like 'https://id.gs1.org/01/%/21/%'
+                         where t.unit like 'https://id.gs1.org/01/%/21/%' or t.unit like 'https://id.gs1.org/00/%'
                             or exists ( -- its lots may be those of its parent
                                select from event_unit s
-                                where s.position = u.position and s.unit like 'https://id.gs1.org/01/%/21/%')
+                                where s.position = u.position
+                                  and (s.unit like 'https://id.gs1.org/01/%/21/%' or s.unit like 'https://id.gs1.org/00/%'))
                          order by u.organisation, u.position
                         """)
                 .param("first", first)
@@ -172,7 +173,7 @@ final class LogSection {
                 for (long position : positions) checkSerials(organisation, List.of(position), covered);
             } else {
                 LOG.error(
-                        "Whether a serial of log position {} has no lot stays in the summary as it is: {}",
+                        "Whether a serial or unit of log position {} has no lot stays in the summary as it is: {}",
                         positions,
                         e.getMessage());
             }

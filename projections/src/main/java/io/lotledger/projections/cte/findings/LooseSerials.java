@@ -10,19 +10,24 @@ import io.lotledger.projections.lineage.evidence.CapturedEvents;
 import io.lotledger.projections.lineage.evidence.Evidence;
 import io.lotledger.projections.lineage.facts.CapturedEvent;
 import io.lotledger.projections.lineage.facts.ContainerContents;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Finds shipments and receipts that name serials and no lot, as long as no event names the serials' lot (21 CFR
- * 1.1340(a)(1), 1.1345(a)(1)).
+ * Finds shipments and receipts that name serials or logistic units and no lot, as long as no event names the serials'
+ * lot or packed the units by then (21 CFR 1.1340(a)(1), 1.1345(a)(1)).
  */
 final class LooseSerials {
+    /** The events that are read for one page, at least: most movements of logistic units have known lots. */
+    private static final int EVENTS_OF_PAGE = 1_000;
+
     private final JdbcClient jdbc;
     private final Evidence evidence;
     private final CapturedEvents captured;
@@ -38,16 +43,20 @@ final class LooseSerials {
      * movements.
      */
     SerialsWithoutLot after(UUID organisation, long after, int limit, long logPosition) {
-        List<CapturedEvent> candidates = candidates(organisation, after, limit, logPosition);
-        boolean isLast = candidates.size() < limit;
-        return new SerialsWithoutLot(
-                List.copyOf(find(organisation, candidates, logPosition).values()),
-                isLast ? null : candidates.get(candidates.size() - 1).position());
+        int most = Math.max(limit, EVENTS_OF_PAGE);
+        List<Long> named = naming(organisation, after, most, logPosition);
+        List<CapturedEvent> candidates = captured.at(candidates(organisation, named, limit, logPosition));
+        List<Finding> found =
+                List.copyOf(find(organisation, candidates, logPosition).values());
+        if (candidates.size() == limit)
+            return new SerialsWithoutLot(found, candidates.get(limit - 1).position());
+        return new SerialsWithoutLot(found, named.size() < most ? null : named.get(most - 1));
     }
 
     /** The findings about the events at some positions, each with its event; a position without a finding is absent. */
     Map<CapturedEvent, Finding> at(UUID organisation, Collection<Long> positions, long logPosition) {
-        return find(organisation, captured.at(candidates(organisation, positions, logPosition)), logPosition);
+        List<Long> candidates = candidates(organisation, positions, positions.size(), logPosition);
+        return find(organisation, captured.at(candidates), logPosition);
     }
 
     private Map<CapturedEvent, Finding> find(UUID organisation, List<CapturedEvent> candidates, long logPosition) {
@@ -65,39 +74,25 @@ final class LooseSerials {
         return found;
     }
 
-    private List<Long> candidates(UUID organisation, Collection<Long> positions, long logPosition) {
+    /** Events that name a serial without its lot or a logistic unit, in log order. */
+    private List<Long> naming(UUID organisation, long after, int limit, long logPosition) {
         return jdbc.sql("""
-                        select e.position
-                          from unnest(:positions) as p(position)
-                          join event e on e.position = p.position
-                         where e.organisation = :organisation and e.position <= :position
-                           and exists (
-                                select from event_unit u
-                                 where u.position = e.position and u.unit like 'https://id.gs1.org/01/%/21/%'
-                                   and (u.until is null or u.until > :position))
-                           and not exists (select from event_lot l where l.position = e.position)
-                         order by e.position
-                        """)
-                .param("organisation", organisation)
-                .param("positions", positions.toArray(Long[]::new))
-                .param("position", logPosition)
-                .query(Long.class)
-                .list();
-    }
-
-    /** Events in force that name a serial without its lot, and name no lot besides. */
-    private List<CapturedEvent> candidates(UUID organisation, long after, int limit, long logPosition) {
-        List<Long> positions = jdbc.sql("""
-                        select e.position
-                          from (select distinct position
-                                  from event_unit
-                                 where organisation = :organisation and unit like 'https://id.gs1.org/01/%/21/%'
-                                   and position > :after and position <= :position
-                                   and (until is null or until > :position)
-                                 order by position) u
-                          join event e on e.position = u.position
-                         where not exists (select from event_lot l where l.position = e.position)
-                         order by e.position
+                        select position
+                          from (
+                            (select distinct position
+                               from event_unit
+                              where organisation = :organisation and unit like 'https://id.gs1.org/01/%/21/%'
+                                and position > :after and position <= :position
+                              order by position
+                              limit :limit)
+                            union
+                            (select distinct position
+                               from event_unit
+                              where organisation = :organisation and unit like 'https://id.gs1.org/00/%'
+                                and position > :after and position <= :position
+                              order by position
+                              limit :limit)) named
+                         order by position
                          limit :limit
                         """)
                 .param("organisation", organisation)
@@ -106,25 +101,95 @@ final class LooseSerials {
                 .param("limit", limit)
                 .query(Long.class)
                 .list();
-        return captured.at(positions);
+    }
+
+    /**
+     * The first of these events that are in force, name a serial or a logistic unit, and name no lot besides. Leaves out
+     * logistic units that certainly hold a lot: it, or a serial of it, was packed there by then, and nothing tells that
+     * it left.
+     */
+    private List<Long> candidates(UUID organisation, Collection<Long> positions, int limit, long logPosition) {
+        return jdbc.sql("""
+                        select e.position
+                          from unnest(:positions) as p(position)
+                          join event e on e.position = p.position
+                         where e.organisation = :organisation and e.position <= :position
+                           and not exists (select from event_lot l where l.position = e.position)
+                           and exists (
+                                select from event_unit u
+                                 where u.position = e.position and (u.until is null or u.until > :position)
+                                   and (u.unit like 'https://id.gs1.org/01/%/21/%'
+                                        or u.unit like 'https://id.gs1.org/00/%' and not exists (
+                                            select from containment c
+                                             where c.organisation = (select cast(:organisation as uuid))
+                                               and c.parent = u.unit and c.parent between u.unit and u.unit
+                                               and c.action = 'ADD' and c.event_time <= e.event_time
+                                               and c.position <= :position and (c.until is null or c.until > :position)
+                                               and (c.child_lot is not null or exists (
+                                                    select from serial_lot
+                                                     where organisation = (select cast(:organisation as uuid)) and unit = c.child_unit
+                                                       and position <= :position and (until is null or until > :position)
+                                                    offset 0))
+                                               and not exists (
+                                                    select from containment
+                                                     where organisation = (select cast(:organisation as uuid))
+                                                       and parent in (c.parent, c.child_unit) and action = 'DELETE'
+                                                    offset 0)
+                                               and not exists (
+                                                    select from containment
+                                                     where organisation = (select cast(:organisation as uuid))
+                                                       and child_unit = c.child_unit and child_unit between c.child_unit and c.child_unit
+                                                       and parent <> c.parent
+                                                    offset 0))))
+                         order by e.position
+                         limit :limit
+                        """)
+                .param("organisation", organisation)
+                .param("positions", positions.toArray(Long[]::new))
+                .param("position", logPosition)
+                .param("limit", limit)
+                .query(Long.class)
+                .list();
     }
 
     private static Optional<Finding> finding(ResolvedEvent movement, EventLotReader lots) {
         boolean shipped = MovementEvents.isShipment(movement);
         if (!movement.lots().isEmpty() || !(shipped || MovementEvents.isReceipt(movement))) return Optional.empty();
-        List<String> serials = lots.units(movement.event()).stream()
-                .filter(EventLotReader::isSerial)
-                .toList();
-        if (serials.isEmpty()) return Optional.empty();
+        List<String> named = lots.units(movement.event());
+        List<String> serials = named.stream().filter(EventLotReader::isSerial).toList();
+        List<String> units =
+                named.stream().filter(EventLotReader::isLogisticUnit).toList();
+        if (serials.isEmpty() && units.isEmpty()) return Optional.empty();
         return Optional.of(new Finding(
                 FindingKind.SERIAL_WITHOUT_LOT,
                 List.of(),
                 List.of(movement.event().eventID()),
-                "The " + (shipped ? "shipment" : "receipt") + " names "
-                        + (serials.size() == 1 ? "a serial" : serials.size() + " serials")
-                        + " without a known lot, so it appears in no trace: " + serials.get(0)
-                        + (serials.size() > 1 ? ", …" : "") + ".",
+                "The " + (shipped ? "shipment" : "receipt") + " names " + inWords(serials, units),
                 shipped ? "1.1340(a)(1)" : "1.1345(a)(1)",
-                Map.of("serials", serials)));
+                details(serials, units)));
+    }
+
+    private static String inWords(List<String> serials, List<String> units) {
+        List<String> what = new ArrayList<>();
+        if (!serials.isEmpty()) what.add(count(serials, "serial") + " without a known lot");
+        if (!units.isEmpty()) what.add(count(units, "unit") + " of unknown contents");
+        List<String> all = Stream.of(serials, units).flatMap(Collection::stream).toList();
+        return String.join(" and ", what) + ", so it appears in no trace: " + all.get(0)
+                + (all.size() > 1 ? ", …" : "") + "."
+                + (units.isEmpty()
+                        ? ""
+                        : " Send the event that packed " + (units.size() == 1 ? "it" : "them")
+                                + ", with a time that is not later.");
+    }
+
+    private static String count(List<String> things, String name) {
+        return things.size() == 1 ? "a " + name : things.size() + " " + name + "s";
+    }
+
+    private static Map<String, Object> details(List<String> serials, List<String> units) {
+        Map<String, Object> details = new LinkedHashMap<>();
+        if (!serials.isEmpty()) details.put("serials", serials);
+        if (!units.isEmpty()) details.put("units", units);
+        return details;
     }
 }

@@ -301,7 +301,7 @@ public final class EventLotReader {
         return new LotKey(CanonicalUri.of(epcClass), gtin, null);
     }
 
-    private static boolean isLogisticUnit(String uri) {
+    public static boolean isLogisticUnit(String uri) {
         return DigitalLink.parse(uri).filter(link -> link.get("00") != null).isPresent();
     }
 
