@@ -116,6 +116,63 @@ class GoodsPathTest {
     }
 
     @Test
+    void farmWithoutAHarvestIsAGapWhereTheKnownHarvestWentElsewhere() {
+        EventBuilder[] events = Stream.concat(Stream.of(harvest("01T06", "12000", FARM, FIELD)), twoPaths())
+                .toArray(EventBuilder[]::new);
+
+        assertThat(packings(A, events))
+                .containsExactly("06/02/2026 12000 from " + named(FARM) + " " + named(FIELD) + " 06/01/2026, cooled "
+                        + named(COOLER));
+        assertThat(packings(B, events))
+                .containsExactly("06/02/2026 8000 from missing missing missing, cooled " + named(OTHER_COOLER));
+        assertThat(coolings(Traced.of(romaine(), events)))
+                .containsExactlyInAnyOrder(named(COOLER) + " of " + named(FARM), named(OTHER_COOLER) + " of missing");
+        assertThat(Rows.of(Traced.of(B, events), InitialPacking.class))
+                .filteredOn(row -> row.basis().lot().equals(B.key()))
+                .allSatisfy(row -> assertThat(row.basis().reason()).contains("its farm is not known"));
+    }
+
+    @Test
+    void goodsOfTwoFarmsThatWereCooledTogetherHaveARowOfEach() {
+        EventBuilder[] events = {
+            harvest("01T06", "12000", FARM, FIELD),
+            harvest("01T07", "8000", OTHER_FARM, OTHER_FIELD),
+            transport("01T08", "12000", FARM, COOLER),
+            receipt("01T09", "12000", COOLER, FARM).paper("recadv", paper("R1")),
+            transport("01T09", "8000", OTHER_FARM, COOLER),
+            receipt("01T10", "8000", COOLER, OTHER_FARM).paper("recadv", paper("R2")),
+            cooling("01T11", "20000", COOLER),
+            transport("02T08", "20000", COOLER, PACKER),
+            receipt("02T09", "20000", PACKER, COOLER),
+            packing("02T12", "20000", A, PACKER)
+        };
+
+        assertThat(Rows.of(Traced.of(romaine(), events), Cooling.class))
+                .extracting(row -> text(row.farm().businessName()) + " " + text(row.documents()))
+                .containsExactlyInAnyOrder(
+                        named(FARM) + " Receiving Advice R1 | n/a n/a",
+                        named(OTHER_FARM) + " Receiving Advice R2 | n/a n/a");
+        assertThat(packings(A, events))
+                .containsExactlyInAnyOrder(
+                        "06/02/2026 20000 from " + named(FARM) + " " + named(FIELD) + " 06/01/2026, cooled "
+                                + named(COOLER),
+                        "06/02/2026 20000 from " + named(OTHER_FARM) + " " + named(OTHER_FIELD) + " 06/01/2026, cooled "
+                                + named(COOLER));
+    }
+
+    @Test
+    void coolingIsOfWhatCameSinceTheLastOne() {
+        assertThat(coolings(Traced.of(
+                        romaine(),
+                        receipt("01T09", "12000", COOLER, FARM),
+                        cooling("01T11", "12000", COOLER),
+                        receipt("02T09", "8000", COOLER, OTHER_FARM),
+                        cooling("02T11", "8000", COOLER))))
+                .containsExactlyInAnyOrder(
+                        named(COOLER) + " of " + named(FARM), named(COOLER) + " of " + named(OTHER_FARM));
+    }
+
+    @Test
     void farmOfACoolingWithoutHarvestIsTheSourceOfItsOwnReceipt() {
         assertThat(coolings(Traced.of(romaine(), twoPaths().toArray(EventBuilder[]::new))))
                 .containsExactlyInAnyOrder(

@@ -7,7 +7,11 @@ import io.lotledger.projections.cte.classify.ShipmentsAndReceipts;
 import io.lotledger.projections.cte.model.CteKind;
 import io.lotledger.projections.cte.reading.Endpoints;
 import io.lotledger.projections.cte.reading.LotEventHistory;
+import io.lotledger.projections.cte.reading.MovementEvents;
 import io.lotledger.projections.cte.reading.ResolvedEvent;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +23,7 @@ final class GoodsPath {
     private final LotEventHistory history;
     private final LotCreationEvents creations;
     private final EventClassifier classifier;
-    private final ShipmentsAndReceipts movements;
+    private final GoodsArrivals arrivals;
 
     GoodsPath(
             LotEventHistory history,
@@ -29,80 +33,161 @@ final class GoodsPath {
         this.history = history;
         this.creations = creations;
         this.classifier = classifier;
-        this.movements = movements;
+        this.arrivals = new GoodsArrivals(movements);
+    }
+
+    /** What is known of the harvest of goods by their path. */
+    enum Start {
+        /** The path leads to the harvest, or to the first place of a lot without harvest events. */
+        STATED,
+        /** The events do not state the path: the goods may be of any harvest of the lot. */
+        NOT_STATED,
+        /** The path begins at a place without a harvest, and what is harvested elsewhere left for other places. */
+        WITHOUT_HARVEST
     }
 
     /**
-     * @param isStated whether the path leads to the harvest, or to the first place of a lot without harvest events
      * @param begin the first event known of these goods: the harvest, otherwise their earliest movement
      * @param origin the places where the path begins
+     * @param receipt the receipt of the goods at the place in question
      * @param cooling the last cooling on the path
      * @param transport the departure from the origin
      */
     record Path(
-            boolean isStated,
+            Start start,
             ResolvedEvent begin,
             List<String> origin,
+            Optional<ResolvedEvent> receipt,
             Optional<ResolvedEvent> harvest,
             Optional<ResolvedEvent> cooling,
             Optional<ResolvedEvent> transport) {}
 
-    /** How the goods came to a place. */
-    private record Arrival(ResolvedEvent event, List<String> from, Optional<ResolvedEvent> departure) {
-        ResolvedEvent left() {
-            return departure.orElse(event);
+    /**
+     * Goods at a place on their path.
+     *
+     * @param known their receipt here, if the question names it
+     * @param left the event by which they left, or which is in question
+     * @param seen the places of the path so far
+     */
+    private record Step(
+            List<String> here,
+            Optional<ResolvedEvent> known,
+            ResolvedEvent left,
+            Optional<ResolvedEvent> receipt,
+            Optional<ResolvedEvent> cooling,
+            Optional<ResolvedEvent> transport,
+            Set<String> seen) {
+
+        /** The steps back, one for each place that the goods may have come from. */
+        Stream<Step> back(GoodsArrivals.Arrival arrival, Optional<ResolvedEvent> cooled) {
+            return arrival.from().stream()
+                    .map(from -> new Step(
+                            List.of(from),
+                            Optional.empty(),
+                            arrival.left(),
+                            seen.isEmpty() ? Optional.of(arrival.event()).filter(MovementEvents::isReceipt) : receipt,
+                            cooled,
+                            arrival.departure(),
+                            withHere()));
+        }
+
+        private Set<String> withHere() {
+            Set<String> all = new HashSet<>(seen);
+            all.addAll(Endpoints.places(here));
+            return all;
+        }
+
+        boolean isAgain() {
+            return seen.containsAll(Endpoints.places(here));
+        }
+    }
+
+    /** What decides how a path goes on. */
+    private record Visit(Set<String> places, int left, Optional<Integer> cooling) {
+        static Visit of(Step step) {
+            return new Visit(
+                    Endpoints.places(step.here()),
+                    step.left().order(),
+                    step.cooling().map(ResolvedEvent::order));
         }
     }
 
     /**
-     * The path of the goods that were at the place at an event.
+     * The paths of the goods that were at the place at an event: several if goods of several sources came together on
+     * their way.
      *
-     * @param receipt their receipt at the place; otherwise the last one before the event is taken
+     * @param receipt their receipt at the place; otherwise those before the event are taken
+     * @return at least one
      */
-    Path to(LotKey lot, Optional<String> place, Optional<ResolvedEvent> receipt, ResolvedEvent at) {
-        List<String> here = place.stream().toList();
-        ResolvedEvent left = at;
-        Optional<ResolvedEvent> received = receipt;
-        Optional<ResolvedEvent> cooling = Optional.empty();
-        Optional<ResolvedEvent> transport = Optional.empty();
-        boolean cooledHere = false;
-        Set<String> seen = new HashSet<>();
-        while (seen.addAll(Endpoints.places(here))) {
-            Optional<ResolvedEvent> cooled = coolingAt(lot, here, left);
-            cooledHere = cooled.isPresent();
-            cooling = cooling.or(() -> cooled);
-            Optional<ResolvedEvent> harvest = harvestAt(lot, here, received.orElse(left));
-            if (harvest.isPresent()) {
-                List<String> farm =
-                        Endpoints.farm(harvest.get().event()).stream().toList();
-                return new Path(true, harvest.get(), farm, harvest, cooling, transport);
-            }
-            Optional<Arrival> arrival = arrival(lot, here, received, left);
-            if (arrival.isEmpty()) break;
-            left = arrival.get().left();
-            transport = arrival.get().departure();
-            here = arrival.get().from();
-            received = Optional.empty();
+    List<Path> to(LotKey lot, Optional<String> place, Optional<ResolvedEvent> receipt, ResolvedEvent at) {
+        List<Path> paths = new ArrayList<>();
+        Set<Visit> visited = new HashSet<>();
+        Deque<Step> steps = new ArrayDeque<>();
+        steps.add(
+                new Step(place.stream().toList(), receipt, at, receipt, Optional.empty(), Optional.empty(), Set.of()));
+        while (!steps.isEmpty()) {
+            Step step = steps.remove();
+            if (!visited.add(Visit.of(step))) continue;
+            Optional<ResolvedEvent> cooled =
+                    step.isAgain() ? Optional.empty() : coolingAt(lot, step.here(), step.left());
+            Optional<ResolvedEvent> cooling = step.cooling().or(() -> cooled);
+            Optional<ResolvedEvent> harvest = step.isAgain()
+                    ? Optional.empty()
+                    : harvestAt(lot, step.here(), step.known().orElse(step.left()));
+            List<GoodsArrivals.Arrival> came = harvest.isPresent() || step.isAgain() ? List.of() : arrivals(lot, step);
+            if (harvest.isPresent()) paths.add(ofHarvest(harvest.get(), step, cooling));
+            else if (came.isEmpty()) paths.add(begun(lot, step, at, cooling, cooled.isPresent()));
+            came.stream().flatMap(arrival -> step.back(arrival, cooling)).forEach(steps::add);
         }
-        boolean isStated = !here.isEmpty()
-                && !left.equals(at)
-                && !cooledHere
-                && creations.of(lot, CteKind.HARVESTING).findAny().isEmpty();
-        return new Path(isStated, received.orElse(left), here, Optional.empty(), cooling, transport);
+        return paths;
     }
 
-    private Stream<ResolvedEvent> receiptsAt(LotKey lot, List<String> places, ResolvedEvent at) {
-        return movements
-                .receipts(lot)
-                .filter(h -> h.mayPrecedeByDate(at))
-                .filter(h -> Endpoints.meet(Endpoints.receivedAt(h.event()), places));
+    private static Path ofHarvest(ResolvedEvent harvest, Step step, Optional<ResolvedEvent> cooling) {
+        List<String> farm = Endpoints.farm(harvest.event()).stream().toList();
+        return new Path(Start.STATED, harvest, farm, step.receipt(), Optional.of(harvest), cooling, step.transport());
+    }
+
+    /** The path that nothing leads farther back. */
+    private Path begun(LotKey lot, Step step, ResolvedEvent at, Optional<ResolvedEvent> cooling, boolean isCooledHere) {
+        boolean isPlaceKnown = !step.here().isEmpty() && !step.left().equals(at) && !isCooledHere;
+        Start start = Start.NOT_STATED;
+        if (isPlaceKnown && creations.of(lot, CteKind.HARVESTING).findAny().isEmpty()) start = Start.STATED;
+        else if (isPlaceKnown && creations.of(lot, CteKind.HARVESTING).allMatch(h -> wentElsewhere(lot, h, step)))
+            start = Start.WITHOUT_HARVEST;
+        return new Path(
+                start,
+                step.known().orElse(step.left()),
+                step.here(),
+                step.receipt(),
+                Optional.empty(),
+                cooling,
+                step.transport());
+    }
+
+    private boolean wentElsewhere(LotKey lot, ResolvedEvent harvest, Step step) {
+        return arrivals.wentElsewhere(
+                lot, Endpoints.farm(harvest.event()).stream().toList(), step.here());
+    }
+
+    /** What was cooled at the place before came before a cooling in question. */
+    private List<GoodsArrivals.Arrival> arrivals(LotKey lot, Step step) {
+        List<ResolvedEvent> earlier =
+                isCooling(lot, step.left()) ? coolingsAt(lot, step.here()).toList() : List.of();
+        return arrivals.before(lot, step.here(), step.known(), step.left(), earlier);
     }
 
     private Optional<ResolvedEvent> coolingAt(LotKey lot, List<String> places, ResolvedEvent left) {
-        return last(history.of(lot).stream()
-                .filter(h -> h.order() == left.order() || h.mayPrecedeByDate(left))
-                .filter(h -> classifier.of(h, lot).is(CteKind.COOLING))
-                .filter(h -> Endpoints.agree(Endpoints.place(h.event()).stream().toList(), places)));
+        return last(coolingsAt(lot, places).filter(h -> h.order() == left.order() || h.mayPrecedeByDate(left)));
+    }
+
+    private Stream<ResolvedEvent> coolingsAt(LotKey lot, List<String> places) {
+        return history.of(lot).stream()
+                .filter(h -> isCooling(lot, h))
+                .filter(h -> Endpoints.agree(Endpoints.place(h.event()).stream().toList(), places));
+    }
+
+    private boolean isCooling(LotKey lot, ResolvedEvent at) {
+        return classifier.of(at, lot).is(CteKind.COOLING);
     }
 
     private Optional<ResolvedEvent> harvestAt(LotKey lot, List<String> places, ResolvedEvent left) {
@@ -110,31 +195,6 @@ final class GoodsPath {
                 .of(lot, CteKind.HARVESTING)
                 .filter(h -> h.mayPrecedeByDate(left))
                 .filter(h -> Endpoints.meet(Endpoints.farm(h.event()).stream().toList(), places)));
-    }
-
-    /** The last arrival before the goods left; empty if nothing states where they came from. */
-    private Optional<Arrival> arrival(
-            LotKey lot, List<String> places, Optional<ResolvedEvent> known, ResolvedEvent left) {
-        Optional<ResolvedEvent> receipt = known.or(() -> last(receiptsAt(lot, places, left)));
-        List<String> sources =
-                receipt.map(r -> Endpoints.previousSources(r.event())).orElse(List.of());
-        Optional<ResolvedEvent> departure = last(movements
-                .departures(lot)
-                .filter(h -> h.mayPrecedeByDate(receipt.orElse(left)))
-                .filter(h -> leadsTo(h, sources, places)));
-        List<String> from = sources.size() > 1
-                ? sources
-                : departure.map(d -> Endpoints.shippedFrom(d.event())).orElse(sources);
-        if (from.isEmpty()) return Optional.empty();
-        return receipt.or(() -> departure).map(event -> new Arrival(event, from, departure));
-    }
-
-    private static boolean leadsTo(ResolvedEvent departure, List<String> sources, List<String> places) {
-        List<String> recipients = Endpoints.recipients(departure.event());
-        if (sources.isEmpty()) return Endpoints.meet(recipients, places);
-        boolean fromThere =
-                Endpoints.places(sources).stream().anyMatch(Endpoints.shippers(departure.event())::contains);
-        return fromThere && Endpoints.agree(recipients, places);
     }
 
     static Optional<ResolvedEvent> last(Stream<ResolvedEvent> inOrder) {

@@ -14,8 +14,10 @@ import io.lotledger.projections.cte.reading.ProductDescriptions;
 import io.lotledger.projections.cte.reading.QuantityText;
 import io.lotledger.projections.cte.reading.ReferenceDocumentReader;
 import io.lotledger.projections.cte.reading.ResolvedEvent;
+import io.lotledger.projections.cte.rows.PrePackingHistory.Upstream;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Rows of the tabs Harvesting and Cooling; one per recipient, with the quantity repeated, as FDA does for divided lots.
@@ -57,15 +59,35 @@ public final class HarvestingCoolingRows {
     List<CriticalTrackingEvent> cooling(ResolvedEvent at, LotAmount amount, String reason) {
         LotKey lot = amount.lot();
         Optional<String> cooledAt = Endpoints.place(at.event());
-        List<LocationDescription> farms = LotledgerExtension.text(at.event(), "farm")
-                .map(farm -> List.of(places.describe(farm)))
-                .orElseGet(() -> places.describeEach(
-                        before.upstream(lot, cooledAt, Optional.empty(), at).farms()));
-        String reasonWithNote = reason + before.noteOnRecipients(lot, at, cooledAt, CteKind.COOLING);
+        String note = before.noteOnRecipients(lot, at, cooledAt, CteKind.COOLING);
+        List<Upstream> upstreams = before.upstream(lot, cooledAt, Optional.empty(), at);
+        Optional<LocationDescription> named =
+                LotledgerExtension.text(at.event(), "farm").map(places::describe);
+        if (named.isPresent()) {
+            Upstream last = upstreams.get(upstreams.size() - 1);
+            return cooling(at, amount, List.of(named.get()), last, reason + note)
+                    .toList();
+        }
+        String noteOnPaths = PrePackingHistory.noteOnPaths(upstreams);
+        return upstreams.stream()
+                .flatMap(upstream -> cooling(
+                        at,
+                        amount,
+                        places.describeEach(upstream.farms()),
+                        upstream,
+                        reason + note + noteOnPaths + upstream.note()))
+                .distinct()
+                .toList();
+    }
+
+    private Stream<CriticalTrackingEvent> cooling(
+            ResolvedEvent at, LotAmount amount, List<LocationDescription> farms, Upstream upstream, String reason) {
+        LotKey lot = amount.lot();
+        Optional<String> cooledAt = Endpoints.place(at.event());
         return before.recipients(lot, at, cooledAt, CteKind.COOLING).stream()
                 .flatMap(recipient -> farms.stream()
-                        .<CriticalTrackingEvent>map(farm -> new CriticalTrackingEvent.Cooling(
-                                RowBasis.of(at, lot, reasonWithNote),
+                        .map(farm -> new CriticalTrackingEvent.Cooling(
+                                RowBasis.of(at, lot, reason),
                                 recipient.description(),
                                 products.commodity(lot),
                                 products.variety(lot),
@@ -73,13 +95,13 @@ public final class HarvestingCoolingRows {
                                 places.describe(cooledAt),
                                 CivilDate.of(at.event()),
                                 farm,
-                                ReferenceDocumentReader.of(coolingDocuments(lot, cooledAt, at)))))
-                .toList();
+                                ReferenceDocumentReader.of(coolingDocuments(lot, cooledAt, upstream, at)))));
     }
 
-    private List<BizTransaction> coolingDocuments(LotKey lot, Optional<String> cooledAt, ResolvedEvent at) {
+    private List<BizTransaction> coolingDocuments(
+            LotKey lot, Optional<String> cooledAt, Upstream upstream, ResolvedEvent at) {
         List<BizTransaction> own = at.event().fields().bizTransactionList();
         if (!own.isEmpty()) return own;
-        return before.lastReceiptDocuments(lot, cooledAt, at);
+        return before.receiptDocuments(lot, cooledAt, upstream, at);
     }
 }

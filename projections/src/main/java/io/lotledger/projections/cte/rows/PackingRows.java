@@ -79,15 +79,12 @@ public final class PackingRows {
         for (Extensions one : written) rows.add(this.written.row(packing, one));
         List<Delivery> deliveries = written.isEmpty() ? deliveries(packing) : List.of();
         for (Delivery delivery : deliveries) {
-            boolean exempt = packing.classification().is(CteKind.INITIAL_PACKING_EXEMPT);
-            Upstream upstream = before.upstream(delivery.lot(), packing.place(), delivery.receipt(), packing.at());
-            List<String> sources = exempt ? receivedFrom(packing, delivery) : upstream.farms();
-            for (LocationDescription source : places.describeEach(sources)) {
-                rows.add(
-                        exempt
-                                ? exempt(packing, delivery, source, upstream)
-                                : initialPacking(packing, delivery, source, upstream));
-            }
+            List<Upstream> upstreams =
+                    before.upstream(delivery.lot(), packing.place(), delivery.receipt(), packing.at());
+            rows.addAll(
+                    packing.classification().is(CteKind.INITIAL_PACKING_EXEMPT)
+                            ? exempt(packing, delivery, upstreams.get(0))
+                            : initialPacking(packing, delivery, upstreams));
         }
         if (isOfSprouts(packing.at(), packing.classification())) rows.add(sprouts.of(packing));
         return rows;
@@ -135,8 +132,17 @@ public final class PackingRows {
         return "; without what was received on " + dates + ": earlier packings here used all of it";
     }
 
+    private List<CriticalTrackingEvent> initialPacking(Packing packing, Delivery delivery, List<Upstream> upstreams) {
+        String note = delivery.note() + PrePackingHistory.noteOnPaths(upstreams);
+        return upstreams.stream()
+                .flatMap(upstream -> places.describeEach(upstream.farms()).stream()
+                        .map(farm -> initialPacking(packing, delivery, farm, upstream, note + upstream.note())))
+                .distinct()
+                .toList();
+    }
+
     private CriticalTrackingEvent initialPacking(
-            Packing packing, Delivery delivery, LocationDescription farm, Upstream upstream) {
+            Packing packing, Delivery delivery, LocationDescription farm, Upstream upstream, String note) {
         LotKey lot = delivery.lot();
         ResolvedEvent at = packing.at();
         LotKey packed = packing.packed().lot();
@@ -144,7 +150,7 @@ public final class PackingRows {
         Optional<ResolvedEvent> cooling = upstream.cooling();
         List<String> harvesters = upstream.harvesters();
         return new CriticalTrackingEvent.InitialPacking(
-                RowBasis.of(at, packed, packing.classification().reason() + delivery.note()),
+                RowBasis.of(at, packed, packing.classification().reason() + note),
                 products.commodity(lot),
                 products.variety(lot),
                 receiveDate(packing, delivery, upstream),
@@ -172,6 +178,12 @@ public final class PackingRows {
                 .map(receipt -> Endpoints.previousSources(receipt.event()))
                 .orElse(List.of());
         return named.isEmpty() ? Endpoints.previousSources(packing.at().event()) : named;
+    }
+
+    private List<CriticalTrackingEvent> exempt(Packing packing, Delivery delivery, Upstream upstream) {
+        return places.describeEach(receivedFrom(packing, delivery)).stream()
+                .map(from -> exempt(packing, delivery, from, upstream))
+                .toList();
     }
 
     private CriticalTrackingEvent exempt(

@@ -56,29 +56,71 @@ public final class PrePackingHistory {
     /**
      * What happened to goods before they came to a place.
      *
+     * @param receipt their receipt at the place
      * @param farms the place of harvest, otherwise the sources of the first receipt or transport, which may be several
      * @param harvesters the harvesters' URIs or names
+     * @param note on a farm that is not known; otherwise empty
      */
     record Upstream(
+            Optional<ResolvedEvent> receipt,
             Optional<ResolvedEvent> harvest,
             Optional<ResolvedEvent> cooling,
             List<String> farms,
-            List<String> harvesters) {}
+            List<String> harvesters,
+            String note) {}
 
     /**
-     * What happened to the goods at the place on the path that led them there. Where the events do not state the path,
-     * the lot's last harvest and cooling before are taken.
+     * What happened to the goods at the place on the paths that led them there, which are several where goods of several
+     * farms came together. Where the events do not state the path, the lot's last harvest and cooling before are taken.
      */
-    Upstream upstream(LotKey lot, Optional<String> place, Optional<ResolvedEvent> receipt, ResolvedEvent at) {
-        GoodsPath.Path path = paths.to(lot, place, receipt, at);
-        Optional<ResolvedEvent> harvest = path.isStated() ? path.harvest() : harvest(lot, path.begin());
-        Optional<ResolvedEvent> cooling =
-                path.isStated() ? path.cooling() : path.cooling().or(() -> lastCooling(lot, at));
-        List<String> farms = path.isStated() && !path.origin().isEmpty() ? path.origin() : farms(lot, harvest, at);
-        Optional<ResolvedEvent> transport = path.isStated()
-                ? path.transport().or(() -> firstDeparture(lot, harvest))
-                : firstDeparture(lot, harvest);
-        return new Upstream(harvest, cooling, farms, harvesters(transport, harvest, at));
+    List<Upstream> upstream(LotKey lot, Optional<String> place, Optional<ResolvedEvent> receipt, ResolvedEvent at) {
+        return paths.to(lot, place, receipt, at).stream()
+                .map(path -> upstream(lot, path, at))
+                .distinct()
+                .toList();
+    }
+
+    private Upstream upstream(LotKey lot, GoodsPath.Path path, ResolvedEvent at) {
+        return switch (path.start()) {
+            case STATED -> {
+                Optional<ResolvedEvent> transport = path.transport().or(() -> firstDeparture(lot, path.harvest()));
+                List<String> farms = path.origin().isEmpty() ? farms(lot, path.harvest(), at) : path.origin();
+                yield upstream(path, path.harvest(), path.cooling(), farms, harvesters(transport, path.harvest(), at));
+            }
+            case NOT_STATED -> {
+                Optional<ResolvedEvent> harvest = harvest(lot, path.begin());
+                Optional<ResolvedEvent> cooling = path.cooling().or(() -> lastCooling(lot, at));
+                List<String> harvesters = harvesters(firstDeparture(lot, harvest), harvest, at);
+                yield upstream(path, harvest, cooling, farms(lot, harvest, at), harvesters);
+            }
+            case WITHOUT_HARVEST ->
+                new Upstream(
+                        path.receipt(),
+                        Optional.empty(),
+                        path.cooling(),
+                        List.of(),
+                        harvesters(path.transport(), Optional.empty(), at),
+                        "; its farm is not known: no harvest of the lot at "
+                                + Endpoints.placeKey(path.origin().stream().findFirst())
+                                + ", where its path begins, and what other farms harvested went elsewhere");
+        };
+    }
+
+    private static Upstream upstream(
+            GoodsPath.Path path,
+            Optional<ResolvedEvent> harvest,
+            Optional<ResolvedEvent> cooling,
+            List<String> farms,
+            List<String> harvesters) {
+        return new Upstream(path.receipt(), harvest, cooling, farms, harvesters, "");
+    }
+
+    /** A note if goods of several paths came together; otherwise empty. */
+    static String noteOnPaths(List<Upstream> upstreams) {
+        return upstreams.size() < 2
+                ? ""
+                : "; ambiguous: goods came together by " + upstreams.size()
+                        + " paths; each has a row with the whole quantity";
     }
 
     /** The last harvest of the lot before an event, otherwise the first. */
@@ -104,13 +146,14 @@ public final class PrePackingHistory {
         return usedUp.before(lot, place, receipts, packing);
     }
 
-    /** The documents of the last receipt at the place before the event. */
-    List<BizTransaction> lastReceiptDocuments(LotKey lot, Optional<String> place, ResolvedEvent at) {
-        return GoodsPath.last(movements
+    /** The documents of the goods' receipt at the place, otherwise of the last one there before the event. */
+    List<BizTransaction> receiptDocuments(LotKey lot, Optional<String> place, Upstream upstream, ResolvedEvent at) {
+        return upstream.receipt()
+                .or(() -> GoodsPath.last(movements
                         .receipts(lot)
                         .filter(h -> h.mayPrecedeByDate(at))
                         .filter(h -> Endpoints.agree(
-                                Endpoints.receivedAt(h.event()), place.stream().toList())))
+                                Endpoints.receivedAt(h.event()), place.stream().toList()))))
                 .map(receipt -> movements.documents(lot, receipt))
                 .orElse(List.of());
     }
