@@ -420,6 +420,17 @@ class LineageIT {
     }
 
     @Test
+    void voidOfAUnitKnownByItsDateReachesTheShipmentOfThatDay() {
+        tell(
+                event("pack").at(1).in(pallet(1)).cases(lot("A"), 1).aggregation(ADD),
+                event("ship").at(2).step("shipping").epc(pallet(1)).object(OBSERVE),
+                event("void").at(0).step("void_shipping").epc(pallet(1)).object(OBSERVE));
+
+        assertThat(events("A", Direction.BOTH)).containsExactlyInAnyOrder("pack", "ship", "void");
+        assertThat(ctes("A")).containsEntry("ship", "none").containsEntry("void", "none");
+    }
+
+    @Test
     void anotherOrganisationsLotIsAnotherLot() {
         UUID other = UUID.fromString("6f2c7a10-0000-4000-8000-000000000002");
         log.add(ledger().captured(

@@ -56,6 +56,18 @@ class GoodsPathTest {
     }
 
     @Test
+    void packingKnownByItsDateUsedTheDeliveryOfThatDay() {
+        assertThat(packings(
+                        A,
+                        harvest("01T06", "12000", FARM, FIELD),
+                        transport("02T08", "12000", FARM, PACKER),
+                        receipt("02T09", "12000", PACKER, FARM),
+                        packing("02T00", "12000", A, PACKER)))
+                .containsExactly(
+                        "06/02/2026 12000 from " + named(FARM) + " " + named(FIELD) + " 06/01/2026, cooled n/a");
+    }
+
+    @Test
     void harvestOfADeliveryWithoutASourceIsTheLastBeforeIt() {
         List<String> rows = packings(
                 A,

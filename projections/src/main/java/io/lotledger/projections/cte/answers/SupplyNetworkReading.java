@@ -11,7 +11,7 @@ import io.lotledger.projections.cte.classify.ShipmentReconciliation;
 import io.lotledger.projections.cte.interpret.EventInterpretation;
 import io.lotledger.projections.cte.reading.Endpoints;
 import io.lotledger.projections.cte.reading.LotAmount;
-import java.time.Instant;
+import io.lotledger.projections.lineage.facts.EventDates;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -154,8 +154,7 @@ public final class SupplyNetworkReading {
             if (in.to().equals(SupplyNetwork.UNKNOWN)) continue;
             for (LotKey lot : madeFromAt(in.lot(), in.to())) {
                 for (Delivery out : leaving.getOrDefault(new At(in.to(), lot), List.of())) {
-                    if (!out.id().equals(in.id()) && !time(out).isBefore(time(in)))
-                        relations.add(new Relation(in.id(), out.id()));
+                    if (!out.id().equals(in.id()) && mayFollow(out, in)) relations.add(new Relation(in.id(), out.id()));
                 }
             }
         }
@@ -177,8 +176,13 @@ public final class SupplyNetworkReading {
         return found;
     }
 
-    private static Instant time(Delivery delivery) {
-        EpcisEvent event = delivery.departure() != null ? delivery.departure() : delivery.arrival();
-        return event == null ? Instant.MIN : event.eventTime();
+    private static boolean mayFollow(Delivery out, Delivery in) {
+        EpcisEvent first = event(in);
+        EpcisEvent second = event(out);
+        return first == null || (second != null && EventDates.isNotAfter(first, second));
+    }
+
+    private static @Nullable EpcisEvent event(Delivery delivery) {
+        return delivery.departure() != null ? delivery.departure() : delivery.arrival();
     }
 }

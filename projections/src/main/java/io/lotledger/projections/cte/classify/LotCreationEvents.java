@@ -14,6 +14,7 @@ import io.lotledger.projections.cte.reading.LotEventHistory;
 import io.lotledger.projections.cte.reading.LotledgerExtension;
 import io.lotledger.projections.cte.reading.MovementEvents;
 import io.lotledger.projections.cte.reading.ResolvedEvent;
+import io.lotledger.projections.lineage.facts.EventDates;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -184,7 +185,7 @@ public final class LotCreationEvents {
                             : "ObjectEvent ADD " + step + " does not match the pattern of a CTE");
         }
         List<EpcisEvent> made = lot.transformations.stream()
-                .filter(earlier -> !earlier.eventTime().isAfter(event.eventTime()))
+                .filter(earlier -> EventDates.isNotAfter(earlier, event))
                 .toList();
         if (!made.isEmpty()) return madeBefore(made, event, step);
         return newLot(event, step, lot);

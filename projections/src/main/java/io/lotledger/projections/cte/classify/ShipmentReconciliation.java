@@ -186,7 +186,7 @@ public final class ShipmentReconciliation {
             String unit = one.sent().unit();
             if (unit == null || !one.arrivals().isEmpty()) continue;
             history.receiptsOf(unit).stream()
-                    .filter(receipt -> one.departure().mayPrecedeByDate(receipt))
+                    .filter(receipt -> one.departure().mayPrecede(receipt))
                     .filter(receipt -> !receipt.subjects().contains(lot))
                     .findFirst()
                     .ifPresent(one::receivedWithout);
@@ -231,7 +231,7 @@ public final class ShipmentReconciliation {
         List<Shipment> notElsewhere = notElsewhere(Endpoints.places(Endpoints.receivedAt(receipt.event())))
                 .toList();
         List<Shipment> possible = notElsewhere.stream()
-                .filter(c -> c.departure().mayPrecedeByDate(receipt))
+                .filter(c -> c.departure().mayPrecede(receipt))
                 .toList();
         if (documents.isEmpty()) return possible;
         List<Shipment> sharing =

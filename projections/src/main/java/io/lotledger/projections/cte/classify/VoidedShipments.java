@@ -11,6 +11,7 @@ import io.lotledger.projections.cte.reading.LotEventHistory;
 import io.lotledger.projections.cte.reading.MovementEvents;
 import io.lotledger.projections.cte.reading.ReferenceDocumentReader;
 import io.lotledger.projections.cte.reading.ResolvedEvent;
+import io.lotledger.projections.lineage.facts.EventDates;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -137,7 +138,7 @@ public final class VoidedShipments {
     /** The shipments whose place and destination allow it: those to its destination first, then the latest. */
     private static List<LotEvent> candidates(LotEvent voidEvent, List<LotEvent> all) {
         List<LotEvent> candidates = new ArrayList<>(all.stream()
-                .filter(s -> !s.event().eventTime().isAfter(voidEvent.event().eventTime()))
+                .filter(s -> EventDates.isNotAfter(s.event(), voidEvent.event()))
                 .filter(s -> canMean(voidEvent, s))
                 .toList());
         Collections.reverse(candidates);

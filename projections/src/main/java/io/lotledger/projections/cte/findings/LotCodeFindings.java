@@ -7,10 +7,10 @@ import io.lotledger.projections.cte.model.CteKind;
 import io.lotledger.projections.cte.model.Finding;
 import io.lotledger.projections.cte.model.FindingKind;
 import io.lotledger.projections.cte.model.FindingPolicy;
-import io.lotledger.projections.cte.reading.CivilDate;
 import io.lotledger.projections.cte.reading.Endpoints;
 import io.lotledger.projections.cte.reading.MovementEvents;
 import io.lotledger.projections.cte.reading.ResolvedEvent;
+import io.lotledger.projections.lineage.facts.EventDates;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -68,7 +68,7 @@ final class LotCodeFindings {
         List<ResolvedEvent> early = lot.movements().stream()
                 .filter(movement -> movement.kind() != InventoryMovement.Kind.PRODUCED)
                 .map(InventoryMovement::at)
-                .filter(at -> !CivilDate.isNotAfter(made.event(), at.event()))
+                .filter(at -> !EventDates.isNotAfter(made.event(), at.event()))
                 .distinct()
                 .toList();
         if (early.isEmpty()) return Optional.empty();

@@ -5,6 +5,7 @@ import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.projections.cte.model.CteClassification;
 import io.lotledger.projections.cte.model.CteKind;
+import io.lotledger.projections.lineage.facts.EventDates;
 import io.lotledger.projections.lineage.facts.LogisticUnit;
 import java.util.HashSet;
 import java.util.List;
@@ -100,15 +101,9 @@ public record ResolvedEvent(int order, LotEvent lotEvent) {
 
     /**
      * Whether this is another event, earlier or at the same instant: partners that know only the date send midnight for
-     * all events of a day.
+     * all events of a day. An event known only by its date may be at any time of that day.
      */
     public boolean mayPrecede(ResolvedEvent other) {
-        return order != other.order
-                && !event().eventTime().isAfter(other.event().eventTime());
-    }
-
-    /** Like {@link #mayPrecede}; an event known only by its date may be at any time of that day. */
-    public boolean mayPrecedeByDate(ResolvedEvent other) {
-        return order != other.order && CivilDate.isNotAfter(event(), other.event());
+        return order != other.order && EventDates.isNotAfter(event(), other.event());
     }
 }

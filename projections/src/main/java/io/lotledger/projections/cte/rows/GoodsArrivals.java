@@ -53,7 +53,7 @@ final class GoodsArrivals {
             LotKey lot, List<String> places, ResolvedEvent left, List<ResolvedEvent> earlier) {
         List<ResolvedEvent> receipts = movements
                 .receipts(lot)
-                .filter(h -> h.mayPrecedeByDate(left))
+                .filter(h -> h.mayPrecede(left))
                 .filter(h -> Endpoints.meet(Endpoints.receivedAt(h.event()), places))
                 .toList();
         if (receipts.size() < 2) return receipts;
@@ -75,7 +75,7 @@ final class GoodsArrivals {
                 receipt.map(r -> Endpoints.previousSources(r.event())).orElse(List.of());
         Optional<ResolvedEvent> departure = GoodsPath.last(movements
                 .departures(lot)
-                .filter(h -> h.mayPrecedeByDate(receipt.orElse(left)))
+                .filter(h -> h.mayPrecede(receipt.orElse(left)))
                 .filter(h -> leadsTo(h, sources, places)));
         List<String> from = sources.size() > 1
                 ? sources

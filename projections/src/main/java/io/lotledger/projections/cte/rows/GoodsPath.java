@@ -177,7 +177,7 @@ final class GoodsPath {
     }
 
     private Optional<ResolvedEvent> coolingAt(LotKey lot, List<String> places, ResolvedEvent left) {
-        return last(coolingsAt(lot, places).filter(h -> h.order() == left.order() || h.mayPrecedeByDate(left)));
+        return last(coolingsAt(lot, places).filter(h -> h.order() == left.order() || h.mayPrecede(left)));
     }
 
     private Stream<ResolvedEvent> coolingsAt(LotKey lot, List<String> places) {
@@ -193,7 +193,7 @@ final class GoodsPath {
     private Optional<ResolvedEvent> harvestAt(LotKey lot, List<String> places, ResolvedEvent left) {
         return last(creations
                 .of(lot, CteKind.HARVESTING)
-                .filter(h -> h.mayPrecedeByDate(left))
+                .filter(h -> h.mayPrecede(left))
                 .filter(h -> Endpoints.meet(Endpoints.farm(h.event()).stream().toList(), places)));
     }
 

@@ -127,8 +127,7 @@ public final class PrePackingHistory {
     private Optional<ResolvedEvent> harvest(LotKey lot, ResolvedEvent at) {
         List<ResolvedEvent> harvests = creations.of(lot, CteKind.HARVESTING).toList();
         Optional<ResolvedEvent> first = harvests.stream().findFirst();
-        return GoodsPath.last(harvests.stream().filter(h -> h.mayPrecedeByDate(at)))
-                .or(() -> first);
+        return GoodsPath.last(harvests.stream().filter(h -> h.mayPrecede(at))).or(() -> first);
     }
 
     /** Receipts of the lot at a place that are not after the event. */
@@ -151,7 +150,7 @@ public final class PrePackingHistory {
         return upstream.receipt()
                 .or(() -> GoodsPath.last(movements
                         .receipts(lot)
-                        .filter(h -> h.mayPrecedeByDate(at))
+                        .filter(h -> h.mayPrecede(at))
                         .filter(h -> Endpoints.agree(
                                 Endpoints.receivedAt(h.event()), place.stream().toList()))))
                 .map(receipt -> movements.documents(lot, receipt))
@@ -289,7 +288,7 @@ public final class PrePackingHistory {
                 .filter(h -> Endpoints.agree(Endpoints.recipients(h.event()), recipient));
         Stream<ResolvedEvent> receipts = movements
                 .receipts(lot)
-                .filter(at::mayPrecedeByDate)
+                .filter(at::mayPrecede)
                 .filter(h -> Endpoints.meet(Endpoints.receivedAt(h.event()), recipient))
                 .limit(1);
         return Stream.concat(transports, receipts)

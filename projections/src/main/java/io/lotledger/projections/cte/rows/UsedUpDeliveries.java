@@ -44,7 +44,7 @@ final class UsedUpDeliveries {
         for (int i = earlier.size() - 1; i >= 0; i--) {
             ResolvedEvent last = earlier.get(i);
             List<ResolvedEvent> received =
-                    receipts.stream().filter(h -> h.mayPrecedeByDate(last)).toList();
+                    receipts.stream().filter(h -> h.mayPrecede(last)).toList();
             Optional<LotAmount> came = only(sums(received.stream().flatMap(h -> h.objects(lot).stream())));
             Optional<LotAmount> went = used.get(i);
             if (came.isPresent() && went.isPresent() && covers(went.get(), came.get())) return received;
@@ -65,7 +65,8 @@ final class UsedUpDeliveries {
 
     private static boolean isEarlier(ResolvedEvent event, ResolvedEvent packing) {
         String transformation = transformationId(packing);
-        return event.event().eventTime().isBefore(packing.event().eventTime())
+        return !packing.mayPrecede(event)
+                && event.order() != packing.order()
                 && (transformation == null || !Objects.equals(transformation, transformationId(event)));
     }
 

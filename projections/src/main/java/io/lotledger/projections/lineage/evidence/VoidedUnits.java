@@ -7,6 +7,7 @@ import io.lotledger.projections.lineage.facts.BizStepVocabulary;
 import io.lotledger.projections.lineage.facts.CapturedEvent;
 import io.lotledger.projections.lineage.facts.ContainerContents;
 import io.lotledger.projections.lineage.facts.ContainerContents.Content;
+import io.lotledger.projections.lineage.facts.EventDates;
 import io.lotledger.projections.lineage.facts.EventFacts.UnitLine;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -56,10 +57,10 @@ final class VoidedUnits {
         Set<LotKey> lots = new LinkedHashSet<>();
         for (UnitLine line : facts.of(voidEvent).units()) {
             shipments.getOrDefault(line.unit(), List.of()).stream()
-                    .map(shipment -> shipment.event().eventTime())
-                    .filter(shipped -> !shipped.isAfter(voidEvent.event().eventTime()))
+                    .map(CapturedEvent::event)
+                    .filter(shipment -> EventDates.isNotAfter(shipment, voidEvent.event()))
                     .reduce((first, later) -> later)
-                    .ifPresent(shipped -> containers.at(line.unit(), shipped).stream()
+                    .ifPresent(shipment -> containers.at(line.unit(), shipment.eventTime()).stream()
                             .map(Content::lot)
                             .forEach(lots::add));
         }

@@ -332,6 +332,23 @@ class MassBalanceTest {
     }
 
     @Test
+    void voidKnownByItsDateTakesBackTheShipmentOfThatDay() {
+        EventBuilder back = moved("void_shipping", "taken back", 0, 40).readAt(PACKER);
+
+        assertThat(balance(LOT, packed(100), shipped("shipped", 8, 40, PACKER, WAREHOUSE), back)
+                        .shipped())
+                .isZero();
+        assertThat(balance(
+                                LOT,
+                                packed(100),
+                                shipped("shipped", 8, 40, PACKER, WAREHOUSE),
+                                back.on("2026-04-18T00:00:00-04:00"))
+                        .shipped())
+                .as("the day before")
+                .isEqualByComparingTo("40");
+    }
+
+    @Test
     void lotPackedUnderItsOwnCodeIsProducedOnce() {
         Balance balance = balance(
                 romaine(),

@@ -75,6 +75,30 @@ class RepeatedCountsTest {
     }
 
     @Test
+    void packingThatAnAddOfThatDateRepeatsIsProducedOnce() {
+        EventBuilder registered = add("packing")
+                .named("registered")
+                .on("2026-04-18T00:00:00-04:00")
+                .at(PROCESSOR)
+                .of(LOT.link(), "100", "CS");
+
+        assertThat(MassBalanceTest.balance(LOT, packed(), registered).produced())
+                .isEqualByComparingTo("100");
+    }
+
+    @Test
+    void casesStruckOffOnTheDateOfTheirUseAreConsumedOnly() {
+        Balance balance = MassBalanceTest.balance(
+                LOT,
+                packed(),
+                madeSalad().of(LOT.link(), "40", "CS"),
+                struckOff("40").on("2026-04-19T00:00:00-04:00"));
+
+        assertThat(balance.consumed()).isEqualByComparingTo("40");
+        assertThat(balance.destroyed()).isZero();
+    }
+
+    @Test
     void addAtAnotherPlaceIsProducedThere() {
         Balance balance = MassBalanceTest.balance(
                 LOT,
