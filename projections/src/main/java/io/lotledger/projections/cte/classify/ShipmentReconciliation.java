@@ -203,7 +203,8 @@ public final class ShipmentReconciliation {
         departuresByReceipt
                 .computeIfAbsent(receipt.order(), r -> new LinkedHashSet<>())
                 .add(candidates.get(0).departure());
-        if (quantity == null || !candidates.get(0).countsWith(amount)) {
+        // nothing of it arrived: a receipt of none is one
+        if (quantity == null || quantity.signum() == 0 || !candidates.get(0).countsWith(amount)) {
             candidates.get(0).match(receipt, amount, quantity);
             return;
         }

@@ -349,6 +349,19 @@ class MassBalanceTest {
     }
 
     @Test
+    void shipmentOfWhichNothingArrivedIsShort() {
+        Balance balance = balance(
+                Instant.parse("2030-01-01T00:00:00Z"),
+                LOT,
+                packed(100),
+                shipped("shipped", 8, 40, PACKER, WAREHOUSE),
+                received("refused", 10, 0, WAREHOUSE));
+
+        assertThat(balance.shortfall()).isEqualByComparingTo("40");
+        assertThat(balance.overdue()).isZero();
+    }
+
+    @Test
     void lotPackedUnderItsOwnCodeIsProducedOnce() {
         Balance balance = balance(
                 romaine(),
