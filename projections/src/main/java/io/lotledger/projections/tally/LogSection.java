@@ -103,7 +103,10 @@ final class LogSection {
                 .update();
     }
 
-    /** Checks each event with a serial or an SSCC that names a unit of the section, or a unit that such a unit is in. */
+    /**
+     * Checks the events of the section with a serial or an SSCC, and those that name a unit whose contents at their time
+     * may have changed, or a unit that such a unit is in.
+     */
     private void countSerials(long first, long last, long covered) {
         Map<UUID, List<Long>> touched = new LinkedHashMap<>();
         jdbc.sql("""
@@ -111,40 +114,56 @@ final class LogSection {
                             select position from event where position between :first and :last
                             union
                             select position from lineage_event where declared between :first and :last and position is not null
-                        ), touched(organisation, unit) as (
-                            (select u.organisation, u.unit
-                               from changed c
-                              cross join lateral (select organisation, unit from event_unit where position = c.position offset 0) u
-                             union
-                             select s.organisation, s.unit
-                               from changed c
-                              cross join lateral (select organisation, unit from serial_lot where position = c.position offset 0) s
-                             union
-                             select p.organisation, p.parent
-                               from changed c
-                              cross join lateral (select organisation, parent from containment where position = c.position offset 0) p)
+                        ), packed(organisation, parent, child_unit, event_time) as (
+                            select c.*
+                              from changed x
+                             cross join lateral (
+                                select organisation, parent, child_unit, event_time
+                                  from containment
+                                 where position = x.position
+                                offset 0) c
+                        ), refilled(organisation, unit, since) as (
+                            select organisation, unit, min(since)
+                              from (select organisation, parent, event_time from packed
+                                    union all -- it leaves the unit that held it
+                                    select organisation, child_unit, event_time from packed where child_unit is not null
+                                    union all
+                                    select s.organisation, s.unit, '-infinity'
+                                      from changed x
+                                     cross join lateral (select organisation, unit from serial_lot where position = x.position offset 0) s)
+                                   as f(organisation, unit, since)
+                             group by organisation, unit
+                        ), touched(organisation, unit, since) as (
+                            select * from refilled
                             union
-                            select p.organisation, p.parent
+                            select p.organisation, p.parent, t.since
                               from touched t
                              cross join lateral (
                                 select organisation, parent
                                   from containment
                                  where organisation = t.organisation and child_unit = t.unit
                                 offset 0) p
+                        ), named(organisation, position) as (
+                            select u.organisation, u.position
+                              from changed x
+                             cross join lateral (select organisation, position from event_unit where position = x.position offset 0) u
+                            union
+                            select u.organisation, u.position
+                              from (select organisation, unit, min(since) as since from touched group by organisation, unit) t
+                             cross join lateral (
+                                select u.organisation, u.position
+                                  from event_unit u
+                                  join event e on e.position = u.position and e.event_time >= t.since
+                                 where u.organisation = t.organisation and u.unit = t.unit
+                                offset 0) u
                         )
-                        select distinct u.organisation, u.position
-                          from touched t
-                         cross join lateral (
-                            select organisation, position
-                              from event_unit
-                             where organisation = t.organisation and unit = t.unit and position <= :covered
-                            offset 0) u
-                         where t.unit like 'https://id.gs1.org/01/%/21/%' or t.unit like 'https://id.gs1.org/00/%'
-                            or exists ( -- its lots may be those of its parent
-                               select from event_unit s
-                                where s.position = u.position
-                                  and (s.unit like 'https://id.gs1.org/01/%/21/%' or s.unit like 'https://id.gs1.org/00/%'))
-                         order by u.organisation, u.position
+                        select n.organisation, n.position
+                          from named n
+                         where n.position <= :covered and exists (
+                                select from event_unit s
+                                 where s.position = n.position
+                                   and (s.unit like 'https://id.gs1.org/01/%/21/%' or s.unit like 'https://id.gs1.org/00/%'))
+                         order by n.organisation, n.position
                         """)
                 .param("first", first)
                 .param("last", last)

@@ -173,6 +173,25 @@ class GoodsPathTest {
     }
 
     @Test
+    void goodsThatWentInCirclesOnOneDateKeepTheirFarm() {
+        EventBuilder[] circle = {
+            harvest("01T06", "12000", FARM, FIELD),
+            receipt("02T00", "12000", COOLER, OTHER_COOLER).named("there"),
+            receipt("02T00", "12000", OTHER_COOLER, COOLER).named("back"),
+            receipt("02T00", "12000", PACKER, COOLER).named("at the packer"),
+            packing("02T00", "12000", A, PACKER)
+        };
+        EventBuilder[] fromTheFarm = Stream.concat(
+                        Stream.of(receipt("02T00", "12000", OTHER_COOLER, FARM).named("from the farm")),
+                        Stream.of(circle))
+                .toArray(EventBuilder[]::new);
+        String row = "06/02/2026 12000 from " + named(FARM) + " " + named(FIELD) + " 06/01/2026, cooled n/a";
+
+        assertThat(packings(A, circle)).containsExactly(row);
+        assertThat(packings(A, fromTheFarm)).containsExactly(row);
+    }
+
+    @Test
     void coolingIsOfWhatCameSinceTheLastOne() {
         assertThat(coolings(Traced.of(
                         romaine(),

@@ -87,9 +87,11 @@ final class LooseSerials {
                               limit :limit)
                             union
                             (select distinct position
-                               from event_unit
-                              where organisation = :organisation and unit like 'https://id.gs1.org/00/%'
-                                and position > :after and position <= :position
+                               from (select position
+                                       from event_unit
+                                      where organisation = :organisation and unit like 'https://id.gs1.org/00/%'
+                                        and position > :after and position <= :position
+                                     offset 0) u -- not along the positions of all organisations
                               order by position
                               limit :limit)) named
                          order by position

@@ -121,25 +121,39 @@ final class GoodsPath {
      */
     List<Path> to(LotKey lot, Optional<String> place, Optional<ResolvedEvent> receipt, ResolvedEvent at) {
         List<Path> paths = new ArrayList<>();
+        List<Step> circles = new ArrayList<>();
         Set<Visit> visited = new HashSet<>();
         Deque<Step> steps = new ArrayDeque<>();
-        steps.add(
-                new Step(place.stream().toList(), receipt, at, receipt, Optional.empty(), Optional.empty(), Set.of()));
+        Step first =
+                new Step(place.stream().toList(), receipt, at, receipt, Optional.empty(), Optional.empty(), Set.of());
+        circles.add(first);
+        steps.add(first);
         while (!steps.isEmpty()) {
             Step step = steps.remove();
-            if (!visited.add(Visit.of(step))) continue;
-            Optional<ResolvedEvent> cooled =
-                    step.isAgain() ? Optional.empty() : coolingAt(lot, step.here(), step.left());
-            Optional<ResolvedEvent> cooling = step.cooling().or(() -> cooled);
-            Optional<ResolvedEvent> harvest = step.isAgain()
-                    ? Optional.empty()
-                    : harvestAt(lot, step.here(), step.known().orElse(step.left()));
-            List<GoodsArrivals.Arrival> came = harvest.isPresent() || step.isAgain() ? List.of() : arrivals(lot, step);
-            if (harvest.isPresent()) paths.add(ofHarvest(harvest.get(), step, cooling));
-            else if (came.isEmpty()) paths.add(begun(lot, step, at, cooling, cooled.isPresent()));
-            came.stream().flatMap(arrival -> step.back(arrival, cooling)).forEach(steps::add);
+            if (step.isAgain()) circles.add(step);
+            else if (visited.add(Visit.of(step))) steps.addAll(walk(lot, step, at, paths));
+        }
+        // events of one day may lead in circles
+        if (paths.isEmpty()) {
+            Step last = circles.get(circles.size() - 1);
+            paths.add(begun(lot, last, at, last.cooling(), false));
         }
         return paths;
+    }
+
+    /** Adds a path if it ends here; otherwise returns the steps back. */
+    private List<Step> walk(LotKey lot, Step step, ResolvedEvent at, List<Path> paths) {
+        Optional<ResolvedEvent> cooled = coolingAt(lot, step.here(), step.left());
+        Optional<ResolvedEvent> cooling = step.cooling().or(() -> cooled);
+        Optional<ResolvedEvent> harvest =
+                harvestAt(lot, step.here(), step.known().orElse(step.left()));
+        if (harvest.isPresent()) {
+            paths.add(ofHarvest(harvest.get(), step, cooling));
+            return List.of();
+        }
+        List<GoodsArrivals.Arrival> came = arrivals(lot, step);
+        if (came.isEmpty()) paths.add(begun(lot, step, at, cooling, cooled.isPresent()));
+        return came.stream().flatMap(arrival -> step.back(arrival, cooling)).toList();
     }
 
     private static Path ofHarvest(ResolvedEvent harvest, Step step, Optional<ResolvedEvent> cooling) {
