@@ -88,7 +88,7 @@ public final class LotAccounts {
                 Endpoints.receivedAt(event).forEach(at -> receivedAt.add(Endpoints.placeKey(Optional.of(at))));
             }
             boolean isEffective = MovementEvents.isShipment(resolved)
-                    && lots.stream().anyMatch(l -> interpretation.voids().carries(resolved, l));
+                    && lots.stream().anyMatch(l -> carriesItself(resolved, l, interpretation));
             if (!isEffective) continue;
             Endpoints.recipients(event).forEach(to -> shipTo.add(Endpoints.placeKey(Optional.of(to))));
             Endpoints.consignees(event).forEach(party -> organizations.add(Endpoints.placeKey(Optional.of(party))));
@@ -100,6 +100,12 @@ public final class LotAccounts {
                 List.copyOf(shipTo),
                 List.copyOf(receivedAt),
                 List.copyOf(organizations));
+    }
+
+    /** Whether something of the lot left by this event and not only by another record of the same shipment. */
+    private static boolean carriesItself(ResolvedEvent shipment, LotKey lot, EventInterpretation interpretation) {
+        return interpretation.voids().carries(shipment, lot)
+                && interpretation.movements().recordedBy(shipment, lot).isEmpty();
     }
 
     /** Every event of the trace, in event order. */

@@ -53,12 +53,11 @@ public final class SupplyNetworkReading {
             EpcisEvent departure = one.departure().event();
             List<EpcisEvent> arrivals =
                     one.arrivals().stream().map(a -> a.receipt().event()).toList();
-            List<String> to = one.shipTo().isEmpty()
-                    ? arrivals.stream()
-                            .limit(1)
-                            .flatMap(a -> Endpoints.receivedAt(a).stream())
-                            .toList()
-                    : one.shipTo();
+            List<String> arrivedAt = arrivals.stream()
+                    .limit(1)
+                    .flatMap(a -> Endpoints.receivedAt(a).stream())
+                    .toList();
+            List<String> to = one.hasDestinationPlace() || arrivedAt.isEmpty() ? one.shipTo() : arrivedAt;
             List<String> from = Endpoints.shippedFrom(departure);
             each(
                     from,

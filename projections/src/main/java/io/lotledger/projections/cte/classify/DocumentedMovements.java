@@ -7,6 +7,7 @@ import io.lotledger.projections.cte.reading.Endpoints;
 import io.lotledger.projections.cte.reading.LotAmount;
 import io.lotledger.projections.cte.reading.LotEvent;
 import io.lotledger.projections.cte.reading.MovementEvents;
+import io.lotledger.projections.cte.reading.NamedEnd;
 import io.lotledger.projections.cte.reading.ReferenceDocumentReader;
 import io.lotledger.projections.lineage.facts.LogisticUnit;
 import java.math.BigDecimal;
@@ -27,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The movements of one lot, with the documents that transaction events add to them. The goods of two events are the same
  * if place, other end and documents do not contradict each other, and the unit is the same, or a document is shared, or
- * the quantity is equal: of several movements, one that shares a document, then the nearest in time. If only the
- * transaction event names the other end, it carries the goods.
+ * the quantity is equal: of several movements, one that shares a document, then the nearest in time. If the transaction
+ * event names the other end more exactly, it carries the goods.
  */
 final class DocumentedMovements {
     private final LotKey lot;
@@ -136,7 +137,7 @@ final class DocumentedMovements {
 
     private static boolean canBeOne(LotEvent carrier, LotEvent transaction) {
         return Endpoints.agree(here(carrier), here(transaction))
-                && Endpoints.agree(there(carrier), there(transaction))
+                && there(carrier).agrees(there(transaction))
                 && !ReferenceDocumentReader.contradict(
                         carrier.event().fields().bizTransactionList(),
                         transaction.event().fields().bizTransactionList());
@@ -148,10 +149,10 @@ final class DocumentedMovements {
                 : Endpoints.receivedAt(movement.event());
     }
 
-    private static List<String> there(LotEvent movement) {
+    private static NamedEnd there(LotEvent movement) {
         return MovementEvents.isShipment(movement)
-                ? Endpoints.recipients(movement.event())
-                : Endpoints.previousSources(movement.event());
+                ? NamedEnd.destinations(movement.event())
+                : NamedEnd.sources(movement.event());
     }
 
     private static boolean shareDocument(LotEvent one, LotEvent other) {
@@ -213,9 +214,9 @@ final class DocumentedMovements {
     }
 
     private void record(LotEvent transaction, LotAmount amount, LotEvent carrier) {
-        boolean namesOtherEnd = there(carrier).isEmpty() && !there(transaction).isEmpty();
-        LotEvent keeps = namesOtherEnd ? transaction : carrier;
-        LotEvent repeats = namesOtherEnd ? carrier : transaction;
+        boolean saysMore = there(transaction).isMoreExactThan(there(carrier));
+        LotEvent keeps = saysMore ? transaction : carrier;
+        LotEvent repeats = saysMore ? carrier : transaction;
         goods.put(repeats, without(goods(repeats), amount));
         additions.computeIfAbsent(keeps, k -> new ArrayList<>()).add(new Addition(repeats, amount));
         additionsTo(repeats)

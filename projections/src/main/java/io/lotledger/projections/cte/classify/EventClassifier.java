@@ -24,13 +24,19 @@ public final class EventClassifier {
     private final PackingStage packingStage;
     private final VoidedShipments voids;
     private final NestedMovements nested;
+    private final ShipmentsAndReceipts movements;
 
     public EventClassifier(
-            LotCreationEvents creations, PackingStage packingStage, VoidedShipments voids, NestedMovements nested) {
+            LotCreationEvents creations,
+            PackingStage packingStage,
+            VoidedShipments voids,
+            NestedMovements nested,
+            ShipmentsAndReceipts movements) {
         this.creations = creations;
         this.packingStage = packingStage;
         this.voids = voids;
         this.nested = nested;
+        this.movements = movements;
     }
 
     public CteClassification of(ResolvedEvent resolved, LotKey lot) {
@@ -103,12 +109,25 @@ public final class EventClassifier {
         boolean explicit = resolved.explicit().isPresent();
         if (!explicit && isMovement(classification) && packingStage.isBeforePacking(lot, resolved))
             return context(classification, lot);
+        Optional<CteClassification> repeated =
+                isMovement(classification) ? repeated(resolved, lot, classification) : Optional.empty();
+        if (repeated.isPresent()) return repeated.get();
         if (classification.is(CteKind.SHIPPING) && !voids.voidedBy(resolved).isEmpty()) {
             return new CteClassification(
                     CteKind.SHIPPING,
                     classification.reason() + "; partly voided by " + String.join(", ", voids.voidedBy(resolved)));
         }
         return classification;
+    }
+
+    /** An event whose movement is in the row of another event. */
+    private Optional<CteClassification> repeated(ResolvedEvent resolved, LotKey lot, CteClassification classification) {
+        return movements
+                .recordedBy(resolved, lot)
+                .filter(other -> !packingStage.isBeforePacking(lot, other)) // that would have no row
+                .map(other -> CteClassification.none(classification.reason() + ": recorded by "
+                        + other.event().eventID()
+                        + " too, whose row has the documents of both: one movement, one row"));
     }
 
     private static boolean isMovement(CteClassification classification) {

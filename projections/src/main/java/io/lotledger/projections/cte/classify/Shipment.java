@@ -4,6 +4,7 @@ import io.lotledger.projections.cte.model.UnitOfMeasure;
 import io.lotledger.projections.cte.reading.DocumentKeys;
 import io.lotledger.projections.cte.reading.Endpoints;
 import io.lotledger.projections.cte.reading.LotAmount;
+import io.lotledger.projections.cte.reading.NamedEnd;
 import io.lotledger.projections.cte.reading.ResolvedEvent;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -20,6 +21,7 @@ public final class Shipment {
     private final LotAmount sent;
     private final List<String> shipTo;
     private final Set<String> shipToPlaces;
+    private final NamedEnd destination;
     private final Set<String> sources;
     private final DocumentKeys documents;
     private final Set<String> units;
@@ -36,6 +38,7 @@ public final class Shipment {
         this.sent = sent;
         this.shipTo = Endpoints.recipients(departure.event());
         this.shipToPlaces = Endpoints.places(shipTo);
+        this.destination = NamedEnd.destinations(departure.event());
         this.sources = Endpoints.shippers(departure.event());
         this.documents = documents;
         this.units = departure.unitsOf(sent.lot());
@@ -50,9 +53,18 @@ public final class Shipment {
         return sent;
     }
 
-    /** The ship-to places; any of them may receive it. */
+    /** The ship-to places, otherwise the parties; any of them may receive it. */
     public List<String> shipTo() {
         return shipTo;
+    }
+
+    /** Whether a place to which it goes is named; a party may receive it anywhere. */
+    public boolean hasDestinationPlace() {
+        return destination.hasPlace();
+    }
+
+    NamedEnd destination() {
+        return destination;
     }
 
     /** Whether one of the places is a ship-to. */

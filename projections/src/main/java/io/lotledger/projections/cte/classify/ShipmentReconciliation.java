@@ -8,6 +8,7 @@ import io.lotledger.projections.cte.reading.Endpoints;
 import io.lotledger.projections.cte.reading.LotAmount;
 import io.lotledger.projections.cte.reading.LotEventHistory;
 import io.lotledger.projections.cte.reading.MovementEvents;
+import io.lotledger.projections.cte.reading.NamedEnd;
 import io.lotledger.projections.cte.reading.ReferenceDocumentReader;
 import io.lotledger.projections.cte.reading.ResolvedEvent;
 import java.math.BigDecimal;
@@ -51,6 +52,7 @@ public final class ShipmentReconciliation {
     /** A store chain's lot may have ten thousand shipments, each to its own place. */
     private final Map<String, List<Shipment>> byShipTo = new HashMap<>();
 
+    private final RepeatedMovements repeated = new RepeatedMovements();
     private final Map<Integer, Set<ResolvedEvent>> departuresByReceipt = new HashMap<>();
     private final List<Arrival> unmatchedReceipts = new ArrayList<>();
     private final List<Arrival> landings = new ArrayList<>();
@@ -100,6 +102,11 @@ public final class ShipmentReconciliation {
         return landings;
     }
 
+    /** The movements that two events record. */
+    RepeatedMovements repeated() {
+        return repeated;
+    }
+
     /** The departures that the receipt matches, the best match first. */
     public Set<ResolvedEvent> departuresOf(ResolvedEvent receipt) {
         return departuresByReceipt.getOrDefault(receipt.order(), Set.of());
@@ -114,7 +121,7 @@ public final class ShipmentReconciliation {
             if (!shipped && !hauled) continue;
             Optional<ResolvedEvent> earlier = duplicateOf(resolved, recorded, ShipmentReconciliation::leavesAs);
             if (earlier.isPresent()) {
-                nameRecipients(earlier.get(), resolved);
+                keepBetter(earlier.get(), resolved);
                 continue;
             }
             recorded.add(resolved);
@@ -131,7 +138,7 @@ public final class ShipmentReconciliation {
 
     private void indexShipTos() {
         for (Shipment shipment : all) {
-            Set<String> places = shipment.shipToPlaces().isEmpty() ? Set.of(UNSTATED) : shipment.shipToPlaces();
+            Set<String> places = shipment.hasDestinationPlace() ? shipment.shipToPlaces() : Set.of(UNSTATED);
             for (String place : places)
                 byShipTo.computeIfAbsent(place, p -> new ArrayList<>()).add(shipment);
         }
@@ -150,6 +157,7 @@ public final class ShipmentReconciliation {
                     awaited ? Optional.empty() : duplicateOf(resolved, recorded, ShipmentReconciliation::arrivesAs);
             if (earlier.isPresent()) {
                 departuresByReceipt.put(resolved.order(), departuresOf(earlier.get()));
+                keep(earlier.get(), resolved, ShipmentReconciliation::arrivesAs);
                 continue;
             }
             recorded.add(resolved);
@@ -172,12 +180,23 @@ public final class ShipmentReconciliation {
         else landings.add(new Arrival(landing, amount));
     }
 
-    /** Of two records of one movement, keeps the one that names a recipient. */
-    private void nameRecipients(ResolvedEvent earlier, ResolvedEvent again) {
-        if (!Endpoints.recipients(earlier.event()).isEmpty()) return;
-        if (Endpoints.recipients(again.event()).isEmpty()) return;
-        all.replaceAll(one ->
-                one.departure().order() == earlier.order() ? new Shipment(again, one.sent(), documents(again)) : one);
+    /** Of two records of one departure, keeps the one that says more of where it goes, with the documents of both. */
+    private void keepBetter(ResolvedEvent earlier, ResolvedEvent again) {
+        ResolvedEvent kept = keep(earlier, again, ShipmentReconciliation::leavesAs);
+        DocumentKeys documents = ReferenceDocumentReader.keys(Stream.of(earlier, again)
+                .flatMap(record -> voids.documents(record, lot).stream())
+                .toList());
+        all.replaceAll(
+                one -> one.departure().order() == earlier.order() ? new Shipment(kept, one.sent(), documents) : one);
+    }
+
+    /** Of two records of one movement, the one that says more of its other end has the row. */
+    private ResolvedEvent keep(ResolvedEvent earlier, ResolvedEvent again, Function<ResolvedEvent, Ends> endsOf) {
+        boolean isBetter =
+                endsOf.apply(again).there().saysMoreThan(endsOf.apply(earlier).there());
+        ResolvedEvent kept = isBetter ? again : earlier;
+        repeated.add(kept, isBetter ? earlier : again);
+        return kept;
     }
 
     /** Finds receipts of the lot's logistic unit that list other contents but not the lot. */
@@ -229,8 +248,7 @@ public final class ShipmentReconciliation {
      */
     private List<Shipment> possible(ResolvedEvent receipt) {
         DocumentKeys documents = documents(receipt);
-        List<Shipment> notElsewhere = notElsewhere(Endpoints.places(Endpoints.receivedAt(receipt.event())))
-                .toList();
+        List<Shipment> notElsewhere = notElsewhere(receipt).toList();
         List<Shipment> possible = notElsewhere.stream()
                 .filter(c -> c.departure().mayPrecede(receipt))
                 .toList();
@@ -253,6 +271,7 @@ public final class ShipmentReconciliation {
     /** In order of preference; without the closed ones if any is open in its unit of measure. */
     private List<Shipment> candidates(ResolvedEvent receipt, LotAmount amount) {
         Set<String> at = Endpoints.places(Endpoints.receivedAt(receipt.event()));
+        NamedEnd to = NamedEnd.destinations(receipt.event());
         Set<String> from = Endpoints.places(Endpoints.previousSources(receipt.event()));
         Set<String> units = receipt.unitsOf(lot);
         List<Shipment> possible = possible(receipt);
@@ -268,7 +287,7 @@ public final class ShipmentReconciliation {
                                         c.isOpen(),
                                         c.sharesUnit(units),
                                         c.isFrom(from),
-                                        c.isFor(at),
+                                        c.isFor(at) || c.destination().meets(to),
                                         c.isExactly(amount))))
                         .sorted()
                         .map(Candidate::shipment)
@@ -294,9 +313,18 @@ public final class ShipmentReconciliation {
         return rank;
     }
 
-    /** The shipments that may have gone to one of the places: nothing contradicts it. */
-    private Stream<Shipment> notElsewhere(Set<String> places) {
-        if (places.isEmpty()) return all.stream();
+    /**
+     * The shipments that may have gone to the place of the receipt: nothing contradicts it. One that names only a party may
+     * have gone to any place of it.
+     */
+    private Stream<Shipment> notElsewhere(ResolvedEvent receipt) {
+        Set<String> places = Endpoints.places(Endpoints.receivedAt(receipt.event()));
+        NamedEnd to = NamedEnd.destinations(receipt.event());
+        Stream<Shipment> all = places.isEmpty() ? this.all.stream() : shippedTo(places);
+        return all.filter(c -> c.hasDestinationPlace() || c.destination().agrees(to));
+    }
+
+    private Stream<Shipment> shippedTo(Set<String> places) {
         Stream<Shipment> possible = Stream.concat(places.stream(), Stream.of(UNSTATED))
                 .flatMap(place -> byShipTo.getOrDefault(place, List.of()).stream());
         return places.size() == 1 ? possible : possible.distinct();
@@ -308,14 +336,14 @@ public final class ShipmentReconciliation {
     }
 
     /** The place of a movement, and the other end, which must not contradict it. */
-    private record Ends(List<String> here, List<String> there) {}
+    private record Ends(List<String> here, NamedEnd there) {}
 
     private static Ends leavesAs(ResolvedEvent departure) {
-        return new Ends(Endpoints.shippedFrom(departure.event()), Endpoints.recipients(departure.event()));
+        return new Ends(Endpoints.shippedFrom(departure.event()), NamedEnd.destinations(departure.event()));
     }
 
     private static Ends arrivesAs(ResolvedEvent receipt) {
-        return new Ends(Endpoints.receivedAt(receipt.event()), Endpoints.previousSources(receipt.event()));
+        return new Ends(Endpoints.receivedAt(receipt.event()), NamedEnd.sources(receipt.event()));
     }
 
     /**
@@ -328,7 +356,7 @@ public final class ShipmentReconciliation {
         for (ResolvedEvent earlier : recorded) {
             if (isOtherStepOrType(earlier, resolved)
                     && Endpoints.meet(endsOf.apply(earlier).here(), ends.here())
-                    && Endpoints.agree(endsOf.apply(earlier).there(), ends.there())
+                    && isSameEnd(endsOf.apply(earlier).there(), ends.there())
                     && documentsAgree(earlier, resolved)
                     && quantities(earlier).equals(quantities(resolved))) {
                 recorded.remove(earlier);
@@ -336,6 +364,11 @@ public final class ShipmentReconciliation {
             }
         }
         return Optional.empty();
+    }
+
+    /** One of them names all that the other names: no recipient is lost with a record. */
+    private static boolean isSameEnd(NamedEnd one, NamedEnd other) {
+        return one.covers(other) || other.covers(one);
     }
 
     private static boolean isOtherStepOrType(ResolvedEvent one, ResolvedEvent other) {

@@ -2,12 +2,16 @@ package io.lotledger.projections.cte.classify;
 
 import io.lotledger.ingest.epcis.BizTransaction;
 import io.lotledger.ingest.epcis.identifier.LotKey;
+import io.lotledger.projections.cte.model.CteKind;
 import io.lotledger.projections.cte.reading.LotEventHistory;
 import io.lotledger.projections.cte.reading.MovementEvents;
 import io.lotledger.projections.cte.reading.ResolvedEvent;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Shipments, transports and receipts of a lot, without voided shipments, and how they match. */
@@ -18,6 +22,7 @@ public final class ShipmentsAndReceipts {
     private final PackingStage packingStage;
     private final NestedMovements nested;
     private final Map<LotKey, ShipmentReconciliation> reconciliations = new HashMap<>();
+    private final Map<LotKey, Boolean> toldInSeveralWays = new HashMap<>();
 
     public ShipmentsAndReceipts(
             LotEventHistory history,
@@ -46,9 +51,42 @@ public final class ShipmentsAndReceipts {
                 .filter(h -> MovementEvents.isTransport(h) || (MovementEvents.isShipment(h) && voids.carries(h, lot)));
     }
 
-    /** The documents of the lot's shipment or receipt, with those that transaction events add. */
+    /** The documents of the lot's movement, with those of transaction events and of other records of it. */
     public List<BizTransaction> documents(LotKey lot, ResolvedEvent movement) {
-        return voids.documents(movement, lot);
+        List<BizTransaction> own = voids.documents(movement, lot);
+        if (!isToldInSeveralWays(lot)) return own;
+        Set<BizTransaction> documents = new LinkedHashSet<>(own);
+        reconciliation(lot)
+                .repeated()
+                .repeated(movement)
+                .forEach(record -> documents.addAll(voids.documents(record, lot)));
+        return List.copyOf(documents);
+    }
+
+    /** Another event that records the same movement of the lot, and has its row. */
+    public Optional<ResolvedEvent> recordedBy(ResolvedEvent movement, LotKey lot) {
+        return isToldInSeveralWays(lot) ? reconciliation(lot).repeated().kept(movement) : Optional.empty();
+    }
+
+    /**
+     * Whether the lot's departures, or its arrivals, have different steps or types. Only then can two of them be one, and a
+     * lot of ten thousand shipments is not matched for its rows.
+     */
+    private boolean isToldInSeveralWays(LotKey lot) {
+        return toldInSeveralWays.computeIfAbsent(
+                lot,
+                l -> isSeveral(departures(l))
+                        || isSeveral(Stream.concat(receipts(l), creations.of(l, CteKind.FIRST_LAND_BASED_RECEIVING))));
+    }
+
+    private static boolean isSeveral(Stream<ResolvedEvent> movements) {
+        return movements
+                        .map(movement ->
+                                List.of(movement.step(), movement.event().type()))
+                        .distinct()
+                        .limit(2)
+                        .count()
+                > 1;
     }
 
     public ShipmentReconciliation reconciliation(LotKey lot) {

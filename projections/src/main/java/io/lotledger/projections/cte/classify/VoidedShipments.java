@@ -9,6 +9,7 @@ import io.lotledger.projections.cte.reading.LotAmount;
 import io.lotledger.projections.cte.reading.LotEvent;
 import io.lotledger.projections.cte.reading.LotEventHistory;
 import io.lotledger.projections.cte.reading.MovementEvents;
+import io.lotledger.projections.cte.reading.NamedEnd;
 import io.lotledger.projections.cte.reading.ReferenceDocumentReader;
 import io.lotledger.projections.cte.reading.ResolvedEvent;
 import io.lotledger.projections.lineage.facts.EventDates;
@@ -142,13 +143,17 @@ public final class VoidedShipments {
                 .filter(s -> canMean(voidEvent, s))
                 .toList());
         Collections.reverse(candidates);
-        candidates.sort(Comparator.comparing(s -> !Endpoints.shareDestination(voidEvent.event(), s.event())));
+        candidates.sort(Comparator.comparing(s -> !shareDestination(voidEvent, s)));
         return candidates;
     }
 
     private static boolean canMean(LotEvent voidEvent, LotEvent shipment) {
         return Endpoints.agree(Endpoints.shippedFrom(voidEvent.event()), Endpoints.shippedFrom(shipment.event()))
-                && Endpoints.destinationsAgree(voidEvent.event(), shipment.event());
+                && NamedEnd.destinations(voidEvent.event()).agrees(NamedEnd.destinations(shipment.event()));
+    }
+
+    private static boolean shareDestination(LotEvent voidEvent, LotEvent shipment) {
+        return NamedEnd.destinations(voidEvent.event()).meets(NamedEnd.destinations(shipment.event()));
     }
 
     private void voidDocuments(LotEvent voidEvent, LotEvent shipment) {
@@ -246,7 +251,7 @@ public final class VoidedShipments {
                 .filter(s -> !documents.goods(s, back.lot()).isEmpty())
                 .toList();
         return byDocuments(voidEvent, carrying, s -> documents.documents(s, back.lot())).stream()
-                .sorted(Comparator.comparing((LotEvent s) -> !Endpoints.shareDestination(voidEvent.event(), s.event()))
+                .sorted(Comparator.comparing((LotEvent s) -> !shareDestination(voidEvent, s))
                         .thenComparing(s -> !carriesExactly(s, back)))
                 .toList();
     }

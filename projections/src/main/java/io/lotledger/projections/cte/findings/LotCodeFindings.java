@@ -46,6 +46,10 @@ final class LotCodeFindings {
                 .filter(h -> h.subjects().contains(lot.lot()))
                 .filter(h -> MovementEvents.isShipment(h) || MovementEvents.isReceipt(h))
                 .filter(h -> lot.interpretation().voids().carries(h, lot.lot()))
+                .filter(h -> lot.interpretation()
+                        .movements()
+                        .recordedBy(h, lot.lot())
+                        .isEmpty())
                 .findFirst();
         if (isProduced || first.isEmpty() || isContext(first.get())) return Optional.empty();
         boolean shipped = MovementEvents.isShipment(first.get());

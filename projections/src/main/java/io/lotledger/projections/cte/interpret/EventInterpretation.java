@@ -48,6 +48,7 @@ public record EventInterpretation(
         LotCreationEvents creations = new LotCreationEvents(history);
         PackingStage packingStage = new PackingStage(history, creations);
         NestedMovements nested = new NestedMovements(history, reading.eventLots());
+        ShipmentsAndReceipts movements = new ShipmentsAndReceipts(history, voids, creations, packingStage, nested);
         ProductDescriptions products = new ProductDescriptions(evidence.masterData());
         return new EventInterpretation(
                 history,
@@ -55,8 +56,8 @@ public record EventInterpretation(
                 voids,
                 creations,
                 packingStage,
-                new EventClassifier(creations, packingStage, voids, nested),
-                new ShipmentsAndReceipts(history, voids, creations, packingStage, nested),
+                new EventClassifier(creations, packingStage, voids, nested, movements),
+                movements,
                 new Transformations(history, reading, packingStage, products),
                 products,
                 new LocationDescriptions(evidence.masterData()));

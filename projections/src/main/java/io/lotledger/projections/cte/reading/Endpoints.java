@@ -26,7 +26,7 @@ public final class Endpoints {
     private static final String OWNING_PARTY = "owning_party";
 
     /** The types of an end, the most exact first. */
-    private static final List<String> TYPES = List.of(LOCATION, POSSESSING_PARTY, OWNING_PARTY);
+    static final List<String> TYPES = List.of(LOCATION, POSSESSING_PARTY, OWNING_PARTY);
 
     private Endpoints() {}
 
@@ -148,28 +148,6 @@ public final class Endpoints {
         return some.isEmpty() || others.isEmpty() || meet(some, others);
     }
 
-    /** Whether both events name a destination, and their first common type names one in common. */
-    public static boolean shareDestination(EpcisEvent one, EpcisEvent other) {
-        return meetInFirstCommonType(
-                one.fields().destinationList(), other.fields().destinationList(), false);
-    }
-
-    /** Whether the destinations of both events may mean the same: a place is not compared with a party. */
-    public static boolean destinationsAgree(EpcisEvent one, EpcisEvent other) {
-        return meetInFirstCommonType(
-                one.fields().destinationList(), other.fields().destinationList(), true);
-    }
-
-    private static boolean meetInFirstCommonType(
-            List<SourceDestination> some, List<SourceDestination> others, boolean withoutCommonType) {
-        for (String type : TYPES) {
-            List<String> one = all(some, type);
-            List<String> other = all(others, type);
-            if (!one.isEmpty() && !other.isEmpty()) return meet(one, other);
-        }
-        return withoutCommonType;
-    }
-
     private static Optional<String> readPlace(EpcisEvent event) {
         return readPoint(event).or(() -> bizLocation(event));
     }
@@ -187,7 +165,7 @@ public final class Endpoints {
     }
 
     /** All ends of the first type that occurs, each place once. */
-    private static List<String> all(List<SourceDestination> ends, String... types) {
+    static List<String> all(List<SourceDestination> ends, String... types) {
         for (String type : types) {
             SortedMap<String, String> byPlace = new TreeMap<>();
             for (SourceDestination end : ends) {
