@@ -8,14 +8,18 @@ import static io.lotledger.projections.cte.Food.WAREHOUSE;
 import static io.lotledger.projections.cte.Food.swordfish;
 import static io.lotledger.projections.cte.Rows.named;
 import static io.lotledger.projections.cte.Rows.only;
+import static io.lotledger.projections.cte.Rows.reasons;
 import static io.lotledger.projections.cte.Rows.tabs;
 import static io.lotledger.projections.cte.Rows.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lotledger.ingest.epcis.Extensions;
+import io.lotledger.ingest.testing.EventBuilder;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent.FirstLandBasedReceiving;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent.Shipping;
 import io.lotledger.projections.cte.model.CriticalTrackingEvents;
+import io.lotledger.projections.cte.model.Finding;
+import io.lotledger.projections.cte.model.FindingKind;
 import io.lotledger.projections.lineage.Direction;
 import java.util.List;
 import java.util.Map;
@@ -109,6 +113,114 @@ class FirstLandBasedReceivingTest {
         FirstLandBasedReceiving row = only(trace, FirstLandBasedReceiving.class);
         assertThat(row.basis().reason()).startsWith("ambiguous");
         assertThat(text(row.harvestLocations())).isEqualTo("FAO 21");
+    }
+
+    @Test
+    void receiptOfItsOwnLandingIsNoRecordOfTheFirstLandBasedReceiver() {
+        EventBuilder landed = swordfish().landedAt(DOCK).paper("cert", "urn:cert:1");
+        EventBuilder received = received("2026-02-23T12:00:00-05:00", "1000").paper("recadv", "urn:recadv:1");
+
+        CriticalTrackingEvents trace = Traced.of(swordfish(), landed, received);
+        assertThat(tabs(trace)).containsExactly("FirstLandBasedReceiving");
+        assertThat(text(only(trace, FirstLandBasedReceiving.class).documents()))
+                .isEqualTo("Certificate urn:cert:1 | Receiving Advice urn:recadv:1");
+        assertThat(reasons(trace)).anyMatch(reason -> reason.contains("21 CFR 1.1345(c)"));
+        assertThat(onHand(landed, received)).isEqualTo("1000");
+        assertThat(findings(landed, received)).doesNotContain(FindingKind.UNMATCHED_RECEIVE);
+    }
+
+    @Test
+    void receiptOfTheMorningBeforeTheLandingIsNoUseBeforeTheLotWasMade() {
+        EventBuilder landed = swordfish().landedAt(DOCK);
+        EventBuilder received = received("2026-02-23T10:00:00-05:00", "1000");
+
+        assertThat(tabs(Traced.of(swordfish(), landed, received))).containsExactly("FirstLandBasedReceiving");
+        assertThat(onHand(landed, received)).isEqualTo("1000");
+        assertThat(findings(landed, received))
+                .doesNotContain(FindingKind.UNMATCHED_RECEIVE, FindingKind.USE_BEFORE_CREATION);
+    }
+
+    @Test
+    void catchThatTheVesselShipsIsLandedAndReceivedOnce() {
+        EventBuilder caught = add("urn:gdst:bizStep:fishingEvent")
+                .on("2026-02-16T09:00:00-05:00")
+                .at(FARM)
+                .of(swordfish().link(), "1000", "LBR");
+        EventBuilder sent = observe("shipping")
+                .on("2026-02-22T09:00:00-05:00")
+                .of(swordfish().link(), "1000", "LBR")
+                .from(FARM)
+                .to(DOCK)
+                .paper("bol", "urn:bol:1");
+        EventBuilder landed = observe("urn:gdst:bizStep:landing")
+                .on("2026-02-23T11:00:00-05:00")
+                .at(DOCK)
+                .of(swordfish().link(), "1000", "LBR");
+        for (String time : List.of("2026-02-23T10:00:00-05:00", "2026-02-23T12:00:00-05:00")) {
+            EventBuilder received = received(time, "1000").paper("bol", "urn:bol:1");
+
+            assertThat(tabs(Traced.of(swordfish(), caught, sent, landed, received)))
+                    .doesNotContain("Receiving");
+            assertThat(onHand(caught, sent, landed, received)).isEqualTo("1000");
+            assertThat(findings(caught, sent, landed, received))
+                    .doesNotContain(
+                            FindingKind.OVER_RECEIPT, FindingKind.UNMATCHED_RECEIVE, FindingKind.UNMATCHED_SHIP);
+        }
+    }
+
+    @Test
+    void landingIsReceivedInPartsThatShareItsDocument() {
+        EventBuilder landed = swordfish().landedAt(DOCK).paper("recadv", "urn:recadv:1");
+        EventBuilder first = received("2026-02-23T12:00:00-05:00", "600").paper("recadv", "urn:recadv:1");
+        EventBuilder second = received("2026-02-23T13:00:00-05:00", "400").paper("recadv", "urn:recadv:1");
+        EventBuilder more = received("2026-02-23T14:00:00-05:00", "100").paper("recadv", "urn:recadv:1");
+
+        assertThat(onHand(landed, first, second)).isEqualTo("1000");
+        assertThat(onHand(landed, first, second, more)).isEqualTo("1100");
+    }
+
+    @Test
+    void landedCatchThatCameBackIsReceived() {
+        EventBuilder[] told = {
+            swordfish().landedAt(DOCK),
+            observe("shipping")
+                    .on("2026-02-24T09:00:00-05:00")
+                    .of(swordfish().link(), "1000", "LBR")
+                    .from(DOCK)
+                    .to(WAREHOUSE),
+            observe("receiving")
+                    .on("2026-02-24T12:00:00-05:00")
+                    .of(swordfish().link(), "1000", "LBR")
+                    .at(WAREHOUSE),
+            observe("shipping")
+                    .on("2026-02-25T09:00:00-05:00")
+                    .of(swordfish().link(), "1000", "LBR")
+                    .from(WAREHOUSE)
+                    .to(DOCK),
+            received("2026-02-25T12:00:00-05:00", "1000")
+        };
+
+        assertThat(tabs(Traced.of(swordfish(), told)))
+                .filteredOn("Receiving"::equals)
+                .hasSize(2);
+        assertThat(onHand(told)).isEqualTo("1000");
+    }
+
+    private static EventBuilder received(String time, String pounds) {
+        return observe("receiving").on(time).at(DOCK).of(swordfish().link(), pounds, "LBR");
+    }
+
+    private static String onHand(EventBuilder... told) {
+        return Traced.lot(swordfish(), told)
+                .balance()
+                .balances()
+                .get(0)
+                .onHand()
+                .toPlainString();
+    }
+
+    private static List<FindingKind> findings(EventBuilder... told) {
+        return Traced.findings(swordfish(), told).stream().map(Finding::kind).toList();
     }
 
     @Test

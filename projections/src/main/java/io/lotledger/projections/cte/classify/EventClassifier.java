@@ -124,10 +124,25 @@ public final class EventClassifier {
     private Optional<CteClassification> repeated(ResolvedEvent resolved, LotKey lot, CteClassification classification) {
         return movements
                 .recordedBy(resolved, lot)
-                .filter(other -> !packingStage.isBeforePacking(lot, other)) // that would have no row
+                .filter(other -> hasRowOf(other, resolved, lot))
                 .map(other -> CteClassification.none(classification.reason() + ": recorded by "
                         + other.event().eventID()
-                        + " too, whose row has the documents of both: one movement, one row"));
+                        + " too, whose row has the documents of both: "
+                        + (isLanding(other, lot)
+                                ? "the first land-based receiver keeps no other record of its landing (21 CFR 1.1345(c))"
+                                : "one movement, one row")));
+    }
+
+    /** Before initial packing a movement has no row, and a receipt that declares its CTE is not one with a landing. */
+    private boolean hasRowOf(ResolvedEvent other, ResolvedEvent resolved, LotKey lot) {
+        return isLanding(other, lot) ? resolved.explicit().isEmpty() : !packingStage.isBeforePacking(lot, other);
+    }
+
+    private boolean isLanding(ResolvedEvent event, LotKey lot) {
+        return creations
+                .classification(event, lot)
+                .filter(read -> read.is(CteKind.FIRST_LAND_BASED_RECEIVING))
+                .isPresent();
     }
 
     private static boolean isMovement(CteClassification classification) {

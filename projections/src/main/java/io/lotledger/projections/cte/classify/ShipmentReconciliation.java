@@ -2,6 +2,7 @@ package io.lotledger.projections.cte.classify;
 
 import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.projections.cte.classify.Shipment.Arrival;
+import io.lotledger.projections.cte.model.CteKind;
 import io.lotledger.projections.cte.model.UnitOfMeasure;
 import io.lotledger.projections.cte.reading.DocumentKeys;
 import io.lotledger.projections.cte.reading.Endpoints;
@@ -40,7 +41,7 @@ public final class ShipmentReconciliation {
     private static final String UNSTATED = "";
 
     /** Covers a clock set to the wrong time zone. */
-    private static final Duration MAX_CLOCK_DIFFERENCE = Duration.ofDays(1);
+    static final Duration MAX_CLOCK_DIFFERENCE = Duration.ofDays(1);
 
     private final LotKey lot;
     private final LotEventHistory history;
@@ -146,12 +147,20 @@ public final class ShipmentReconciliation {
 
     private void receipts() {
         List<ResolvedEvent> recorded = new ArrayList<>();
+        OwnLandings own = new OwnLandings(lot, creations.of(lot, CteKind.FIRST_LAND_BASED_RECEIVING), voids);
         for (ResolvedEvent resolved : events()) {
             if (creations.landsEarlierCatch(lot, resolved)) {
                 amounts(resolved).forEach(amount -> land(resolved, amount));
                 continue;
             }
             if (!MovementEvents.isReceipt(resolved) || !voids.carries(resolved, lot)) continue;
+            boolean isExempt = creations.classification(resolved, lot).isPresent(); // states another origin
+            Optional<ResolvedEvent> landing =
+                    isExempt ? Optional.empty() : own.take(resolved, landed -> cameBack(resolved, landed));
+            if (landing.isPresent()) {
+                repeated.add(landing.get(), resolved);
+                continue;
+            }
             boolean awaited = isAwaited(resolved);
             Optional<ResolvedEvent> earlier =
                     awaited ? Optional.empty() : duplicateOf(resolved, recorded, ShipmentReconciliation::arrivesAs);
@@ -167,12 +176,22 @@ public final class ShipmentReconciliation {
 
     /** Whether a shipment is open for it; of its own logistic unit if that was shipped. */
     private boolean isAwaited(ResolvedEvent receipt) {
+        return awaiting(receipt).findAny().isPresent();
+    }
+
+    /** Whether a shipment is open for it that did not bring the landed goods: they left the dock, and came back. */
+    private boolean cameBack(ResolvedEvent receipt, ResolvedEvent landing) {
+        boolean takesFromVessel = creations.landsEarlierCatch(lot, landing);
+        return awaiting(receipt).anyMatch(c -> !takesFromVessel || landing.isBefore(c.departure()));
+    }
+
+    private Stream<Shipment> awaiting(ResolvedEvent receipt) {
         List<Shipment> possible = possible(receipt);
         Set<String> units = receipt.unitsOf(lot);
         List<Shipment> ofUnit = units.isEmpty()
                 ? List.of()
                 : possible.stream().filter(c -> c.sharesUnit(units)).toList();
-        return (ofUnit.isEmpty() ? possible : ofUnit).stream().anyMatch(Shipment::isOpen);
+        return (ofUnit.isEmpty() ? possible : ofUnit).stream().filter(Shipment::isOpen);
     }
 
     private void land(ResolvedEvent landing, LotAmount amount) {

@@ -70,7 +70,7 @@ public record EventInterpretation(
         return new RowWriter(
                 new HarvestingCoolingRows(before, places, products),
                 new PackingRows(before, codes, places, products),
-                new FirstLandBasedReceivingRows(creations, codes, products),
+                new FirstLandBasedReceivingRows(creations, movements, codes, products),
                 new ShippingReceivingRows(movements, codes, places, products),
                 new TransformationRows(transformations, codes, products),
                 new PurchaseRows(places, products));

@@ -4,6 +4,7 @@ import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.ingest.epcis.Extensions;
 import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.projections.cte.classify.LotCreationEvents;
+import io.lotledger.projections.cte.classify.ShipmentsAndReceipts;
 import io.lotledger.projections.cte.classify.TraceabilityLotCodes;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent;
 import io.lotledger.projections.cte.model.CteKind;
@@ -27,12 +28,17 @@ import java.util.stream.Stream;
  */
 public final class FirstLandBasedReceivingRows {
     private final LotCreationEvents creations;
+    private final ShipmentsAndReceipts movements;
     private final TraceabilityLotCodes codes;
     private final ProductDescriptions products;
 
     public FirstLandBasedReceivingRows(
-            LotCreationEvents creations, TraceabilityLotCodes codes, ProductDescriptions products) {
+            LotCreationEvents creations,
+            ShipmentsAndReceipts movements,
+            TraceabilityLotCodes codes,
+            ProductDescriptions products) {
         this.creations = creations;
+        this.movements = movements;
         this.codes = codes;
         this.products = products;
     }
@@ -52,7 +58,7 @@ public final class FirstLandBasedReceivingRows {
                 codes.assignedHere(event, Endpoints.place(event)),
                 codes.reference(lot, at),
                 CivilDate.of(event),
-                ReferenceDocumentReader.of(event.fields().bizTransactionList()));
+                ReferenceDocumentReader.of(movements.documents(lot, at)));
     }
 
     private Kde species(ResolvedEvent at, LotKey lot) {
