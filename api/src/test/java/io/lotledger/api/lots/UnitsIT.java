@@ -3,11 +3,14 @@ package io.lotledger.api.lots;
 import static io.lotledger.api.lots.SampleKeys.event;
 import static io.lotledger.api.lots.SampleKeys.lot;
 import static io.lotledger.api.lots.SampleKeys.pallet;
+import static io.lotledger.api.lots.SampleKeys.serial;
+import static io.lotledger.api.lots.SampleKeys.serialOf;
 import static io.lotledger.ingest.epcis.Action.ADD;
 import static io.lotledger.ingest.epcis.Action.DELETE;
 import static io.lotledger.ingest.epcis.Action.OBSERVE;
 import static io.lotledger.ingest.testing.EventBuilder.errorDeclaration;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.lotledger.ingest.epcis.Action;
 import io.lotledger.ingest.epcis.EpcisEvent;
@@ -46,6 +49,61 @@ class UnitsIT {
     @AfterAll
     static void close() {
         ledger().close();
+    }
+
+    @Test
+    void amountListedBesideUnitsAndSerialsIsTheAmountOfTheEdge() {
+        List<EpcisEvent> told = List.of(
+                event("fill")
+                        .at(1)
+                        .step("packing")
+                        .in(PALLET)
+                        .cases(lot("L"), 40)
+                        .aggregation(ADD),
+                event("pack-output")
+                        .at(2)
+                        .step("packing")
+                        .in(pallet(2))
+                        .cases(lot("R"), 20)
+                        .aggregation(ADD),
+                event("make")
+                        .at(1)
+                        .epc(serial("1"), serial("2"), serial("3"))
+                        .lotNumber("S")
+                        .object(ADD),
+                event("use")
+                        .at(4)
+                        .step("commissioning")
+                        .at(PROCESSOR)
+                        .epc(PALLET, serial("1"), serial("2"))
+                        .epc(serialOf("T", "7"), serialOf("T", "8"))
+                        .cases(lot("L"), 20)
+                        .cases(lot("S"), 2)
+                        .cases(lot("T"), 2)
+                        .intoCases(lot("R"), 20)
+                        .intoEpc(pallet(2))
+                        .transformation(),
+                event("use-serials")
+                        .at(5)
+                        .step("commissioning")
+                        .at(PROCESSOR)
+                        .epc(serialOf("T", "9"), serial("3"))
+                        .intoCases(lot("Q"), 1)
+                        .transformation());
+        ledger().tell(0, told);
+
+        Trace.Amount two = new Trace.Amount(new BigDecimal("2"), "CS");
+        Trace.Amount twenty = new Trace.Amount(new BigDecimal("20"), "CS");
+        Trace.Amount one = new Trace.Amount(BigDecimal.ONE, null);
+        assertThat(edgesFrom("L"))
+                .extracting(Trace.Edge::inputs, Trace.Edge::outputs)
+                .containsExactly(tuple(List.of(twenty), List.of(twenty)));
+        for (String ofSerials : List.of("S", "T")) {
+            assertThat(edgesFrom(ofSerials))
+                    .as("listed beside serials of the lot, and serials alone")
+                    .flatExtracting(Trace.Edge::inputs)
+                    .containsExactlyInAnyOrder(two, one);
+        }
     }
 
     /** Half of what is in the pallet is unpacked before the pallet is used, and the case is nested in it. */
@@ -548,6 +606,13 @@ class UnitsIT {
 
     private static EpcisEvent ships(String id, int hour, String unit, String from, String to) {
         return event(id).at(hour).step("shipping").epc(unit).between(from, to).object(OBSERVE);
+    }
+
+    private static List<Trace.Edge> edgesFrom(String seed) {
+        Trace trace = ledger().trace(seed, Direction.FORWARD);
+        return trace.edges().stream()
+                .filter(edge -> edge.from().equals(trace.seed().id()))
+                .toList();
     }
 
     private static NamedLots ledger() {

@@ -204,10 +204,31 @@ public final class LineageReads {
 
     /**
      * The amounts of a lot that an event lists as an input or output, per unit of measure. A serial counts once, even if
-     * several events name its lot, and not at all where the event counts it in a line of its lot.
+     * several events name its lot, and not at all where the event counts it in a line of its lot. If the event names the
+     * lot by its class, the units and serials beside it do not count: they hold what it says.
      */
     private static String amountsOf(String role, String lot) {
         return """
+                        with own as ( -- serials of which the event counts those of the lot in a line
+                            select nullif(count(*), 0) as serials
+                              from event_unit u
+                              join serial_lot s on s.position = u.position and s.unit = u.unit and s.lot_id = %2$s
+                             where u.position = e.position and u.role = '%1$s'
+                        ), beside as (
+                            select 1 as quantity, cast(null as text) as uom
+                              from event_unit u
+                             where u.position = e.position and u.role = '%1$s' and not exists (
+                                    select from serial_lot own
+                                     where own.position = u.position and own.unit = u.unit and own.lot_id = %2$s) and exists (
+                                    select from serial_lot s
+                                     where s.organisation = (select cast(:organisation as uuid)) and s.unit = u.unit and s.lot_id = %2$s
+                                       and s.position <= :position and (s.until is null or s.until > :position))
+                            union all
+                            select c.quantity, c.uom
+                              from transformed_content c
+                             where c.position = e.position and c.lot_id = %2$s and c.role = '%1$s'
+                               and c.since <= :position and (c.until is null or c.until > :position)
+                        )
                         select array_agg(quantity order by uom) as quantities, array_agg(uom order by uom) as uoms
                           from (
                             select case when count(quantity) = count(*) then sum(quantity) end as quantity, uom
@@ -216,19 +237,12 @@ public final class LineageReads {
                                   from event_lot l
                                  where l.position = e.position and l.lot_id = %2$s and l.role = '%1$s'
                                 union all
-                                select 1, null
-                                  from event_unit u
-                                 where u.position = e.position and u.role = '%1$s' and not exists (
-                                        select from serial_lot own
-                                         where own.position = u.position and own.unit = u.unit and own.lot_id = %2$s) and exists (
-                                        select from serial_lot s
-                                         where s.organisation = (select cast(:organisation as uuid)) and s.unit = u.unit and s.lot_id = %2$s
-                                           and s.position <= :position and (s.until is null or s.until > :position))
-                                union all
-                                select c.quantity, c.uom
-                                  from transformed_content c
-                                 where c.position = e.position and c.lot_id = %2$s and c.role = '%1$s'
-                                   and c.since <= :position and (c.until is null or c.until > :position)) t
+                                select b.quantity, b.uom
+                                  from beside b
+                                 where not exists (
+                                        select from event_lot l, own
+                                         where l.position = e.position and l.lot_id = %2$s and l.role = '%1$s'
+                                           and (l.uom is null and l.quantity = own.serials) is not true)) t
                              group by uom) s
                 """.formatted(role, lot);
     }

@@ -102,12 +102,16 @@ public final class FactReader {
     }
 
     /**
+     * A lot that is named by its class counts with what is said of the class, and not with its serials as well.
+     *
      * @param lotNumbers lot numbers of things whose URI names no lot; if there are several, each thing counts for each
      * of them in an unknown quantity
      */
     private void things(Role role, List<String> epcs, List<QuantityElement> quantities, List<String> lotNumbers) {
         Map<LotKey, Integer> counts = new LinkedHashMap<>();
         Set<LotKey> uncounted = new LinkedHashSet<>();
+        Set<LotKey> named = new LinkedHashSet<>();
+        quantities.forEach(quantity -> named.addAll(lotsOf(quantity, lotNumbers)));
         for (String epc : epcs) {
             if (classWithLot(epc).isEmpty()) units.add(new UnitLine(role, LogisticUnit.name(epc)));
             List<LotKey> lotsOfSerial = lotsOf(epc, lotNumbers);
@@ -117,9 +121,13 @@ public final class FactReader {
             } else if (!lotsOfSerial.isEmpty()) {
                 uncounted.addAll(lotsOfSerial);
             } else {
-                classWithLot(epc).ifPresent(lot -> lots.add(new LotLine(role, lot, null, null, null)));
+                classWithLot(epc)
+                        .filter(named::add)
+                        .ifPresent(lot -> lots.add(new LotLine(role, lot, null, null, null)));
             }
         }
+        counts.keySet().removeAll(named);
+        uncounted.removeAll(named);
         counts.forEach((lot, count) -> lots.add(new LotLine(role, lot, BigDecimal.valueOf(count), null, null)));
         uncounted.forEach(lot -> lots.add(new LotLine(role, lot, null, null, null)));
         for (QuantityElement quantity : quantities) {

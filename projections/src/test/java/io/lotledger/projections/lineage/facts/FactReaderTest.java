@@ -71,6 +71,18 @@ class FactReaderTest {
     }
 
     @Test
+    void lotThatAQuantityNamesDoesNotCountItsSerialsAsWell() {
+        EventFacts facts = FactReader.read(event("e")
+                .epc(SERIAL)
+                .of(some(ROMAINE, "4", "EA"))
+                .lotNumber(List.of("R1"))
+                .object(ADD));
+
+        assertThat(facts.lots()).containsExactly(new LotLine(Role.WHAT, LOT, new BigDecimal("4"), "EA", null));
+        assertThat(facts.serials()).containsExactly(new SerialOfLot(SERIAL_NAME, LOT));
+    }
+
+    @Test
     void serialWithoutLotIsAUnit() {
         EventFacts facts = FactReader.read(event("e").epc(SERIAL, PALLET).object(OBSERVE));
 
