@@ -20,6 +20,7 @@ import io.lotledger.projections.cte.model.CriticalTrackingEvent.Shipping;
 import io.lotledger.projections.cte.model.CriticalTrackingEvents;
 import io.lotledger.projections.cte.model.Finding;
 import io.lotledger.projections.cte.model.FindingKind;
+import io.lotledger.projections.cte.model.MassBalance.Balance;
 import io.lotledger.projections.lineage.Direction;
 import java.util.List;
 import java.util.Map;
@@ -166,6 +167,27 @@ class FirstLandBasedReceivingTest {
                     .doesNotContain(
                             FindingKind.OVER_RECEIPT, FindingKind.UNMATCHED_RECEIVE, FindingKind.UNMATCHED_SHIP);
         }
+    }
+
+    @Test
+    void catchThatNoEventRecordsIsMadeOnTheVesselThatShipsIt() {
+        EventBuilder sent = observe("shipping")
+                .on("2026-02-22T09:00:00-05:00")
+                .of(swordfish().link(), "1010", "LBR")
+                .from(FARM)
+                .to(DOCK);
+        EventBuilder landed = swordfish().landedAt(DOCK);
+
+        Balance balance = Traced.lot(swordfish(), sent, landed, received("2026-02-23T12:00:00-05:00", "1000"))
+                .balance()
+                .balances()
+                .get(0);
+        assertThat(balance.produced()).isEqualByComparingTo("1010");
+        assertThat(balance.received()).isEqualByComparingTo("1000");
+        assertThat(balance.shortfall()).isEqualByComparingTo("10");
+        assertThat(balance.onHand()).isEqualByComparingTo("1000");
+        assertThat(balance.notes()).isEmpty();
+        assertThat(balance.unexplained()).isZero();
     }
 
     @Test

@@ -73,7 +73,11 @@ public final class InventoryMovements {
         }
         for (Creation creation : creations) {
             ResolvedEvent made = creation.event();
-            if (!adds(creations.get(0), creation) || repeats(creation, creations) || matchesShipment(made)) continue;
+            if (!adds(creations.get(0), creation) || repeats(creation, creations)) continue;
+            if (matchesShipment(made)) {
+                if (creation.kind() == CteKind.FIRST_LAND_BASED_RECEIVING) caught(made);
+                continue;
+            }
             add(
                     Kind.PRODUCED,
                     made,
@@ -108,6 +112,17 @@ public final class InventoryMovements {
         return creation.kind() == CteKind.HARVESTING
                 ? Endpoints.farm(creation.event().event())
                 : interpretation.transformations().placeOf(creation.event());
+    }
+
+    /** A catch that no event records was made where the shipments to its landing left. */
+    private void caught(ResolvedEvent landing) {
+        for (Shipment shipment : reconciliation.all()) {
+            if (shipment.arrivals().stream()
+                    .noneMatch(arrival -> arrival.receipt().equals(landing))) continue;
+            Optional<String> vessel =
+                    Endpoints.departedFrom(shipment.departure().event());
+            add(Kind.PRODUCED, landing, Stream.of(shipment.sent()), vessel);
+        }
     }
 
     /** Whether the receipt matches a shipment: a lot created by such a receipt is not produced there. */

@@ -80,6 +80,15 @@ public final class LotCreationEvents {
                 && resolved.step().equals(BizStep.LANDING);
     }
 
+    /** Whether the event lands the lot, and no earlier event made it. */
+    boolean landsFirst(LotKey lot, ResolvedEvent resolved) {
+        return of(lot).stream()
+                .findFirst()
+                .filter(first -> first.kind() == CteKind.FIRST_LAND_BASED_RECEIVING)
+                .filter(first -> first.event().equals(resolved))
+                .isPresent();
+    }
+
     /** The classification of an ADD, or of an event that declares its CTE; empty for any other event. */
     public Optional<CteClassification> classification(ResolvedEvent resolved, LotKey lot) {
         return Optional.ofNullable(lotCreation(lot).classifications.get(resolved.order()));

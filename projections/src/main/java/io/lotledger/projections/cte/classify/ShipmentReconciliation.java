@@ -149,7 +149,8 @@ public final class ShipmentReconciliation {
         List<ResolvedEvent> recorded = new ArrayList<>();
         OwnLandings own = new OwnLandings(lot, creations.of(lot, CteKind.FIRST_LAND_BASED_RECEIVING), voids);
         for (ResolvedEvent resolved : events()) {
-            if (creations.landsEarlierCatch(lot, resolved)) {
+            if (creations.landsEarlierCatch(lot, resolved)
+                    || (creations.landsFirst(lot, resolved) && isAwaited(resolved))) {
                 amounts(resolved).forEach(amount -> land(resolved, amount));
                 continue;
             }
@@ -181,7 +182,7 @@ public final class ShipmentReconciliation {
 
     /** Whether a shipment is open for it that did not bring the landed goods: they left the dock, and came back. */
     private boolean cameBack(ResolvedEvent receipt, ResolvedEvent landing) {
-        boolean takesFromVessel = creations.landsEarlierCatch(lot, landing);
+        boolean takesFromVessel = creations.landsEarlierCatch(lot, landing) || creations.landsFirst(lot, landing);
         return awaiting(receipt).anyMatch(c -> !takesFromVessel || landing.isBefore(c.departure()));
     }
 
