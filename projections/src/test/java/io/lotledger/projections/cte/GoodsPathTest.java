@@ -7,6 +7,7 @@ import static io.lotledger.projections.cte.Food.COOLER;
 import static io.lotledger.projections.cte.Food.DOCK;
 import static io.lotledger.projections.cte.Food.FARM;
 import static io.lotledger.projections.cte.Food.FIELD;
+import static io.lotledger.projections.cte.Food.HARVESTER;
 import static io.lotledger.projections.cte.Food.PACKER;
 import static io.lotledger.projections.cte.Food.PROCESSOR;
 import static io.lotledger.projections.cte.Food.STORE;
@@ -255,6 +256,84 @@ class GoodsPathTest {
     void deliveryStaysOneOfTheNextPackingWhileSomeMayBeLeftOfIt() {
         assertThat(packings(B, packedDayByDay("11000", "LBR"))).hasSize(2);
         assertThat(packings(B, packedDayByDay("12000", "KGM"))).hasSize(2);
+    }
+
+    @Test
+    void movementsOfPackedFoodNameNoFarmAndNoHarvester() {
+        String nothingKnown = "missing missing from missing missing missing, cooled n/a, harvested by missing";
+        String noon = "2026-06-01T12:00:00-07:00";
+
+        assertThat(ownPackings(
+                        packedItself("01T08", "60"),
+                        shipped("01T12", "60", PACKER, STORE),
+                        arrived("01T18", "60", STORE, PACKER),
+                        packedItself("02T08", "40")))
+                .as("two shifts")
+                .containsExactly(nothingKnown, nothingKnown);
+        assertThat(ownPackings(
+                        packedItself("01T08", "100"),
+                        shipped("01T00", "40", PACKER, STORE),
+                        arrived("01T00", "40", STORE, PACKER)))
+                .as("movements known by their date")
+                .containsExactly(nothingKnown);
+        assertThat(ownPackings(
+                        packedItself("01T08", "60").on(noon),
+                        shipped("01T12", "60", PACKER, STORE),
+                        arrived("01T18", "60", STORE, PACKER).on(noon),
+                        packedItself("02T08", "40").on(noon)))
+                .as("one instant")
+                .containsExactly(nothingKnown, nothingKnown);
+        assertThat(ownPackings(
+                        packedItself("01T08", "60"),
+                        shipped("01T12", "60", PACKER, STORE),
+                        arrived("01T18", "60", STORE, PACKER),
+                        shipped("02T08", "10", STORE, PACKER),
+                        arrived("02T10", "10", PACKER, STORE),
+                        packedItself("03T08", "40")))
+                .as("a return between two packings")
+                .containsExactly(nothingKnown, nothingKnown);
+    }
+
+    @Test
+    void deliveryBetweenTwoPackingsUnderOneCodeIsStillOneOfTheSecond() {
+        assertThat(ownPackings(
+                        arrived("01T06", "60", PACKER, FARM),
+                        packedItself("01T08", "60"),
+                        arrived("02T06", "40", PACKER, OTHER_FARM),
+                        packedItself("02T08", "40")))
+                .contains("06/02/2026 40 from " + named(OTHER_FARM)
+                        + " missing missing, cooled n/a, harvested by missing");
+    }
+
+    private static List<String> ownPackings(EventBuilder... events) {
+        return Rows.of(Traced.of(A, events), InitialPacking.class).stream()
+                .map(row -> text(row.receiveDate()) + " "
+                        + text(row.receivedQuantity().amount()) + " from "
+                        + text(row.farm().businessName()) + " " + text(row.field()) + " " + text(row.harvestDate())
+                        + ", cooled " + text(row.cooledAt().businessName()) + ", harvested by "
+                        + text(row.harvesterName()))
+                .toList();
+    }
+
+    private static EventBuilder packedItself(String time, String cases) {
+        return add("packing").on(time(time)).at(PACKER).of(A.link(), cases, "CS");
+    }
+
+    private static EventBuilder shipped(String time, String cases, String from, String to) {
+        return observe("shipping")
+                .on(time(time))
+                .readAt(from)
+                .of(A.link(), cases, "CS")
+                .source("owning_party", HARVESTER)
+                .to(to);
+    }
+
+    private static EventBuilder arrived(String time, String cases, String at, String from) {
+        return observe("receiving")
+                .on(time(time))
+                .at(at)
+                .of(A.link(), cases, "CS")
+                .from(from);
     }
 
     private static EventBuilder[] packedDayByDay(String used, String uom) {

@@ -49,6 +49,14 @@ final class GoodsArrivals {
                 .toList();
     }
 
+    /** Where the goods of a receipt or departure came from. */
+    List<String> sources(LotKey lot, ResolvedEvent movement) {
+        if (!MovementEvents.isReceipt(movement)) return Endpoints.shippedFrom(movement.event());
+        return arrival(lot, Endpoints.receivedAt(movement.event()), Optional.of(movement), movement)
+                .map(Arrival::from)
+                .orElse(List.of());
+    }
+
     private List<ResolvedEvent> ofEachSource(
             LotKey lot, List<String> places, ResolvedEvent left, List<ResolvedEvent> earlier) {
         List<ResolvedEvent> receipts = movements

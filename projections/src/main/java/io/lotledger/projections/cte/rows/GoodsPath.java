@@ -120,23 +120,41 @@ final class GoodsPath {
      * @return at least one
      */
     List<Path> to(LotKey lot, Optional<String> place, Optional<ResolvedEvent> receipt, ResolvedEvent at) {
+        Step end =
+                new Step(place.stream().toList(), receipt, at, receipt, Optional.empty(), Optional.empty(), Set.of());
+        List<Path> paths = leadingTo(lot, end);
+        return paths.isEmpty() ? List.of(begun(lot, end, at, Optional.empty(), false)) : paths;
+    }
+
+    /** Whether the receipt brought back what had been packed at the place before. */
+    boolean isReturn(LotKey lot, Optional<String> place, ResolvedEvent receipt) {
+        List<String> here = place.stream().toList();
+        Optional<ResolvedEvent> known = Optional.of(receipt);
+        return isPackedBefore(lot, here, receipt)
+                && leadingTo(lot, new Step(here, known, receipt, known, Optional.empty(), Optional.empty(), Set.of()))
+                        .isEmpty();
+    }
+
+    /** The paths of the goods, without those of goods that were packed at the place before they left it. */
+    private List<Path> leadingTo(LotKey lot, Step end) {
         List<Path> paths = new ArrayList<>();
         List<Step> circles = new ArrayList<>();
         Set<Visit> visited = new HashSet<>();
         Deque<Step> steps = new ArrayDeque<>();
-        Step first =
-                new Step(place.stream().toList(), receipt, at, receipt, Optional.empty(), Optional.empty(), Set.of());
-        circles.add(first);
-        steps.add(first);
+        steps.add(end);
         while (!steps.isEmpty()) {
             Step step = steps.remove();
-            if (step.isAgain()) circles.add(step);
-            else if (visited.add(Visit.of(step))) steps.addAll(walk(lot, step, at, paths));
+            if (step.isAgain()) {
+                boolean isBack = Endpoints.meet(step.here(), end.here());
+                if (!isBack || !isPackedBefore(lot, step.here(), step.left())) circles.add(step);
+            } else if (visited.add(Visit.of(step))) {
+                steps.addAll(walk(lot, step, end.left(), paths));
+            }
         }
         // events of one day may lead in circles
-        if (paths.isEmpty()) {
+        if (paths.isEmpty() && !circles.isEmpty()) {
             Step last = circles.get(circles.size() - 1);
-            paths.add(begun(lot, last, at, last.cooling(), false));
+            paths.add(begun(lot, last, end.left(), last.cooling(), false));
         }
         return paths;
     }
@@ -154,6 +172,14 @@ final class GoodsPath {
         List<GoodsArrivals.Arrival> came = arrivals(lot, step);
         if (came.isEmpty()) paths.add(begun(lot, step, at, cooling, cooled.isPresent()));
         return came.stream().flatMap(arrival -> step.back(arrival, cooling)).toList();
+    }
+
+    /** Whether the lot may have been packed under its own code at the place before the goods left. */
+    private boolean isPackedBefore(LotKey lot, List<String> places, ResolvedEvent left) {
+        return creations.of(lot).stream()
+                .filter(made -> made.kind().isPacking() && made.event().mayPrecede(left))
+                .anyMatch(made -> Endpoints.meet(
+                        Endpoints.place(made.event().event()).stream().toList(), places));
     }
 
     private static Path ofHarvest(ResolvedEvent harvest, Step step, Optional<ResolvedEvent> cooling) {

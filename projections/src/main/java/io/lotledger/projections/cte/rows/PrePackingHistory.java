@@ -34,6 +34,7 @@ public final class PrePackingHistory {
     private final ShipmentsAndReceipts movements;
     private final LocationDescriptions places;
     private final GoodsPath paths;
+    private final GoodsArrivals arrivals;
     private final UsedUpDeliveries usedUp;
 
     public PrePackingHistory(
@@ -50,6 +51,7 @@ public final class PrePackingHistory {
         this.movements = movements;
         this.places = places;
         this.paths = new GoodsPath(history, creations, classifier, movements);
+        this.arrivals = new GoodsArrivals(movements);
         this.usedUp = new UsedUpDeliveries(history, creations);
     }
 
@@ -130,12 +132,13 @@ public final class PrePackingHistory {
         return GoodsPath.last(harvests.stream().filter(h -> h.mayPrecede(at))).or(() -> first);
     }
 
-    /** Receipts of the lot at a place that are not after the event. */
+    /** Receipts of the lot at a place that are not after the event, without returns of what was packed there. */
     List<ResolvedEvent> receiptsAt(LotKey lot, Optional<String> place, ResolvedEvent at) {
         return movements
                 .receipts(lot)
                 .filter(h -> h.mayPrecede(at))
                 .filter(h -> place.isPresent() && Endpoints.meet(Endpoints.receivedAt(h.event()), List.of(place.get())))
+                .filter(h -> !paths.isReturn(lot, place, h))
                 .toList();
     }
 
@@ -167,7 +170,7 @@ public final class PrePackingHistory {
         Optional<String> harvested = harvest.flatMap(h -> Endpoints.farm(h.event()));
         if (harvested.isPresent()) return List.of(harvested.get());
         return history.of(lot).stream()
-                .filter(h -> h.mayPrecede(at))
+                .filter(h -> h.mayPrecede(at) && !isOfPackedFood(lot, h))
                 .map(PrePackingHistory::cameFrom)
                 .filter(places -> !places.isEmpty())
                 .findFirst()
@@ -177,6 +180,21 @@ public final class PrePackingHistory {
     private static List<String> cameFrom(ResolvedEvent resolved) {
         if (MovementEvents.isReceipt(resolved)) return Endpoints.previousSources(resolved.event());
         return MovementEvents.isTransport(resolved) ? Endpoints.shippedFrom(resolved.event()) : List.of();
+    }
+
+    /** Whether the movement is later than a packing of the lot, or of goods that came from where it was packed. */
+    private boolean isOfPackedFood(LotKey lot, ResolvedEvent movement) {
+        return creations.of(lot).stream()
+                .filter(made -> made.kind().makesTraceabilityLot())
+                .map(LotCreationEvents.Creation::event)
+                .anyMatch(made -> isLater(movement, made)
+                        || Endpoints.meet(
+                                arrivals.sources(lot, movement),
+                                Endpoints.place(made.event()).stream().toList()));
+    }
+
+    private static boolean isLater(ResolvedEvent event, ResolvedEvent than) {
+        return than.mayPrecede(event) && !event.mayPrecede(than);
     }
 
     Kde field(EpcisEvent harvest) {
@@ -207,7 +225,7 @@ public final class PrePackingHistory {
     private Optional<ResolvedEvent> firstDeparture(LotKey lot, Optional<ResolvedEvent> harvest) {
         return movements
                 .departures(lot)
-                .filter(h -> harvest.isEmpty() || harvest.get().isBefore(h))
+                .filter(h -> harvest.isPresent() ? harvest.get().isBefore(h) : !isOfPackedFood(lot, h))
                 .findFirst();
     }
 
