@@ -165,15 +165,69 @@ class TransformationTest {
     }
 
     @Test
-    void inputsWithoutAnOutputYetAreListed() {
-        CriticalTrackingEvents trace = Traced.of(
-                packedRomaine(),
-                transformation("commingling")
-                        .partOf("urn:t:1")
-                        .of(packedRomaine().link(), "10", "CS"));
+    void inputsWithoutAnOutputYetAreARowWithoutANewCode() {
+        EventBuilder used = transformation("commingling")
+                .partOf("urn:t:1")
+                .at(PROCESSOR)
+                .of(packedRomaine().link(), "10", "CS");
+        CriticalTrackingEvents trace = Traced.of(packedRomaine(), used);
 
-        assertThat(trace.rows()).isEmpty();
-        assertThat(reasons(trace)).containsExactly("transformation without a known output");
+        Transformation row = only(trace, Transformation.class);
+        assertThat(row.basis().lot()).isEqualTo(packedRomaine().key());
+        assertThat(row.basis().reason()).endsWith("transformation without a known output");
+        assertThat(text(row.inputQuantity())).isEqualTo("10 cases");
+        assertThat(text(row.newLotCode())).isEqualTo("missing");
+        assertThat(text(row.completionDate())).isEqualTo("missing");
+        assertThat(reasons(trace)).isEmpty();
+        assertThat(Traced.of(packedRomaine(), Direction.BACKWARD, KnownFacts.none(), used)
+                        .rows())
+                .as("what was made of the lot is not traced")
+                .isEmpty();
+    }
+
+    @Test
+    void outputsWithoutALotAreARowEachWithoutANewCode() {
+        String product = salad().link().substring(0, salad().link().indexOf("/10/"));
+        Transformation known = only(
+                Traced.of(
+                        packedRomaine(),
+                        transformation("commissioning")
+                                .on("2026-04-20T10:00:00-04:00")
+                                .at(PROCESSOR)
+                                .of(packedRomaine().link(), "40", "CS")
+                                .into(product, "35", "CS")),
+                Transformation.class);
+        Transformation unit = only(
+                Traced.of(
+                        packedRomaine(),
+                        transformation("commissioning")
+                                .on("2026-04-20T10:00:00-04:00")
+                                .at(PROCESSOR)
+                                .of(packedRomaine().link(), "40", "CS")
+                                .intoEpc(PALLET)),
+                Transformation.class);
+
+        assertThat(List.of(text(known.newLotCode()), text(known.newQuantity()), text(known.completionDate())))
+                .containsExactly("missing", "35 cases", "04/20/2026");
+        assertThat(List.of(text(unit.newLotCode()), text(unit.newQuantity()), text(unit.completionDate())))
+                .containsExactly("missing", "missing missing", "04/20/2026");
+    }
+
+    @Test
+    void productOffTheListNeedsNoNewCode() {
+        String product = croutons().link().substring(0, croutons().link().indexOf("/10/"));
+        KnownFacts known = KnownFacts.none().product(croutons(), "foodTraceabilityListCategory", "none");
+
+        assertThat(Traced.of(
+                                packedRomaine(),
+                                Direction.BOTH,
+                                known,
+                                transformation("commissioning")
+                                        .at(PROCESSOR)
+                                        .of(packedRomaine().link(), "40", "CS")
+                                        .into(product, "35", "CS"))
+                        .rows())
+                .isEmpty();
     }
 
     @Test

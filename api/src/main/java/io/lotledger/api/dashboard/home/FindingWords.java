@@ -75,7 +75,7 @@ record FindingWords(String what, String basis, String todo) {
             case SERIAL_WITHOUT_LOT ->
                 words(
                         kind,
-                        "Lot code of each shipment, receipt and input, 21 CFR 1.1340(a), 1.1345(a), 1.1350(a)",
+                        "Lot code of each shipment, receipt, input and output, 21 CFR 1.1340(a), 1.1345(a), 1.1350(a)",
                         "Ask for the event that gives the serial its lot, such as commissioning, or that packed the unit.");
             case UNKNOWN_LOCATION ->
                 words(

@@ -40,7 +40,8 @@ public record RowDescription(
             return assigned(r.traceabilityLotCode(), named(r), r.receiver(), r.sourceReference());
         if (row instanceof ReceivingExempt r)
             return assigned(r.traceabilityLotCode(), r.product(), r.receivedAt(), r.sourceReference());
-        if (row instanceof Transformation r)
+        // without a new code, the row is of a lot that was used, which it does not describe
+        if (row instanceof Transformation r && !r.newLotCode().isGap())
             return assigned(r.newLotCode(), r.newProduct(), r.transformedAt(), r.sourceReference());
         if (row instanceof Shipping r)
             return passedOn(r.traceabilityLotCode(), r.product(), r.source(), r.sourceReference());

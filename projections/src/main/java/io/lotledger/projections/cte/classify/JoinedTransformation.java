@@ -27,6 +27,11 @@ public record JoinedTransformation(List<ResolvedEvent> events, TransformedAmount
         return amounts.outputs();
     }
 
+    /** Whether any event names a lot that was made, as opposed to a product or a unit of unknown contents. */
+    public boolean namesNewLot() {
+        return outputs().stream().anyMatch(LotAmount::isLot);
+    }
+
     /** The event that completed the lot: the last one that outputs it. */
     public ResolvedEvent completing(LotKey output) {
         ResolvedEvent last = events.get(events.size() - 1);

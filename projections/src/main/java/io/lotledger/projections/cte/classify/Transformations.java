@@ -78,6 +78,13 @@ public final class Transformations {
                 .toList();
     }
 
+    /** Whether a row shows that no event names the new lot: something on the list was used, and may have been made. */
+    public boolean lacksNewLot(JoinedTransformation made) {
+        boolean isOffList = !made.outputs().isEmpty()
+                && made.outputs().stream().allMatch(output -> products.isOffTheFoodTraceabilityList(output.lot()));
+        return !made.namesNewLot() && !isOffList && !listedInputs(made).isEmpty();
+    }
+
     /** Whether it used units or serials of which no event says what they held. */
     public boolean usesUnknownLots(JoinedTransformation made) {
         return made.events().stream()

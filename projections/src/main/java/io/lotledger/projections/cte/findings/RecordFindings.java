@@ -2,9 +2,12 @@ package io.lotledger.projections.cte.findings;
 
 import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.ingest.epcis.EventFields;
+import io.lotledger.ingest.epcis.QuantityElement;
 import io.lotledger.ingest.epcis.SourceDestination;
 import io.lotledger.ingest.epcis.TransformationEvent;
 import io.lotledger.projections.cte.balance.LotAnalysis;
+import io.lotledger.projections.cte.classify.JoinedTransformation;
+import io.lotledger.projections.cte.classify.Transformations;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent.Receiving;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent.Shipping;
@@ -50,6 +53,7 @@ final class RecordFindings {
         own.forEach(this::besideUnits);
         own.forEach(this::serials);
         own.forEach(this::units);
+        lot.interpretation().transformations().all().forEach(this::newLot);
         lot.ctes().rows().forEach(this::source);
         places();
         product();
@@ -177,6 +181,37 @@ final class RecordFindings {
                         + ". Send the event that packed " + (unknown.size() == 1 ? "it" : "them") + ".",
                 paragraph(classification(at), at),
                 Map.of("units", unknown)));
+    }
+
+    /** A lot that was used up in what no event names ends without a word. What was made with a serial is its own finding. */
+    private void newLot(JoinedTransformation made) {
+        Transformations transformations = lot.interpretation().transformations();
+        if (!made.amounts().use(lot.lot()) || !transformations.lacksNewLot(made)) return;
+        ResolvedEvent at = made.completing(lot.lot());
+        List<String> outputs = made.events().stream()
+                .flatMap(event -> outputs(event.event()))
+                .distinct()
+                .toList();
+        if (outputs.stream().anyMatch(EventLotReader::isSerial)
+                || classification(at).is(CteKind.NONE)) return;
+        found.add(lot.finding(
+                FindingKind.SERIAL_WITHOUT_LOT,
+                made.events(),
+                outputs.isEmpty()
+                        ? "The lot was used in a transformation, and no event names what was made. Send its output with the same transformationID."
+                        : "The lot was used in a transformation, and no event names the new lot of " + outputs.get(0)
+                                + (outputs.size() > 1 ? ", …" : "")
+                                + ". Correct the output to a class with its lot, or send the event that packed the unit, with a time that is not later.",
+                paragraph(classification(at), at),
+                outputs.isEmpty() ? Map.of() : Map.of("outputs", outputs)));
+    }
+
+    private static Stream<String> outputs(EpcisEvent event) {
+        return event instanceof TransformationEvent made
+                ? Stream.concat(
+                        made.outputQuantityList().stream().map(QuantityElement::epcClass),
+                        made.outputEPCList().stream())
+                : Stream.of();
     }
 
     private void source(CriticalTrackingEvent row) {

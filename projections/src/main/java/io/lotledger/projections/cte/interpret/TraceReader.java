@@ -23,13 +23,17 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Iterates over the evidence once and reports what concerns lots of the trace. */
 final class TraceReader {
+    private static final String WITHOUT_NEW_LOT = "transformation without a known output";
+
     private final Set<LotKey> traced;
+    private final Set<LotKey> followed;
     private final LotEventHistory history;
     private final VoidedShipments voids;
     private final EventClassifier classifier;
@@ -49,6 +53,12 @@ final class TraceReader {
             Transformations transformations,
             ClassificationListener listener) {
         this.traced = trace.nodes().stream().map(node -> node.lot().key()).collect(Collectors.toSet());
+        this.followed = trace.direction().goesForward()
+                ? trace.nodes().stream()
+                        .filter(node -> node.role() != Trace.Role.UPSTREAM)
+                        .map(node -> node.lot().key())
+                        .collect(Collectors.toSet())
+                : Set.of();
         this.history = history;
         this.voids = voids;
         this.classifier = classifier;
@@ -140,8 +150,8 @@ final class TraceReader {
     private void read(JoinedTransformation made) {
         boolean touchesTrace = made.events().stream().anyMatch(e -> namesTraced(e.lots()));
         if (!touchesTrace) return;
-        if (made.outputs().isEmpty()) {
-            made.events().forEach(e -> unmatched.add(new Unmatched(e, "transformation without a known output")));
+        if (!made.namesNewLot()) {
+            readWithoutNewLot(made);
             return;
         }
         List<LotAmount> outputs = outputs(made);
@@ -149,7 +159,24 @@ final class TraceReader {
         CteClassification classification = transformations.classification(made);
         List<LotAmount> used = transformations.listedInputs(made);
         for (LotAmount output : outputs) listener.classified(made, output, used, classification);
-        addOtherParts(made, outputs, classification);
+        Set<ResolvedEvent> completing =
+                outputs.stream().map(o -> made.completing(o.lot())).collect(Collectors.toSet());
+        addOtherParts(made, completing, classification);
+    }
+
+    private void readWithoutNewLot(JoinedTransformation made) {
+        CteClassification classification = transformations.classification(made);
+        Optional<LotKey> lot = made.inputs().stream()
+                .map(LotAmount::lot)
+                .filter(followed::contains)
+                .findFirst();
+        if (lot.isEmpty() || !classification.is(CteKind.TRANSFORMATION) || !transformations.lacksNewLot(made)) {
+            made.events().forEach(e -> unmatched.add(new Unmatched(e, WITHOUT_NEW_LOT)));
+            return;
+        }
+        listener.classifiedWithoutNewLot(
+                made, lot.get(), transformations.listedInputs(made), classification.because(WITHOUT_NEW_LOT));
+        addOtherParts(made, Set.of(made.completing(lot.get())), classification);
     }
 
     private List<LotAmount> outputs(JoinedTransformation made) {
@@ -158,9 +185,8 @@ final class TraceReader {
     }
 
     /** Reports the events of a joined transformation other than those its rows refer to. */
-    private void addOtherParts(JoinedTransformation made, List<LotAmount> outputs, CteClassification classification) {
-        Set<ResolvedEvent> completing =
-                outputs.stream().map(o -> made.completing(o.lot())).collect(Collectors.toSet());
+    private void addOtherParts(
+            JoinedTransformation made, Set<ResolvedEvent> completing, CteClassification classification) {
         for (ResolvedEvent event : made.events()) {
             if (classification.is(CteKind.NONE)) unmatched.add(new Unmatched(event, classification.reason()));
             else if (!completing.contains(event)) {

@@ -1,6 +1,7 @@
 package io.lotledger.projections.cte.rows;
 
 import io.lotledger.ingest.epcis.BizTransaction;
+import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.projections.cte.classify.ClassificationListener;
 import io.lotledger.projections.cte.classify.JoinedTransformation;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent;
@@ -56,6 +57,13 @@ public final class RowWriter implements ClassificationListener {
             JoinedTransformation made, LotAmount output, List<LotAmount> used, CteClassification classification) {
         ResolvedEvent at = made.completing(output.lot());
         rows.addAll(of(at, output, made.place(at), used, made.documents(at), classification));
+    }
+
+    @Override
+    public void classifiedWithoutNewLot(
+            JoinedTransformation made, LotKey lot, List<LotAmount> used, CteClassification classification) {
+        ResolvedEvent at = made.completing(lot);
+        rows.addAll(transformation.withoutNewLot(made, at, lot, used, classification.reason()));
     }
 
     /** All rows so far, by event time, then event ID, then lot. */

@@ -1,5 +1,6 @@
 package io.lotledger.projections.cte.table;
 
+import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.ingest.eventlog.DamagedEntryException;
 import io.lotledger.projections.cte.classify.ClassificationListener;
 import io.lotledger.projections.cte.classify.JoinedTransformation;
@@ -98,6 +99,12 @@ public final class CteDerivation {
         public void classified(
                 JoinedTransformation made, LotAmount output, List<LotAmount> used, CteClassification classification) {
             if (!classification.is(CteKind.NONE)) classified(made.completing(output.lot()), output, classification);
+        }
+
+        @Override
+        public void classifiedWithoutNewLot(
+                JoinedTransformation made, LotKey of, List<LotAmount> used, CteClassification classification) {
+            add(made.completing(of).event().eventID(), classification.kind(), classification.reason());
         }
 
         void add(String eventID, CteKind kind, String reason) {

@@ -435,6 +435,40 @@ class LotFindingRulesTest {
     }
 
     @Test
+    void lotUsedInWhatNoEventNamesIsFound() {
+        String product = salad().link().substring(0, salad().link().indexOf("/10/"));
+        EventBuilder used = transformation("commissioning")
+                .on("2026-04-20T08:00:00-04:00")
+                .at(PROCESSOR)
+                .of(LOT.link(), "40", "CS");
+
+        assertThat(found(LOT, PACKED, used.into(product, "35", "CS")))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.kind()).isEqualTo(SERIAL_WITHOUT_LOT);
+                    assertThat(finding.cfr()).isEqualTo("1.1350(a)");
+                    assertThat(finding.details()).containsEntry("outputs", List.of(product));
+                });
+        EventBuilder part = transformation("commissioning")
+                .on("2026-04-20T08:00:00-04:00")
+                .at(PROCESSOR)
+                .partOf("urn:t:1")
+                .of(LOT.link(), "40", "CS");
+        assertThat(kinds(LOT, PACKED, part)).containsExactly(SERIAL_WITHOUT_LOT);
+        assertThat(kinds(
+                        LOT,
+                        PACKED,
+                        part,
+                        transformation("commissioning")
+                                .named("made")
+                                .on("2026-04-20T09:00:00-04:00")
+                                .at(PROCESSOR)
+                                .partOf("urn:t:1")
+                                .into(salad().link(), "40", "CS")))
+                .isEmpty();
+    }
+
+    @Test
     void palletBesideAListedQuantityIsNotFound() {
         assertThat(kinds(LOT, PACKED, shipped(40).epc(PALLET), received(40))).isEmpty();
     }
