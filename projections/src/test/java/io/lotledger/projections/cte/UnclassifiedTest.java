@@ -54,6 +54,9 @@ class UnclassifiedTest {
         assertThat(reason(delete("shipping")))
                 .contains("a shipment is an OBSERVE", "Nothing counts as moved or destroyed", "erroneous");
         assertThat(reason(unit(PALLET, Action.ADD, "packing"))).contains("packing into a logistic unit");
+        assertThat(reason(unit(PALLET, Action.ADD, "destroying")))
+                .contains("packs and ends the lot at once", "Nothing counts as ended");
+        assertThat(reason(unit(PALLET, Action.DELETE, "destroying"))).contains("ends the lot's chain");
         assertThat(reason(unit(PALLET, Action.DELETE, "unpacking"))).contains("packing into a logistic unit");
         assertThat(reason(association("https://id.gs1.org/8003/9520000000001", "installing")))
                 .contains("association with an asset");

@@ -1,6 +1,7 @@
 package io.lotledger.projections.cte.balance;
 
 import io.lotledger.ingest.epcis.Action;
+import io.lotledger.ingest.epcis.AggregationEvent;
 import io.lotledger.ingest.epcis.ObjectEvent;
 import io.lotledger.ingest.epcis.TransactionEvent;
 import io.lotledger.ingest.epcis.TransformationEvent;
@@ -207,8 +208,9 @@ public final class InventoryMovements {
                 decommissionings.add(resolved);
                 continue;
             }
-            remember(resolved, resolved.objects(lot), place, ended);
-            add(end.get(), resolved, resolved.objects(lot).stream(), place);
+            List<LotAmount> amounts = ended(resolved);
+            remember(resolved, amounts, place, ended);
+            add(end.get(), resolved, amounts.stream(), place);
         }
         decommissionings.forEach(last -> decommission(last, ended));
     }
@@ -225,7 +227,7 @@ public final class InventoryMovements {
 
     /** What was sold, used or destroyed before has ended already: decommissioning only takes it off the books. */
     private void decommission(ResolvedEvent last, Map<String, List<ResolvedEvent>> ended) {
-        List<LotAmount> unseen = thingsAndRest(last.objects(lot)).stream()
+        List<LotAmount> unseen = thingsAndRest(ended(last)).stream()
                 .filter(amount -> amount.unit() == null || !takeEarlier(last, amount, ended))
                 .toList();
         Stream<LotAmount> others =
@@ -257,9 +259,22 @@ public final class InventoryMovements {
         return thing + " " + QuantityText.of(amount);
     }
 
+    /** Children that say nothing of the lot stand for themselves when they end, and not for the unit that holds them. */
+    private List<LotAmount> ended(ResolvedEvent resolved) {
+        List<LotAmount> amounts = resolved.objects(lot);
+        if (!(resolved.event() instanceof AggregationEvent e)) return amounts;
+        boolean isWhole = e.childEPCs().isEmpty() && e.childQuantityList().isEmpty();
+        String parent = e.parentID();
+        if (isWhole || parent == null) return amounts;
+        return amounts.stream().filter(amount -> !parent.equals(amount.unit())).toList();
+    }
+
     private static Optional<Kind> end(ResolvedEvent resolved) {
-        boolean things = resolved.event() instanceof ObjectEvent || resolved.event() instanceof TransactionEvent;
-        boolean added = resolved.event() instanceof ObjectEvent e && e.action() == Action.ADD;
+        boolean things = resolved.event() instanceof ObjectEvent
+                || resolved.event() instanceof TransactionEvent
+                || resolved.event() instanceof AggregationEvent;
+        boolean added = MovementEvents.packsWhatEnds(resolved)
+                || (resolved.event() instanceof ObjectEvent e && e.action() == Action.ADD);
         boolean ends = MovementEvents.deletesObjects(resolved) || BizStep.endsLot(resolved.step());
         if (!things || added || !ends) return Optional.empty();
         return Optional.of(

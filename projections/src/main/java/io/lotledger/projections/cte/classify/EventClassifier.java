@@ -168,6 +168,11 @@ public final class EventClassifier {
             return CteClassification.none(voidReason(resolved) + beyondShipments(resolved, lot));
         if (event instanceof AssociationEvent)
             return CteClassification.none("AssociationEvent: association with an asset, not a CTE");
+        if (MovementEvents.packsWhatEnds(resolved)) {
+            return CteClassification.notUnderstood(
+                    "AggregationEvent ADD " + step
+                            + " packs and ends the lot at once. Nothing counts as ended. Declare the event erroneous, and send it with DELETE, or with OBSERVE of the children that ended");
+        }
         if (BizStep.endsLot(step)) return CteClassification.none(step + " ends the lot's chain here, not a CTE");
         Optional<Action> action = MovementEvents.action(event);
         if (MovementEvents.deletesObjects(resolved)) {

@@ -61,6 +61,13 @@ public final class MovementEvents {
         return deleted && !BizStep.isMovement(resolved.step()) && !isShipment(resolved) && !isReceipt(resolved);
     }
 
+    /** Whether an aggregation puts into a unit what ends by its step: it says two things at once, and ends nothing. */
+    public static boolean packsWhatEnds(ResolvedEvent resolved) {
+        return resolved.event() instanceof AggregationEvent e
+                && e.action() == Action.ADD
+                && BizStep.endsLot(resolved.step());
+    }
+
     public static boolean isTransport(ResolvedEvent resolved) {
         return resolved.step().equals(BizStep.TRANSPORTING) && isObservedMove(resolved.event());
     }

@@ -81,7 +81,10 @@ public final class FactReader {
         } else if (event instanceof AggregationEvent e) {
             parent(e.parentID());
             things(Role.CHILD, e.childEPCs(), e.childQuantityList(), List.of());
-            if (e.parentID() != null) pack(e, LogisticUnit.name(e.parentID()));
+            boolean ends = e.action() != Action.ADD && isStep(ENDING_STEPS);
+            if (e.parentID() != null) pack(e, LogisticUnit.name(e.parentID()), ends);
+            boolean isWhole = e.childEPCs().isEmpty() && e.childQuantityList().isEmpty();
+            if (ends) end(isWhole ? Role.PARENT : Role.CHILD, e.childEPCs(), List.of());
         } else if (event instanceof AssociationEvent e) {
             parent(e.parentID()); // an asset or a place: its children are associated and not packed
             things(Role.CHILD, e.childEPCs(), e.childQuantityList(), List.of());
@@ -197,12 +200,15 @@ public final class FactReader {
         }
     }
 
-    /** An OBSERVE records what was seen and packs nothing, but a receipt that lists children says what has come. */
-    private void pack(AggregationEvent e, String parent) {
+    /**
+     * An OBSERVE records what was seen and packs nothing, but a receipt that lists children says what has come, and what
+     * ends leaves the parent.
+     */
+    private void pack(AggregationEvent e, String parent, boolean ends) {
         boolean receives = e.action() != Action.DELETE && isStep(RECEIVING_STEPS);
-        if (e.action() == Action.OBSERVE && !receives) return;
+        if (e.action() == Action.OBSERVE && !receives && !ends) return;
         boolean sets = receives || (e.action() == Action.ADD && isStep(STATING_STEPS));
-        Action action = receives ? Action.ADD : e.action();
+        Action action = receives ? Action.ADD : ends ? Action.DELETE : e.action();
         for (String epc : e.childEPCs()) {
             Child child = classWithLot(epc)
                     .map(lot -> new Child(null, lot, null, null))

@@ -625,6 +625,53 @@ class MassBalanceTest {
             .on("2026-04-19T07:00:00-04:00")
             .of(LOT.link(), "40", "CS");
 
+    @Test
+    void aggregationThatSellsOrDestroysEndsItsChildrenOrAllThatIsInItsUnit() {
+        EventBuilder emptied = unit(PALLET, Action.DELETE, "destroying")
+                .named("emptied")
+                .on("2026-04-19T09:00:00-04:00")
+                .at(PACKER);
+        EventBuilder struckOff = unit(PALLET, Action.DELETE, "decommissioning")
+                .named("struck off")
+                .on("2026-04-19T09:00:00-04:00")
+                .at(PACKER)
+                .of(LOT.link(), "30", "CS");
+        EventBuilder sold = unit(PALLET, Action.OBSERVE, "retail_selling")
+                .named("sold")
+                .on("2026-04-19T09:00:00-04:00")
+                .at(PACKER)
+                .of(LOT.link(), "30", "CS");
+        EventBuilder shipped = palletShipped().on("2026-04-19T10:00:00-04:00");
+
+        assertThat(balance(LOT, packed(100), PALLETIZED, emptied).destroyed()).isEqualByComparingTo("40");
+        assertThat(balance(LOT, packed(100), PALLETIZED, struckOff).destroyed()).isEqualByComparingTo("30");
+        Balance balance = balance(LOT, packed(100), PALLETIZED, sold, shipped);
+        assertThat(balance.sold()).isEqualByComparingTo("30");
+        assertThat(balance.shipped()).as("what is left on the pallet").isEqualByComparingTo("10");
+    }
+
+    @Test
+    void childOfUnknownContentsThatEndsDoesNotEndTheUnitThatHoldsIt() {
+        EventBuilder destroyed = unit(PALLET, Action.DELETE, "destroying")
+                .named("destroyed")
+                .on("2026-04-19T09:00:00-04:00")
+                .at(PACKER)
+                .epc(CASE_ONE);
+
+        assertThat(balance(LOT, packed(100), PALLETIZED, destroyed).destroyed()).isZero();
+    }
+
+    @Test
+    void aggregationThatPacksWhatItDestroysEndsNothing() {
+        EventBuilder contradiction = unit(PALLET, Action.ADD, "destroying")
+                .named("contradiction")
+                .on("2026-04-19T09:00:00-04:00")
+                .at(PACKER)
+                .of(LOT.link(), "30", "CS");
+
+        assertThat(balance(LOT, packed(100), contradiction).destroyed()).isZero();
+    }
+
     private static EventBuilder palletShipped() {
         return observe("shipping")
                 .named("shipped")

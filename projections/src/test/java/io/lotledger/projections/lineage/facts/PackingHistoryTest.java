@@ -290,6 +290,32 @@ class PackingHistoryTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            value = Action.class,
+            names = {"OBSERVE", "DELETE"})
+    void whatAnAggregationSellsOrDestroysLeavesItsUnitAndEnds(Action action) {
+        ContainerContents history = history(
+                event("case").at(1).in(CASE).of(some(ROMAINE, "6", "CS")).aggregation(ADD),
+                event("pallet")
+                        .at(2)
+                        .in(PALLET)
+                        .epc(CASE)
+                        .of(some(SPINACH, "9", "CS"))
+                        .aggregation(ADD),
+                event("end")
+                        .at(3)
+                        .step("destroying")
+                        .in(PALLET)
+                        .epc(CASE)
+                        .of(some(SPINACH, "4", "CS"))
+                        .aggregation(action),
+                event("again").at(5).in(CASE).of(some(SPINACH, "7", "CS")).aggregation(ADD));
+
+        assertThat(history.at(PALLET, hour(4))).containsExactly(content(SPINACH, "5", "CS"));
+        assertThat(history.at(CASE, hour(6))).containsExactly(content(SPINACH, "7", "CS"));
+    }
+
     @Test
     void unitUsedWithTheUnitAroundItHoldsOnlyWhatIsPackedAfterwards() {
         ContainerContents history = history(
