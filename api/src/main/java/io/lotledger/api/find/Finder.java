@@ -15,6 +15,7 @@ import io.lotledger.projections.find.Sought;
 import io.lotledger.projections.find.UnitStays.Stay;
 import io.lotledger.projections.processor.ProjectionPositions;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -59,15 +60,20 @@ public class Finder {
         SearchReading reading = SearchReader.read(text);
         List<FindSection> sections = sections(caller, reading);
         Set<Found> results = new LinkedHashSet<>();
+        Set<List<?>> listed = new HashSet<>();
         List<More> more = new ArrayList<>();
         @Nullable String next = null;
         for (int i = 0; i < sections.size(); i++) {
             FindSection section = sections.get(i);
             List<Item> items = section.after("", MOST_OF_A_KIND + 1);
-            items.stream()
+            // a lot in the unit sought is not listed again among those of its product
+            List<Found> found = items.stream()
                     .limit(MOST_OF_A_KIND)
                     .flatMap(item -> item.found().stream())
-                    .forEach(results::add);
+                    .filter(one -> !listed.contains(key(one)))
+                    .toList();
+            results.addAll(found);
+            found.forEach(one -> listed.add(key(one)));
             if (items.size() <= MOST_OF_A_KIND) continue;
             int total = section.count(MOST_COUNTED + 1);
             more.add(new More(section.kind(), Math.min(total, MOST_COUNTED), total <= MOST_COUNTED));
@@ -105,6 +111,10 @@ public class Finder {
             }
         }
         return answer(caller, text, reading, results, List.of(), null);
+    }
+
+    private static List<?> key(Found found) {
+        return List.of(found.kind(), found.id());
     }
 
     /** The cursor of the last item that the first page shows; null when it shows all. */

@@ -53,6 +53,12 @@ class FindIT {
                                 + "\"parentID\":\"urn:epc:id:sscc:9521101.1000000001\",\"childEPCs\":[],"
                                 + quantity("childQuantityList", PACKED + "SSCC-OUT"))
                 + ","
+                + event(
+                        "11:30",
+                        "commissioning",
+                        "\"type\":\"ObjectEvent\",\"action\":\"ADD\",\"epcList\":"
+                                + "[\"https://id.gs1.org/01/19521101009016/10/A%2810%297/21/S-1\"]")
+                + ","
                 + IntStream.range(0, 21)
                         .mapToObj(i -> event(
                                 "12:%02d".formatted(i),
@@ -171,6 +177,13 @@ class FindIT {
                         .at("/results/1/detail")
                         .asString())
                 .contains("inside now, since 9 Nov 2026, 11:00 UTC");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"(01)19521101009016(21)S-1", "(01)19521101009016(10)A(10)7", "GTIN 19521101009016 lot A(10)7"})
+    void lotOfASerialOrAsItsCodeIsPrintedIsFoundOnce(String text) {
+        assertThat(titles(find(text), "lot")).containsExactly("A(10)7");
     }
 
     @Test

@@ -39,9 +39,12 @@ public final class SearchReader {
             Pattern.compile("(?i)[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
     private static final Pattern LINK_WITHOUT_SCHEME =
             Pattern.compile("(?i)[a-z0-9-]+(?:\\.[a-z0-9-]+)+(?::\\d+)?/\\S+");
-    /** As people read a label aloud or copy two cells: with spaces, with or without application identifiers. */
-    private static final Pattern GTIN_AND_LOT = Pattern.compile(
-            "(?:0[12]\\s+(?=\\d{14}\\s))?(\\d{8}|\\d{12,14})\\s+(?:10\\s+)?(?=\\S*[^\\d\\s-])(\\S{1,20})");
+    /** As people read a label aloud or copy two cells: with spaces, with or without application identifiers or words. */
+    private static final Pattern GTIN_AND_LOT = Pattern.compile("(?i)(?:gtin\\s*[:#]?\\s+)?(?:0[12]\\s+(?=\\d{14}\\s))?"
+            + "(\\d{8}(?=.*[^\\d\\s-])|\\d{12,14})\\s+(?:10\\s+|(?:lot|batch)\\s*[:#]?\\s+)?(\\S.{0,19})");
+
+    /** A traceability lot code as rows print it: the lot is all the rest, which may look like another element. */
+    private static final Pattern PRINTED_CODE = Pattern.compile("\\(01\\)(\\d{14})\\(10\\)(.+)");
 
     private static final Pattern GTIN_LENGTH = Pattern.compile("\\d{8}|\\d{12,14}");
     private static final Pattern DOCUMENT = Pattern.compile(
@@ -74,6 +77,8 @@ public final class SearchReader {
             String spelling = ElementString.hasSymbology(text) ? "Scanned label " : "Element string ";
             if (!as.isEmpty()) return spelling + elements.get().printed() + ": " + as;
         }
+        Matcher printed = PRINTED_CODE.matcher(text);
+        if (printed.matches()) return "Traceability lot code: " + product(printed.group(1), printed.group(2), null);
         String bare = ElementString.withoutSymbology(text).strip();
         if (isUri(bare)) return uri(bare);
         if (UUID_ALONE.matcher(bare).matches()) return uri("urn:uuid:" + bare);
@@ -82,9 +87,11 @@ public final class SearchReader {
                 && DigitalLink.parse(withScheme).isPresent()) return uri(withScheme);
         Matcher spaced = GTIN_AND_LOT.matcher(bare);
         if (spaced.matches() && CheckDigit.isValid(spaced.group(1))) {
-            String as = product(spaced.group(1), spaced.group(2), null);
+            Optional<String> whole = isNumber(bare) ? digits(bare, bare) : Optional.empty();
+            String as = "GTIN and lot code: " + product(spaced.group(1), spaced.group(2), null);
+            if (whole.isPresent()) return whole.get() + ", or " + as;
             sought.add(new OfText(bare));
-            return "GTIN and lot code: " + as;
+            return as;
         }
         Matcher label = LABEL.matcher(bare);
         boolean labelled = label.lookingAt();
@@ -218,6 +225,14 @@ public final class SearchReader {
     private static String right(String sent) {
         String digits = sent.substring(0, sent.length() - 1);
         return digits + CheckDigit.of(digits);
+    }
+
+    /** Whether the groups of digits are one number of a length with a check digit, which is right. */
+    private static boolean isNumber(String text) {
+        String digits = text.replaceAll("[ -]", "");
+        return (digits.length() == 18 || GTIN_LENGTH.matcher(digits).matches())
+                && digits.chars().allMatch(c -> c >= '0' && c <= '9')
+                && CheckDigit.isValid(digits);
     }
 
     private Optional<String> digits(String named, String whole) {
