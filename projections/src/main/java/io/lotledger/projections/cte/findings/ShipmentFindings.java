@@ -42,6 +42,8 @@ final class ShipmentFindings {
         List<ResolvedEvent> events = new ArrayList<>(List.of(shipment.departure()));
         shipment.arrivals().forEach(arrival -> events.add(arrival.receipt()));
         if (shipment.arrivals().isEmpty()) {
+            BigDecimal sent = shipment.sent().quantity();
+            if (sent != null && sent.signum() == 0) return; // nothing is on the road
             Optional<ResolvedEvent> without = shipment.receiptWithout();
             without.ifPresent(events::add);
             if (without.isPresent()) {

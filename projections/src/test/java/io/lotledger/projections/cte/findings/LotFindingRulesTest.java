@@ -435,6 +435,11 @@ class LotFindingRulesTest {
     }
 
     @Test
+    void shipmentOfNothingNeedsNoReceipt() {
+        assertThat(kinds(LOT, PACKED, shipped(0))).isEmpty();
+    }
+
+    @Test
     void lotUsedInWhatNoEventNamesIsFound() {
         String product = salad().link().substring(0, salad().link().indexOf("/10/"));
         EventBuilder used = transformation("commissioning")
