@@ -4,6 +4,7 @@ import io.lotledger.ingest.document.context.JsonLdContext;
 import io.lotledger.ingest.document.event.DocumentFormat;
 import io.lotledger.ingest.document.event.SentEvent;
 import io.lotledger.ingest.document.text.Times;
+import io.lotledger.ingest.epcis.identifier.CanonicalUri;
 import io.lotledger.ingest.epcis.vocabulary.Cbv;
 import io.lotledger.ingest.epcis.vocabulary.Nearest;
 import java.time.Clock;
@@ -230,7 +231,22 @@ public final class EventRules {
                 checks.time(declaration.get("declarationTime"), at + ".declarationTime", "declarationTime");
             }
             words.optionalWord(declaration, "reason", at, Cbv.ERROR_REASON);
-            checks.each(declaration, "correctiveEventIDs", at, (id, idPath) -> identifiers.uri(id, idPath, "eventID"));
+            checks.each(declaration, "correctiveEventIDs", at, this::corrective);
+        }
+
+        private void corrective(JsonNode id, String at) {
+            identifiers.uri(id, at, "eventID");
+            JsonNode declared = event.path("eventID");
+            if (id.isString() && declared.isString() && eventID(id).equals(eventID(declared))) {
+                String message =
+                        "this is the eventID of the event declared erroneous, which cannot correct itself: it no"
+                                + " longer counts; send the corrected event under another eventID and name that one here";
+                violations.warning(at, "correctiveEventID", message, id);
+            }
+        }
+
+        private String eventID(JsonNode id) {
+            return CanonicalUri.eventID(identifiers.expanded(id));
         }
 
         private void whereAndWhy() {

@@ -229,6 +229,26 @@ class EventRulesTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "urn:uuid:0c5d6a7e-5e0c-4c0b-9a57-2d9d3c8b1e11, URN:UUID:0C5D6A7E-5E0C-4C0B-9A57-2D9D3C8B1E11",
+        "urn:x:1, a:1",
+        "a:1, urn:x:1"
+    })
+    void eventThatWouldCorrectItselfIsNoted(String eventID, String corrective) {
+        EventReview review = reviewWhole("{'@context':{'a':'urn:x:'}," + WHEN
+                + ",'type':'ObjectEvent','action':'ADD','epcList':[],'eventID':'" + eventID
+                + "','errorDeclaration':{'declarationTime':'2026-04-18T00:00:00Z','correctiveEventIDs':['urn:x:2','"
+                + corrective + "']}}");
+
+        assertThat(review.errors()).isEmpty();
+        assertThat(review.warnings()).singleElement().satisfies(warning -> {
+            assertThat(warning.path()).isEqualTo("$.errorDeclaration.correctiveEventIDs[1]");
+            assertThat(warning.rule()).isEqualTo("correctiveEventID");
+            assertThat(warning.message()).contains("another eventID");
+        });
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             quoteCharacter = '`',
