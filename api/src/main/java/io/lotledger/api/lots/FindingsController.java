@@ -6,7 +6,7 @@ import io.lotledger.api.paging.PageRequest;
 import io.lotledger.api.paging.PageSize;
 import io.lotledger.api.security.Caller;
 import io.lotledger.projections.cte.findings.LotFindings;
-import io.lotledger.projections.cte.findings.LotFindings.DeclarationsWithoutEvent;
+import io.lotledger.projections.cte.findings.LotFindings.OfDeclarations;
 import io.lotledger.projections.cte.findings.LotFindings.SerialsWithoutLot;
 import io.lotledger.projections.cte.model.Finding;
 import io.lotledger.projections.cte.model.FindingKind;
@@ -15,10 +15,11 @@ import io.lotledger.projections.lineage.Lot;
 import io.lotledger.projections.lineage.LotLineage;
 import io.lotledger.projections.lineage.LotQuery;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
-import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +44,7 @@ class FindingsController {
     private static final int MOST_PORTIONS = 12;
     /** Prefix of a place among the events without a lot. The blank keeps it apart from the URI of a lot. */
     private static final String EVENT = " event ";
-    /** Prefix of a place among the declarations without their event. */
+    /** Prefix of a place among the error declarations. */
     private static final String DECLARATION = " declaration ";
     /** Prefix of a place among the lots; tokens of earlier versions have the URI alone. */
     private static final String LOT = " lot ";
@@ -75,7 +76,7 @@ class FindingsController {
             @RequestParam(name = "as_of", required = false) @Nullable String asOfText,
             @PageSize(standard = 100, most = 1_000) PageRequest page) {
         UUID organisation = caller.organisation();
-        Predicate<Finding> filter = filter(LotParameters.findingKind(kind), LotParameters.severity(severity));
+        Set<FindingKind> kinds = kinds(LotParameters.findingKind(kind), LotParameters.severity(severity));
         Optional<Lot> lot = Optional.ofNullable(lotId).map(id -> traces.lot(organisation, id));
         long position = asOf.position(organisation, asOfText);
         Instant now = asOf.time(organisation, asOfText, position);
@@ -88,7 +89,7 @@ class FindingsController {
             // findings captured meanwhile would shift the count
             if (asOfText == null) position = Long.parseLong(within.group(3));
         }
-        FindingsPage found = new FindingsPage(organisation, filter, page.size(), position, skip);
+        FindingsPage found = new FindingsPage(organisation, kinds, page.size(), position, skip);
         return answer(lot.isPresent() ? ofLot(lot.get(), now, place, page, found) : ofAll(now, place, page, found));
     }
 
@@ -99,11 +100,11 @@ class FindingsController {
                 page.add(only, findings.ofLot(lot, page.position(), now)).orElse(null));
     }
 
-    /** Lists declarations without their event, then movements of serials without a lot, then the lots' findings. */
+    /** Lists the findings of error declarations, then movements of serials without a lot, then the lots' findings. */
     private Page ofAll(Instant now, String start, PageRequest request, FindingsPage page) {
         @Nullable String place = start.isEmpty() ? DECLARATION + 0 : start;
         for (int portions = 0; place != null && portions < MOST_PORTIONS && !page.isFull(); portions++) {
-            Portion portion = portion(page.organisation(), page.position(), now, place, request);
+            Portion portion = portion(page, now, place, request);
             Optional<String> rest = page.add(place, portion.findings());
             place = rest.isPresent() ? rest.get() : portion.next();
         }
@@ -113,10 +114,14 @@ class FindingsController {
     /** @param next where the next portion begins; null after the last one */
     private record Portion(List<Finding> findings, @Nullable String next) {}
 
-    private Portion portion(UUID organisation, long position, Instant now, String place, PageRequest request) {
+    private Portion portion(FindingsPage page, Instant now, String place, PageRequest request) {
+        UUID organisation = page.organisation();
+        long position = page.position();
         if (place.startsWith(DECLARATION)) {
-            DeclarationsWithoutEvent some = findings.declarationsWithoutEvent(
-                    organisation, last(DECLARATION, place, request), EVENTS_AT_ONCE, position);
+            Set<FindingKind> kinds = EnumSet.copyOf(LotFindings.DECLARED);
+            kinds.retainAll(page.kinds());
+            OfDeclarations some = findings.ofDeclarations(
+                    organisation, kinds, last(DECLARATION, place, request), EVENTS_AT_ONCE, position);
             return new Portion(some.findings(), some.next() == null ? EVENT + 0 : DECLARATION + some.next());
         }
         if (place.startsWith(EVENT)) {
@@ -140,9 +145,10 @@ class FindingsController {
         return Long.parseLong(position);
     }
 
-    private static Predicate<Finding> filter(@Nullable FindingKind kind, @Nullable Severity severity) {
-        return finding -> (kind == null || finding.kind() == kind)
-                && (severity == null || finding.kind().severity() == severity);
+    private static Set<FindingKind> kinds(@Nullable FindingKind kind, @Nullable Severity severity) {
+        Set<FindingKind> kinds = EnumSet.allOf(FindingKind.class);
+        kinds.removeIf(one -> (kind != null && one != kind) || (severity != null && one.severity() != severity));
+        return kinds;
     }
 
     private static ResponseEntity<Page> answer(Page page) {

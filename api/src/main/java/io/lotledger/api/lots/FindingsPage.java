@@ -2,30 +2,31 @@ package io.lotledger.api.lots;
 
 import io.lotledger.api.paging.PageRequest;
 import io.lotledger.projections.cte.model.Finding;
+import io.lotledger.projections.cte.model.FindingKind;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A page of findings while it is filled, portion by portion. It never holds more than its size. */
 final class FindingsPage {
     private final UUID organisation;
-    private final Predicate<Finding> filter;
+    private final Set<FindingKind> kinds;
     private final int size;
     private final long position;
     private final Set<FindingBody> found = new LinkedHashSet<>();
     private int skip;
 
     /**
+     * @param kinds of the findings that the page may hold
      * @param position the log position of the findings
-     * @param skip findings of the first portion that earlier pages went through, counted without the filter
+     * @param skip findings of the first portion that earlier pages went through, of any kind
      */
-    FindingsPage(UUID organisation, Predicate<Finding> filter, int size, long position, int skip) {
+    FindingsPage(UUID organisation, Set<FindingKind> kinds, int size, long position, int skip) {
         this.organisation = organisation;
-        this.filter = filter;
+        this.kinds = kinds;
         this.size = size;
         this.position = position;
         this.skip = skip;
@@ -37,6 +38,10 @@ final class FindingsPage {
 
     long position() {
         return position;
+    }
+
+    Set<FindingKind> kinds() {
+        return kinds;
     }
 
     boolean isFull() {
@@ -53,7 +58,7 @@ final class FindingsPage {
         int first = skip;
         skip = 0;
         for (int i = first; i < portion.size(); i++) {
-            if (!filter.test(portion.get(i))) continue;
+            if (!kinds.contains(portion.get(i).kind())) continue;
             FindingBody body = FindingBody.of(organisation, portion.get(i));
             if (found.contains(body)) continue;
             if (isFull()) return Optional.of(place + " +" + i + "@" + position);

@@ -4,6 +4,7 @@ import static io.lotledger.api.lots.ProjectedLedger.NOW;
 import static io.lotledger.api.lots.ProjectedLedger.ORGANISATION;
 import static io.lotledger.api.lots.SampleKeys.event;
 import static io.lotledger.api.lots.SampleKeys.lot;
+import static io.lotledger.api.lots.SampleKeys.pallet;
 import static io.lotledger.api.lots.SampleKeys.serial;
 import static io.lotledger.ingest.epcis.Action.ADD;
 import static io.lotledger.ingest.epcis.Action.OBSERVE;
@@ -11,7 +12,9 @@ import static io.lotledger.ingest.testing.EventBuilder.errorDeclaration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lotledger.ingest.epcis.EpcisEvent;
-import io.lotledger.projections.cte.findings.LotFindings.DeclarationsWithoutEvent;
+import io.lotledger.ingest.eventlog.EpcisEventCaptured;
+import io.lotledger.projections.cte.findings.LotFindings;
+import io.lotledger.projections.cte.findings.LotFindings.OfDeclarations;
 import io.lotledger.projections.cte.model.Finding;
 import io.lotledger.projections.cte.model.FindingKind;
 import java.util.ArrayList;
@@ -270,41 +273,93 @@ class FindingsMendedIT {
     void eventMendsTheDeclarationThatWaitedForIt() {
         ledger().reset();
         tell(List.of(packed(), errorDeclaration(shipped())));
-        assertThat(ledger().findings
-                        .declarationsWithoutEvent(ORGANISATION, 0, 10, log.size())
-                        .findings())
+        assertThat(ofDeclarations(FindingKind.DECLARATION_WITHOUT_EVENT, 0).findings())
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.eventIds()).containsExactly("urn:event:shipped"));
 
         tell(List.of(shipped()));
-        assertThat(ledger().findings
-                        .declarationsWithoutEvent(ORGANISATION, 0, 10, log.size())
-                        .findings())
+        assertThat(ofDeclarations(FindingKind.DECLARATION_WITHOUT_EVENT, 0).findings())
                 .isEmpty();
     }
 
     @Test
-    void declarationsWithoutTheirEventComePageByPage() {
+    void correctionMendsTheDeclarationThatAnnouncedItWhicheverComesFirst() {
+        EpcisEvent correction = shipped("right", 5, lot("P"), 38);
+        EpcisEvent unit = event("loaded")
+                .at(3)
+                .step("packing")
+                .in(pallet(1))
+                .cases(lot("P"), 40)
+                .aggregation(ADD);
+        EpcisEvent gone = event("gone").at(4).step("shipping").epc(pallet(1)).object(OBSERVE);
+        EpcisEvent declaration = errorDeclaration(gone, correction.eventID(), gone.eventID());
+        for (List<EpcisEvent> order :
+                List.of(List.of(packed(), unit, gone, declaration), List.of(declaration, gone, unit))) {
+            ledger().reset();
+            log.clear();
+            tell(order);
+            assertThat(ledger().findings.ofLot(ledger().lot(lot("P")), log.size(), NOW))
+                    .filteredOn(finding -> finding.kind() == FindingKind.MISSING_CORRECTION)
+                    .singleElement()
+                    .satisfies(finding -> {
+                        assertThat(finding.eventIds()).containsExactly("urn:event:gone");
+                        assertThat(finding.message()).contains(correction.eventID());
+                        assertThat(finding.details())
+                                .containsEntry("corrective_event_ids", List.of(correction.eventID()));
+                    });
+
+            tell(List.of(correction));
+            assertThat(ofDeclarations(FindingKind.MISSING_CORRECTION, 0).findings())
+                    .isEmpty();
+            assertThat(ledger().findings.ofLot(ledger().lot(lot("P")), log.size(), NOW))
+                    .extracting(Finding::kind)
+                    .doesNotContain(FindingKind.MISSING_CORRECTION);
+        }
+    }
+
+    @Test
+    void declarationThatDoesNotRepeatItsEventIsFoundWhicheverComesFirst() {
+        String other = "{\"eventID\":\"urn:event:shipped\",\"bizStep\":\"receiving\"}";
+        EpcisEventCaptured declaration = ledger().captured(other, errorDeclaration(shipped()));
+        EpcisEventCaptured event = ledger().captured(other.replace("receiving", "shipping"), shipped());
+        for (List<Object> order : List.<List<Object>>of(List.of(event, declaration), List.of(declaration, event))) {
+            ledger().reset();
+            ledger().project(order, 2);
+            assertThat(ledger().findings.ofLot(ledger().lot(lot("P")), 2, NOW))
+                    .filteredOn(finding -> finding.kind() == FindingKind.DECLARATION_DIFFERS)
+                    .singleElement()
+                    .satisfies(finding -> {
+                        assertThat(finding.eventIds()).containsExactly("urn:event:shipped");
+                        assertThat(finding.message()).contains("bizStep").doesNotContain("errorDeclaration");
+                    });
+        }
+    }
+
+    @Test
+    void findingsOfDeclarationsComePageByPage() {
         ledger().reset();
         tell(List.of(packed(), errorDeclaration(shipped()), errorDeclaration(shipped("other", 4, lot("P"), 1))));
 
-        DeclarationsWithoutEvent first = ledger().findings.declarationsWithoutEvent(ORGANISATION, 0, 1, log.size());
+        OfDeclarations first = ofDeclarations(FindingKind.DECLARATION_WITHOUT_EVENT, 0);
         assertThat(first.findings()).hasSize(1);
-        long next = Objects.requireNonNull(first.next());
-        DeclarationsWithoutEvent second = ledger().findings.declarationsWithoutEvent(ORGANISATION, next, 1, log.size());
+        OfDeclarations second =
+                ofDeclarations(FindingKind.DECLARATION_WITHOUT_EVENT, Objects.requireNonNull(first.next()));
         assertThat(second.findings()).hasSize(1).doesNotContainAnyElementsOf(first.findings());
-        assertThat(ledger().findings
-                        .declarationsWithoutEvent(ORGANISATION, Objects.requireNonNull(second.next()), 1, log.size())
+        assertThat(ofDeclarations(FindingKind.DECLARATION_WITHOUT_EVENT, Objects.requireNonNull(second.next()))
                         .next())
                 .isNull();
     }
 
     @Test
     void everyKindIsShown() {
-        Set<FindingKind> shown = EnumSet.of(
-                FindingKind.UNKNOWN_LOCATION, FindingKind.UNKNOWN_PRODUCT, FindingKind.DECLARATION_WITHOUT_EVENT);
+        Set<FindingKind> shown = EnumSet.copyOf(LotFindings.DECLARED);
+        shown.addAll(Set.of(FindingKind.UNKNOWN_LOCATION, FindingKind.UNKNOWN_PRODUCT));
         cases().forEach(one -> shown.add(one.kind()));
         assertThat(shown).containsExactlyInAnyOrder(FindingKind.values());
+    }
+
+    private OfDeclarations ofDeclarations(FindingKind kind, long after) {
+        return ledger().findings.ofDeclarations(ORGANISATION, Set.of(kind), after, 1, log.size());
     }
 
     private static Set<FindingKind> kinds(String lot) {

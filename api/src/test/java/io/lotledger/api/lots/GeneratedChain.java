@@ -75,7 +75,11 @@ final class GeneratedChain {
         while (events.size() < size) next();
         if (outspoken) for (String cte : CTES) events.add(ofKind(cte));
         int declared = random.nextInt(4);
-        for (int i = 0; i < declared; i++) events.add(EventBuilder.errorDeclaration(events.get(random.nextInt(size))));
+        String[][] correctives = {{}, {"urn:event:never"}, {events.get(0).eventID()}};
+        for (int i = 0; i < declared; i++) {
+            EpcisEvent wrong = events.get(random.nextInt(size));
+            events.add(EventBuilder.errorDeclaration(wrong, correctives[i]));
+        }
         return events;
     }
 

@@ -480,6 +480,44 @@ class LotAccountsIT {
     }
 
     @Test
+    void lotOfAShippedPalletSaysThatTheAnnouncedCorrectionIsMissing() throws Exception {
+        List<String> events = LotClient.chain(0);
+        String shipment = events.get(4);
+        String declared = shipment.replace("\"bizStep\":\"shipping\"", "\"bizStep\":\"departing\"");
+        client.capture(events, "");
+        client.capture(
+                List.of(declared.substring(0, declared.length() - 1)
+                        + ",\"errorDeclaration\":{\"declarationTime\":\"2026-03-03T00:00:00Z\",\"reason\":\"incorrect_data\","
+                        + "\"correctiveEventIDs\":[\"urn:uuid:0C5D6A7E-5E0C-4C0B-9A57-2D9D3C8B1E11\"]}}"),
+                "");
+
+        String path = "/findings?lot_id=" + client.lotId("P0");
+        assertThat(messages(client, path + "&kind=missing_correction"))
+                .singleElement()
+                .asString()
+                .contains("urn:uuid:0C5D6A7E-5E0C-4C0B-9A57-2D9D3C8B1E11");
+        assertThat(messages(client, path + "&kind=declaration_differs"))
+                .singleElement()
+                .asString()
+                .contains("bizStep");
+
+        client.capture(
+                List.of(shipment.replaceFirst(
+                        "urn:uuid:[0-9a-f-]{36}", "urn:uuid:0c5d6a7e-5e0c-4c0b-9a57-2d9d3c8b1e11")),
+                "");
+        assertThat(messages(client, path + "&kind=missing_correction")).isEmpty();
+    }
+
+    private static List<String> messages(LotClient client, String path) throws Exception {
+        return client.get(path)
+                .body()
+                .get("findings")
+                .valueStream()
+                .map(finding -> finding.get("message").asString())
+                .toList();
+    }
+
+    @Test
     void lineageIsDrawn() throws Exception {
         client.capture(LotClient.chain(0), "");
         String path = "/lots/" + client.lotId("P0") + "/lineage";

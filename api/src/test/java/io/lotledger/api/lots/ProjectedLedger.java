@@ -116,7 +116,15 @@ public final class ProjectedLedger implements AutoCloseable {
     }
 
     EpcisEventCaptured captured(UUID organisation, EpcisEvent event) {
-        String document = "document-" + told++;
+        return captured(organisation, document(told++, event), event);
+    }
+
+    /** @param document JSON that stands for the event */
+    EpcisEventCaptured captured(String document, EpcisEvent event) {
+        return captured(ORGANISATION, document, event);
+    }
+
+    private EpcisEventCaptured captured(UUID organisation, String document, EpcisEvent event) {
         documents.put(document, event);
         return new EpcisEventCaptured(organisation, "capture", event.eventID(), RECORD_TIME, document, null);
     }
@@ -127,13 +135,23 @@ public final class ProjectedLedger implements AutoCloseable {
 
     /** An event whose document no version of ours can read, until {@link #mend}. */
     EpcisEventCaptured unreadable(EpcisEvent event) {
-        String document = "unreadable " + event;
+        String document = unreadableDocument(event);
         documents.remove(document);
         return new EpcisEventCaptured(ORGANISATION, "capture", event.eventID(), RECORD_TIME, document, null);
     }
 
     void mend(EpcisEvent event) {
-        documents.put("unreadable " + event, event);
+        documents.put(unreadableDocument(event), event);
+    }
+
+    /** Stands for an event; every second declaration repeats its event. */
+    private static String document(long number, EpcisEvent event) {
+        boolean differs = event.fields().errorDeclaration() != null && number % 2 == 0;
+        return "{\"eventID\":\"document-" + number + "\",\"bizStep\":\"" + (differs ? "other" : "same") + "\"}";
+    }
+
+    private static String unreadableDocument(EpcisEvent event) {
+        return "{\"eventID\":\"unreadable\",\"comment\":\"" + event.toString().replace('"', '\'') + "\"}";
     }
 
     /** Of a document that is JSON; its id is found by who asks. */

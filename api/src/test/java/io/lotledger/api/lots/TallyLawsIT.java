@@ -11,7 +11,7 @@ import io.lotledger.export.workbook.SpreadsheetElements;
 import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.ingest.eventlog.EpcisEventCaptured;
-import io.lotledger.projections.cte.findings.LotFindings.DeclarationsWithoutEvent;
+import io.lotledger.projections.cte.findings.LotFindings;
 import io.lotledger.projections.cte.findings.LotFindings.SerialsWithoutLot;
 import io.lotledger.projections.cte.interpret.TraceClassifier;
 import io.lotledger.projections.cte.model.CriticalTrackingEvents;
@@ -348,18 +348,18 @@ class TallyLawsIT {
             });
         }
         SerialsWithoutLot serials = ledger().findings.serialsWithoutLot(ORGANISATION, 0, 1_000, head);
-        DeclarationsWithoutEvent declarations =
-                ledger().findings.declarationsWithoutEvent(ORGANISATION, 0, 1_000, head);
+        LotFindings.OfDeclarations declarations =
+                ledger().findings.ofDeclarations(ORGANISATION, LotFindings.DECLARED, 0, 1_000, head);
         for (Finding finding : serials.findings()) {
             Kind kind = kinds.computeIfAbsent(finding.kind(), k -> new Kind());
             kind.events++;
             kind.at(requireNonNull(times.get(finding.eventIds().get(0))));
         }
-        List<Instant> declared = declarationTimes(log);
+        Map<String, Instant> declared = declarationTimes(log);
         for (Finding finding : declarations.findings()) {
             Kind kind = kinds.computeIfAbsent(finding.kind(), k -> new Kind());
             kind.events++;
-            declared.forEach(kind::at);
+            kind.at(requireNonNull(declared.get(finding.eventIds().get(0))));
         }
         List<String> counted = new ArrayList<>();
         counted.add(lots.size() + " lots");
@@ -369,13 +369,14 @@ class TallyLawsIT {
         return counted;
     }
 
-    /** The chain declares all its errors at one time. */
-    private static List<Instant> declarationTimes(List<Object> log) {
-        List<Instant> times = new ArrayList<>();
+    /** The chain declares all errors of one event at one time. */
+    private static Map<String, Instant> declarationTimes(List<Object> log) {
+        Map<String, Instant> times = new TreeMap<>();
         for (Object entry : log) {
             if (!(entry instanceof EpcisEventCaptured captured)) continue;
-            var declaration = ledger().event(captured).fields().errorDeclaration();
-            if (declaration != null) times.add(declaration.declarationTime());
+            EpcisEvent event = ledger().event(captured);
+            var declaration = event.fields().errorDeclaration();
+            if (declaration != null) times.put(event.eventID(), declaration.declarationTime());
         }
         return times;
     }

@@ -2,17 +2,22 @@ package io.lotledger.projections.tally;
 
 import io.lotledger.ingest.eventlog.DamagedEntryException;
 import io.lotledger.projections.cte.findings.LotFindings;
+import io.lotledger.projections.cte.model.Finding;
 import io.lotledger.projections.cte.model.FindingKind;
 import io.lotledger.projections.lineage.facts.CapturedEvent;
 import io.lotledger.projections.masterdata.MentionKeys;
 import io.lotledger.projections.sql.ColumnArray;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -49,7 +54,7 @@ final class LogSection {
 
     /** Counts what may be counted twice without harm. */
     void readAgain(long first, long last, long covered) {
-        countDeclarations(first, last);
+        countDeclarations(first, last, covered);
         countSerials(first, last, covered);
         queueDescribed(first, last);
     }
@@ -60,7 +65,7 @@ final class LogSection {
                 .param("first", first)
                 .param("last", last)
                 .update();
-        countDeclarations(first, last);
+        countDeclarations(first, last, covered);
         countSerials(first, last, covered);
     }
 
@@ -77,30 +82,54 @@ final class LogSection {
                         """).param("position", position).update();
     }
 
-    private void countDeclarations(long first, long last) {
+    /** Checks each declaration of the section, of an event of the section, or that waits for one as its correction. */
+    private void countDeclarations(long first, long last, long covered) {
+        Map<UUID, List<Long>> touched = new LinkedHashMap<>();
         jdbc.sql("""
-                        insert into tally_event (position, kind, organisation, event_time)
-                        select d.position, :kind, d.organisation, d.declaration_time
-                          from error_declaration d
-                         where d.position between :first and :last
-                           and not exists (select from event e where e.organisation = d.organisation and e.event_id = d.event_id)
-                        on conflict do nothing
-                        """)
-                .param("kind", FindingKind.DECLARATION_WITHOUT_EVENT.word())
-                .param("first", first)
-                .param("last", last)
-                .update();
-        jdbc.sql("""
-                        delete from tally_event t
-                         using event e, error_declaration d
+                        select organisation, position
+                          from error_declaration
+                         where position between :first and :last
+                        union
+                        select d.organisation, d.position
+                          from event e
+                          join error_declaration d on d.organisation = e.organisation and d.event_id = e.event_id
                          where e.position between :first and :last
-                           and d.organisation = e.organisation and d.event_id = e.event_id
-                           and t.position = d.position and t.kind = :kind
+                        union
+                        select d.organisation, d.position
+                          from (select distinct organisation from event where position between :first and :last) o
+                          join tally_event t on t.organisation = o.organisation and t.kind = :kind
+                          join error_declaration d on d.position = t.position
+                         where exists (
+                               select from unnest(d.corrective_event_ids) c(id)
+                                 join event e on e.organisation = d.organisation
+                                  and e.event_id in (c.id, case when c.id ilike 'urn:uuid:%' then lower(c.id) end)
+                                where e.position between :first and :last)
+                         order by organisation, position
                         """)
-                .param("kind", FindingKind.DECLARATION_WITHOUT_EVENT.word())
                 .param("first", first)
                 .param("last", last)
-                .update();
+                .param("kind", FindingKind.MISSING_CORRECTION.word())
+                .query(row -> {
+                    touched.computeIfAbsent(row.getObject("organisation", UUID.class), o -> new ArrayList<>())
+                            .add(row.getLong("position"));
+                });
+        check(touched, (organisation, positions) -> checkDeclarations(organisation, positions, covered));
+    }
+
+    private void checkDeclarations(UUID organisation, List<Long> positions, long covered) {
+        Map<CapturedEvent, List<Finding>> found = findings.ofDeclarations(organisation, positions, covered);
+        for (FindingKind kind : LotFindings.DECLARED) {
+            List<CapturedEvent> ofKind = found.entrySet().stream()
+                    .filter(one -> one.getValue().stream().anyMatch(finding -> finding.kind() == kind))
+                    .map(Map.Entry::getKey)
+                    .toList();
+            replace(organisation, kind, positions, ofKind, LogSection::declarationTime);
+        }
+    }
+
+    private static Instant declarationTime(CapturedEvent declaration) {
+        return Objects.requireNonNull(declaration.event().fields().errorDeclaration())
+                .declarationTime();
     }
 
     /**
@@ -172,34 +201,54 @@ final class LogSection {
                     touched.computeIfAbsent(row.getObject("organisation", UUID.class), o -> new ArrayList<>())
                             .add(row.getLong("position"));
                 });
+        check(touched, (organisation, positions) -> checkSerials(organisation, positions, covered));
+    }
+
+    private void checkSerials(UUID organisation, List<Long> positions, long covered) {
+        replace(
+                organisation,
+                FindingKind.SERIAL_WITHOUT_LOT,
+                positions,
+                findings.withSerialsWithoutLot(organisation, positions, covered),
+                captured -> captured.event().eventTime());
+    }
+
+    private static void check(Map<UUID, List<Long>> touched, BiConsumer<UUID, List<Long>> check) {
         touched.forEach((organisation, positions) -> {
             for (int from = 0; from < positions.size(); from += EVENTS_AT_ONCE) {
-                checkSerials(
+                checkOrLeave(
                         organisation,
                         positions.subList(from, Math.min(positions.size(), from + EVENTS_AT_ONCE)),
-                        covered);
+                        check);
             }
         });
     }
 
-    /** An event that needs a damaged entry keeps its present finding, and no other waits for it. */
-    private void checkSerials(UUID organisation, List<Long> positions, long covered) {
-        List<CapturedEvent> found;
+    /** An event that needs a damaged entry keeps its present findings, and no other waits for it. */
+    private static void checkOrLeave(UUID organisation, List<Long> positions, BiConsumer<UUID, List<Long>> check) {
         try {
-            found = findings.withSerialsWithoutLot(organisation, positions, covered);
+            check.accept(organisation, positions);
         } catch (DamagedEntryException e) {
             if (positions.size() > 1) {
-                for (long position : positions) checkSerials(organisation, List.of(position), covered);
+                for (long position : positions) checkOrLeave(organisation, List.of(position), check);
             } else {
                 LOG.error(
-                        "Whether a serial or unit of log position {} has no lot stays in the summary as it is: {}",
+                        "The findings of log position {} stay in the summary as they are: {}",
                         positions,
                         e.getMessage());
             }
-            return;
         }
+    }
+
+    /** @param found those of the positions that have a finding of the kind */
+    private void replace(
+            UUID organisation,
+            FindingKind kind,
+            List<Long> positions,
+            List<CapturedEvent> found,
+            Function<CapturedEvent, Instant> time) {
         jdbc.sql("delete from tally_event where kind = :kind and position = any(:positions)")
-                .param("kind", FindingKind.SERIAL_WITHOUT_LOT.word())
+                .param("kind", kind.word())
                 .param("positions", positions.toArray(Long[]::new))
                 .update();
         if (found.isEmpty()) return;
@@ -208,10 +257,10 @@ final class LogSection {
                         select position, :kind, :organisation, event_time
                           from unnest(cast(:positions as bigint[]), cast(:times as timestamptz[])) as e(position, event_time)
                         """)
-                .param("kind", FindingKind.SERIAL_WITHOUT_LOT.word())
+                .param("kind", kind.word())
                 .param("organisation", organisation)
                 .param("positions", ColumnArray.text(found, CapturedEvent::position))
-                .param("times", ColumnArray.text(found, event -> event.event().eventTime()))
+                .param("times", ColumnArray.text(found, time::apply))
                 .update();
     }
 

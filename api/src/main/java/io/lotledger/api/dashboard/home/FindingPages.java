@@ -27,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,7 @@ import org.springframework.web.util.UriComponentsBuilder;
 /** The findings of an organisation: kinds with their counts, and a page of lots of one kind. */
 @Component
 final class FindingPages {
-    /** Pages of events read for one page of findings: most events that name serials are no finding. */
+    /** Pages of events read for one page of findings: most events with serials, and most declarations, are no finding. */
     private static final int MOST_READ = 20;
 
     private static final int LOTS = 25;
@@ -138,24 +139,12 @@ final class FindingPages {
     }
 
     private KindPage eventPage(UUID organisation, FindingKind kind, @Nullable FindingLine line, long after) {
-        boolean isDeclaration = kind == FindingKind.DECLARATION_WITHOUT_EVENT;
-        List<Finding> found = List.of();
-        @Nullable Long next = null;
-        if (isDeclaration || kind == FindingKind.SERIAL_WITHOUT_LOT) {
+        EventFindings page = new EventFindings(List.of(), null);
+        if (kind == FindingKind.SERIAL_WITHOUT_LOT || LotFindings.DECLARED.contains(kind)) {
             long position = asOf.position(organisation, null);
-            if (isDeclaration) {
-                var page = findings.declarationsWithoutEvent(organisation, after, EVENTS, position);
-                found = page.findings();
-                next = page.next();
-            } else {
-                var page = findings.serialsWithoutLot(organisation, after, EVENTS, position);
-                @Nullable Long on = page.next();
-                for (int read = 1; read < MOST_READ && page.findings().isEmpty() && on != null; read++) {
-                    page = findings.serialsWithoutLot(organisation, on, EVENTS, position);
-                    on = page.next();
-                }
-                found = page.findings();
-                next = on;
+            page = events(organisation, kind, after, position);
+            for (int read = 1; read < MOST_READ && page.found().isEmpty() && page.next() != null; read++) {
+                page = events(organisation, kind, page.next(), position);
             }
         }
         return new KindPage(
@@ -163,9 +152,22 @@ final class FindingPages {
                 FindingWords.of(kind),
                 line,
                 List.of(),
-                found.stream().map(FindingPages::row).toList(),
-                next == null ? null : next(kind, "e" + next),
+                page.found().stream().map(FindingPages::row).toList(),
+                page.next() == null ? null : next(kind, "e" + page.next()),
                 after == 0);
+    }
+
+    /** @param next log position after which the next page starts; null on the last page */
+    private record EventFindings(
+            List<Finding> found, @Nullable Long next) {}
+
+    private EventFindings events(UUID organisation, FindingKind kind, long after, long position) {
+        if (kind == FindingKind.SERIAL_WITHOUT_LOT) {
+            var page = findings.serialsWithoutLot(organisation, after, EVENTS, position);
+            return new EventFindings(page.findings(), page.next());
+        }
+        var page = findings.ofDeclarations(organisation, Set.of(kind), after, EVENTS, position);
+        return new EventFindings(page.findings(), page.next());
     }
 
     private static String next(FindingKind kind, String place) {

@@ -99,6 +99,16 @@ record FindingWords(String what, String basis, String todo) {
                         kind,
                         "Error declarations of EPCIS",
                         "Ask the sender for the event. If it comes, it is void from the start.");
+            case DECLARATION_DIFFERS ->
+                words(
+                        kind,
+                        "Error declarations of EPCIS",
+                        "Ask the sender which event was wrong. If it was another one, this event has to be sent again under a new eventID.");
+            case MISSING_CORRECTION ->
+                words(
+                        kind,
+                        "Error declarations of EPCIS",
+                        "Ask the sender for the event that corrects it. Until it comes, nothing stands in for the event in error.");
         };
     }
 

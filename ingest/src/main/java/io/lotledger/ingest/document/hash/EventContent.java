@@ -17,8 +17,11 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -108,6 +111,29 @@ public final class EventContent {
         return DIGEST + HexFormat.of().formatHex(sha256().digest(text.toString().getBytes(StandardCharsets.UTF_8)));
     }
 
+    /**
+     * The names of the members in which a stored error declaration differs from the stored event that it declares; empty
+     * if it repeats the event. A name of an extension is {@code {namespace}local}.
+     */
+    public static Set<String> differences(String bareEvent, String bareDeclaration) {
+        Map<String, String> event = members(bareEvent);
+        Map<String, String> declaration = members(bareDeclaration);
+        Set<String> names = new TreeSet<>(event.keySet());
+        names.addAll(declaration.keySet());
+        names.removeIf(name -> Objects.equals(event.get(name), declaration.get(name)));
+        return names;
+    }
+
+    private static Map<String, String> members(String bareEvent) {
+        JsonNode event = Json.MAPPER.readTree(bareEvent);
+        JsonLdContext context = JsonLdContext.NONE.with(event.get("@context"));
+        Map<String, String> members = new HashMap<>();
+        new EventContent(context, IGNORED_IN_DECLARED)
+                .members(event, true)
+                .forEach((name, text) -> members.put(name, text.toString()));
+        return members;
+    }
+
     /** The content digest of a stored event: bare, with its own context. */
     public static String digestOfBare(String bareEvent) {
         JsonNode event = Json.MAPPER.readTree(bareEvent);
@@ -157,8 +183,8 @@ public final class EventContent {
         else writeText(standard ? value(name, node) : text(node), to);
     }
 
-    private void writeMembers(JsonNode object, boolean standard, StringBuilder to) {
-        TreeMap<String, StringBuilder> members = new TreeMap<>();
+    private SortedMap<String, StringBuilder> members(JsonNode object, boolean standard) {
+        SortedMap<String, StringBuilder> members = new TreeMap<>();
         for (Map.Entry<String, JsonNode> member : object.properties()) {
             String name = member.getKey();
             JsonNode value = member.getValue();
@@ -169,6 +195,11 @@ public final class EventContent {
             StringBuilder written = members.computeIfAbsent(expanded, n -> new StringBuilder());
             write(name, value, standard && expanded.equals(name) && !name.equals("ilmd"), written);
         }
+        return members;
+    }
+
+    private void writeMembers(JsonNode object, boolean standard, StringBuilder to) {
+        SortedMap<String, StringBuilder> members = members(object, standard);
         if (members.isEmpty()) { // in XML it is an empty element, and so is an empty text
             writeText("", to);
             return;

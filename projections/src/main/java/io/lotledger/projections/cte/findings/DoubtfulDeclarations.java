@@ -1,103 +1,265 @@
 package io.lotledger.projections.cte.findings;
 
+import io.lotledger.ingest.document.hash.EventContent;
 import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.ingest.epcis.identifier.LotKey;
-import io.lotledger.projections.cte.findings.LotFindings.DeclarationsWithoutEvent;
+import io.lotledger.projections.cte.findings.LotFindings.OfDeclarations;
 import io.lotledger.projections.cte.model.Finding;
 import io.lotledger.projections.cte.model.FindingKind;
+import io.lotledger.projections.cte.reading.EventLotReader;
+import io.lotledger.projections.cte.reading.ResolvedEvent;
 import io.lotledger.projections.lineage.Lot;
 import io.lotledger.projections.lineage.evidence.CapturedEvents;
+import io.lotledger.projections.lineage.evidence.Evidence;
 import io.lotledger.projections.lineage.facts.CapturedEvent;
+import io.lotledger.projections.lineage.facts.ContainerContents;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Finds error declarations whose event was never captured, page by page: a ledger may hold any number of them. */
-final class OrphanedDeclarations {
+/**
+ * Finds error declarations whose event was never captured, that differ from their event, or whose correction was never
+ * captured. A ledger may hold any number of declarations, so they are read page by page.
+ */
+final class DoubtfulDeclarations {
     private static final int PAGE_SIZE = 100;
 
-    /** Limit for the documents of one page. The first document is read at any size. */
+    /** Limit for the declarations of one page. The first is read at any size. */
     private static final int MAX_BYTES = 4_000_000;
 
     private final JdbcClient jdbc;
+    private final Evidence evidence;
     private final CapturedEvents captured;
 
-    OrphanedDeclarations(JdbcClient jdbc, CapturedEvents captured) {
+    DoubtfulDeclarations(JdbcClient jdbc, Evidence evidence, CapturedEvents captured) {
         this.jdbc = jdbc;
+        this.evidence = evidence;
         this.captured = captured;
     }
 
-    private record Orphan(long position, String eventId) {}
+    /**
+     * @param event position of the declared event; {@code null} if it is not known
+     * @param missing the corrective events that are not known
+     */
+    private record Declared(
+            long position, String eventId, @Nullable Long event, List<String> missing) {}
 
-    DeclarationsWithoutEvent after(UUID organisation, long after, int limit, long logPosition) {
-        Map<Long, String> orphans = new LinkedHashMap<>();
-        for (Orphan orphan : orphans(organisation, after, limit, logPosition))
-            orphans.put(orphan.position(), orphan.eventId());
-        List<CapturedEvent> page = captured.first(List.copyOf(orphans.keySet()), MAX_BYTES);
+    OfDeclarations after(UUID organisation, Set<FindingKind> kinds, long after, int limit, long logPosition) {
+        List<CapturedEvent> page =
+                captured.first(candidates(organisation, kinds, after, limit, logPosition), MAX_BYTES);
         @Nullable Long next = page.isEmpty() ? null : page.get(page.size() - 1).position();
-        return new DeclarationsWithoutEvent(
-                page.stream()
-                        .map(declaration -> finding(
-                                Objects.requireNonNull(orphans.get(declaration.position())), declaration.event()))
+        return new OfDeclarations(
+                find(organisation, page, logPosition).values().stream()
+                        .flatMap(List::stream)
+                        .filter(finding -> kinds.contains(finding.kind()))
                         .toList(),
                 next);
     }
 
-    private List<Orphan> orphans(UUID organisation, long after, int limit, long logPosition) {
+    /** The findings about the declarations at some positions; a declaration without one is absent. */
+    Map<CapturedEvent, List<Finding>> at(UUID organisation, Collection<Long> positions, long logPosition) {
+        return find(organisation, captured.at(positions), logPosition);
+    }
+
+    /** Reads all declarations without their event, page by page. */
+    List<Finding> naming(Lot lot, long logPosition) {
+        UUID organisation = lot.organisation();
+        List<Finding> found = new ArrayList<>();
+        List<Long> declared = ofLot(lot, logPosition);
+        for (int from = 0; from < declared.size(); from += PAGE_SIZE) {
+            List<Long> some = declared.subList(from, Math.min(declared.size(), from + PAGE_SIZE));
+            at(organisation, some, logPosition).values().forEach(found::addAll);
+        }
+        Set<FindingKind> orphans = Set.of(FindingKind.DECLARATION_WITHOUT_EVENT);
+        @Nullable Long after = 0L;
+        while (after != null) {
+            OfDeclarations page = after(organisation, orphans, after, PAGE_SIZE, logPosition);
+            found.addAll(page.findings());
+            after = page.next();
+        }
+        return found.stream()
+                .filter(finding -> finding.lots().contains(lot.key()))
+                .toList();
+    }
+
+    /** Whether a declaration differs from its event is known when both are read. */
+    private List<Long> candidates(UUID organisation, Set<FindingKind> kinds, long after, int limit, long logPosition) {
         return jdbc.sql("""
-                        select d.position, d.event_id
+                        select d.position
                           from error_declaration d
-                         where d.organisation = :organisation
-                           and d.position > :after and d.position <= :position
-                           and not exists (
-                                select from event e
-                                 where e.organisation = d.organisation and e.event_id = d.event_id
-                                   and e.position <= :position)
+                          left join lateral (
+                            select position
+                              from event
+                             where organisation = d.organisation and event_id = d.event_id and position <= :position
+                            offset 0) e on true
+                         where d.organisation = :organisation and d.position > :after and d.position <= :position
+                           and (e.position is null and :withoutEvent
+                                or e.position is not null and :different
+                                or :uncorrected and exists (
+                                   select from unnest(d.corrective_event_ids) c(id)
+                                    cross join lateral (
+                                      select case when c.id ilike 'urn:uuid:%' then lower(c.id) else c.id end as id) as canonical
+                                    where canonical.id <> d.event_id
+                                      and not exists (
+                                          select from event x
+                                           where x.organisation = d.organisation and x.position <= :position
+                                             and x.event_id in (c.id, canonical.id))))
                          order by d.position
                          limit :limit
                         """)
                 .param("organisation", organisation)
+                .param("withoutEvent", kinds.contains(FindingKind.DECLARATION_WITHOUT_EVENT))
+                .param("different", kinds.contains(FindingKind.DECLARATION_DIFFERS))
+                .param("uncorrected", kinds.contains(FindingKind.MISSING_CORRECTION))
                 .param("after", after)
                 .param("position", logPosition)
                 .param("limit", limit)
-                .query(Orphan.class)
+                .query(Long.class)
                 .list();
     }
 
-    private static Finding finding(String eventId, EpcisEvent declaration) {
-        return new Finding(
-                FindingKind.DECLARATION_WITHOUT_EVENT,
-                lots(declaration),
-                List.of(eventId),
-                "The event was declared erroneous but was never captured.",
-                null,
-                Map.of());
+    /** Declarations of the events that name the lot, or a unit or serial that ever held it. */
+    private List<Long> ofLot(Lot lot, long logPosition) {
+        return jdbc.sql("""
+                        with recursive holder(unit) as (
+                            (select parent
+                               from containment
+                              where organisation = :organisation and child_lot = :lot
+                             union
+                             select unit
+                               from serial_lot
+                              where organisation = :organisation and lot_id = :lot)
+                            union
+                            select c.parent
+                              from holder h
+                              join containment c on c.organisation = :organisation and c.child_unit = h.unit
+                        ), declared(position) as (
+                            select position
+                              from event_lot
+                             where organisation = :organisation and lot_id = :lot and until is not null
+                            union
+                            select u.position
+                              from holder h
+                              join event_unit u on u.organisation = :organisation and u.unit = h.unit
+                             where u.until is not null
+                        )
+                        select d.position
+                          from declared o
+                          join event e on e.position = o.position
+                          join error_declaration d on d.organisation = e.organisation and d.event_id = e.event_id
+                         where e.position <= :position and d.position <= :position
+                         order by d.position
+                        """)
+                .param("organisation", lot.organisation())
+                .param("lot", lot.id())
+                .param("position", logPosition)
+                .query(Long.class)
+                .list();
     }
 
-    List<Finding> naming(Lot lot, long logPosition) {
-        List<Finding> found = new ArrayList<>();
-        @Nullable Long after = 0L;
-        while (after != null) {
-            DeclarationsWithoutEvent page = after(lot.organisation(), after, PAGE_SIZE, logPosition);
-            page.findings().stream()
-                    .filter(finding -> finding.lots().contains(lot.key()))
-                    .forEach(found::add);
-            after = page.next();
+    private Map<CapturedEvent, List<Finding>> find(
+            UUID organisation, List<CapturedEvent> declarations, long logPosition) {
+        if (declarations.isEmpty()) return Map.of();
+        Map<Long, Declared> declared = declared(organisation, declarations, logPosition);
+        Map<Long, CapturedEvent> events = captured.byPosition(declared.values().stream()
+                .flatMap(one -> Stream.ofNullable(one.event()))
+                .toList());
+        List<String> named = Stream.concat(declarations.stream(), events.values().stream())
+                .flatMap(one -> one.event().epcs().stream())
+                .toList();
+        ContainerContents contents = evidence.contents(organisation, named, logPosition);
+        EventLotReader lots = new EventLotReader(contents, evidence.vocabulary());
+        Map<CapturedEvent, List<Finding>> found = new LinkedHashMap<>();
+        for (CapturedEvent declaration : declarations) {
+            Declared one = declared.get(declaration.position());
+            if (one == null) continue;
+            @Nullable CapturedEvent event = one.event() == null ? null : events.get(one.event());
+            List<Finding> findings = findings(one, declaration, event, lots);
+            if (!findings.isEmpty()) found.put(declaration, findings);
         }
         return found;
     }
 
-    private static List<LotKey> lots(EpcisEvent event) {
-        return Stream.concat(
-                        event.quantities().stream().flatMap(q -> LotKey.of(q.epcClass()).stream()),
-                        event.epcs().stream().flatMap(epc -> LotKey.ofSerial(epc).stream()))
-                .distinct()
-                .toList();
+    private Map<Long, Declared> declared(UUID organisation, List<CapturedEvent> declarations, long logPosition) {
+        Map<Long, Declared> declared = new LinkedHashMap<>();
+        jdbc.sql("""
+                        select d.position, d.event_id, e.position as event,
+                               array(select c.id
+                                       from unnest(d.corrective_event_ids) with ordinality c(id, n)
+                                      cross join lateral (
+                                        select case when c.id ilike 'urn:uuid:%' then lower(c.id) else c.id end as id) as canonical
+                                      where canonical.id <> d.event_id
+                                        and not exists (
+                                            select from event x
+                                             where x.organisation = d.organisation and x.position <= :position
+                                               and x.event_id in (c.id, canonical.id))
+                                      order by c.n) as missing
+                          from error_declaration d
+                          left join lateral (
+                            select position
+                              from event
+                             where organisation = d.organisation and event_id = d.event_id and position <= :position
+                            offset 0) e on true
+                         where d.organisation = :organisation and d.position = any(:positions)
+                        """)
+                .param("organisation", organisation)
+                .param(
+                        "positions",
+                        declarations.stream().map(CapturedEvent::position).toArray(Long[]::new))
+                .param("position", logPosition)
+                .query((row, n) -> new Declared(
+                        row.getLong("position"),
+                        row.getString("event_id"),
+                        row.getObject("event", Long.class),
+                        List.of((String[]) row.getArray("missing").getArray())))
+                .list()
+                .forEach(one -> declared.put(one.position(), one));
+        return declared;
+    }
+
+    private static List<Finding> findings(
+            Declared declared, CapturedEvent declaration, @Nullable CapturedEvent event, EventLotReader lots) {
+        EpcisEvent about = (event == null ? declaration : event).event();
+        List<LotKey> named = List.copyOf(new ResolvedEvent(0, lots.resolve(about)).lots());
+        List<String> eventId = List.of(declared.eventId());
+        List<Finding> found = new ArrayList<>();
+        if (event == null) {
+            found.add(new Finding(
+                    FindingKind.DECLARATION_WITHOUT_EVENT,
+                    named,
+                    eventId,
+                    "The event was declared erroneous but was never captured.",
+                    null,
+                    Map.of()));
+        } else {
+            Set<String> different = EventContent.differences(event.document(), declaration.document());
+            if (!different.isEmpty())
+                found.add(new Finding(
+                        FindingKind.DECLARATION_DIFFERS,
+                        named,
+                        eventId,
+                        "The event was declared erroneous, and the declaration does not repeat it: other "
+                                + String.join(", ", different)
+                                + ". The event no longer counts. Check whether the declaration has the right eventID.",
+                        null,
+                        Map.of("members", List.copyOf(different))));
+        }
+        if (!declared.missing().isEmpty())
+            found.add(new Finding(
+                    FindingKind.MISSING_CORRECTION,
+                    named,
+                    eventId,
+                    "The event was declared erroneous, and its correction was never captured: "
+                            + String.join(", ", declared.missing()) + ".",
+                    null,
+                    Map.of("corrective_event_ids", declared.missing())));
+        return found;
     }
 }

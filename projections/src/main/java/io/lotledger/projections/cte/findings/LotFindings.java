@@ -16,9 +16,12 @@ import io.lotledger.projections.lineage.facts.CapturedEvent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -30,6 +33,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * other lots of the request.
  */
 public final class LotFindings {
+    /** The kinds of {@link #ofDeclarations}. */
+    public static final Set<FindingKind> DECLARED = Collections.unmodifiableSet(EnumSet.of(
+            FindingKind.DECLARATION_WITHOUT_EVENT, FindingKind.DECLARATION_DIFFERS, FindingKind.MISSING_CORRECTION));
+
     /** Bounds the evidence held in memory. */
     private static final int LOTS_AT_ONCE = 2_000;
 
@@ -37,7 +44,7 @@ public final class LotFindings {
     private final Evidence evidence;
     private final LotFindingRules findings;
     private final LooseSerials looseSerials;
-    private final OrphanedDeclarations declarations;
+    private final DoubtfulDeclarations declarations;
 
     public LotFindings(
             JdbcClient jdbc, LotLineage lineage, Evidence evidence, CapturedEvents captured, FindingPolicy policy) {
@@ -45,7 +52,7 @@ public final class LotFindings {
         this.evidence = evidence;
         this.findings = new LotFindingRules(policy);
         this.looseSerials = new LooseSerials(jdbc, evidence, captured);
-        this.declarations = new OrphanedDeclarations(jdbc, captured);
+        this.declarations = new DoubtfulDeclarations(jdbc, evidence, captured);
     }
 
     /**
@@ -61,13 +68,13 @@ public final class LotFindings {
     }
 
     /**
-     * The findings of one lot, with the declarations about its events that were never captured.
+     * The findings of one lot, with those of the error declarations of its events.
      *
      * @param now reference time for overdue shipments
      */
     public List<Finding> ofLot(Lot lot, long logPosition, Instant now) {
         List<Finding> found = of(lot.organisation(), List.of(lot.id()), logPosition, now);
-        found.addAll(declarationsWithoutEvent(lot, logPosition));
+        found.addAll(declarations.naming(lot, logPosition));
         return found;
     }
 
@@ -174,26 +181,28 @@ public final class LotFindings {
     }
 
     /**
-     * Error declarations whose event was never captured, in log order; if the event is captured later, it is void from
-     * the start.
+     * Error declarations whose event was never captured, that do not repeat their event, or whose correction was never
+     * captured, in log order. If the event is captured later, it is void from the start.
      *
+     * @param kinds of the findings wanted
      * @param after log position where the previous page ended, 0 for the first
-     * @return a page; it has fewer findings than the limit if the documents are large
+     * @return a page; it has fewer findings than the limit if the documents are large or a declaration repeats its event
      */
-    public DeclarationsWithoutEvent declarationsWithoutEvent(
-            UUID organisation, long after, int limit, long logPosition) {
-        return declarations.after(organisation, after, limit, logPosition);
+    public OfDeclarations ofDeclarations(
+            UUID organisation, Set<FindingKind> kinds, long after, int limit, long logPosition) {
+        return declarations.after(organisation, kinds, after, limit, logPosition);
     }
 
-    /** The declarations that name the lot. Reads all declarations, page by page. */
-    public List<Finding> declarationsWithoutEvent(Lot lot, long logPosition) {
-        return declarations.naming(lot, logPosition);
+    /** Those of the declarations at these positions that have findings, in log order. */
+    public Map<CapturedEvent, List<Finding>> ofDeclarations(
+            UUID organisation, Collection<Long> positions, long logPosition) {
+        return declarations.at(organisation, positions, logPosition);
     }
 
     /** @param next log position after which the next page starts; {@code null} on the last page */
-    public record DeclarationsWithoutEvent(
+    public record OfDeclarations(
             List<Finding> findings, @Nullable Long next) {
-        public DeclarationsWithoutEvent {
+        public OfDeclarations {
             findings = List.copyOf(findings);
         }
     }

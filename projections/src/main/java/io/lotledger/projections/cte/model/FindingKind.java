@@ -25,7 +25,9 @@ public enum FindingKind {
     UNKNOWN_PRODUCT(Severity.WARNING, "Product not described"),
     AMBIGUOUS_CTE(Severity.INFO, "Event with more than one interpretation"),
     UNCLASSIFIED_EVENT(Severity.INFO, "Unclassified event"),
-    DECLARATION_WITHOUT_EVENT(Severity.INFO, "Error declaration without its event");
+    DECLARATION_WITHOUT_EVENT(Severity.INFO, "Error declaration without its event"),
+    DECLARATION_DIFFERS(Severity.WARNING, "Error declaration that differs from its event"),
+    MISSING_CORRECTION(Severity.WARNING, "Announced correction missing");
 
     private final Severity severity;
     private final String title;
