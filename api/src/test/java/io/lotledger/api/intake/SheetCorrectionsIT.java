@@ -64,6 +64,43 @@ class SheetCorrectionsIT {
     }
 
     @Test
+    void lotOfTwoFilesOfWhichOneGivesTheReferenceAloneIsFoundAndMendedByOneFile() {
+        String reference = SheetPartner.tab("Shipping").columns().stream()
+                .map(column -> column.title())
+                .filter(title -> title.startsWith("Traceability Lot Code Source Reference"))
+                .findFirst()
+                .orElseThrow();
+        Map<String, String> placed = shipment("S-1");
+        placed.put(reference, "FFRN:17");
+        Map<String, String> referred = new LinkedHashMap<>(placed);
+        referred.put("Reference Document Number", "BOL 18");
+        referred.keySet()
+                .removeIf(title -> title.contains("Location Description for the Traceability Lot Code Source"));
+        partner.capture(SheetPartner.CSV, csv(List.of(placed)));
+        JsonNode job = partner.capture(SheetPartner.CSV, csv(List.of(referred)));
+        assertThat(splits(job)).hasSize(1);
+        assertThat(splits(job).at("/0/lots")).hasSize(2);
+
+        JsonNode mended = partner.post(
+                        "/capture?replaces=" + job.path("captureID").asString(),
+                        SheetPartner.CSV,
+                        csv(List.of(placed, referred)))
+                .json();
+        assertThat(statuses(mended)).containsExactly("DUPLICATE", "ACCEPTED", "ACCEPTED");
+        assertThat(splits(mended)).isEmpty();
+    }
+
+    /** The findings of split lots once the job is projected. */
+    private JsonNode splits(JsonNode job) {
+        await().until(() -> partner.client
+                .captureJob(job.path("captureID").asString())
+                .body()
+                .path("projected")
+                .asBoolean());
+        return partner.client.get("/findings?kind=split_lot").body().path("findings");
+    }
+
+    @Test
     void rowThatDescribesItsLotAndPlacesAnewSaysSo() {
         String first = partner.capture(SheetPartner.CSV, csv(List.of(shipment("A-1"))))
                 .path("captureID")

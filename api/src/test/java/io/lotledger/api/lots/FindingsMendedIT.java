@@ -12,6 +12,7 @@ import static io.lotledger.ingest.testing.EventBuilder.errorDeclaration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lotledger.ingest.epcis.EpcisEvent;
+import io.lotledger.ingest.epcis.identifier.TextLot;
 import io.lotledger.ingest.eventlog.EpcisEventCaptured;
 import io.lotledger.projections.cte.findings.LotFindings;
 import io.lotledger.projections.cte.findings.LotFindings.OfDeclarations;
@@ -36,6 +37,8 @@ class FindingsMendedIT {
     private static final String PACKER = "https://id.gs1.org/414/0614141000029";
     private static final String PROCESSOR = "https://id.gs1.org/414/0614141000036";
     private static final String WAREHOUSE = "https://id.gs1.org/414/0614141000043";
+    private static final String PLACED = TextLot.uri(ORGANISATION, "0614141000029", "ROM 17");
+    private static final String REFERRED = TextLot.uri(ORGANISATION, TextLot.referredSource("17"), "ROM 17");
     private static final String PLAIN = "urn:example:lots:17";
 
     private static @Nullable ProjectedLedger ledger;
@@ -94,6 +97,16 @@ class FindingsMendedIT {
 
     private static EpcisEvent shipped() {
         return shipped("shipped", 4, lot("P"), 40);
+    }
+
+    private static EpcisEvent referring(String id, String lot) {
+        return event(id)
+                .at(4)
+                .step("shipping")
+                .cases(lot, 40)
+                .between(PACKER, WAREHOUSE)
+                .says("tlcSourceReference", "FFRN:17")
+                .object(OBSERVE);
     }
 
     private static EpcisEvent received(String id, int hour, int cases) {
@@ -217,6 +230,16 @@ class FindingsMendedIT {
                         p,
                         List.of(packed(), early),
                         List.of(errorDeclaration(early), shipped())),
+                new Case(
+                        FindingKind.SPLIT_LOT,
+                        PLACED,
+                        List.of(referring("placed", PLACED), referring("referred", REFERRED)),
+                        List.of(errorDeclaration(referring("placed", PLACED)), shipped("right", 5, PLACED, 40))),
+                new Case(
+                        FindingKind.SPLIT_LOT,
+                        REFERRED,
+                        List.of(referring("referred", REFERRED), referring("placed", PLACED)),
+                        List.of(errorDeclaration(referring("placed", PLACED)))),
                 new Case(FindingKind.REUSED_TLC, p, List.of(packed(), elsewhere), List.of(errorDeclaration(elsewhere))),
                 new Case(
                         FindingKind.AMBIGUOUS_CTE,

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lotledger.export.workbook.SpreadsheetElements;
 import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.ingest.epcis.identifier.LotKey;
+import io.lotledger.ingest.epcis.identifier.TextLot;
 import io.lotledger.ingest.eventlog.EpcisEventCaptured;
 import io.lotledger.projections.cte.findings.LotFindings;
 import io.lotledger.projections.cte.findings.LotFindings.SerialsWithoutLot;
@@ -206,6 +207,38 @@ class TallyLawsIT {
         ledger().project(List.of(packing("A", "095060001343520018")), 2, 10);
         finish(tally);
         assertThat(counted()).noneMatch(count -> count.contains("serial_without_lot"));
+    }
+
+    /** Both have the finding, whichever came first, and neither when one of them is taken back. */
+    @Example
+    void lotThatIsRecordedAsTwoIsCountedTwice() {
+        String placed = referring("placed", TextLot.uri(ORGANISATION, "9506000134352", "ROM"));
+        String referred = referring("referred", TextLot.uri(ORGANISATION, TextLot.referredSource("17"), "ROM"));
+        String declared = referred.replace(
+                "\"action\"", "\"errorDeclaration\":{\"declarationTime\":\"2026-04-02T00:00:00Z\"},\"action\"");
+        for (List<String> order : List.of(List.of(placed, referred, declared), List.of(referred, placed, declared))) {
+            ledger().reset();
+            TallyStep tally = ledger().tally(NOW);
+            List<Long> splitLots = new ArrayList<>();
+            for (int i = 0; i < order.size(); i++) {
+                String id = order.get(i).contains("urn:event:placed") ? "urn:event:placed" : "urn:event:referred";
+                ledger().project(List.of(ledger().json(id, order.get(i))), i + 1, 1);
+                finish(tally);
+                splitLots.add(ledger().jdbc
+                        .sql("select count(*) from tally_finding where kind = 'split_lot'")
+                        .query(Long.class)
+                        .single());
+            }
+            assertThat(splitLots).containsExactly(0L, 2L, 0L);
+        }
+    }
+
+    private static String referring(String id, String lot) {
+        return """
+                {"@context":{"lotledger":"urn:lotledger:fsma204#"},"type":"ObjectEvent","eventID":"urn:event:%s",\
+                "eventTime":"2026-04-01T12:00:00.0000001Z","eventTimeZoneOffset":"+00:00",\
+                "epcList":[],"action":"OBSERVE","bizStep":"shipping","readPoint":{"id":"https://id.gs1.org/414/9506000134369"},\
+                "quantityList":[{"epcClass":"%s","quantity":1,"uom":"XCS"}],"lotledger:tlcSourceReference":"FFRN:17"}""".formatted(id, lot);
     }
 
     private static EpcisEventCaptured packing(String lot, String sscc) {

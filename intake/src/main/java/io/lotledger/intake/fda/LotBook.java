@@ -86,7 +86,7 @@ final class LotBook {
     }
 
     private static String ofReference(String reference) {
-        return "ref-" + Digest.of(reference);
+        return TextLot.referredSource(Digest.of(reference));
     }
 
     private static String sourceMessage(int named) {

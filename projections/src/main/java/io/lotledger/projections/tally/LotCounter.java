@@ -3,6 +3,7 @@ package io.lotledger.projections.tally;
 import io.lotledger.projections.cte.balance.LotAnalysis;
 import io.lotledger.projections.cte.classify.LotEventCache;
 import io.lotledger.projections.cte.findings.LotFindingRules;
+import io.lotledger.projections.cte.findings.LotFindings;
 import io.lotledger.projections.cte.model.Finding;
 import io.lotledger.projections.cte.model.FindingKind;
 import io.lotledger.projections.cte.model.FindingPolicy;
@@ -21,6 +22,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -34,14 +36,22 @@ final class LotCounter {
     private final JdbcClient jdbc;
     private final LotLineage lineage;
     private final Evidence evidence;
+    private final LotFindings findings;
     private final FindingPolicy policy;
     private final LotFindingRules rules;
     private final ElementCounter elements;
 
-    LotCounter(JdbcClient jdbc, LotLineage lineage, Evidence evidence, FindingPolicy policy, ElementCounter elements) {
+    LotCounter(
+            JdbcClient jdbc,
+            LotLineage lineage,
+            Evidence evidence,
+            LotFindings findings,
+            FindingPolicy policy,
+            ElementCounter elements) {
         this.jdbc = jdbc;
         this.lineage = lineage;
         this.evidence = evidence;
+        this.findings = findings;
         this.policy = policy;
         this.rules = new LotFindingRules(policy);
         this.elements = elements;
@@ -49,8 +59,12 @@ final class LotCounter {
 
     /**
      * @param cycles each cycle with a lot of this count, as its lots outside the count must have it
+     * @param splits the lots with the code of a lot of this count, as those outside the count must have them
      */
-    record Counted(List<CountedLot> lots, List<CountedCycle> cycles) {}
+    record Counted(List<CountedLot> lots, List<CountedCycle> cycles, CountedSplits splits) {}
+
+    /** @param oldest time of the earliest event by which each split lot is found */
+    record CountedSplits(Set<UUID> lots, Map<UUID, Instant> oldest) {}
 
     /** @param oldest time of the earliest event that closes the cycle */
     record CountedCycle(UUID id, List<UUID> lots, Instant oldest) {}
@@ -59,7 +73,7 @@ final class LotCounter {
         // a rebuilt table may not have a lot any more
         List<UUID> lots =
                 lineage.known(organisation, queued).stream().map(Lot::id).toList();
-        if (lots.isEmpty()) return new Counted(List.of(), List.of());
+        if (lots.isEmpty()) return new Counted(List.of(), List.of(), new CountedSplits(Set.of(), Map.of()));
         List<CountedCycle> cycles = new ArrayList<>();
         Map<UUID, CountedCycle> cycleOf = new HashMap<>();
         for (LotLineage.Cycle found : lineage.cycles(organisation, lots, logPosition)) {
@@ -68,6 +82,7 @@ final class LotCounter {
             cycles.add(cycle);
             ids.forEach(lot -> cycleOf.put(lot, cycle));
         }
+        CountedSplits splits = splits(organisation, lots, logPosition);
         List<CountedLot> counted = new ArrayList<>();
         LotEventCache cache = new LotEventCache();
         evidence.ofEach(
@@ -75,11 +90,29 @@ final class LotCounter {
                 lots,
                 logPosition,
                 true,
-                (lot, known) -> counted.add(count(known, cache, cycleOf.get(lot), now)));
-        return new Counted(counted, cycles);
+                (lot, known) -> counted.add(
+                        count(known, cache, cycleOf.get(lot), splits.oldest().get(lot), now)));
+        return new Counted(counted, cycles, splits);
     }
 
-    private CountedLot count(TraceEvidence known, LotEventCache cache, @Nullable CountedCycle cycle, Instant now) {
+    private CountedSplits splits(UUID organisation, List<UUID> lots, long logPosition) {
+        LotFindings.Splits found = findings.splits(organisation, lots, logPosition);
+        Map<UUID, Instant> oldest = new HashMap<>();
+        for (LotFindings.Split split : found.all()) {
+            for (CapturedEvent captured : split.events()) {
+                Instant time = captured.event().eventTime();
+                split.lots().forEach(lot -> oldest.merge(lot, time, LotCounter::earlier));
+            }
+        }
+        return new CountedSplits(found.sameCode(), oldest);
+    }
+
+    private CountedLot count(
+            TraceEvidence known,
+            LotEventCache cache,
+            @Nullable CountedCycle cycle,
+            @Nullable Instant split,
+            Instant now) {
         LotAnalysis analysis = LotAnalysis.of(known, cache, policy.overdueBefore(now));
         Map<String, Instant> times = new HashMap<>();
         for (CapturedEvent captured : known.events())
@@ -94,6 +127,7 @@ final class LotCounter {
                 if (due.isBefore(NEVER)) overdueFrom = earlier(overdueFrom, due);
             }
         }
+        if (split != null) kinds.put(FindingKind.SPLIT_LOT, new Kind(split, false));
         if (cycle != null) kinds.put(FindingKind.CYCLE, new Kind(cycle.oldest(), false));
         Lot lot = known.trace().seed();
         return new CountedLot(

@@ -1,5 +1,6 @@
 package io.lotledger.projections.tally;
 
+import io.lotledger.projections.cte.model.FindingKind;
 import io.lotledger.projections.cte.table.DerivationListener;
 import io.lotledger.projections.lineage.LotIds;
 import io.lotledger.projections.sql.ColumnArray;
@@ -163,6 +164,26 @@ public final class TallyQueue implements DerivationListener {
                     .list());
         }
         changed.removeAll(Set.copyOf(counted));
+        add(organisation, changed, upTo, upTo);
+    }
+
+    /** Adds the lots outside the count that are split, or no longer split, otherwise than they were counted. */
+    void addSplits(UUID organisation, Collection<UUID> counted, LotCounter.CountedSplits splits, long upTo) {
+        Set<UUID> others = new LinkedHashSet<>(splits.lots());
+        counted.forEach(others::remove);
+        if (others.isEmpty()) return;
+        List<UUID> changed = jdbc.sql("""
+                        select t.lot_id
+                          from unnest(cast(:lots as uuid[]), cast(:oldest as timestamptz[])) as s(lot_id, oldest)
+                          join tally_lot t on t.lot_id = s.lot_id
+                          left join tally_finding f on f.lot_id = t.lot_id and f.kind = :kind
+                         where f.oldest is distinct from s.oldest
+                        """)
+                .param("lots", ColumnArray.text(others, lot -> lot))
+                .param("oldest", ColumnArray.text(others, splits.oldest()::get))
+                .param("kind", FindingKind.SPLIT_LOT.word())
+                .query((row, n) -> row.getObject("lot_id", UUID.class))
+                .list();
         add(organisation, changed, upTo, upTo);
     }
 

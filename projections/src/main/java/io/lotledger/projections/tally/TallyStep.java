@@ -87,7 +87,7 @@ public final class TallyStep {
         this.positions = positions;
         this.queue = new TallyQueue(jdbc);
         this.section = new LogSection(jdbc, findings, queue);
-        this.counter = new LotCounter(jdbc, lineage, evidence, policy, elements);
+        this.counter = new LotCounter(jdbc, lineage, evidence, findings, policy, elements);
         this.rows = new CountedRows(jdbc, copying);
         this.settings = settings;
         this.clock = clock;
@@ -232,6 +232,7 @@ public final class TallyStep {
     private void count(UUID organisation, Collection<UUID> lots, long covered, Instant now) {
         LotCounter.Counted counted = counter.count(organisation, lots, covered, now);
         queue.addCycles(organisation, lots, counted.cycles(), covered);
+        queue.addSplits(organisation, lots, counted.splits(), covered);
         rows.replace(lots, counted.lots(), covered);
     }
 

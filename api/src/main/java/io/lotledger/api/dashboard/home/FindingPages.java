@@ -192,8 +192,9 @@ final class FindingPages {
         List<UUID> ids = lots.stream().map(Lot::id).toList();
         for (Finding finding : findings.of(organisation, ids, position, now)) {
             if (finding.kind() != kind) continue;
-            List<LotKey> named =
-                    kind == FindingKind.CYCLE ? finding.lots() : finding.lots().subList(0, 1);
+            List<LotKey> named = kind == FindingKind.CYCLE || kind == FindingKind.SPLIT_LOT
+                    ? finding.lots()
+                    : finding.lots().subList(0, 1);
             named.forEach(
                     lot -> rows.computeIfAbsent(lot, l -> new ArrayList<>()).add(row(finding)));
         }

@@ -77,6 +77,11 @@ record FindingWords(String what, String basis, String todo) {
                         kind,
                         "Lot code of each shipment, receipt, input and output, 21 CFR 1.1340(a), 1.1345(a), 1.1350(a)",
                         "Ask for the event that gives the serial its lot, such as commissioning, or that packed the unit.");
+            case SPLIT_LOT ->
+                words(
+                        kind,
+                        "A code is unique within its source's records, 21 CFR 1.1310",
+                        "Capture the rows of both in one file, with ?replaces= the captureID of those with the reference alone. Until then, trace both lots.");
             case UNKNOWN_LOCATION ->
                 words(
                         kind,

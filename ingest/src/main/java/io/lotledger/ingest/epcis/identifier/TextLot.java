@@ -13,7 +13,19 @@ public final class TextLot {
     /** In place of a source that no record names. */
     public static final String UNKNOWN_SOURCE = "-";
 
+    private static final String REFERRED = "ref-";
+
     private TextLot() {}
+
+    /** In place of a source of which only a reference to it is known. */
+    public static String referredSource(String digestOfReference) {
+        return REFERRED + digestOfReference;
+    }
+
+    /** Whether only a reference to the source of a text lot is known. */
+    public static boolean isSourceReferred(String uri) {
+        return uri.startsWith(PREFIX) && uri.startsWith(REFERRED, uri.indexOf(':', PREFIX.length()) + 1);
+    }
 
     /**
      * @param source identifies the traceability lot code source within the organisation: a GLN or a digest, without a

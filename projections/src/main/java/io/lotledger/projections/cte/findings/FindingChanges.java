@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 
 /**
  * What events would change if they were captured: the lots that would be new, and the findings of the lots that they touch,
- * by the rules of {@link LotFindingRules}. Cycles are left out: they concern lots that the events do not touch.
+ * by the rules of {@link LotFindingRules}. Cycles and split lots are left out: they concern lots that the events do not touch.
  */
 public final class FindingChanges {
     private final LotLineage lineage;

@@ -45,6 +45,7 @@ public final class LotFindings {
     private final LotFindingRules findings;
     private final LooseSerials looseSerials;
     private final DoubtfulDeclarations declarations;
+    private final SplitLots splitLots;
 
     public LotFindings(
             JdbcClient jdbc, LotLineage lineage, Evidence evidence, CapturedEvents captured, FindingPolicy policy) {
@@ -53,10 +54,11 @@ public final class LotFindings {
         this.findings = new LotFindingRules(policy);
         this.looseSerials = new LooseSerials(jdbc, evidence, captured);
         this.declarations = new DoubtfulDeclarations(jdbc, evidence, captured);
+        this.splitLots = new SplitLots(jdbc, captured);
     }
 
     /**
-     * In the order of the lots, cycles last.
+     * In the order of the lots, then cycles, then split lots.
      *
      * @param now reference time for overdue shipments
      */
@@ -64,6 +66,7 @@ public final class LotFindings {
         List<UUID> all = List.copyOf(lots);
         List<Finding> found = ofEach(organisation, all, logPosition, now);
         lineage.cycles(organisation, all, logPosition).forEach(cycle -> found.add(cycle(cycle)));
+        found.addAll(ofSplits(organisation, all, logPosition));
         return found;
     }
 
@@ -79,7 +82,7 @@ public final class LotFindings {
     }
 
     /**
-     * The findings of a trace's lots in trace order, cycles last: the same as for the lots alone, but most of the
+     * The findings of a trace's lots in trace order, then cycles, then split lots: the same as for the lots alone, but most of the
      * evidence comes from the trace.
      */
     public List<Finding> of(Trace trace, Instant now) {
@@ -88,6 +91,7 @@ public final class LotFindings {
                 ? of(all, evidence.ofEach(trace, true), now)
                 : ofEach(trace.seed().organisation(), all, trace.logPosition(), now);
         LotLineage.cycles(trace).forEach(cycle -> found.add(cycle(cycle)));
+        found.addAll(ofSplits(trace.seed().organisation(), all, trace.logPosition()));
         return found;
     }
 
@@ -97,10 +101,12 @@ public final class LotFindings {
      */
     public Iterable<Finding> each(Trace trace, Instant now) {
         UUID organisation = trace.seed().organisation();
-        return () -> Stream.concat(
+        return () -> Stream.of(
                         parts(lots(trace)).stream()
                                 .flatMap(some -> ofPart(organisation, some, trace.logPosition(), now).stream()),
-                        LotLineage.cycles(trace).stream().map(LotFindings::cycle))
+                        LotLineage.cycles(trace).stream().map(LotFindings::cycle),
+                        ofSplits(organisation, lots(trace), trace.logPosition()).stream())
+                .flatMap(findings -> findings)
                 .iterator();
     }
 
@@ -178,6 +184,44 @@ public final class LotFindings {
                         + lots.stream().map(LotKey::printed).collect(Collectors.joining(", ")) + ".",
                 null,
                 Map.of());
+    }
+
+    private List<Finding> ofSplits(UUID organisation, List<UUID> lots, long logPosition) {
+        Set<UUID> requested = Set.copyOf(lots);
+        return splits(organisation, lots, logPosition).all().stream()
+                .filter(split -> split.lots().stream().anyMatch(requested::contains))
+                .map(SplitLots::finding)
+                .toList();
+    }
+
+    /** Lots that are recorded as two, of these lots and of the others with the code of one of them. */
+    public Splits splits(UUID organisation, Collection<UUID> lots, long logPosition) {
+        return splitLots.of(organisation, lots, logPosition);
+    }
+
+    /** @param sameCode the lots that were compared */
+    public record Splits(List<Split> all, Set<UUID> sameCode) {
+        public Splits {
+            all = List.copyOf(all);
+            sameCode = Set.copyOf(sameCode);
+        }
+    }
+
+    /**
+     * A lot that is recorded as two.
+     *
+     * @param placed whose source is known by its place
+     * @param referred whose source is known by the reference alone
+     * @param events the first of each with the reference
+     */
+    public record Split(Lot placed, Lot referred, String reference, List<CapturedEvent> events) {
+        public Split {
+            events = List.copyOf(events);
+        }
+
+        public List<UUID> lots() {
+            return List.of(placed.id(), referred.id());
+        }
     }
 
     /**

@@ -21,6 +21,7 @@ public enum FindingKind {
     MISSING_QUANTITY(Severity.ERROR, "Quantity missing"),
     USE_BEFORE_CREATION(Severity.WARNING, "Moved or used before it was made"),
     REUSED_TLC(Severity.ERROR, "Lot code assigned twice"),
+    SPLIT_LOT(Severity.WARNING, "One lot recorded as two"),
     UNKNOWN_LOCATION(Severity.WARNING, "Location not described"),
     UNKNOWN_PRODUCT(Severity.WARNING, "Product not described"),
     AMBIGUOUS_CTE(Severity.INFO, "Event with more than one interpretation"),

@@ -1,0 +1,174 @@
+package io.lotledger.projections.cte.findings;
+
+import io.lotledger.ingest.epcis.identifier.TextLot;
+import io.lotledger.projections.cte.findings.LotFindings.Split;
+import io.lotledger.projections.cte.findings.LotFindings.Splits;
+import io.lotledger.projections.cte.model.Finding;
+import io.lotledger.projections.cte.model.FindingKind;
+import io.lotledger.projections.cte.reading.LotledgerExtension;
+import io.lotledger.projections.lineage.Lot;
+import io.lotledger.projections.lineage.LotIds;
+import io.lotledger.projections.lineage.LotLineage;
+import io.lotledger.projections.lineage.evidence.CapturedEvents;
+import io.lotledger.projections.lineage.facts.CapturedEvent;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Finds lots whose code is no GS1 key and that are recorded as two: some events name the place of the source and a
+ * reference to it, others the same reference alone.
+ */
+final class SplitLots {
+    /** Events read at once. */
+    private static final int EVENTS_AT_ONCE = 1_000;
+
+    private final JdbcClient jdbc;
+    private final CapturedEvents captured;
+
+    SplitLots(JdbcClient jdbc, CapturedEvents captured) {
+        this.jdbc = jdbc;
+        this.captured = captured;
+    }
+
+    private record Mention(long position, UUID lot) {}
+
+    /** Those of the lots, and of the others with the code of one of them. */
+    Splits of(UUID organisation, Collection<UUID> lots, long logPosition) {
+        Set<String> codes = codes(organisation, lots);
+        if (codes.isEmpty()) return new Splits(List.of(), Set.of());
+        Map<String, List<Lot>> byCode = named(organisation, codes).stream()
+                .filter(lot -> codes.contains(code(lot)))
+                .collect(Collectors.groupingBy(SplitLots::code, TreeMap::new, Collectors.toList()));
+        List<List<Lot>> groups = byCode.values().stream()
+                .filter(group -> group.stream().anyMatch(SplitLots::isReferred)
+                        && !group.stream().allMatch(SplitLots::isReferred))
+                .toList();
+        Map<UUID, Map<String, CapturedEvent>> references =
+                references(organisation, groups.stream().flatMap(List::stream).toList(), logPosition);
+        return new Splits(
+                groups.stream().flatMap(group -> splits(group, references)).toList(),
+                groups.stream().flatMap(List::stream).map(Lot::id).collect(Collectors.toSet()));
+    }
+
+    private static Stream<Split> splits(List<Lot> group, Map<UUID, Map<String, CapturedEvent>> references) {
+        List<Split> splits = new ArrayList<>();
+        for (Lot placed : group) {
+            if (isReferred(placed)) continue;
+            Map<String, CapturedEvent> named = references.getOrDefault(placed.id(), Map.of());
+            for (Lot referred : group) {
+                if (!isReferred(referred)) continue;
+                references.getOrDefault(referred.id(), Map.of()).forEach((reference, event) -> {
+                    CapturedEvent other = named.get(reference);
+                    if (other != null) splits.add(new Split(placed, referred, reference, List.of(other, event)));
+                });
+            }
+        }
+        return splits.stream();
+    }
+
+    static Finding finding(Split split) {
+        return new Finding(
+                FindingKind.SPLIT_LOT,
+                List.of(split.placed().key(), split.referred().key()),
+                split.events().stream().map(one -> one.event().eventID()).toList(),
+                "The lot " + split.placed().key().printed() + " is recorded as two: some events name the place of its"
+                        + " source and the reference " + split.reference() + ", others the reference alone. A trace of"
+                        + " one leaves out the events of the other. Capture the rows of both in one file, with ?replaces="
+                        + " the captureID of those with the reference alone.",
+                "1.1310",
+                Map.of("reference", split.reference()));
+    }
+
+    private static boolean isReferred(Lot lot) {
+        return TextLot.isSourceReferred(lot.key().uri());
+    }
+
+    private static String code(Lot lot) {
+        return TextLot.code(lot.key().uri()).orElse("");
+    }
+
+    private Set<String> codes(UUID organisation, Collection<UUID> lots) {
+        return jdbc
+                .sql("""
+                        select uri
+                          from lot
+                         where organisation = :organisation and lot_id = any(cast(:lots as uuid[])) and gtin is null
+                        """)
+                .param("organisation", organisation)
+                .param("lots", new LotIds(lots))
+                .query(String.class)
+                .list()
+                .stream()
+                .flatMap(uri -> TextLot.code(uri).stream())
+                .collect(Collectors.toSet());
+    }
+
+    /** In the order of their URIs. */
+    private List<Lot> named(UUID organisation, Set<String> codes) {
+        return jdbc.sql("""
+                        select organisation, uri, gtin, lot
+                          from lot
+                         where lot_id in (select lot_id from event_lot where organisation = :organisation and tlc = any(:codes))
+                           and organisation = :organisation and gtin is null
+                         order by uri
+                        """)
+                .param("organisation", organisation)
+                .param("codes", codes.toArray(String[]::new))
+                .query(LotLineage::lot)
+                .list();
+    }
+
+    /** By lot, the references to its source, each with the first event of the lot that has it. */
+    private Map<UUID, Map<String, CapturedEvent>> references(UUID organisation, List<Lot> lots, long logPosition) {
+        Map<UUID, Map<String, CapturedEvent>> references = new HashMap<>();
+        if (lots.isEmpty()) return references;
+        List<Mention> mentions = mentions(organisation, lots, logPosition);
+        for (int from = 0; from < mentions.size(); from += EVENTS_AT_ONCE) {
+            List<Mention> some = mentions.subList(from, Math.min(mentions.size(), from + EVENTS_AT_ONCE));
+            Map<Long, CapturedEvent> events = captured.byPosition(
+                    some.stream().map(Mention::position).distinct().toList());
+            for (Mention mention : some) {
+                CapturedEvent event = events.get(mention.position());
+                if (event == null) continue;
+                reference(event)
+                        .ifPresent(reference -> references
+                                .computeIfAbsent(mention.lot(), lot -> new TreeMap<>())
+                                .merge(reference, event, SplitLots::first));
+            }
+        }
+        return references;
+    }
+
+    private static Optional<String> reference(CapturedEvent captured) {
+        return LotledgerExtension.text(captured.event(), "tlcSourceReference");
+    }
+
+    private static CapturedEvent first(CapturedEvent one, CapturedEvent other) {
+        return CapturedEvent.IN_EVENT_ORDER.compare(one, other) <= 0 ? one : other;
+    }
+
+    private List<Mention> mentions(UUID organisation, List<Lot> lots, long logPosition) {
+        return jdbc.sql("""
+                        select distinct position, lot_id as lot
+                          from event_lot
+                         where organisation = :organisation and lot_id = any(cast(:lots as uuid[])) and position <= :position
+                           and (until is null or until > :position)
+                         order by position, lot_id
+                        """)
+                .param("organisation", organisation)
+                .param("lots", new LotIds(lots.stream().map(Lot::id).toList()))
+                .param("position", logPosition)
+                .query(Mention.class)
+                .list();
+    }
+}
