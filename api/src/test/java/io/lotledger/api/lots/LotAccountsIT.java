@@ -362,6 +362,15 @@ class LotAccountsIT {
         assertThat(phone.get("ask").get("gln").asString()).isEqualTo("0614141000029");
         assertThat(phone.get("ask").get("name").asString()).isEqualTo("Valley Packing");
         assertThat(phone.get("ask").get("phone").isNull()).isTrue();
+        List<String> lacking = new ArrayList<>();
+        for (JsonNode cte : readiness.get("ctes")) {
+            for (JsonNode kde : cte.get("kdes")) {
+                if (kde.get("required").asBoolean() && !kde.get("present").asBoolean())
+                    lacking.add(cte.get("cte") + " " + cte.get("event_id") + kde);
+            }
+        }
+        assertThat(readiness.get("missing").asInt())
+                .isEqualTo(Set.copyOf(lacking).size());
     }
 
     @Test

@@ -121,6 +121,13 @@ public record Readiness(double score, double tlcScore, double tlcSourceScore, Li
                 .toList();
     }
 
+    /** Count of the required elements that are missing, each once for all rows of its event. */
+    public long countMissing() {
+        return missing().stream()
+                .filter(missing -> missing.element().required())
+                .count();
+    }
+
     public static Readiness of(CriticalTrackingEvents ctes) {
         List<Event> events = ctes.rows().stream()
                 .map(row -> event(FdaTemplate.tabOf(row), row))

@@ -28,6 +28,7 @@ class ReadinessTest {
                 List.of()));
 
         assertThat(readiness.gaps()).hasSize(4);
+        assertThat(readiness.countMissing()).isEqualTo(1);
         assertThat(readiness.missing()).singleElement().satisfies(missing -> {
             assertThat(missing.element().column()).contains("Phone Number");
             assertThat(missing.lots()).containsExactly(Samples.ROMAINE, Samples.SALAD);

@@ -198,9 +198,7 @@ public class LotHeads {
                 .count();
         return new Known(
                 readiness.score(),
-                readiness.missing().stream()
-                        .filter(missing -> missing.element().required())
-                        .count(),
+                readiness.countMissing(),
                 asked,
                 contacts.isEmpty()
                         ? new Figure("Nobody", "No event names another place")

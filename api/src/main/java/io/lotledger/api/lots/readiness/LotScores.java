@@ -25,7 +25,8 @@ public class LotScores {
 
     /**
      * @param value share of the required elements that are there, from 0 to 1
-     * @param required count of the elements that the rule requires of the lot's critical tracking events
+     * @param required count of the elements that the rule requires of the rows of the lot
+     * @param missing count of those that the events lack, each once for all rows of its event
      */
     public record Score(double value, long required, long missing) {}
 
@@ -55,6 +56,6 @@ public class LotScores {
                 .flatMap(event -> event.elements().stream())
                 .filter(Readiness.Element::required)
                 .count();
-        return new Score(readiness.score(), required, ReadinessBody.missing(readiness));
+        return new Score(readiness.score(), required, readiness.countMissing());
     }
 }

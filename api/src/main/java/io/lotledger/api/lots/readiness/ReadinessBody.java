@@ -12,9 +12,15 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.annotation.JsonNaming;
 
-/** Readiness in the form of the HTTP contract. */
+/**
+ * Readiness in the form of the HTTP contract.
+ *
+ * @param missing count of the required elements that the events lack, each once for all rows of its event
+ * @param ctes one per row of FDA's spreadsheet
+ */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
-record ReadinessBody(String lotId, double score, double tlcScore, double tlcSourceScore, List<CteBody> ctes) {
+record ReadinessBody(
+        String lotId, double score, double tlcScore, double tlcSourceScore, long missing, List<CteBody> ctes) {
 
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     record CteBody(String cte, String lotId, String eventId, Instant eventTime, String reason, List<KdeBody> kdes) {}
@@ -37,8 +43,8 @@ record ReadinessBody(String lotId, double score, double tlcScore, double tlcSour
             @Nullable String phone) {}
 
     /**
-     * @param ctes count of the lot's critical tracking events
-     * @param missing count of the required elements they lack
+     * @param ctes count of the rows of FDA's spreadsheet
+     * @param missing count of the required elements that the events lack, each once for all rows of its event
      */
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     record Scores(
@@ -56,6 +62,7 @@ record ReadinessBody(String lotId, double score, double tlcScore, double tlcSour
                 Readiness.rounded(readiness.score()),
                 Readiness.rounded(readiness.tlcScore()),
                 Readiness.rounded(readiness.tlcSourceScore()),
+                readiness.countMissing(),
                 readiness.events().stream()
                         .map(event -> cte(lot.organisation(), event))
                         .toList());
@@ -69,14 +76,7 @@ record ReadinessBody(String lotId, double score, double tlcScore, double tlcSour
                 Readiness.rounded(readiness.tlcScore()),
                 Readiness.rounded(readiness.tlcSourceScore()),
                 readiness.events().size(),
-                missing(readiness));
-    }
-
-    static long missing(Readiness readiness) {
-        return readiness.events().stream()
-                .flatMap(event -> event.elements().stream())
-                .filter(element -> element.required() && !element.present())
-                .count();
+                readiness.countMissing());
     }
 
     private static CteBody cte(UUID organisation, Readiness.Event event) {
