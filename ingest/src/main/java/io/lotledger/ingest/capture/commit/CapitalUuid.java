@@ -1,20 +1,19 @@
 package io.lotledger.ingest.capture.commit;
 
 import io.lotledger.ingest.capture.staging.StagedEntry;
-import io.lotledger.ingest.epcis.identifier.CanonicalUri;
 import io.lotledger.ingest.eventlog.LogStreams;
 import java.util.UUID;
 import java.util.function.Predicate;
 
 /**
- * An eventID that is a UUID with capital letters. The event is stored with it in lower case, so that one UUID is one
+ * An eventID that is a UUID with capital letters. The event is staged and stored with it in lower case, so that one UUID is one
  * event. A log of a version before 0.3.0 may hold the event with its capitals; it keeps them.
  */
 final class CapitalUuid {
     private CapitalUuid() {}
 
     static boolean isIn(StagedEntry.Event event) {
-        return !CanonicalUri.eventID(event.eventID()).equals(event.eventID());
+        return event.earlier().capitalID() != null;
     }
 
     /**
@@ -23,12 +22,9 @@ final class CapitalUuid {
      * @param holds whether the log holds the event of a stream
      */
     static StagedEntry.Event asLogged(StagedEntry.Event event, UUID organisation, Predicate<UUID> holds) {
-        return isIn(event) && !holds.test(LogStreams.event(organisation, event.eventID()))
-                ? inLowerCase(event, organisation)
+        String capitalID = event.earlier().capitalID();
+        return capitalID != null && holds.test(LogStreams.event(organisation, capitalID))
+                ? event.renamed(organisation, capitalID, event.warnings())
                 : event;
-    }
-
-    static StagedEntry.Event inLowerCase(StagedEntry.Event event, UUID organisation) {
-        return event.renamed(organisation, CanonicalUri.eventID(event.eventID()), event.warnings());
     }
 }

@@ -103,7 +103,7 @@ final class CommitDecision {
         StagedEntry.Event sent = CapitalUuid.asLogged(named, organisation, known::isInLog);
         boolean taken = UnnamedEvent.isTaken(sent, organisation, this::knownContent);
         StagedEntry.Event event = taken ? UnnamedEvent.namedByContent(sent, organisation) : sent;
-        UUID stream = DeclarationAsSent.logged(event, organisation, known::isInLog);
+        UUID stream = DeclarationAsSent.logged(event, known::isInLog);
         String content = knownContent(stream);
         if (content == null) added.put(stream, event.content());
         boolean isConflict = content != null && !content.equals(event.content());

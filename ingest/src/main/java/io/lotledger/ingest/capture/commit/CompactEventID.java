@@ -3,9 +3,9 @@ package io.lotledger.ingest.capture.commit;
 import io.lotledger.ingest.capture.staging.StagedEntry;
 import io.lotledger.ingest.document.context.JsonLdContext;
 import io.lotledger.ingest.document.event.EventJson;
+import io.lotledger.ingest.epcis.identifier.CanonicalUri;
 import io.lotledger.ingest.eventlog.EpcisEventCaptured;
 import io.lotledger.ingest.eventlog.LogStreams;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiPredicate;
@@ -19,7 +19,7 @@ final class CompactEventID {
     private CompactEventID() {}
 
     static boolean isIn(StagedEntry.Event event) {
-        return event.compactID() != null;
+        return event.earlier().compactID() != null;
     }
 
     /**
@@ -28,26 +28,19 @@ final class CompactEventID {
      * @param holds whether the log holds an event of this stream whose compact IRI stands for this URI
      */
     static StagedEntry.Event asLogged(StagedEntry.Event event, UUID organisation, BiPredicate<UUID, String> holds) {
-        return isIn(event) && holds.test(LogStreams.event(organisation, compactID(event)), event.eventID())
-                ? asSent(event, organisation)
+        String compactID = event.earlier().compactID();
+        return compactID != null && holds.test(LogStreams.event(organisation, compactID), event.eventID())
+                ? event.renamed(organisation, compactID, event.warnings())
                 : event;
     }
 
-    static StagedEntry.Event asSent(StagedEntry.Event event, UUID organisation) {
-        return event.renamed(organisation, compactID(event), event.warnings());
-    }
-
-    /** The URI that the eventID of an entry stands for; empty if it is a URI. */
+    /** The URI that the eventID of an entry stands for, a UUID in lower case; empty if it is a URI. */
     static Optional<String> uri(EpcisEventCaptured event) {
         String eventID = event.eventID();
         if (eventID.startsWith("urn:") || eventID.contains("://"))
             return Optional.empty(); // without reading the document
         JsonNode document = EventJson.tree(event.document());
         String uri = JsonLdContext.NONE.with(document.get("@context")).expand(eventID);
-        return uri.equals(eventID) ? Optional.empty() : Optional.of(uri);
-    }
-
-    private static String compactID(StagedEntry.Event event) {
-        return Objects.requireNonNull(event.compactID());
+        return uri.equals(eventID) ? Optional.empty() : Optional.of(CanonicalUri.eventID(uri));
     }
 }

@@ -63,15 +63,9 @@ final class KnownEntries {
     private void addStreams(StagedEntry one, Set<UUID> streams) {
         if (one instanceof StagedEntry.Event event) {
             streams.add(event.stream());
-            if (UnnamedEvent.isDeclaration(event) || CapitalUuid.isIn(event))
-                streams.add(LogStreams.event(organisation, event.eventID()));
-            streams.addAll(DeclarationAsSent.streams(event, organisation));
-            if (CompactEventID.isIn(event)) {
-                StagedEntry.Event asSent = CompactEventID.asSent(event, organisation);
-                streams.add(LogStreams.event(organisation, asSent.eventID()));
-                addStreams(asSent, streams);
-            }
-            if (CapitalUuid.isIn(event)) addStreams(CapitalUuid.inLowerCase(event, organisation), streams);
+            if (UnnamedEvent.isDeclaration(event)) streams.add(LogStreams.event(organisation, event.eventID()));
+            streams.addAll(event.earlier().declarations());
+            streams.addAll(event.earlier().asSent());
         } else if (one instanceof StagedEntry.MasterData element) {
             streams.add(LogStreams.masterData(organisation, element.vocabulary(), element.id()));
         }

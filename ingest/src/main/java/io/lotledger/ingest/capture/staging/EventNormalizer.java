@@ -13,11 +13,12 @@ import io.lotledger.ingest.epcis.identifier.CanonicalUri;
 import io.lotledger.ingest.eventlog.LogStreams;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -64,17 +65,18 @@ public final class EventNormalizer {
         String payloadHash = sent.contentHash().uri();
         String sentID = eventID(sent);
         String eventID = sentID != null
-                ? sentID
+                ? CanonicalUri.eventID(sentID)
                 : sent.ignoredInHash().isEmpty() ? payloadHash : sent.hash().uri();
+        UUID stream = stream(organisation, sent.node(), sent.context(), eventID);
         String content = EventContent.digest(sent.node(), sent.context());
         boolean declares = sent.node().has("errorDeclaration");
         return new StagedEntry.Event(
                 sent.index(),
                 sent.path(),
                 placeOf(sent.source()),
-                stream(organisation, sent.node(), sent.context(), eventID),
+                stream,
                 eventID,
-                compactID(sent),
+                earlierForms(sent, sentID, eventID, stream),
                 sentID != null,
                 payloadHash,
                 content,
@@ -84,8 +86,25 @@ public final class EventNormalizer {
                 BareEvent.of(sent, eventID));
     }
 
+    private EarlierForms earlierForms(SentEvent sent, @Nullable String sentID, String eventID, UUID stream) {
+        String compactID = compactID(sent);
+        String capitalID = sentID == null || sentID.equals(eventID) ? null : sentID;
+        Set<UUID> asSent = new HashSet<>();
+        for (String other : Stream.concat(Stream.ofNullable(compactID), Stream.ofNullable(capitalID))
+                .toList()) {
+            asSent.add(LogStreams.event(organisation, other));
+            UUID ofOther = stream(organisation, sent.node(), sent.context(), other);
+            asSent.add(ofOther);
+            asSent.addAll(earlierDeclarations(organisation, sent.node(), other, ofOther));
+        }
+        List<UUID> declarations = earlierDeclarations(organisation, sent.node(), eventID, stream);
+        return compactID == null && capitalID == null && declarations.isEmpty()
+                ? EarlierForms.NONE
+                : new EarlierForms(compactID, capitalID, declarations, asSent);
+    }
+
     /** The log stream of an accepted bare event with the given eventID. */
-    public static UUID stream(UUID organisation, JsonNode bareEvent, String eventID) {
+    static UUID stream(UUID organisation, JsonNode bareEvent, String eventID) {
         return stream(organisation, bareEvent, JsonLdContext.NONE.with(bareEvent.get("@context")), eventID);
     }
 
@@ -95,13 +114,18 @@ public final class EventNormalizer {
 
     /**
      * The log streams that earlier versions gave an error declaration: by its correctiveEventIDs as sent, and by these in
-     * order, with compact IRIs as sent.
+     * order, with compact IRIs as sent. Empty for an event without a declaration.
+     *
+     * @param stream its own, which is left out
      */
-    public static Set<UUID> earlierStreams(UUID organisation, JsonNode event, String eventID) {
-        Set<UUID> streams = new LinkedHashSet<>();
-        streams.add(stream(organisation, event, eventID, reason -> reason, sent -> sent));
-        streams.add(stream(organisation, event, eventID, reason -> reason, sent -> inOrder(sent, id -> id)));
-        return streams;
+    static List<UUID> earlierDeclarations(UUID organisation, JsonNode event, String eventID, UUID stream) {
+        if (!event.has("errorDeclaration")) return List.of();
+        return Stream.of(
+                        stream(organisation, event, eventID, reason -> reason, sent -> sent),
+                        stream(organisation, event, eventID, reason -> reason, sent -> inOrder(sent, id -> id)))
+                .distinct()
+                .filter(one -> !one.equals(stream))
+                .toList();
     }
 
     private static List<String> inOrder(List<String> sent, UnaryOperator<String> uri) {

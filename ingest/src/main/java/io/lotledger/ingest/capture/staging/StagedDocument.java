@@ -11,8 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
@@ -155,10 +157,9 @@ public final class StagedDocument implements AutoCloseable {
         out.writeInt(event.index());
         text(event.path(), out);
         nullable(event.place(), out);
-        out.writeLong(event.stream().getMostSignificantBits());
-        out.writeLong(event.stream().getLeastSignificantBits());
+        stream(event.stream(), out);
         text(event.eventID(), out);
-        nullable(event.compactID(), out);
+        write(event.earlier(), out);
         out.writeBoolean(event.isNamedBySender());
         text(event.payloadHash(), out);
         text(event.content(), out);
@@ -166,6 +167,13 @@ public final class StagedDocument implements AutoCloseable {
         text(CaptureJson.of(event.warnings()), out);
         text(CaptureJson.of(event.changes()), out);
         text(event.document(), out);
+    }
+
+    private static void write(EarlierForms earlier, DataOutputStream out) throws IOException {
+        nullable(earlier.compactID(), out);
+        nullable(earlier.capitalID(), out);
+        streams(earlier.declarations(), out);
+        streams(earlier.asSent(), out);
     }
 
     private static void write(StagedEntry.Rejected rejected, DataOutputStream out) throws IOException {
@@ -184,6 +192,27 @@ public final class StagedDocument implements AutoCloseable {
         text(masterData.vocabulary(), out);
         text(masterData.id(), out);
         text(CaptureJson.of(masterData.attributes()), out);
+    }
+
+    private static void streams(Collection<UUID> streams, DataOutputStream out) throws IOException {
+        out.writeInt(streams.size());
+        for (UUID stream : streams) stream(stream, out);
+    }
+
+    private static void stream(UUID stream, DataOutputStream out) throws IOException {
+        out.writeLong(stream.getMostSignificantBits());
+        out.writeLong(stream.getLeastSignificantBits());
+    }
+
+    private static List<UUID> streams(DataInputStream in) throws IOException {
+        int count = in.readInt();
+        List<UUID> streams = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) streams.add(stream(in));
+        return streams;
+    }
+
+    private static UUID stream(DataInputStream in) throws IOException {
+        return new UUID(in.readLong(), in.readLong());
     }
 
     private static void text(String text, DataOutputStream out) throws IOException {
@@ -208,9 +237,9 @@ public final class StagedDocument implements AutoCloseable {
                     in.readInt(),
                     text(in),
                     nullable(in),
-                    new UUID(in.readLong(), in.readLong()),
+                    stream(in),
                     text(in),
-                    nullable(in),
+                    new EarlierForms(nullable(in), nullable(in), streams(in), Set.copyOf(streams(in))),
                     in.readBoolean(),
                     text(in),
                     text(in),

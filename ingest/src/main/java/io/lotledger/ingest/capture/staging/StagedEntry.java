@@ -5,8 +5,10 @@ import io.lotledger.ingest.document.text.Violation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** An entry of a document that waits for its commit. */
 public sealed interface StagedEntry {
@@ -15,8 +17,8 @@ public sealed interface StagedEntry {
 
     /**
      * @param stream log stream of the event, or of the error declaration it carries
-     * @param eventID the URI of the sender's eventID, otherwise the CBV hash
-     * @param compactID the sender's eventID as sent, if it is a compact IRI; {@code null} if not
+     * @param eventID the URI of the sender's eventID, a UUID in lower case; otherwise the CBV hash
+     * @param earlier how a log of an earlier version may hold it
      * @param isNamedBySender whether the sender gave the eventID
      * @param payloadHash the CBV hash
      * @param content digest of the whole event ({@link io.lotledger.ingest.document.hash.EventContent})
@@ -32,7 +34,7 @@ public sealed interface StagedEntry {
             @Nullable String place,
             UUID stream,
             String eventID,
-            @Nullable String compactID,
+            EarlierForms earlier,
             boolean isNamedBySender,
             String payloadHash,
             String content,
@@ -51,19 +53,22 @@ public sealed interface StagedEntry {
         }
 
         /**
-         * The same event under another eventID, which is looked up under no compact IRI.
+         * The same event under another eventID, which is looked up under no other.
          *
          * @param others its warnings
          */
         public Event renamed(UUID organisation, String other, List<Violation> others) {
             String renamed = EventJson.renamed(document, other);
+            JsonNode event = EventJson.tree(renamed);
+            UUID ofOther = EventNormalizer.stream(organisation, event, other);
+            List<UUID> declarations = EventNormalizer.earlierDeclarations(organisation, event, other, ofOther);
             return new Event(
                     index,
                     path,
                     place,
-                    EventNormalizer.stream(organisation, EventJson.tree(renamed), other),
+                    ofOther,
                     other,
-                    null,
+                    new EarlierForms(null, null, declarations, Set.of()),
                     isNamedBySender,
                     payloadHash,
                     content,
@@ -82,7 +87,7 @@ public sealed interface StagedEntry {
                     place,
                     stream,
                     eventID,
-                    compactID,
+                    earlier,
                     isNamedBySender,
                     payloadHash,
                     content,
