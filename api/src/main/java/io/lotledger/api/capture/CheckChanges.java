@@ -3,6 +3,7 @@ package io.lotledger.api.capture;
 import io.lotledger.api.lots.FindingBody;
 import io.lotledger.ingest.document.event.EventJson;
 import io.lotledger.ingest.epcis.identifier.Gtin;
+import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.ingest.eventlog.EpcisEventCaptured;
 import io.lotledger.ingest.eventlog.EventLog;
 import io.lotledger.ingest.eventlog.MasterDataCaptured;
@@ -12,6 +13,8 @@ import io.lotledger.projections.lineage.Lot;
 import io.lotledger.projections.lineage.TraceTooLarge;
 import io.lotledger.projections.lineage.evidence.ProposedEvents;
 import io.lotledger.projections.lineage.facts.CapturedEvent;
+import io.lotledger.projections.masterdata.MasterDataVersions;
+import io.lotledger.projections.tally.Tally;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,12 +30,22 @@ class CheckChanges {
     private static final int MOST_LOTS = 200;
 
     private final FindingChanges changes;
+    private final MasterDataVersions masterData;
+    private final Tally tally;
     private final CaptureHistory history;
     private final EventLog log;
     private final Clock clock;
 
-    CheckChanges(FindingChanges changes, CaptureHistory history, EventLog log, Clock clock) {
+    CheckChanges(
+            FindingChanges changes,
+            MasterDataVersions masterData,
+            Tally tally,
+            CaptureHistory history,
+            EventLog log,
+            Clock clock) {
         this.changes = changes;
+        this.masterData = masterData;
+        this.tally = tally;
         this.history = history;
         this.log = log;
         this.clock = clock;
@@ -49,12 +62,13 @@ class CheckChanges {
         long position = Math.min(history.covered(), log.head());
         body.put("log_position", position);
         try {
-            put(
-                    body,
-                    organisation,
-                    changes.of(
-                            organisation, proposed(added, described, position), position, clock.instant(), MOST_LOTS),
-                    isAll);
+            var elements = elements(described);
+            List<LotKey> users =
+                    tally.lotsMentioning(organisation, masterData.newlyDescribed(organisation, position, elements));
+            ProposedEvents proposed = new ProposedEvents(events(added, position), elements);
+            FindingChanges.Changes found =
+                    changes.of(organisation, proposed, users, position, clock.instant(), MOST_LOTS);
+            put(body, organisation, found, isAll);
         } catch (TraceTooLarge e) {
             body.put("not_examined", e.getMessage());
         }
@@ -70,19 +84,23 @@ class CheckChanges {
         body.put("resolved_findings", findings(organisation, found.resolved()));
     }
 
-    private static ProposedEvents proposed(
-            List<EpcisEventCaptured> added, List<MasterDataCaptured> described, long position) {
+    private static List<CapturedEvent> events(List<EpcisEventCaptured> added, long position) {
         List<CapturedEvent> events = new ArrayList<>();
         for (EpcisEventCaptured one : added) {
             events.add(new CapturedEvent(
                     position + 1 + events.size(), EventJson.read(one.document()), one.document(), one.recordTime()));
         }
+        return events;
+    }
+
+    /** Attributes by vocabulary and id. */
+    private static Map<String, Map<String, Map<String, List<String>>>> elements(List<MasterDataCaptured> described) {
         Map<String, Map<String, Map<String, List<String>>>> elements = new HashMap<>();
         for (MasterDataCaptured one : described) {
             elements.computeIfAbsent(one.vocabulary(), vocabulary -> new HashMap<>())
                     .put(one.id(), one.attributes());
         }
-        return new ProposedEvents(events, elements);
+        return elements;
     }
 
     /** Under the names of {@code GET /traceability/lots/{lot}}. */

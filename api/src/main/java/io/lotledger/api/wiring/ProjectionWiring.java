@@ -337,8 +337,9 @@ class ProjectionWiring {
     }
 
     @Bean
-    FindingChanges findingChanges(LotLineage lineage, Evidence evidence, FindingPolicy policy) {
-        return new FindingChanges(lineage, evidence, policy);
+    FindingChanges findingChanges(
+            JdbcClient jdbc, LotLineage lineage, Evidence evidence, CapturedEvents captured, FindingPolicy policy) {
+        return new FindingChanges(jdbc, lineage, evidence, captured, policy);
     }
 
     @Bean

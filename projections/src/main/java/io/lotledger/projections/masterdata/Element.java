@@ -37,6 +37,11 @@ record Element(String vocabulary, String id, long since, Attributes attributes) 
         return ofOneLot ? null : Gtin.of(id).map(Gtin::value).orElse(null);
     }
 
+    /** Whether it says what another version of the same element says. */
+    boolean repeats(Element other) {
+        return vocabulary.equals(other.vocabulary) && id.equals(other.id) && attributes.equals(other.attributes);
+    }
+
     /** Whether it describes a part of the place that its GLN names: a field, a dock, a room. */
     boolean hasExtension() {
         return DigitalLink.parse(id).map(link -> link.get("254") != null).orElse(false);

@@ -7,6 +7,7 @@ import io.lotledger.ingest.epcis.identifier.LotKey;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -78,6 +79,27 @@ public final class MasterDataVersions {
                 .stream()
                 .flatMap(keys -> keys)
                 .collect(Collectors.toSet());
+    }
+
+    /**
+     * The {@link MentionKeys} of descriptions that would say something new if they followed the log.
+     *
+     * @param proposed attributes as sent, by vocabulary and id
+     */
+    public Set<Long> newlyDescribed(
+            UUID organisation, long logPosition, Map<String, Map<String, Map<String, List<String>>>> proposed) {
+        Mentions mentions = new Mentions();
+        proposed.values().forEach(byId -> mentions.ids.addAll(byId.keySet()));
+        if (mentions.ids.isEmpty()) return Set.of();
+        List<Element> current = elementsAt(organisation, logPosition, mentions);
+        Set<Long> keys = new LinkedHashSet<>();
+        proposed.forEach((vocabulary, byId) -> byId.forEach((id, sent) -> {
+            Element element = new Element(vocabulary, id, logPosition + 1, Element.byLocalName(sent));
+            if (current.stream().noneMatch(element::repeats))
+                MentionKeys.ofElement(organisation, element.uri(), element.gln(), element.gtin())
+                        .forEach(keys::add);
+        }));
+        return keys;
     }
 
     /** Attributes of the place with the GLN, from elements under any form of its URI. */

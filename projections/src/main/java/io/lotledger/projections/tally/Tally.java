@@ -1,6 +1,8 @@
 package io.lotledger.projections.tally;
 
+import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.projections.cte.model.FindingKind;
+import io.lotledger.projections.lineage.LotLineage;
 import io.lotledger.projections.tally.RequiredElements.Share;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -10,6 +12,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -55,6 +58,29 @@ public final class Tally {
                         row.getInt("waiting"),
                         row.getObject("percent") == null ? null : row.getInt("percent")))
                 .single();
+    }
+
+    /**
+     * The lots that use master data under one of the keys, and those that wait to be counted, by URI.
+     *
+     * @param keys {@linkplain io.lotledger.projections.masterdata.MentionKeys keys} of master data
+     */
+    public List<LotKey> lotsMentioning(UUID organisation, Set<Long> keys) {
+        if (keys.isEmpty()) return List.of();
+        return jdbc.sql("""
+                        select l.organisation, l.uri, l.gtin, l.lot
+                          from lot l
+                         where l.organisation = :organisation
+                           and l.lot_id in (
+                                 select lot_id from tally_lot where organisation = :organisation and mentions && :keys
+                                 union all
+                                 select lot_id from tally_queue where organisation = :organisation)
+                         order by l.uri
+                        """)
+                .param("organisation", organisation)
+                .param("keys", keys.toArray(Long[]::new))
+                .query((row, n) -> LotLineage.lot(row, n).key())
+                .list();
     }
 
     /** @param fresh lots that the log first named at or after the time */

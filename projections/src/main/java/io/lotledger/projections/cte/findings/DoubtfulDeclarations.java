@@ -11,13 +11,16 @@ import io.lotledger.projections.cte.reading.ResolvedEvent;
 import io.lotledger.projections.lineage.Lot;
 import io.lotledger.projections.lineage.evidence.CapturedEvents;
 import io.lotledger.projections.lineage.evidence.Evidence;
+import io.lotledger.projections.lineage.evidence.ProposedEvents;
 import io.lotledger.projections.lineage.facts.CapturedEvent;
 import io.lotledger.projections.lineage.facts.ContainerContents;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -49,7 +52,18 @@ final class DoubtfulDeclarations {
      * @param missing the corrective events that are not known
      */
     private record Declared(
-            long position, String eventId, @Nullable Long event, List<String> missing) {}
+            long position, String eventId, @Nullable Long event, List<String> missing) {
+        /** Once some events are there. */
+        Declared without(Set<String> eventIds) {
+            return new Declared(
+                    position,
+                    eventId,
+                    event,
+                    missing.stream()
+                            .filter(id -> !eventIds.contains(id) && !eventIds.contains(canonical(id)))
+                            .toList());
+        }
+    }
 
     OfDeclarations after(UUID organisation, Set<FindingKind> kinds, long after, int limit, long logPosition) {
         List<CapturedEvent> page =
@@ -164,6 +178,116 @@ final class DoubtfulDeclarations {
                 .list();
     }
 
+    /** The findings that proposed events and declarations may change, without these and with them. */
+    Difference withProposed(UUID organisation, ProposedEvents proposed, long logPosition) {
+        Map<String, CapturedEvent> sent = proposed.sent();
+        List<CapturedEvent> stored = captured.at(concerned(organisation, proposed, logPosition));
+        Map<Long, Declared> declared = declared(organisation, stored, logPosition);
+        Map<String, Long> positions = positions(organisation, proposed, logPosition);
+        Map<Long, CapturedEvent> events = captured.byPosition(Stream.concat(
+                        declared.values().stream().flatMap(one -> Stream.ofNullable(one.event())),
+                        positions.values().stream())
+                .distinct()
+                .toList());
+        EventLotReader lots = lots(
+                organisation,
+                Stream.of(
+                                stored,
+                                events.values(),
+                                sent.values(),
+                                proposed.declarations().values())
+                        .flatMap(Collection::stream),
+                logPosition);
+        List<Finding> before = new ArrayList<>();
+        List<Finding> after = new ArrayList<>();
+        for (CapturedEvent declaration : stored) {
+            Declared now = declared.get(declaration.position());
+            if (now == null) continue;
+            @Nullable CapturedEvent event = now.event() == null ? null : events.get(now.event());
+            before.addAll(findings(now, declaration, event, lots));
+            after.addAll(findings(
+                    now.without(sent.keySet()), declaration, event == null ? sent.get(now.eventId()) : event, lots));
+        }
+        proposed.declarations().forEach((eventId, declaration) -> {
+            @Nullable Long position = positions.get(eventId);
+            @Nullable CapturedEvent event = position == null ? sent.get(eventId) : events.get(position);
+            List<String> missing = correctives(declaration)
+                    .filter(id -> !canonical(id).equals(eventId)
+                            && !positions.containsKey(id)
+                            && !positions.containsKey(canonical(id)))
+                    .toList();
+            after.addAll(findings(
+                    new Declared(0, eventId, position, missing).without(sent.keySet()), declaration, event, lots));
+        });
+        return new Difference(before, after);
+    }
+
+    /** The declarations in the log about what is proposed, or that wait for it as their correction. */
+    private List<Long> concerned(UUID organisation, ProposedEvents proposed, long logPosition) {
+        return jdbc.sql("""
+                        select position
+                          from error_declaration
+                         where organisation = :organisation and event_id = any(:about) and position <= :position
+                        union
+                        select d.position
+                          from error_declaration d
+                         where d.organisation = :organisation and d.position <= :position
+                           and exists (
+                               select from unnest(d.corrective_event_ids) c(id)
+                                where c.id = any(:sent) or c.id ilike 'urn:uuid:%' and lower(c.id) = any(:sent))
+                         order by position
+                        """)
+                .param("organisation", organisation)
+                .param(
+                        "about",
+                        Stream.concat(proposed.sent().keySet().stream(), proposed.declarations().keySet().stream())
+                                .toArray(String[]::new))
+                .param("sent", proposed.sent().keySet().toArray(String[]::new))
+                .param("position", logPosition)
+                .query(Long.class)
+                .list();
+    }
+
+    /** The log positions of the events that proposed declarations are about or name as corrections, by eventID. */
+    private Map<String, Long> positions(UUID organisation, ProposedEvents proposed, long logPosition) {
+        Map<String, Long> positions = new LinkedHashMap<>();
+        jdbc.sql("""
+                        select event_id, position
+                          from event
+                         where organisation = :organisation and event_id = any(:ids) and position <= :position
+                        """)
+                .param("organisation", organisation)
+                .param(
+                        "ids",
+                        Stream.concat(
+                                        proposed.declarations().keySet().stream(),
+                                        proposed.declarations().values().stream()
+                                                .flatMap(DoubtfulDeclarations::correctives)
+                                                .flatMap(id -> Stream.of(id, canonical(id))))
+                                .distinct()
+                                .toArray(String[]::new))
+                .param("position", logPosition)
+                .query(row -> {
+                    positions.put(row.getString("event_id"), row.getLong("position"));
+                });
+        return positions;
+    }
+
+    private static Stream<String> correctives(CapturedEvent declaration) {
+        return Objects.requireNonNull(declaration.event().fields().errorDeclaration()).correctiveEventIDs().stream();
+    }
+
+    /** A UUID is stored in lower case. */
+    private static String canonical(String eventId) {
+        return eventId.regionMatches(true, 0, "urn:uuid:", 0, 9) ? eventId.toLowerCase(Locale.ROOT) : eventId;
+    }
+
+    private EventLotReader lots(UUID organisation, Stream<CapturedEvent> events, long logPosition) {
+        ContainerContents contents = evidence.contents(
+                organisation, events.flatMap(one -> one.event().epcs().stream()).toList(), logPosition);
+        return new EventLotReader(contents, evidence.vocabulary());
+    }
+
     private Map<CapturedEvent, List<Finding>> find(
             UUID organisation, List<CapturedEvent> declarations, long logPosition) {
         if (declarations.isEmpty()) return Map.of();
@@ -171,11 +295,8 @@ final class DoubtfulDeclarations {
         Map<Long, CapturedEvent> events = captured.byPosition(declared.values().stream()
                 .flatMap(one -> Stream.ofNullable(one.event()))
                 .toList());
-        List<String> named = Stream.concat(declarations.stream(), events.values().stream())
-                .flatMap(one -> one.event().epcs().stream())
-                .toList();
-        ContainerContents contents = evidence.contents(organisation, named, logPosition);
-        EventLotReader lots = new EventLotReader(contents, evidence.vocabulary());
+        EventLotReader lots =
+                lots(organisation, Stream.concat(declarations.stream(), events.values().stream()), logPosition);
         Map<CapturedEvent, List<Finding>> found = new LinkedHashMap<>();
         for (CapturedEvent declaration : declarations) {
             Declared one = declared.get(declaration.position());

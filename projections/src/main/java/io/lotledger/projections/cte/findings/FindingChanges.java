@@ -3,40 +3,48 @@ package io.lotledger.projections.cte.findings;
 import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.projections.cte.classify.LotEventCache;
 import io.lotledger.projections.cte.model.Finding;
+import io.lotledger.projections.cte.model.FindingKind;
 import io.lotledger.projections.cte.model.FindingPolicy;
 import io.lotledger.projections.lineage.Lot;
 import io.lotledger.projections.lineage.LotLineage;
+import io.lotledger.projections.lineage.evidence.CapturedEvents;
 import io.lotledger.projections.lineage.evidence.Evidence;
 import io.lotledger.projections.lineage.evidence.ProposedEvents;
 import io.lotledger.projections.lineage.evidence.TraceEvidence;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * What events would change if they were captured: the lots that would be new, and the findings of the lots that they touch,
- * by the rules of {@link LotFindingRules}. Cycles and split lots are left out: they concern lots that the events do not touch.
+ * What events and descriptions would change if they were captured: the lots that would be new, and the findings that would
+ * come or go, by the rules of {@link LotFindingRules}. Cycles and split lots are left out: they concern lots that the events
+ * do not touch.
  */
 public final class FindingChanges {
     private final LotLineage lineage;
     private final Evidence evidence;
     private final LotFindingRules rules;
+    private final LooseSerials looseSerials;
+    private final DoubtfulDeclarations declarations;
 
-    public FindingChanges(LotLineage lineage, Evidence evidence, FindingPolicy policy) {
+    public FindingChanges(
+            JdbcClient jdbc, LotLineage lineage, Evidence evidence, CapturedEvents captured, FindingPolicy policy) {
         this.lineage = lineage;
         this.evidence = evidence;
         this.rules = new LotFindingRules(policy);
+        this.looseSerials = new LooseSerials(jdbc, evidence, captured);
+        this.declarations = new DoubtfulDeclarations(jdbc, evidence, captured);
     }
 
     /**
      * @param newLots lots that no event in the log names, by URI
-     * @param touched number of lots that the events touch
-     * @param examined number of those whose findings were compared, the first by URI
+     * @param touched number of lots whose findings may change
+     * @param examined number of those whose findings were compared: first those that the events name or find in a unit
      * @param added findings that are not there now
      * @param resolved findings that would go
      */
@@ -49,50 +57,70 @@ public final class FindingChanges {
     }
 
     /**
+     * @param described the lots that use master data which is described anew
      * @param logPosition the events follow the log as it stood there
      * @param most number of lots whose findings are compared
      */
-    public Changes of(UUID organisation, ProposedEvents proposed, long logPosition, Instant now, int most) {
-        List<LotKey> touched = evidence.touchedBy(organisation, proposed, logPosition).stream()
-                .sorted((one, other) -> one.uri().compareTo(other.uri()))
-                .toList();
-        Set<UUID> known = lineage.known(organisation, ids(organisation, touched)).stream()
-                .map(Lot::id)
-                .collect(Collectors.toSet());
-        List<Lot> newLots = proposed.lots().stream()
+    public Changes of(
+            UUID organisation,
+            ProposedEvents proposed,
+            Collection<LotKey> described,
+            long logPosition,
+            Instant now,
+            int most) {
+        Difference declared = declarations.withProposed(organisation, proposed, logPosition);
+        ProposedEvents inForce = proposed.without(declared.before().stream()
+                .filter(finding -> finding.kind() == FindingKind.DECLARATION_WITHOUT_EVENT)
+                .flatMap(finding -> finding.eventIds().stream())
+                .collect(Collectors.toSet()));
+        Set<LotKey> touched = new LinkedHashSet<>(evidence.touchedBy(organisation, inForce, logPosition));
+        touched.addAll(described);
+        List<LotKey> examined = touched.stream().limit(most).toList();
+        List<Difference> found = List.of(
+                declared,
+                looseSerials.withProposed(organisation, inForce, logPosition),
+                ofLots(organisation, examined, inForce, logPosition, now));
+        return new Changes(
+                newLots(organisation, proposed),
+                touched.size(),
+                examined.size(),
+                found.stream().flatMap(one -> one.added().stream()).toList(),
+                found.stream().flatMap(one -> one.resolved().stream()).toList());
+    }
+
+    private List<Lot> newLots(UUID organisation, ProposedEvents proposed) {
+        Set<UUID> known = known(organisation, proposed.lots());
+        return proposed.lots().stream()
                 .map(lot -> new Lot(organisation, lot))
                 .filter(lot -> !known.contains(lot.id()))
                 .sorted((one, other) -> one.key().uri().compareTo(other.key().uri()))
                 .toList();
-        List<LotKey> examined = touched.subList(0, Math.min(most, touched.size()));
-        if (examined.isEmpty()) return new Changes(newLots, 0, 0, List.of(), List.of());
-        List<UUID> before =
-                ids(organisation, examined).stream().filter(known::contains).toList();
-        Set<Finding> current = before.isEmpty()
-                ? Set.of()
-                : findings(
-                        evidence.ofEach(organisation, before, logPosition, true).values(), now);
-        Set<Finding> then = findings(
-                evidence.ofEachWith(organisation, examined, proposed, logPosition)
-                        .values(),
-                now);
-        return new Changes(newLots, touched.size(), examined.size(), without(then, current), without(current, then));
     }
 
+    private Difference ofLots(
+            UUID organisation, List<LotKey> lots, ProposedEvents proposed, long logPosition, Instant now) {
+        if (lots.isEmpty()) return new Difference(List.of(), List.of());
+        Set<UUID> known = known(organisation, lots);
+        Collection<TraceEvidence> before = known.isEmpty()
+                ? List.of()
+                : evidence.ofEach(organisation, known, logPosition, true).values();
+        Collection<TraceEvidence> after =
+                evidence.ofEachWith(organisation, lots, proposed, logPosition).values();
+        return Difference.between(findings(before, now), findings(after, now));
+    }
+
+    private Set<UUID> known(UUID organisation, Collection<LotKey> lots) {
+        List<UUID> ids = lots.stream().map(lot -> lot.idIn(organisation)).toList();
+        return lineage.known(organisation, ids).stream().map(Lot::id).collect(Collectors.toSet());
+    }
+
+    /** Without whom to ask: a place that is described anew leaves a finding what it is. */
     private Set<Finding> findings(Collection<TraceEvidence> each, Instant now) {
         LotEventCache cache = new LotEventCache();
         Set<Finding> found = new LinkedHashSet<>();
-        each.forEach(one -> found.addAll(rules.of(one, cache, now)));
+        for (TraceEvidence one : each) {
+            rules.of(one, cache, now).forEach(finding -> found.add(finding.asking(List.of())));
+        }
         return found;
-    }
-
-    private static List<Finding> without(Set<Finding> findings, Set<Finding> others) {
-        List<Finding> left = new ArrayList<>(findings);
-        left.removeAll(others);
-        return left;
-    }
-
-    private static List<UUID> ids(UUID organisation, Collection<LotKey> lots) {
-        return lots.stream().map(lot -> lot.idIn(organisation)).toList();
     }
 }

@@ -6,8 +6,10 @@ import io.lotledger.projections.cte.model.FindingKind;
 import io.lotledger.projections.cte.reading.EventLotReader;
 import io.lotledger.projections.cte.reading.MovementEvents;
 import io.lotledger.projections.cte.reading.ResolvedEvent;
+import io.lotledger.projections.lineage.TraceTooLarge;
 import io.lotledger.projections.lineage.evidence.CapturedEvents;
 import io.lotledger.projections.lineage.evidence.Evidence;
+import io.lotledger.projections.lineage.evidence.ProposedEvents;
 import io.lotledger.projections.lineage.facts.CapturedEvent;
 import io.lotledger.projections.lineage.facts.ContainerContents;
 import java.util.ArrayList;
@@ -59,11 +61,34 @@ final class LooseSerials {
         return find(organisation, captured.at(candidates), logPosition);
     }
 
+    /**
+     * The findings about the events that proposed events concern, without these and with them.
+     *
+     * @throws TraceTooLarge if the documents of the events exceed {@link Evidence#MAX_BYTES}
+     */
+    Difference withProposed(UUID organisation, ProposedEvents proposed, long logPosition) {
+        List<Long> concerned = evidence.namingUnitsOf(organisation, proposed, logPosition);
+        List<CapturedEvent> before = captured.at(lotless(organisation, concerned, logPosition), Evidence.MAX_BYTES);
+        List<CapturedEvent> after = Stream.concat(
+                        before.stream().filter(event -> !proposed.isDeclared(event)), proposed.events().stream())
+                .toList();
+        return Difference.between(
+                find(organisation, before, logPosition).values(),
+                find(after, evidence.contentsWith(organisation, named(after), proposed, logPosition))
+                        .values());
+    }
+
     private Map<CapturedEvent, Finding> find(UUID organisation, List<CapturedEvent> candidates, long logPosition) {
-        List<String> named = candidates.stream()
+        return find(candidates, evidence.contents(organisation, named(candidates), logPosition));
+    }
+
+    private static List<String> named(List<CapturedEvent> candidates) {
+        return candidates.stream()
                 .flatMap(candidate -> candidate.event().epcs().stream())
                 .toList();
-        ContainerContents contents = evidence.contents(organisation, named, logPosition);
+    }
+
+    private Map<CapturedEvent, Finding> find(List<CapturedEvent> candidates, ContainerContents contents) {
         // without nesting: a serial counts beside the unit that holds it
         EventLotReader lots = new EventLotReader((unit, time) -> contents.at(unit, time), evidence.vocabulary());
         Map<CapturedEvent, Finding> found = new LinkedHashMap<>();
@@ -150,6 +175,24 @@ final class LooseSerials {
                 .param("positions", positions.toArray(Long[]::new))
                 .param("position", logPosition)
                 .param("limit", limit)
+                .query(Long.class)
+                .list();
+    }
+
+    /** Those of these events that are in force and name no lot. */
+    private List<Long> lotless(UUID organisation, Collection<Long> positions, long logPosition) {
+        return jdbc.sql("""
+                        select e.position
+                          from unnest(:positions) as p(position)
+                          join event e on e.position = p.position
+                         where e.organisation = :organisation and e.position <= :position
+                           and (e.until is null or e.until > :position)
+                           and not exists (select from event_lot l where l.position = e.position)
+                         order by e.position
+                        """)
+                .param("organisation", organisation)
+                .param("positions", positions.toArray(Long[]::new))
+                .param("position", logPosition)
                 .query(Long.class)
                 .list();
     }

@@ -96,7 +96,7 @@ public final class CapturedEvents {
      *
      * @throws TraceTooLarge if the documents exceed {@code mostBytes}
      */
-    List<CapturedEvent> at(Collection<Long> positions, long mostBytes) {
+    public List<CapturedEvent> at(Collection<Long> positions, long mostBytes) {
         Collected collected = new Collected(mostBytes);
         List<Long> missing = new ArrayList<>();
         for (long position : positions) {

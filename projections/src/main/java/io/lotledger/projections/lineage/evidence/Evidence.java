@@ -1,5 +1,6 @@
 package io.lotledger.projections.lineage.evidence;
 
+import io.lotledger.ingest.epcis.TransformationEvent;
 import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.projections.lineage.Direction;
 import io.lotledger.projections.lineage.LineageReads;
@@ -23,14 +24,15 @@ import io.lotledger.projections.masterdata.KnownMasterData;
 import io.lotledger.projections.masterdata.MasterData;
 import io.lotledger.projections.masterdata.MasterDataVersions;
 import io.lotledger.projections.masterdata.MentionKeys;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
@@ -64,6 +66,7 @@ public final class Evidence {
     private final LineageReads reads;
     private final EvidenceReads events;
     private final PackingReads packingReads;
+    private final AffectedLots affected;
     private final MasterDataVersions masterData;
     private final BizStepVocabulary vocabulary;
 
@@ -77,6 +80,7 @@ public final class Evidence {
         this.reads = new LineageReads(jdbc);
         this.events = new EvidenceReads(jdbc, captured);
         this.packingReads = new PackingReads(jdbc);
+        this.affected = new AffectedLots(jdbc);
         this.masterData = masterData;
         this.vocabulary = vocabulary;
     }
@@ -168,26 +172,56 @@ public final class Evidence {
     }
 
     /**
-     * The lots that the proposed events would touch: those that they name, those in units that they name, and those of the
-     * events that they declare erroneous, if these name them.
+     * The lots whose findings the proposed events may change: those that they or the events that they declare erroneous
+     * name or find in a unit, by URI, and then by URI those that depend on these.
      */
-    public Set<LotKey> touchedBy(UUID organisation, ProposedEvents proposed, long logPosition) {
-        Set<LotKey> lots = new LinkedHashSet<>(proposed.lots());
-        ContainerContents containers = containersOf(organisation, proposed, logPosition);
-        for (CapturedEvent one : proposed.events()) {
+    public List<LotKey> touchedBy(UUID organisation, ProposedEvents proposed, long logPosition) {
+        List<CapturedEvent> changed = changed(organisation, proposed, logPosition);
+        if (changed.isEmpty()) return List.of();
+        ChangedFacts facts = new ChangedFacts(changed);
+        ContainerContents containers = contentsWith(organisation, facts.units(), proposed, logPosition);
+        Set<LotKey> named = new TreeSet<>(Comparator.comparing(LotKey::uri));
+        named.addAll(facts.lots());
+        for (CapturedEvent one : changed) {
             for (UnitLine line : FactReader.read(one.event()).units()) {
-                containers.at(line.unit(), one.event().eventTime()).forEach(content -> lots.add(content.lot()));
+                containers.at(line.unit(), one.event().eventTime()).forEach(content -> named.add(content.lot()));
             }
         }
-        for (CapturedEvent declared : events.withIds(organisation, proposed.declaredErroneous(), logPosition)) {
-            FactReader.read(declared.event()).lots().forEach(line -> lots.add(line.lot()));
-        }
-        return lots;
+        Set<LotKey> all = new LinkedHashSet<>(named);
+        all.addAll(affected.of(organisation, facts));
+        return List.copyOf(all);
     }
 
-    /** What the units that the proposed events list would hold. */
-    private PackingHistory containersOf(UUID organisation, ProposedEvents proposed, long logPosition) {
-        PackingFacts packings = packingReads.inForce(organisation, proposed.units(), logPosition);
+    /** Positions of events in force that name a unit of the proposed or declared events, or one that held such a unit. */
+    public List<Long> namingUnitsOf(UUID organisation, ProposedEvents proposed, long logPosition) {
+        ChangedFacts facts = new ChangedFacts(changed(organisation, proposed, logPosition));
+        return events.naming(organisation, facts.units(), logPosition);
+    }
+
+    private List<CapturedEvent> changed(UUID organisation, ProposedEvents proposed, long logPosition) {
+        return Stream.concat(proposed.events().stream(), declared(organisation, proposed, logPosition).stream())
+                .toList();
+    }
+
+    /** The events in force that the proposed events declare erroneous. */
+    private List<CapturedEvent> declared(UUID organisation, ProposedEvents proposed, long logPosition) {
+        return events.withIds(organisation, proposed.declarations().keySet(), logPosition);
+    }
+
+    /** The contents over time of units, as they would be if the proposed events followed the log. */
+    public ContainerContents contentsWith(
+            UUID organisation, Collection<String> units, ProposedEvents proposed, long logPosition) {
+        Set<String> named = units.stream().map(LogisticUnit::name).collect(Collectors.toSet());
+        named.addAll(new ChangedFacts(proposed.events()).units());
+        return history(organisation, named, proposed, logPosition);
+    }
+
+    /** @param units by name, with those of the proposed events */
+    private PackingHistory history(UUID organisation, Set<String> units, ProposedEvents proposed, long logPosition) {
+        Set<Long> omitted = declared(organisation, proposed, logPosition).stream()
+                .map(CapturedEvent::position)
+                .collect(Collectors.toSet());
+        PackingFacts packings = packingReads.inForce(organisation, units, logPosition, omitted);
         proposed.addTo(packings);
         return new PackingHistory(packings);
     }
@@ -202,15 +236,11 @@ public final class Evidence {
         List<Node> nodes = lots.stream()
                 .map(lot -> new Node(new Lot(organisation, lot), Trace.Role.SEED, 0))
                 .toList();
-        Set<UUID> ids = nodes.stream().map(node -> node.lot().id()).collect(Collectors.toSet());
-        ContainerContents containers = containersOf(organisation, proposed, logPosition);
-        List<Edge> edges = proposed.edges(organisation, containers).stream()
-                .filter(edge -> ids.contains(edge.to()))
-                .collect(Collectors.toCollection(ArrayList::new));
-        if (!lineage.known(organisation, ids).isEmpty())
-            edges.addAll(lineage.among(organisation, ids, logPosition).edges());
-        Trace all = new Trace(nodes.get(0).lot(), Direction.BOTH, logPosition, nodes, edges);
-        Found found = find(all, MAX_BYTES, proposed);
+        Trace alone = new Trace(nodes.get(0).lot(), Direction.BOTH, logPosition, nodes, List.of());
+        Found own = find(alone, MAX_BYTES, proposed);
+        List<Edge> edges = edges(alone, own, proposed);
+        Trace all = new Trace(alone.seed(), Direction.BOTH, logPosition, nodes, edges);
+        Found found = edges.isEmpty() ? own : find(all, MAX_BYTES, proposed);
         MasterData known = masterData.knownAt(
                 organisation,
                 logPosition,
@@ -218,6 +248,18 @@ public final class Evidence {
                 lots,
                 proposed.described());
         return split(all, found, known);
+    }
+
+    /** What the lots of the trace would be made from. */
+    private List<Edge> edges(Trace trace, Found found, ProposedEvents proposed) {
+        List<CapturedEvent> transformations = found.events().stream()
+                .filter(captured -> captured.event() instanceof TransformationEvent)
+                .toList();
+        if (transformations.isEmpty()) return List.of();
+        UUID organisation = organisation(trace);
+        Set<String> units = new ChangedFacts(transformations).units();
+        return new TransformationInputs(organisation, contentsWith(organisation, units, proposed, trace.logPosition()))
+                .of(trace.lotIds(), transformations);
     }
 
     /**
@@ -280,37 +322,38 @@ public final class Evidence {
     }
 
     private Found find(Trace trace, long mostBytes, ProposedEvents proposed) {
+        UUID organisation = organisation(trace);
         Set<UUID> lots = new LinkedHashSet<>(trace.lotIds());
         lots.addAll(inputs(trace));
-        List<CapturedEvent> touched = events.touching(organisation(trace), lots, trace.logPosition(), mostBytes);
-        List<CapturedEvent> named =
-                events.naming(organisation(trace), proposed.units(), trace.logPosition(), mostBytes);
+        List<CapturedEvent> touched = events.touching(organisation, lots, trace.logPosition(), mostBytes);
+        Set<String> filled = new ChangedFacts(proposed.events()).units();
+        List<CapturedEvent> named = events.naming(organisation, filled, trace.logPosition(), mostBytes);
         List<CapturedEvent> candidates = Stream.of(touched, named, proposed.events())
                 .flatMap(List::stream)
                 .distinct()
                 .filter(captured -> !proposed.isDeclared(captured))
                 .sorted(CapturedEvent.IN_EVENT_ORDER)
                 .toList();
-        EvidenceFacts facts = new EvidenceFacts(organisation(trace));
+        EvidenceFacts facts = new EvidenceFacts(organisation);
         Set<String> units = new LinkedHashSet<>();
         for (CapturedEvent candidate : candidates) {
             facts.of(candidate).units().forEach(line -> units.add(line.unit()));
         }
-        PackingFacts packings = packingReads.inForce(organisation(trace), units, trace.logPosition());
-        proposed.addTo(packings);
-        PackingHistory containers = new PackingHistory(packings);
+        PackingHistory containers = history(organisation, units, proposed, trace.logPosition());
         VoidedUnits voided = new VoidedUnits(candidates, facts, containers, vocabulary);
         candidates.stream().filter(voided::isVoid).forEach(v -> facts.add(v, containers, voided.lots(v)));
         List<CapturedEvent> touching = candidates.stream()
                 .filter(captured -> !Collections.disjoint(lots, facts.lots(captured, containers)))
                 .toList();
         Set<CapturedEvent> all = new LinkedHashSet<>(touching);
-        all.addAll(events.sameTransformations(organisation(trace), touching, trace.logPosition(), mostBytes));
+        all.addAll(events.sameTransformations(organisation, touching, trace.logPosition(), mostBytes));
         List<String> documents = touching.stream()
                 .flatMap(captured -> facts.of(captured).documents().stream())
                 .distinct()
                 .toList();
-        all.addAll(events.bareVoids(organisation(trace), documents, trace.logPosition()));
+        all.addAll(events.bareVoids(organisation, documents, trace.logPosition()));
+        all.removeIf(proposed::isDeclared);
+        all.addAll(proposed.events()); // they may be parts of these transformations, or void these documents
         return new Found(all.stream().sorted(CapturedEvent.IN_EVENT_ORDER).toList(), containers, facts);
     }
 

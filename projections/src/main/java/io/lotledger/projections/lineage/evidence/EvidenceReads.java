@@ -103,22 +103,42 @@ public final class EvidenceReads {
         return captured.at(positions);
     }
 
-    /** Events in force that name one of the units. */
-    List<CapturedEvent> naming(UUID organisation, Collection<String> units, long logPosition, long mostBytes) {
+    /** Positions of the events in force that name one of the units, or a unit that ever held one of them. */
+    List<Long> naming(UUID organisation, Collection<String> units, long logPosition) {
         if (units.isEmpty()) return List.of();
-        List<Long> positions = jdbc.sql("""
-                        select distinct position
-                          from event_unit
-                         where organisation = (select cast(:organisation as uuid)) and unit = any(:units)
-                           and position <= :position and (until is null or until > :position)
-                         order by position
+        return jdbc.sql("""
+                        with recursive holder(unit) as (
+                            select unnest(:units)
+                            union
+                            select c.parent
+                              from holder h
+                              cross join lateral (
+                                select parent
+                                  from containment
+                                 where organisation = (select cast(:organisation as uuid)) and child_unit = h.unit and action = 'ADD'
+                                   and position <= :position and (until is null or until > :position)
+                                offset 0) c
+                        )
+                        select distinct u.position
+                          from holder h
+                          cross join lateral (
+                            select position
+                              from event_unit
+                             where organisation = (select cast(:organisation as uuid)) and unit = h.unit
+                               and position <= :position and (until is null or until > :position)
+                            offset 0) u
+                         order by u.position
                         """)
                 .param("organisation", organisation)
                 .param("units", units.toArray(String[]::new))
                 .param("position", logPosition)
                 .query(Long.class)
                 .list();
-        return captured.at(positions, mostBytes);
+    }
+
+    /** The same as events. */
+    List<CapturedEvent> naming(UUID organisation, Collection<String> units, long logPosition, long mostBytes) {
+        return captured.at(naming(organisation, units, logPosition), mostBytes);
     }
 
     /** Events in force that share the transformationID of one of these events. */

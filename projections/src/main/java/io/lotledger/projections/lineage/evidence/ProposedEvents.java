@@ -2,33 +2,28 @@ package io.lotledger.projections.lineage.evidence;
 
 import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.ingest.epcis.identifier.LotKey;
-import io.lotledger.projections.lineage.Trace.Amount;
-import io.lotledger.projections.lineage.Trace.Edge;
 import io.lotledger.projections.lineage.facts.CapturedEvent;
-import io.lotledger.projections.lineage.facts.ContainerContents;
-import io.lotledger.projections.lineage.facts.ContainerContents.Content;
 import io.lotledger.projections.lineage.facts.EventFacts;
-import io.lotledger.projections.lineage.facts.EventFacts.LotLine;
 import io.lotledger.projections.lineage.facts.EventFacts.Packing;
-import io.lotledger.projections.lineage.facts.EventFacts.UnitLine;
 import io.lotledger.projections.lineage.facts.FactReader;
 import io.lotledger.projections.lineage.facts.PackingFacts;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
-import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Events that are not in the log, to find out what they would change. */
 public final class ProposedEvents {
     static final ProposedEvents NONE = new ProposedEvents(List.of(), Map.of());
 
     private final List<CapturedEvent> events = new ArrayList<>();
-    private final Set<String> declaredErroneous = new LinkedHashSet<>();
+    private final Map<String, CapturedEvent> declarations = new LinkedHashMap<>();
+    private final Map<String, CapturedEvent> sent = new LinkedHashMap<>();
     private final Map<String, Map<String, Map<String, List<String>>>> described;
 
     /**
@@ -40,25 +35,44 @@ public final class ProposedEvents {
         this.described = described;
         for (CapturedEvent one : proposed) {
             if (one.event().fields().errorDeclaration() == null) events.add(one);
-            else declaredErroneous.add(one.event().eventID());
+            else declarations.put(one.event().eventID(), one);
         }
+        events.forEach(one -> sent.putIfAbsent(one.event().eventID(), one));
         events.removeIf(this::isDeclared);
     }
 
-    List<CapturedEvent> events() {
-        return events;
+    /** Those that would be in force, in the order given. */
+    public List<CapturedEvent> events() {
+        return List.copyOf(events);
+    }
+
+    /** All of them except error declarations, by their eventID. */
+    public Map<String, CapturedEvent> sent() {
+        return Collections.unmodifiableMap(sent);
+    }
+
+    /** The error declarations among them, by the eventID that they declare. */
+    public Map<String, CapturedEvent> declarations() {
+        return Collections.unmodifiableMap(declarations);
     }
 
     Map<String, Map<String, Map<String, List<String>>>> described() {
         return described;
     }
 
-    boolean isDeclared(CapturedEvent captured) {
-        return declaredErroneous.contains(captured.event().eventID());
+    /** Whether one of them declares the event erroneous. */
+    public boolean isDeclared(CapturedEvent captured) {
+        return declarations.containsKey(captured.event().eventID());
     }
 
-    Set<String> declaredErroneous() {
-        return declaredErroneous;
+    /** The same without some events: their declaration is in the log already. */
+    public ProposedEvents without(Set<String> eventIds) {
+        return new ProposedEvents(
+                Stream.concat(events.stream(), declarations.values().stream())
+                        .filter(one -> one.event().fields().errorDeclaration() != null
+                                || !eventIds.contains(one.event().eventID()))
+                        .toList(),
+                described);
     }
 
     /** Every lot that the events name. */
@@ -76,15 +90,6 @@ public final class ProposedEvents {
         return lots;
     }
 
-    /** The units that the events name. */
-    Set<String> units() {
-        Set<String> units = new LinkedHashSet<>();
-        for (CapturedEvent one : events) {
-            FactReader.read(one.event()).units().forEach(line -> units.add(line.unit()));
-        }
-        return units;
-    }
-
     /** Adds what the events pack and unpack. */
     void addTo(PackingFacts packings) {
         for (CapturedEvent one : events) {
@@ -96,52 +101,5 @@ public final class ProposedEvents {
             }
             facts.serials().forEach(packings::add);
         }
-    }
-
-    /**
-     * From each input to each output of a transformation, named or in a unit. One transformation in several events is not
-     * joined.
-     */
-    List<Edge> edges(UUID organisation, ContainerContents containers) {
-        List<Edge> edges = new ArrayList<>();
-        for (CapturedEvent one : events) {
-            EventFacts facts = FactReader.read(one.event());
-            List<Content> outputs = side(one, facts, LotLine::isOutput, UnitLine::isOutput, containers);
-            for (Content input : side(one, facts, LotLine::isInput, UnitLine::isInput, containers)) {
-                for (Content output : outputs) edges.add(edge(organisation, one, input, output));
-            }
-        }
-        return edges;
-    }
-
-    private static List<Content> side(
-            CapturedEvent event,
-            EventFacts facts,
-            Predicate<LotLine> isNamed,
-            Predicate<UnitLine> isListed,
-            ContainerContents containers) {
-        List<Content> side = new ArrayList<>();
-        Set<LotKey> named = new HashSet<>();
-        for (LotLine line : facts.lots()) {
-            if (!isNamed.test(line)) continue;
-            named.add(line.lot());
-            side.add(new Content(line.lot(), line.quantity(), line.uom()));
-        }
-        for (UnitLine unit : facts.units()) {
-            if (!isListed.test(unit)) continue;
-            containers.at(unit.unit(), event.event().eventTime()).stream()
-                    .filter(content -> !named.contains(content.lot()))
-                    .forEach(side::add);
-        }
-        return side;
-    }
-
-    private static Edge edge(UUID organisation, CapturedEvent event, Content input, Content output) {
-        return new Edge(
-                input.lot().idIn(organisation),
-                output.lot().idIn(organisation),
-                event.event().eventID(),
-                List.of(new Amount(input.quantity(), input.uom())),
-                List.of(new Amount(output.quantity(), output.uom())));
     }
 }

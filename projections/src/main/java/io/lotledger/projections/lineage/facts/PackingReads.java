@@ -41,6 +41,15 @@ public final class PackingReads {
 
     /** The facts in force at a log position. */
     public PackingFacts inForce(UUID organisation, Collection<String> units, long logPosition) {
+        return inForce(organisation, units, logPosition, Set.of());
+    }
+
+    /**
+     * The same without those of some events.
+     *
+     * @param omitted positions of the events
+     */
+    public PackingFacts inForce(UUID organisation, Collection<String> units, long logPosition, Set<Long> omitted) {
         PackingFacts facts = new PackingFacts();
         if (units.isEmpty()) return facts;
         Set<Slot> seen = new HashSet<>();
@@ -58,12 +67,12 @@ public final class PackingReads {
                                 String id,
                                 int ordinal,
                                 Packing packing) {
-                            facts.add(time, id, ordinal, packing);
+                            if (!omitted.contains(since)) facts.add(time, id, ordinal, packing);
                         }
 
                         @Override
                         public void serial(long since, @Nullable Long until, SerialOfLot serial) {
-                            facts.add(serial);
+                            if (!omitted.contains(since)) facts.add(serial);
                         }
                     });
                 });
