@@ -282,6 +282,7 @@ public final class EventRules {
         private void place(String name) {
             JsonNode place = event.get(name);
             if (place == null || !checks.object(place, at(name), name)) return;
+            checks.keywords(place, at(name), name);
             if (!place.has("id")) {
                 violations.error(
                         at(name) + ".id",

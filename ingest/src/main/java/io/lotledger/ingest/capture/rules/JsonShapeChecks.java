@@ -120,6 +120,20 @@ final class JsonShapeChecks {
         });
     }
 
+    /** Reports keywords of JSON-LD in an object whose own fields need no prefix. XML's attributes have one. */
+    void keywords(JsonNode object, String path, String owner) {
+        object.properties().forEach(member -> {
+            String name = member.getKey();
+            if (!name.startsWith("@") || name.equals("@context") || isExtension(name)) return;
+            String hint = name.equals("@id") ? "; send 'id'" : "";
+            violations.error(
+                    ViolationCollector.member(path, name),
+                    "unknown-field",
+                    "'" + name + "' is not a field of " + owner + hint,
+                    member.getValue());
+        });
+    }
+
     static boolean isExtension(String name) {
         int colon = name.indexOf(':');
         return colon > 0 && colon < name.length() - 1;

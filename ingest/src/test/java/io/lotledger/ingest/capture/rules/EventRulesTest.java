@@ -110,6 +110,8 @@ class EventRulesTest {
                 "'type':'ObjectEvent','action':'ADD','epcList':[],'disposition':'intransit' | $.disposition | cbv-word | did you mean 'in_transit'?",
                 "'type':'ObjectEvent','action':'ADD','epcList':[],'bizLocation':'urn:x:1' | $.bizLocation | shape | object",
                 "'type':'ObjectEvent','action':'ADD','epcList':[],'readPoint':{} | $.readPoint.id | required | URI",
+                "'type':'ObjectEvent','action':'ADD','epcList':[],'readPoint':{'id':'urn:x:1','@id':'urn:x:2'} | $.readPoint['@id'] | unknown-field | send 'id'",
+                "'type':'ObjectEvent','action':'ADD','epcList':[],'bizLocation':{'id':'urn:x:1','@type':['ext:Dock']} | $.bizLocation['@type'] | unknown-field | not a field of bizLocation",
                 "'type':'ObjectEvent','action':'ADD','epcList':[],'epclist':[] | $.epclist | unknown-field | did you mean 'epcList'?",
                 "'type':'ObjectEvent','action':'ADD','epcList':[],'childEPCs':[] | $.childEPCs | unknown-field | ObjectEvent",
                 "'type':'ObjectEvent','action':'ADD','epcList':[],'colour':'red' | $.colour | unknown-field | prefix",
