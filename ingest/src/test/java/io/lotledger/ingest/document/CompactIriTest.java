@@ -99,6 +99,18 @@ class CompactIriTest {
     }
 
     @Example
+    void prefixThatIsNoSchemeIsWrittenToXmlAsTheUri() {
+        String transaction = "'bizTransactionList':[{'type':'po','bizTransaction':'_x:t1'}],";
+        SentEvent sent =
+                events(document("{'_x':'https://a.example/'}", transaction)).get(0);
+
+        assertThat(written(sent, DocumentFormat.XML))
+                .contains(">https://a.example/t1<")
+                .doesNotContain("_x:t1");
+        assertThat(model(writtenAndRead(sent, DocumentFormat.XML))).isEqualTo(model(sent));
+    }
+
+    @Example
     void printedLotCodesAreOpaqueAndTheirSourceIsAUri() {
         ObjectEvent event = event(
                 "{'lot':'https://a.example/','loc':'https://a.example/at/'}",
@@ -237,10 +249,14 @@ class CompactIriTest {
     }
 
     private static SentEvent writtenAndRead(SentEvent sent, DocumentFormat format) {
+        return read(written(sent, format), format).events.get(0);
+    }
+
+    private static String written(SentEvent sent, DocumentFormat format) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         KeptEvent kept = new KeptEvent(BareEvent.of(sent, "urn:uuid:1"), Instant.EPOCH);
         EpcisDocuments.write(format, "SimpleEventQuery", List.of(kept), Instant.EPOCH, out);
-        return read(out.toString(StandardCharsets.UTF_8), format).events.get(0);
+        return out.toString(StandardCharsets.UTF_8);
     }
 
     private static List<SentEvent> events(String json) {

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -16,6 +17,9 @@ import tools.jackson.databind.JsonNode;
  * namespace and restores the name.
  */
 public final class XmlNames {
+    /** RFC 3986 §3.1. */
+    private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*");
+
     private static final String UNDECLARED = XmlNamespaces.LOTLEDGER + "undeclared:";
 
     /** The namespace of {@link #FIELDS}. */
@@ -83,10 +87,15 @@ public final class XmlNames {
                 || XmlNamespaces.inXml(namespace).equals(namespaces.get(value.substring(0, value.indexOf(':'))));
     }
 
-    /** The value, or the URI that it stands for if XML cannot declare its prefix. */
+    /**
+     * The value, or the URI that it stands for if XML cannot declare its prefix, or if the prefix is no scheme of a URI:
+     * the schema wants {@code xs:anyURI}, which {@code _x:1} is not.
+     */
     public String inXml(String value) {
-        boolean isLost = !isDeclared(value) && context.isOwn(value.substring(0, value.indexOf(':')));
-        return isLost ? context.expand(value) : value;
+        if (context.namespaceOf(value) == null) return value;
+        String prefix = value.substring(0, value.indexOf(':'));
+        boolean isLost = !isDeclared(value) || !SCHEME.matcher(prefix).matches();
+        return isLost && context.isOwn(prefix) ? context.expand(value) : value;
     }
 
     /** The prefix of a namespace, declared on demand. */
