@@ -14,6 +14,8 @@ import io.lotledger.intake.IntakeFormat;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -124,7 +126,8 @@ class CaptureRequests {
     }
 
     private MediaType mediaType(Accepted accepted, @Nullable String contentType) {
-        if (contentType == null) throw unsupported(accepted, "The document has no Content-Type");
+        if (contentType == null || contentType.replaceFirst(";.*", "").isBlank())
+            throw unsupported(accepted, "The document has no Content-Type");
         try {
             return MediaType.parseMediaType(contentType);
         } catch (InvalidMediaTypeException e) {
@@ -143,7 +146,19 @@ class CaptureRequests {
     private SentFormat format(Accepted accepted, MediaType type) {
         SentFormat format = formats(accepted).get(type.getType() + "/" + type.getSubtype());
         if (format == null) throw unsupported(accepted, "The Content-Type '" + type + "' is not supported");
+        Charset charset = type.getCharset();
+        if (isJson(format) && charset != null && !isUnicode(charset))
+            throw unsupported(accepted, "JSON is in UTF-8 and not in " + charset + " (RFC 8259); convert the document");
         return format;
+    }
+
+    private static boolean isJson(SentFormat format) {
+        return format.epcis().filter(DocumentFormat.JSON::equals).isPresent();
+    }
+
+    /** Which encoding of Unicode it is, is read from the first bytes. US-ASCII is a part of UTF-8. */
+    private static boolean isUnicode(Charset charset) {
+        return charset.name().startsWith("UTF-") || charset.equals(StandardCharsets.US_ASCII);
     }
 
     private static ContentEncoding encoding(@Nullable String header) {

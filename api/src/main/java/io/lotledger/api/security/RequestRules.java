@@ -27,8 +27,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Checks every request before any lookup: its {@code Host} is a host, its path has no {@code .} or {@code ..} segments, its query is
- * percent-encoded UTF-8, and a body that is read into memory is within the limit. Any other request is answered 4xx and names
- * the fault.
+ * percent-encoded UTF-8, the handshake of a WebSocket has its key, and a body that is read into memory is within the limit.
+ * Any other request is answered 4xx and names the fault.
  *
  * <p>A semicolon in a path is a character like any other. All that follow, security included, see it as {@code %3B}: Spring
  * would take it for the beginning of parameters and drop them.
@@ -91,6 +91,11 @@ final class RequestRules extends OncePerRequestFilter {
                     Map.of("header", "Host"));
         }
         String path = request.getRequestURI();
+        if (path.startsWith(API + "queries/") && isHandshakeWithoutKey(request)) {
+            return malformed(
+                    "The WebSocket handshake lacks the header Sec-WebSocket-Key; send 16 random bytes in base64 (RFC 6455 §4.1)",
+                    Map.of("header", "Sec-WebSocket-Key"));
+        }
         String queryString = request.getQueryString();
         int length = path.length() + (queryString == null ? 0 : queryString.length());
         if (length > UrlLimit.MOST_CHARACTERS) return UrlLimit.exceeded("The URL", length);
@@ -100,7 +105,12 @@ final class RequestRules extends OncePerRequestFilter {
         }
         if (request.getContentLengthLong() > BoundedBody.MOST && !isStreamed(request)) return BoundedBody.tooLarge();
         if (isBelowUnknownHealth(path)) return ProblemException.notFound("There is no health component at " + path);
-        return queryString == null ? null : problemOfQuery(queryString);
+        return queryString == null ? null : problemOfQuery(queryString, Problems.statusOfParameters(path));
+    }
+
+    private static boolean isHandshakeWithoutKey(HttpServletRequest request) {
+        return "websocket".equalsIgnoreCase(request.getHeader("Upgrade"))
+                && request.getHeader("Sec-WebSocket-Key") == null;
     }
 
     /** The links of our answers begin with the {@code Host}. */
@@ -140,7 +150,8 @@ final class RequestRules extends OncePerRequestFilter {
         return below.size() > 1 && !HEALTH_GROUPS.contains(below.get(0));
     }
 
-    private static @Nullable ProblemException problemOfQuery(String query) {
+    /** @param statusOfValues the status of a value that cannot be read */
+    private static @Nullable ProblemException problemOfQuery(String query, int statusOfValues) {
         for (String pair : query.split("&")) {
             if (pair.isEmpty()) continue;
             int equals = pair.indexOf('=');
@@ -156,13 +167,10 @@ final class RequestRules extends OncePerRequestFilter {
                         Map.of());
             }
             if (value == null) {
-                return malformed(
-                        "The value of the query parameter " + name + " is not percent-encoded UTF-8: '" + pair + "'",
-                        Map.of("parameter", name));
+                return malformedValue(statusOfValues, name, "is not percent-encoded UTF-8: '" + pair + "'");
             }
             if (value.indexOf(0) >= 0) {
-                return malformed(
-                        "The value of the query parameter " + name + " has a NUL character", Map.of("parameter", name));
+                return malformedValue(statusOfValues, name, "has a NUL character; send it without");
             }
         }
         return null;
@@ -199,6 +207,15 @@ final class RequestRules extends OncePerRequestFilter {
         } catch (CharacterCodingException e) {
             return null;
         }
+    }
+
+    private static ProblemException malformedValue(int status, String parameter, String fault) {
+        return new ProblemException(
+                status,
+                "epcisException:ValidationException",
+                status == 422 ? "Unprocessable parameter" : "Malformed request",
+                "The value of the query parameter " + parameter + " " + fault,
+                Map.of("parameter", parameter));
     }
 
     private static ProblemException malformed(String detail, Map<String, Object> members) {

@@ -72,6 +72,19 @@ class CaptureInterfaceIT {
     }
 
     @Test
+    void jsonInAnotherCharsetIsRefusedAndNoContentTypeIsNamed() {
+        byte[] json = Documents.of(Documents.event("Jalape\u00f1o", 1)).getBytes(StandardCharsets.ISO_8859_1);
+
+        Answer latin = partner.postTo("/capture", json, TYPE, "application/json; charset=iso-8859-1");
+        Answer none = partner.postTo("/capture", json, TYPE, "");
+
+        assertThat(latin.status()).isEqualTo(415);
+        assertThat(latin.json().get("detail").stringValue()).contains("JSON is in UTF-8 and not in ISO-8859-1");
+        assertThat(none.status()).isEqualTo(415);
+        assertThat(none.json().get("detail").stringValue()).startsWith("The document has no Content-Type; send ");
+    }
+
+    @Test
     void theCharsetOfXmlIsReadFromTheContentTypeAndOneThatIsNotKnownIsNamed() {
         byte[] xml = """
                 <epcis:EPCISDocument xmlns:epcis="urn:epcglobal:epcis:xsd:2" schemaVersion="2.0" creationDate="2026-04-17T11:26:42Z"><EPCISBody><EventList>

@@ -399,9 +399,10 @@ class FindIT {
     void nulCharacterIsRefusedWithItsParameter(String question) {
         Answer refused = chain.admin.get(question);
 
-        assertThat(refused.status()).as(refused.toString()).isEqualTo(400);
+        assertThat(refused.status()).as(refused.toString()).isEqualTo(422);
         assertThat(refused.header("Content-Type")).startsWith("application/problem+json");
         assertThat(refused.text("detail")).contains("NUL");
+        assertThat(refused.text("parameter")).isIn("q", "tlc", "next_page_token");
     }
 
     @Test

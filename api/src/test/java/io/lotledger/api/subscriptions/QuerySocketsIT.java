@@ -246,13 +246,30 @@ class QuerySocketsIT {
         }
     }
 
+    @Test
+    void handshakeWithoutItsKeySaysSo() throws IOException {
+        partner.name("shipments", SHIPPING);
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), SERVER.baseUrl().getPort())) {
+            ask(socket, "Connection: close, Upgrade\r\n");
+
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 400")
+                    .contains("lacks the header Sec-WebSocket-Key");
+        }
+    }
+
     private void handshake(Socket socket) throws IOException {
-        OutputStream out = socket.getOutputStream();
-        out.write(("GET /epcis/api/2.0/queries/shipments/events?stream=true HTTP/1.1\r\nHost: localhost\r\n"
-                        + "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
-                        + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nX-API-Key: " + key + "\r\n\r\n")
-                .getBytes(StandardCharsets.US_ASCII));
+        ask(socket, "Connection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n");
         InputStream in = socket.getInputStream();
         assertThat(new String(in.readNBytes(12), StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 101");
+    }
+
+    private void ask(Socket socket, String headers) throws IOException {
+        OutputStream out = socket.getOutputStream();
+        out.write(("GET /epcis/api/2.0/queries/shipments/events?stream=true HTTP/1.1\r\nHost: localhost\r\n"
+                        + "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\n" + headers
+                        + "X-API-Key: " + key + "\r\n\r\n")
+                .getBytes(StandardCharsets.US_ASCII));
     }
 }

@@ -11,11 +11,18 @@ public final class JsonFaults {
             + "|\\s*\\[Source:[^\\]]*\\]"
             + "|\\s*\\(`?(?:[A-Za-z]+\\.)*[A-Z]\\w*(?:Feature|Token|Exception)[^)]*\\)"
             + "|\\s*\\(\\(CTRL-CHAR[^)]*\\)\\)"
+            + "|\\s*\\(for (?:Array|Object) starting at .*"
+            + "|: enable `[^`]*` to allow"
+            + "|\\s*\\(consider enabling .*"
             + "|,? from `[^`]*`"
             + "|\\s*\\(code \\d+[^)]*\\)");
 
     private static final Pattern TWICE =
             Pattern.compile("Duplicate (?:Object )?property \"(.*)\"(?: for `ObjectNode`.*)?", Pattern.DOTALL);
+
+    private static final Pattern NO_NUMBER = Pattern.compile("Non-standard token '(.*)': enable .*");
+
+    private static final String COMMENT = "maybe a (non-standard) comment?";
 
     private JsonFaults() {}
 
@@ -26,6 +33,10 @@ public final class JsonFaults {
         }
         Matcher twice = TWICE.matcher(fault.getOriginalMessage());
         if (twice.matches()) return "an object has the member '" + twice.group(1) + "' twice; send it once";
+        Matcher noNumber = NO_NUMBER.matcher(fault.getOriginalMessage());
+        if (noNumber.matches())
+            return "JSON has no number '" + noNumber.group(1) + "'; send a number, a string or null";
+        if (fault.getOriginalMessage().contains(COMMENT)) return "JSON has no comments; remove what begins with '/'";
         String cleaned = INTERNALS.matcher(fault.getOriginalMessage()).replaceAll("");
         return cleaned.replaceAll("\\s+", " ").strip();
     }

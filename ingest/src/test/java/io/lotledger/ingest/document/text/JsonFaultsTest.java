@@ -23,6 +23,15 @@ class JsonFaultsTest {
         }
     }
 
+    @Test
+    void whatOtherParsersTakeIsRefusedWithoutTheNamesOfTheirSettings() {
+        assertThat(messageOf(Json.MAPPER, "{\"a\":NaN}"))
+                .isEqualTo("JSON has no number 'NaN'; send a number, a string or null");
+        assertThat(messageOf(Json.MAPPER, "/* x */ {}")).isEqualTo("JSON has no comments; remove what begins with '/'");
+        for (String json : new String[] {"{\"a\":+1}", "\u001e{}", "[}", "{\"a\":-INF}"})
+            assertThat(messageOf(Json.MAPPER, json)).doesNotContain("Feature", "ALLOW", "starting at");
+    }
+
     private static String messageOf(JsonMapper parser, String json) {
         return JsonFaults.message(catchThrowableOfType(JacksonException.class, () -> parser.readTree(json)));
     }
