@@ -23,7 +23,7 @@ public final class CanonicalUri {
      * unchanged.
      */
     public static String of(String uri) {
-        return DigitalLink.parse(uri).map(DigitalLink::canonical).orElseGet(() -> spelling(uri));
+        return DigitalLink.canonical(uri);
     }
 
     /** Whether the URI begins with the prefix, ignoring case. */

@@ -25,7 +25,7 @@ public record DigitalLink(Map<String, String> keys) {
 
     private static final int MAX_CACHED_LENGTH = 200;
 
-    private record CachedLink(String uri, Optional<DigitalLink> link) {}
+    private record CachedLink(String uri, Optional<DigitalLink> link, String canonical) {}
 
     public DigitalLink {
         keys = Collections.unmodifiableMap(new LinkedHashMap<>(keys));
@@ -33,14 +33,27 @@ public record DigitalLink(Map<String, String> keys) {
 
     /** Parses a URI with a GS1 key; empty for any other URI. */
     public static Optional<DigitalLink> parse(String uri) {
-        if (uri.length() > MAX_CACHED_LENGTH) return parseUncached(uri);
+        return uri.length() > MAX_CACHED_LENGTH ? parseUncached(uri) : cached(uri).link;
+    }
+
+    /** The canonical spelling of any URI, {@linkplain CanonicalUri#of as indexed}. */
+    static String canonical(String uri) {
+        return uri.length() > MAX_CACHED_LENGTH ? canonical(uri, parseUncached(uri)) : cached(uri).canonical;
+    }
+
+    private static CachedLink cached(String uri) {
         int slot = uri.hashCode() & (CACHE.length() - 1);
         CachedLink cached = CACHE.get(slot);
         if (cached == null || !cached.uri.equals(uri)) {
-            cached = new CachedLink(uri, parseUncached(uri));
+            Optional<DigitalLink> link = parseUncached(uri);
+            cached = new CachedLink(uri, link, canonical(uri, link));
             CACHE.setPlain(slot, cached);
         }
-        return cached.link;
+        return cached;
+    }
+
+    private static String canonical(String uri, Optional<DigitalLink> link) {
+        return link.map(DigitalLink::canonical).orElseGet(() -> CanonicalUri.spelling(uri));
     }
 
     private static Optional<DigitalLink> parseUncached(String uri) {

@@ -205,7 +205,7 @@ final class DigitalLinkPath {
         return pattern != null && pattern.matcher(value).matches();
     }
 
-    private static boolean isDigits(String value) {
+    static boolean isDigits(String value) {
         for (int i = 0; i < value.length(); i++) {
             if (value.charAt(i) < '0' || value.charAt(i) > '9') return false;
         }

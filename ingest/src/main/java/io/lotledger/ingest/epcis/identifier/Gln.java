@@ -8,15 +8,19 @@ import java.util.Optional;
  */
 public record Gln(String value) {
     public Gln {
-        if (!value.matches("\\d{13}")) throw new IllegalArgumentException("a GLN has 13 digits, not '" + value + "'");
+        if (!isNumber(value)) throw new IllegalArgumentException("a GLN has 13 digits, not '" + value + "'");
     }
 
     /** The GLN of a location or party URI, or of 13 bare digits. */
     public static Optional<Gln> of(String uri) {
-        if (uri.matches("\\d{13}")) return Optional.of(new Gln(uri));
+        if (isNumber(uri)) return Optional.of(new Gln(uri));
         return DigitalLink.parse(uri).flatMap(link -> {
             String gln = link.get("414") != null ? link.get("414") : link.get("417");
             return gln == null ? Optional.empty() : Optional.of(new Gln(gln));
         });
+    }
+
+    private static boolean isNumber(String text) {
+        return text.length() == 13 && DigitalLinkPath.isDigits(text);
     }
 }

@@ -5,7 +5,8 @@ import java.util.Optional;
 /** A Global Trade Item Number, padded to 14 digits. */
 public record Gtin(String value) {
     public Gtin {
-        if (!value.matches("\\d{14}")) throw new IllegalArgumentException("a GTIN has 14 digits, not '" + value + "'");
+        if (value.length() != 14 || !DigitalLinkPath.isDigits(value))
+            throw new IllegalArgumentException("a GTIN has 14 digits, not '" + value + "'");
     }
 
     /**
@@ -13,7 +14,12 @@ public record Gtin(String value) {
      * bare digits.
      */
     public static Optional<Gtin> of(String uri) {
-        if (uri.matches("\\d{8}|\\d{12,14}")) return Optional.of(new Gtin("0".repeat(14 - uri.length()) + uri));
+        if (isNumber(uri)) return Optional.of(new Gtin("0".repeat(14 - uri.length()) + uri));
         return DigitalLink.parse(uri).map(link -> link.get("01")).map(Gtin::new);
+    }
+
+    private static boolean isNumber(String text) {
+        int length = text.length();
+        return (length == 8 || (length >= 12 && length <= 14)) && DigitalLinkPath.isDigits(text);
     }
 }
