@@ -5,9 +5,7 @@ import io.lotledger.ingest.eventlog.LoggedDocument;
 import io.lotledger.ingest.eventlog.MasterDataCaptured;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,12 +16,6 @@ import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.SimpleSerializedObject;
 import org.axonframework.serialization.upcasting.event.EventUpcaster;
 import org.axonframework.serialization.upcasting.event.IntermediateEventRepresentation;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.json.JsonFactory;
 
 /**
  * Reads the captured payload of a {@code domain_event} row through the upcasters, as Axon reads its rows. Without
@@ -34,13 +26,6 @@ public final class StoredPayloads {
     static final String CAPTURED = "aggregate_type in ('EpcisEvent', 'MasterData')";
 
     private static final String EVENT_TYPE = EpcisEventCaptured.class.getName();
-
-    /** A document may have as many characters as an event that was accepted. */
-    private static final JsonFactory JSON = JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxStringLength(Integer.MAX_VALUE)
-                    .build())
-            .build();
 
     private static final String PAYLOAD = "aggregate_identifier, payload_type, payload_revision, payload";
 
@@ -90,48 +75,26 @@ public final class StoredPayloads {
     }
 
     /**
-     * Returns the document of an event; empty if the row is another entry, or an upcaster removes it. Without upcasters
-     * it parses two members of the payload, which takes a quarter of the time of the whole payload.
+     * Returns the document of an event; empty if the row is another entry, or an upcaster removes it.
      *
      * @throws org.axonframework.serialization.SerializationException when the payload is damaged
      */
     Optional<LoggedDocument> document(long position, ResultSet row) throws SQLException {
-        if (!isUpcasting && EVENT_TYPE.equals(row.getString("payload_type"))) {
-            Optional<LoggedDocument> parsed = document(position, row.getBytes("payload"));
-            if (parsed.isPresent()) return parsed;
-        }
         return read(row)
                 .filter(EpcisEventCaptured.class::isInstance)
                 .map(EpcisEventCaptured.class::cast)
                 .map(captured -> new LoggedDocument(position, captured.document(), captured.recordTime()));
     }
 
-    /** Empty if the members do not have the shape of today, or are damaged; then the whole payload tells which. */
-    private static Optional<LoggedDocument> document(long position, byte[] payload) {
-        String document = null;
-        String recordTime = null;
-        try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), payload)) {
-            if (parser.nextToken() != JsonToken.START_OBJECT) return Optional.empty();
-            while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-                String name = parser.currentName();
-                boolean isText = parser.nextToken() == JsonToken.VALUE_STRING;
-                if (isText && name.equals("document")) document = parser.getString();
-                else if (isText && name.equals("recordTime")) recordTime = parser.getString();
-                else parser.skipChildren();
-            }
-            if (document == null || recordTime == null) return Optional.empty();
-            return Optional.of(new LoggedDocument(position, document, Instant.parse(recordTime)));
-        } catch (JacksonException | DateTimeParseException e) {
-            return Optional.empty();
-        }
-    }
-
     private Object deserialized(ResultSet row) throws SQLException {
-        return serializer.deserialize(new SimpleSerializedObject<>(
-                row.getBytes("payload"),
-                byte[].class,
-                row.getString("payload_type"),
-                row.getString("payload_revision")));
+        byte[] payload = row.getBytes("payload");
+        String type = row.getString("payload_type");
+        if (EVENT_TYPE.equals(type)) {
+            Optional<EpcisEventCaptured> event = EventPayload.read(payload);
+            if (event.isPresent()) return event.get();
+        }
+        return serializer.deserialize(
+                new SimpleSerializedObject<>(payload, byte[].class, type, row.getString("payload_revision")));
     }
 
     private List<Object> upcast(ResultSet row) throws SQLException {
