@@ -139,17 +139,19 @@ final class LogSection {
     private void countSerials(long first, long last, long covered) {
         Map<UUID, List<Long>> touched = new LinkedHashMap<>();
         jdbc.sql("""
-                        with recursive changed(position) as (
-                            select position from event where position between :first and :last
-                            union
+                        with recursive declared(position) as (
                             select position from lineage_event where declared between :first and :last and position is not null
                         ), packed(organisation, parent, child_unit, event_time) as (
+                            select organisation, parent, child_unit, event_time
+                              from containment
+                             where position between :first and :last
+                            union all
                             select c.*
-                              from changed x
+                              from declared d
                              cross join lateral (
                                 select organisation, parent, child_unit, event_time
                                   from containment
-                                 where position = x.position
+                                 where position = d.position
                                 offset 0) c
                         ), refilled(organisation, unit, since) as (
                             select organisation, unit, min(since)
@@ -157,9 +159,11 @@ final class LogSection {
                                     union all -- it leaves the unit that held it
                                     select organisation, child_unit, event_time from packed where child_unit is not null
                                     union all
+                                    select organisation, unit, '-infinity' from serial_lot where position between :first and :last
+                                    union all
                                     select s.organisation, s.unit, '-infinity'
-                                      from changed x
-                                     cross join lateral (select organisation, unit from serial_lot where position = x.position offset 0) s)
+                                      from declared d
+                                     cross join lateral (select organisation, unit from serial_lot where position = d.position offset 0) s)
                                    as f(organisation, unit, since)
                              group by organisation, unit
                         ), touched(organisation, unit, since) as (
@@ -173,9 +177,11 @@ final class LogSection {
                                  where organisation = t.organisation and child_unit = t.unit
                                 offset 0) p
                         ), named(organisation, position) as (
+                            select organisation, position from event_unit where position between :first and :last
+                            union
                             select u.organisation, u.position
-                              from changed x
-                             cross join lateral (select organisation, position from event_unit where position = x.position offset 0) u
+                              from declared d
+                             cross join lateral (select organisation, position from event_unit where position = d.position offset 0) u
                             union
                             select u.organisation, u.position
                               from (select organisation, unit, min(since) as since from touched group by organisation, unit) t
