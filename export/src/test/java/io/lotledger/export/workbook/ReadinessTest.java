@@ -11,6 +11,7 @@ import io.lotledger.projections.cte.model.LocationDescription;
 import io.lotledger.projections.cte.model.ProductDescription;
 import io.lotledger.projections.cte.model.Quantity;
 import io.lotledger.projections.cte.model.ReferenceDocuments;
+import io.lotledger.projections.tally.RequiredElements;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +34,21 @@ class ReadinessTest {
             assertThat(missing.element().column()).contains("Phone Number");
             assertThat(missing.lots()).containsExactly(Samples.ROMAINE, Samples.SALAD);
         });
+    }
+
+    @Test
+    void countOfElementsIsThatOfTheScores() {
+        CriticalTrackingEvents ctes = new CriticalTrackingEvents(
+                List.of(made("input 1", Samples.ROMAINE), made("input 2", Samples.SALAD)), List.of());
+        Readiness readiness = Readiness.of(ctes);
+
+        RequiredElements counted = SpreadsheetElements.count(ctes);
+
+        assertThat(counted.all().missing()).isEqualTo(readiness.gaps().size());
+        assertThat(counted.all().score()).isEqualTo(readiness.score());
+        assertThat(counted.codes().score()).isEqualTo(readiness.tlcScore());
+        assertThat(counted.sources().score()).isEqualTo(readiness.tlcSourceScore());
+        assertThat(counted.sources().required()).isPositive();
     }
 
     /** Nothing is missing but the phone of the place. */

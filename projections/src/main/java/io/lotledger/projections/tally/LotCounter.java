@@ -119,7 +119,7 @@ final class LotCounter {
             times.put(captured.event().eventID(), captured.event().eventTime());
         Map<FindingKind, Kind> kinds = new EnumMap<>(FindingKind.class);
         @Nullable Instant overdueFrom = null;
-        for (Finding finding : rules.of(analysis, known.masterData())) {
+        for (Finding finding : rules.of(analysis)) {
             boolean overdue = Boolean.TRUE.equals(finding.details().get("overdue"));
             kinds.merge(finding.kind(), new Kind(oldest(finding, times, now), overdue), Kind::and);
             if (finding.kind() == FindingKind.UNMATCHED_SHIP && !overdue) {

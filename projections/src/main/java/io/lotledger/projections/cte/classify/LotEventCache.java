@@ -1,20 +1,24 @@
 package io.lotledger.projections.cte.classify;
 
 import io.lotledger.projections.cte.reading.EventLotReader;
+import io.lotledger.projections.cte.reading.LocationDescriptions;
 import io.lotledger.projections.cte.reading.LotEvent;
 import io.lotledger.projections.cte.reading.LotEventHistory;
+import io.lotledger.projections.cte.reading.ProductDescriptions;
 import io.lotledger.projections.lineage.evidence.TraceEvidence;
 import io.lotledger.projections.lineage.facts.BizStepVocabulary;
 import io.lotledger.projections.lineage.facts.CapturedEvent;
 import io.lotledger.projections.lineage.facts.ContainerContents;
+import io.lotledger.projections.masterdata.MasterData;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Resolves the events of many lots' evidence once each. An event that names ten thousand lots is in the evidence of
- * each of them; resolved for each lot, its lines would be read a hundred million times.
+ * Resolves the events of many lots' evidence once each, and describes their places and products once. An event that
+ * names ten thousand lots is in the evidence of each of them; resolved for each lot, its lines would be read a hundred
+ * million times.
  *
  * <p>Cached results equal fresh ones: the cache key contains everything that a result depends on.
  */
@@ -28,22 +32,39 @@ public final class LotEventCache {
     private @Nullable ContainerContents containers;
     private @Nullable BizStepVocabulary vocabulary;
     private @Nullable EventLotReader reader;
+    private @Nullable Descriptions descriptions;
     private int amounts;
     private long resolvedEvents;
 
     /** The inputs of voided shipments. Lot events and their readers are equal only to themselves. */
     private record VoidsKey(EventLotReader lots, List<LotEvent> events) {}
 
-    /** The lots of one evidence's events. */
+    private record Descriptions(MasterData of, ProductDescriptions products, LocationDescriptions places) {
+        Descriptions(MasterData of) {
+            this(of, new ProductDescriptions(of), new LocationDescriptions(of));
+        }
+    }
+
+    /** The lots of one evidence's events, and what is known of its places and products. */
     public final class Reading {
         private final EventLotReader lots;
+        private final Descriptions described;
 
-        private Reading(EventLotReader lots) {
+        private Reading(EventLotReader lots, Descriptions described) {
             this.lots = lots;
+            this.described = described;
         }
 
         public EventLotReader eventLots() {
             return lots;
+        }
+
+        public ProductDescriptions products() {
+            return described.products();
+        }
+
+        public LocationDescriptions places() {
+            return described.places();
         }
 
         public LotEvent resolve(CapturedEvent captured) {
@@ -83,7 +104,12 @@ public final class LotEventCache {
             lots = new EventLotReader(evidence.containers(), evidence.vocabulary());
             reader = lots;
         }
-        return new Reading(lots);
+        Descriptions described = descriptions;
+        if (described == null || described.of() != evidence.masterData()) {
+            described = new Descriptions(evidence.masterData());
+            descriptions = described;
+        }
+        return new Reading(lots, described);
     }
 
     /** Number of events resolved, without cache hits. */

@@ -5,7 +5,6 @@ import io.lotledger.projections.cte.classify.LotEventCache;
 import io.lotledger.projections.cte.model.Finding;
 import io.lotledger.projections.cte.model.FindingPolicy;
 import io.lotledger.projections.lineage.evidence.TraceEvidence;
-import io.lotledger.projections.masterdata.MasterData;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,16 +23,15 @@ public final class LotFindingRules {
      * @param now reference time for overdue shipments
      */
     public List<Finding> of(TraceEvidence evidence, LotEventCache cache, Instant now) {
-        return of(LotAnalysis.of(evidence, cache, policy.overdueBefore(now)), evidence.masterData());
+        return of(LotAnalysis.of(evidence, cache, policy.overdueBefore(now)));
     }
 
-    /** @param masterData of the evidence of the analysis */
-    public List<Finding> of(LotAnalysis lot, MasterData masterData) {
+    public List<Finding> of(LotAnalysis lot) {
         List<Finding> found = new ArrayList<>();
         found.addAll(new LotCodeFindings(lot, policy).find());
         found.addAll(new ShipmentFindings(lot, policy).find());
         found.addAll(new ProductionFindings(lot, policy).find());
-        found.addAll(new RecordFindings(lot, masterData).find());
+        found.addAll(new RecordFindings(lot).find());
         return found;
     }
 }

@@ -22,7 +22,6 @@ import io.lotledger.projections.cte.reading.EventLotReader;
 import io.lotledger.projections.cte.reading.LotAmount;
 import io.lotledger.projections.cte.reading.MovementEvents;
 import io.lotledger.projections.cte.reading.ResolvedEvent;
-import io.lotledger.projections.masterdata.MasterData;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,13 +36,11 @@ import org.jspecify.annotations.Nullable;
 /** Findings about gaps in the records: no quantity, no source, an unknown place or product, an unclear event. */
 final class RecordFindings {
     private final LotAnalysis lot;
-    private final MasterData masterData;
     private final List<ResolvedEvent> own;
     private final List<Finding> found = new ArrayList<>();
 
-    RecordFindings(LotAnalysis lot, MasterData masterData) {
+    RecordFindings(LotAnalysis lot) {
         this.lot = lot;
-        this.masterData = masterData;
         this.own = lot.interpretation().history().of(lot.lot());
     }
 
@@ -236,7 +233,7 @@ final class RecordFindings {
         Map<String, Set<ResolvedEvent>> undescribed = new LinkedHashMap<>();
         for (ResolvedEvent at : own) {
             for (String place : placesOf(at.event())) {
-                if (masterData.location(place).isEmpty()) {
+                if (!lot.interpretation().places().isDescribed(place)) {
                     undescribed
                             .computeIfAbsent(place, p -> new LinkedHashSet<>())
                             .add(at);
@@ -272,7 +269,7 @@ final class RecordFindings {
 
     private void product() {
         Optional<ResolvedEvent> first = own.stream().findFirst();
-        if (first.isEmpty() || !masterData.product(lot.lot()).isEmpty()) return;
+        if (first.isEmpty() || lot.interpretation().products().isDescribed(lot.lot())) return;
         found.add(lot.finding(
                 FindingKind.UNKNOWN_PRODUCT,
                 first.stream().toList(),

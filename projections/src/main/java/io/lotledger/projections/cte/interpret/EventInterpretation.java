@@ -49,7 +49,6 @@ public record EventInterpretation(
         PackingStage packingStage = new PackingStage(history, creations);
         NestedMovements nested = new NestedMovements(history, reading.eventLots());
         ShipmentsAndReceipts movements = new ShipmentsAndReceipts(history, voids, creations, packingStage, nested);
-        ProductDescriptions products = new ProductDescriptions(evidence.masterData());
         return new EventInterpretation(
                 history,
                 reading.eventLots(),
@@ -58,9 +57,9 @@ public record EventInterpretation(
                 packingStage,
                 new EventClassifier(creations, packingStage, voids, nested, movements),
                 movements,
-                new Transformations(history, reading, packingStage, products),
-                products,
-                new LocationDescriptions(evidence.masterData()));
+                new Transformations(history, reading, packingStage, reading.products()),
+                reading.products(),
+                reading.places());
     }
 
     RowWriter rowWriter() {

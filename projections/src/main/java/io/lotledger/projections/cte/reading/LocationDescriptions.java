@@ -46,6 +46,10 @@ public final class LocationDescriptions {
         return described.computeIfAbsent(uri, this::read);
     }
 
+    public boolean isDescribed(String uri) {
+        return !attributes(uri).isEmpty();
+    }
+
     private LocationDescription read(String uri) {
         Attributes place = attributes(uri);
         return new LocationDescription(

@@ -18,6 +18,7 @@ public final class LotledgerExtension {
 
     /** The field's text: first on the event, then in its ilmd. */
     public static Optional<String> text(EpcisEvent event, String name) {
+        if (isBare(event)) return Optional.empty();
         return parts(event)
                 .flatMap(part -> names(name).flatMap(full -> part.text(full).stream()))
                 .map(String::strip)
@@ -44,6 +45,12 @@ public final class LotledgerExtension {
 
     public static boolean exemptSource(EpcisEvent event) {
         return text(event, "exemptSource").filter("true"::equalsIgnoreCase).isPresent();
+    }
+
+    /** Most events are asked for many fields and have none. */
+    private static boolean isBare(EpcisEvent event) {
+        return event.fields().extensions().values().isEmpty()
+                && event.fields().ilmd().values().isEmpty();
     }
 
     private static Stream<Extensions> parts(EpcisEvent event) {
