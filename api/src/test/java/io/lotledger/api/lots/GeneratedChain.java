@@ -7,6 +7,7 @@ import static io.lotledger.ingest.epcis.Action.ADD;
 import static io.lotledger.ingest.epcis.Action.DELETE;
 import static io.lotledger.ingest.epcis.Action.OBSERVE;
 
+import io.lotledger.ingest.epcis.Action;
 import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.ingest.testing.EventBuilder;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ final class GeneratedChain {
     private static final int UNITS = 3;
     private static final int SERIALS = 3;
     private static final int HOURS = 8;
+    private static final String[] SEEN = {"shipping", "loading", "storing", "packing", "void_shipping"};
 
     private static final String[] CTES = {
         "harvesting",
@@ -102,10 +104,10 @@ final class GeneratedChain {
                 events.add(story().partOf(id).intoCases(aLot(), 1).transformation());
             }
             case 3 ->
-                events.add(story().step(events.size() % 4 == 0 ? "receiving" : "packing")
+                events.add(story().step(events.size() % 4 == 0 ? "receiving" : inHand())
                         .in(aUnit())
                         .cases(aLot(), 1 + random.nextInt(5))
-                        .aggregation(ADD));
+                        .aggregation(packedOrSeen()));
             case 9 -> // what is listed may be less than what was packed
                 events.add(
                         random.nextBoolean()
@@ -122,7 +124,7 @@ final class GeneratedChain {
                         .epc(random.nextInt(3) == 0 ? aSerial() : aUnit())
                         .object(random.nextBoolean() ? DELETE : OBSERVE));
             case 4 -> // at times flat, as of a truck: units and what may be in them, some of it as a quantity
-                events.add(story().step("packing")
+                events.add(story().step(inHand())
                         .in(aUnit())
                         .epc(aUnit())
                         .epc(aSerial())
@@ -130,7 +132,7 @@ final class GeneratedChain {
                         .epc(everyThird(pallet(1)))
                         .epc(everyThird(serial("S0")))
                         .cases(aLot(), 1 + random.nextInt(3))
-                        .aggregation(ADD));
+                        .aggregation(packedOrSeen()));
             case 5 ->
                 events.add(
                         random.nextBoolean()
@@ -176,6 +178,19 @@ final class GeneratedChain {
         if (!outspoken || random.nextInt(4) == 0) return story;
         if (random.nextBoolean()) story.between("urn:farm:" + random.nextInt(3), "urn:packer:" + random.nextInt(3));
         return story.says("cte", pick(CTES));
+    }
+
+    /** What is seen in a unit may be known, or be more or less than that. */
+    private Action packedOrSeen() {
+        return isSeen() ? OBSERVE : ADD;
+    }
+
+    private String inHand() {
+        return isSeen() ? SEEN[events.size() % SEEN.length] : "packing";
+    }
+
+    private boolean isSeen() {
+        return events.size() % 3 == 1;
     }
 
     private String[] everyThird(String unit) {

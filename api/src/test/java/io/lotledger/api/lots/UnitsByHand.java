@@ -99,6 +99,10 @@ final class UnitsByHand {
             all.add(new Happening(e, 4, () -> unpack(e)));
         } else if (event instanceof AggregationEvent e) {
             boolean receives = "receiving".equals(step);
+            if (e.action() == Action.OBSERVE && !receives) {
+                if (!"void_shipping".equals(step)) all.add(new Happening(e, 3, () -> see(e)));
+                return;
+            }
             boolean isWithUnits = !receives && !e.childEPCs().isEmpty();
             all.add(new Happening(e, receives ? 3 : 1, () -> pack(e, receives, isWithUnits)));
             if (isWithUnits) all.add(new Happening(e, 2, () -> packWhatIsLoose(e)));
@@ -121,6 +125,45 @@ final class UnitsByHand {
     }
 
     private void pack(AggregationEvent event, boolean receives, boolean isWithUnits) {
+        Unit unit = begin(event);
+        Instant time = event.eventTime();
+        event.childEPCs().forEach(child -> putIn(LinksByHand.name(child), event));
+        if (isWithUnits) return;
+        Set<String> stated = new HashSet<>();
+        for (QuantityElement child : event.childQuantityList()) {
+            if (receives && stated.add(child.epcClass())) {
+                unit.lots.remove(child.epcClass());
+                unit.statedWith.put(child.epcClass(), new HashSet<>(unit.unitsPutIn.keySet()));
+            }
+            fill(unit, child.epcClass(), Objects.requireNonNull(child.quantity()), time);
+        }
+    }
+
+    /** Who looks into a unit sees what is in it: what was there stays as it was, and the count of the cases is the new one. */
+    private void see(AggregationEvent event) {
+        Unit unit = begin(event);
+        Set<String> before = new HashSet<>();
+        addNested(unit, before);
+        for (String child : event.childEPCs())
+            if (!before.contains(LinksByHand.name(child))) putIn(LinksByHand.name(child), event);
+        Map<String, BigDecimal> seen = new HashMap<>();
+        for (QuantityElement child : event.childQuantityList())
+            seen.merge(child.epcClass(), Objects.requireNonNull(child.quantity()), BigDecimal::add);
+        seen.forEach((lot, cases) -> {
+            unit.everHeldLots = true;
+            if (cases(lot, parent(event), new HashSet<>()).compareTo(cases) == 0) return;
+            unit.lots.remove(lot);
+            unit.statedWith.put(lot, new HashSet<>(unit.unitsPutIn.keySet()));
+            fill(unit, lot, cases, event.eventTime());
+        });
+    }
+
+    private void addNested(Unit unit, Set<String> nested) {
+        for (String name : unit.unitsPutIn.keySet()) if (nested.add(name)) addNested(unit(name), nested);
+    }
+
+    /** The unit is packed, and what ended in it is gone. */
+    private Unit begin(AggregationEvent event) {
         String parent = parent(event);
         Unit unit = unit(parent);
         Instant time = event.eventTime();
@@ -135,24 +178,18 @@ final class UnitsByHand {
         }
         unit.ends.clear();
         packedAtOnce.add(event);
-        for (String child : event.childEPCs()) {
-            String name = LinksByHand.name(child);
-            loads.add(List.of(name, parent));
-            unit.unitsPutIn.put(name, time);
-            unit.gone.remove(name);
-            unit.everInside.add(name);
-            unit(name).endedInside.remove(parent);
-            unit.statedWith.values().forEach(with -> with.remove(name));
-        }
-        if (isWithUnits) return;
-        Set<String> stated = new HashSet<>();
-        for (QuantityElement child : event.childQuantityList()) {
-            if (receives && stated.add(child.epcClass())) {
-                unit.lots.remove(child.epcClass());
-                unit.statedWith.put(child.epcClass(), new HashSet<>(unit.unitsPutIn.keySet()));
-            }
-            fill(unit, child.epcClass(), Objects.requireNonNull(child.quantity()), time);
-        }
+        event.childEPCs().forEach(child -> loads.add(List.of(LinksByHand.name(child), parent)));
+        return unit;
+    }
+
+    private void putIn(String name, AggregationEvent event) {
+        String parent = parent(event);
+        Unit unit = unit(parent);
+        unit.unitsPutIn.put(name, event.eventTime());
+        unit.gone.remove(name);
+        unit.everInside.add(name);
+        unit(name).endedInside.remove(parent);
+        unit.statedWith.values().forEach(with -> with.remove(name));
     }
 
     private static void fill(Unit unit, String lot, BigDecimal cases, Instant time) {

@@ -386,6 +386,32 @@ class UnitsIT {
         assertThat(ledger().balance("A1").inTransit()).isEqualByComparingTo("45");
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {0, -1})
+    void palletWhoseContentsAreToldByItsShipmentIsReceivedAndShipsOnWithThem(long order) {
+        ledger().tell(
+                        order,
+                        event("ship")
+                                .at(3)
+                                .step("shipping")
+                                .in(PALLET)
+                                .cases(lot("A1"), 40)
+                                .between(PACKER, WAREHOUSE)
+                                .aggregation(OBSERVE),
+                        event("load")
+                                .at(3)
+                                .step("loading")
+                                .in(TRUCK)
+                                .epc(PALLET)
+                                .aggregation(OBSERVE),
+                        receives("receive", TRUCK),
+                        ships("ship-on", 5, PALLET, WAREHOUSE, PROCESSOR));
+
+        assertThat(ledger().ctes("A1")).containsEntry("receive", "receiving").containsEntry("ship-on", "shipping");
+        assertThat(ledger().balance("A1").received()).isEqualByComparingTo("40");
+        assertThat(ledger().balance("A1").shipped()).isEqualByComparingTo("80");
+    }
+
     @Test
     void palletThatDidNotComeWithItsContainerShipsNoFurther() {
         ledger().tell(

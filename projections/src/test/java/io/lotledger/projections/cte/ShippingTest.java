@@ -31,6 +31,7 @@ import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ShippingTest {
@@ -75,13 +76,16 @@ class ShippingTest {
         assertThat(reasons(trace)).containsExactly("holding or packing into a logistic unit, not a CTE");
     }
 
-    @Test
-    void packingThatShipsIsTheShipmentOfTheWholePallet() {
+    @ParameterizedTest
+    @EnumSource(
+            value = Action.class,
+            names = {"ADD", "OBSERVE"})
+    void shipmentThatListsAPartOfThePalletIsOfTheWholePallet(Action action) {
         CriticalTrackingEvents trace = Traced.of(
                 packedRomaine("P-1"),
                 packed(CASE_ONE).named("case").of(packedRomaine("P-1").link(), "6", "CS"),
                 packed(PALLET).named("begun").epc(CASE_ONE),
-                unit(PALLET, Action.ADD, "shipping")
+                unit(PALLET, action, "shipping")
                         .named("loaded")
                         .on("2026-04-19T13:00:00-05:00")
                         .readAt(PACKER)
@@ -90,7 +94,7 @@ class ShippingTest {
 
         Shipping row = only(trace, Shipping.class);
         assertThat(row.basis().eventID()).isEqualTo("loaded");
-        assertThat(row.basis().reason()).isEqualTo("AggregationEvent ADD shipping");
+        assertThat(row.basis().reason()).isEqualTo("AggregationEvent " + action + " shipping");
         assertThat(text(row.quantity())).isEqualTo("6 cases");
         assertThat(text(row.recipient().businessName())).isEqualTo(named(WAREHOUSE));
     }

@@ -150,7 +150,7 @@ final class LooseSerials {
                                             select from containment c
                                              where c.organisation = (select cast(:organisation as uuid))
                                                and c.parent = u.unit and c.parent between u.unit and u.unit
-                                               and c.action = 'ADD' and c.event_time <= e.event_time
+                                               and c.action = 'ADD' and not c.sets and c.event_time <= e.event_time
                                                and c.position <= :position and (c.until is null or c.until > :position)
                                                and (c.child_lot is not null or exists (
                                                     select from serial_lot

@@ -73,10 +73,10 @@ public final class EventLotReader {
         return new LotEvent(event, BizStep.of(event, vocabulary), explicit, objects, inputs, outputs);
     }
 
-    /** Whether the event packs a unit and ships it: the unit leaves with all its contents, including earlier ones. */
+    /** Whether the event ships a unit and lists what is in it: the unit leaves with all its contents, including earlier ones. */
     private boolean loadsUnit(EpcisEvent event) {
         return event instanceof AggregationEvent e
-                && e.action() == Action.ADD
+                && e.action() != Action.DELETE
                 && BizStep.isShipping(BizStep.of(event, vocabulary));
     }
 

@@ -83,7 +83,7 @@ public record EventFacts(
      *   <caption>What it means</caption>
      *   <tr><th>action</th><th>child</th><th>sets</th><th></th></tr>
      *   <tr><td>ADD</td><td>one</td><td>no</td><td>it is put in</td></tr>
-     *   <tr><td>ADD</td><td>one</td><td>yes</td><td>this much of the lot is inside: the event ships or receives the parent</td></tr>
+     *   <tr><td>ADD</td><td>one</td><td>yes</td><td>it, or this much of the lot, is inside: the event observes, ships or receives the parent</td></tr>
      *   <tr><td>ADD</td><td>none</td><td>yes</td><td>nothing is inside but what the event puts in: it receives the parent</td></tr>
      *   <tr><td>DELETE</td><td>one</td><td>no</td><td>it is taken out</td></tr>
      *   <tr><td>DELETE</td><td>none</td><td>no</td><td>the parent is emptied</td></tr>

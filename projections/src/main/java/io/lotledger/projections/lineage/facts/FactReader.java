@@ -41,10 +41,12 @@ public final class FactReader {
     private static final String TLC = "urn:lotledger:fsma204#tlc";
     private static final Set<String> SHIPMENT_STEPS = Set.of("shipping", "departing", "void_shipping");
 
-    /** An ADD with one of these steps states the contents of a unit; any other ADD adds to them. */
+    /** An ADD with one of these steps states the contents of a unit, as an OBSERVE does; any other ADD adds to them. */
     private static final Set<String> STATING_STEPS = Set.of("shipping", "departing", "receiving", "accepting");
 
     private static final Set<String> RECEIVING_STEPS = Set.of("receiving", "accepting");
+
+    private static final Set<String> VOIDING_STEPS = Set.of("void_shipping");
 
     /** DELETE with one of these ends no unit: it moved, came back, or the action is a mistake. */
     private static final Set<String> MOVEMENT_STEPS =
@@ -82,7 +84,7 @@ public final class FactReader {
             parent(e.parentID());
             things(Role.CHILD, e.childEPCs(), e.childQuantityList(), List.of());
             boolean ends = e.action() != Action.ADD && isStep(ENDING_STEPS);
-            if (e.parentID() != null) pack(e, LogisticUnit.name(e.parentID()), ends);
+            if (e.parentID() != null) pack(e.action(), e.parentID(), e.childEPCs(), e.childQuantityList(), ends);
             boolean isWhole = e.childEPCs().isEmpty() && e.childQuantityList().isEmpty();
             if (ends) end(isWhole ? Role.PARENT : Role.CHILD, e.childEPCs(), List.of());
         } else if (event instanceof AssociationEvent e) {
@@ -201,30 +203,41 @@ public final class FactReader {
     }
 
     /**
-     * An OBSERVE records what was seen and packs nothing, but a receipt that lists children says what has come, and what
-     * ends leaves the parent.
+     * An OBSERVE says what is in the parent at its time. It may list a part (EPCIS 2.0 §7.4.3), so only a receipt says that
+     * nothing else is in it. A void says what did not leave. What ends leaves the parent.
      */
-    private void pack(AggregationEvent e, String parent, boolean ends) {
-        boolean receives = e.action() != Action.DELETE && isStep(RECEIVING_STEPS);
-        if (e.action() == Action.OBSERVE && !receives && !ends) return;
-        boolean sets = receives || (e.action() == Action.ADD && isStep(STATING_STEPS));
-        Action action = receives ? Action.ADD : ends ? Action.DELETE : e.action();
-        for (String epc : e.childEPCs()) {
-            Child child = classWithLot(epc)
-                    .map(lot -> new Child(null, lot, null, null))
-                    .orElseGet(() -> new Child(LogisticUnit.name(epc), null, null, null));
-            packings.add(new Packing(action, parent, child, sets));
-        }
-        for (QuantityElement quantity : e.childQuantityList()) {
-            LotKey.of(quantity.epcClass())
-                    .ifPresent(lot -> packings.add(new Packing(
-                            action, parent, new Child(null, lot, quantity.quantity(), quantity.uom()), sets)));
-        }
-        boolean childless = e.childEPCs().isEmpty() && e.childQuantityList().isEmpty();
+    private void pack(
+            Action said, String parentID, List<String> epcs, List<QuantityElement> quantities, boolean ends) {
+        boolean observes = said == Action.OBSERVE && !ends;
+        if (observes && isStep(VOIDING_STEPS)) return;
+        boolean receives = said != Action.DELETE && isStep(RECEIVING_STEPS);
+        boolean sets = observes || (said == Action.ADD && isStep(STATING_STEPS));
+        Action action = ends ? Action.DELETE : observes ? Action.ADD : said;
+        String parent = LogisticUnit.name(parentID);
+        List<Child> children = children(epcs, quantities);
+        children.forEach(child -> packings.add(new Packing(action, parent, child, sets)));
+        boolean childless = epcs.isEmpty() && quantities.isEmpty();
         if (childless && action == Action.DELETE) packings.add(new Packing(action, parent, null, false));
-        boolean namesAll = e.childQuantityList().stream()
-                .allMatch(quantity -> LotKey.of(quantity.epcClass()).isPresent());
+        boolean namesAll = children.size() == epcs.size() + quantities.size();
         if (receives && !childless && namesAll) packings.add(new Packing(action, parent, null, true));
+    }
+
+    /** The units, then the lots. */
+    private static List<Child> children(List<String> epcs, List<QuantityElement> quantities) {
+        List<Child> units = new ArrayList<>();
+        List<Child> amounts = new ArrayList<>();
+        for (String epc : epcs) {
+            classWithLot(epc)
+                    .ifPresentOrElse(
+                            lot -> amounts.add(new Child(null, lot, null, null)),
+                            () -> units.add(new Child(LogisticUnit.name(epc), null, null, null)));
+        }
+        for (QuantityElement quantity : quantities) {
+            LotKey.of(quantity.epcClass())
+                    .ifPresent(lot -> amounts.add(new Child(null, lot, quantity.quantity(), quantity.uom())));
+        }
+        units.addAll(amounts);
+        return units;
     }
 
     private boolean isStep(Set<String> steps) {

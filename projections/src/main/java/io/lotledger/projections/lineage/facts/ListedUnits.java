@@ -14,29 +14,43 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
-/** The units that each event of an instant puts into a unit or takes out of it, and the lots that it lists beside them. */
+/**
+ * The units that each event of an instant puts into a unit or takes out of it, and the lots that it lists beside them; and
+ * what an event lists that says what is inside, and so puts in only what was not.
+ */
 final class ListedUnits {
     private final Function<Collection<String>, UnitContents> contentsOf;
-    private final Map<Listing, UnitContents> lotsBeside = new HashMap<>();
+    private final Function<String, Set<String>> unitsIn;
+    private final Map<Listing, UnitContents> lots = new HashMap<>();
+    private final Set<Listing> complete = new HashSet<>();
 
     private Instant time = Instant.MIN;
     private final Map<Listing, Set<String>> units = new HashMap<>();
     private final Map<Listing, UnitContents> contents = new HashMap<>();
+    private final Map<Listing, Set<String>> unitsBefore = new HashMap<>();
+    private final Map<Listing, UnitContents> contentsBefore = new HashMap<>();
 
-    /** @param contentsOf what units hold together now */
-    ListedUnits(List<Fact> facts, Function<Collection<String>, UnitContents> contentsOf) {
+    /**
+     * @param contentsOf what units hold together now
+     * @param unitsIn the units in a unit now, through any nesting
+     */
+    ListedUnits(
+            List<Fact> facts,
+            Function<Collection<String>, UnitContents> contentsOf,
+            Function<String, Set<String>> unitsIn) {
         this.contentsOf = contentsOf;
+        this.unitsIn = unitsIn;
         Set<Listing> withUnits = new HashSet<>();
         for (Fact fact : facts) {
             Child child = fact.packing().child();
             if (child != null && child.unit() != null) withUnits.add(Listing.of(fact));
+            if (fact.packing().excludesOthers()) complete.add(Listing.of(fact));
         }
         for (Fact fact : facts) {
             Child child = fact.packing().child();
-            if (child != null && child.lot() != null && withUnits.contains(Listing.of(fact)))
-                lotsBeside
-                        .computeIfAbsent(Listing.of(fact), l -> new UnitContents())
-                        .put(child, fact.time());
+            boolean isCompared = fact.packing().sets() || withUnits.contains(Listing.of(fact));
+            if (child != null && child.lot() != null && isCompared)
+                lots.computeIfAbsent(Listing.of(fact), l -> new UnitContents()).put(child, fact.time());
         }
     }
 
@@ -56,8 +70,34 @@ final class ListedUnits {
     boolean hold(Fact fact) {
         Child child = fact.packing().child();
         LotKey lot = child == null ? null : child.lot();
-        UnitContents lots = lotsBeside.get(Listing.of(fact));
-        return child != null && lot != null && lots != null && lots.isAmountIn(contents(fact), lot, child.uom());
+        UnitContents listed = lots.get(Listing.of(fact));
+        return child != null && lot != null && listed != null && listed.isAmountIn(contents(fact), lot, child.uom());
+    }
+
+    /** Whether the event says what is inside, and leaves open what else is. */
+    boolean isPartOfContents(Fact fact) {
+        return fact.packing().sets() && !complete.contains(Listing.of(fact));
+    }
+
+    /**
+     * Whether the unit was inside before the event that says so, or what the event lists of the lot is what is inside with
+     * the units that it lists.
+     */
+    boolean isInside(Fact fact) {
+        turnTo(fact.time());
+        Child child = fact.packing().child();
+        String parent = fact.packing().parent();
+        Listing listing = Listing.of(fact);
+        if (child != null && child.unit() != null)
+            return unitsBefore
+                    .computeIfAbsent(listing, l -> unitsIn.apply(parent))
+                    .contains(child.unit());
+        LotKey lot = child == null ? null : child.lot();
+        UnitContents listed = lots.get(listing);
+        return lot != null
+                && listed != null
+                && listed.areAmountsIn(
+                        contentsBefore.computeIfAbsent(listing, l -> contentsOf.apply(Set.of(parent))), lot);
     }
 
     /** Whether these units hold an amount of the fact's lot that nobody told. */
@@ -77,6 +117,8 @@ final class ListedUnits {
         if (next.equals(time)) return;
         units.clear();
         contents.clear();
+        unitsBefore.clear();
+        contentsBefore.clear();
         time = next;
     }
 }

@@ -21,9 +21,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Contents of units over time, derived from packing facts. ADD adds and sums, but an ADD that ships or receives the unit
- * states the amount of the lots that it lists, and what a receipt does not list has not come. DELETE removes; DELETE
- * without children empties that unit and leaves nested units unchanged. A serial of a known lot holds one of that lot.
+ * Contents of units over time, derived from packing facts. ADD adds and sums. An OBSERVE, and an ADD that ships or receives
+ * the unit, says what is inside: it states the amount of the lots that it lists and puts in only what is not inside yet;
+ * what a receipt does not list has not come. DELETE removes; DELETE without children empties that unit and leaves nested
+ * units unchanged. A serial of a known lot holds one of that lot.
  *
  * <p>An amount that an event lists beside units, and that is exactly what these hold of the lot, is what they hold: some
  * partners repeat it. Any other amount is loose.
@@ -55,7 +56,7 @@ public final class PackingHistory implements ContainerContents {
     public PackingHistory(PackingFacts facts) {
         this.facts = facts;
         List<Fact> inOrder = facts.inOrder();
-        listedUnits = new ListedUnits(inOrder, this::latest);
+        listedUnits = new ListedUnits(inOrder, this::latest, this::unitsNowIn);
         for (Fact fact : inOrder) {
             if (!moves.isBeforeTheMoves(fact)) move();
             follow(fact);
@@ -122,6 +123,12 @@ public final class PackingHistory implements ContainerContents {
         return listed;
     }
 
+    private Set<String> unitsNowIn(String unit) {
+        Set<String> nested = new LinkedHashSet<>();
+        addListed(unit, inner -> true, nested, new HashSet<>());
+        return nested;
+    }
+
     private void addListed(String unit, Predicate<String> isListed, Set<String> listed, Set<String> visited) {
         UnitHistory history = histories.get(unit);
         if (history == null || !visited.add(unit)) return;
@@ -139,16 +146,18 @@ public final class PackingHistory implements ContainerContents {
         });
         unit.endedWith.clear();
         String inner = child.unit();
+        if (inner == null) unit.hadLots = true;
+        if (listedUnits.isPartOfContents(fact)) {
+            if (unit.latest.hasEnded()) unit.add(new Step(time, true, UnitContents::beginAnew));
+            if (listedUnits.isInside(fact)) return;
+        }
         if (fact.packing().sets()) unit.add(new Step(time, true, held -> held.state(child, fact.eventId(), time)));
         else if (inner == null) putLot(child, unit, fact);
         else {
             unit.add(new Step(time, true, held -> held.put(child, time)));
             listedUnits.add(fact, inner);
         }
-        if (inner == null) {
-            unit.hadLots = true;
-            return;
-        }
+        if (inner == null) return;
         unit.hadUnits.add(inner);
         if (fact.packing().sets()) {
             unit.statedUnits

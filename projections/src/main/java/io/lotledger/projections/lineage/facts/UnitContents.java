@@ -90,7 +90,13 @@ final class UnitContents {
         ends.add(List.copyOf(parts));
     }
 
-    private void beginAnew() {
+    /** Whether it would {@linkplain #beginAnew begin anew} with what is put in next. */
+    boolean hasEnded() {
+        return !ends.isEmpty();
+    }
+
+    /** Removes what has ended. */
+    void beginAnew() {
         for (Collection<Child> parts : ends) {
             if (parts.isEmpty()) {
                 clear();
@@ -119,9 +125,18 @@ final class UnitContents {
 
     /** Whether this is exactly how much the other holds of the lot; an amount that nobody told may be. */
     boolean isAmountIn(UnitContents other, LotKey lot, @Nullable String uom) {
-        Amount mine = lots.get(Measured.of(lot, uom));
-        if (mine == null || mine.quantity() == null) return other.holdsOneOf(Set.of(lot));
-        Amount others = other.lots.get(Measured.of(lot, uom));
+        return isAmountIn(other, Measured.of(lot, uom));
+    }
+
+    /** {@link #isAmountIn} in each unit of measure. */
+    boolean areAmountsIn(UnitContents other, LotKey lot) {
+        return lots.keySet().stream().filter(what -> what.lot().equals(lot)).allMatch(what -> isAmountIn(other, what));
+    }
+
+    private boolean isAmountIn(UnitContents other, Measured what) {
+        Amount mine = lots.get(what);
+        if (mine == null || mine.quantity() == null) return other.holdsOneOf(Set.of(what.lot()));
+        Amount others = other.lots.get(what);
         return others != null && others.quantity() != null && others.quantity().compareTo(mine.quantity()) == 0;
     }
 

@@ -2,6 +2,7 @@ package io.lotledger.projections.lineage.facts;
 
 import static io.lotledger.ingest.epcis.Action.ADD;
 import static io.lotledger.ingest.epcis.Action.DELETE;
+import static io.lotledger.ingest.epcis.Action.OBSERVE;
 import static io.lotledger.ingest.testing.EventBuilder.event;
 import static io.lotledger.ingest.testing.EventBuilder.hour;
 import static io.lotledger.ingest.testing.EventBuilder.some;
@@ -9,10 +10,12 @@ import static io.lotledger.projections.lineage.Packed.history;
 import static io.lotledger.projections.lineage.facts.PackingHistoryTest.content;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lotledger.ingest.epcis.Action;
 import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.ingest.testing.EventBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** An event that lists a unit and an amount of a lot beside it. */
@@ -21,6 +24,7 @@ class ListedUnitsTest {
     private static final String PALLET = "urn:epc:id:sscc:0614141.1000000001";
     private static final String ROMAINE = "urn:epc:class:lgtin:0614141.107346.R1";
     private static final String SPINACH = "https://brand.example/x/01/10614141073464/10/S1";
+    private static final String CASE = "https://id.gs1.org/01/10614141073464/10/R1/21/";
     private static final EpcisEvent PALLET_OF_40 =
             event("pallet").at(1).in(PALLET).of(some(ROMAINE, "40", "CS")).aggregation(ADD);
 
@@ -79,6 +83,46 @@ class ListedUnitsTest {
 
         assertThat(history.at(TRUCK, hour(4)))
                 .containsExactly(content(ROMAINE, "50", "CS"), content(SPINACH, "9", "CS"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Action.class,
+            names = {"ADD", "OBSERVE"})
+    void whatIsSeenInATruckThatHoldsItLeavesWithThePallet(Action action) {
+        String[] cases = {CASE + 1, CASE + 2};
+        ContainerContents history = history(
+                event("cases").at(1).in(PALLET).epc(cases).aggregation(ADD),
+                event("loose")
+                        .at(1)
+                        .in(PALLET)
+                        .of(some(SPINACH, "9", "CS"), some(SPINACH, "2", "EA"))
+                        .aggregation(ADD),
+                loaded().aggregation(ADD),
+                event("ship")
+                        .at(3)
+                        .step("shipping")
+                        .in(TRUCK)
+                        .epc(cases)
+                        .of(some(ROMAINE, "2", null), some(SPINACH, "9", "CS"))
+                        .aggregation(action),
+                event("unload").at(5).in(TRUCK).epc(PALLET).aggregation(DELETE));
+
+        assertThat(history.at(TRUCK, hour(4)))
+                .containsExactly(content(ROMAINE, "2", null), content(SPINACH, "9", "CS"), content(SPINACH, "2", "EA"));
+        assertThat(history.at(TRUCK, hour(6))).isEmpty();
+    }
+
+    @Test
+    void palletSeenInATruckThatListsItsCasesTooTakesThemAlong() {
+        ContainerContents history = history(
+                event("cases").at(1).in(PALLET).epc(CASE + 1, CASE + 2).aggregation(ADD),
+                event("load").at(2).in(TRUCK).epc(CASE + 1, CASE + 2, PALLET).aggregation(OBSERVE),
+                event("seen").at(3).in(TRUCK).epc(PALLET).aggregation(OBSERVE),
+                event("unload").at(5).in(TRUCK).epc(PALLET).aggregation(DELETE));
+
+        assertThat(history.at(TRUCK, hour(4))).containsExactly(content(ROMAINE, "2", null));
+        assertThat(history.at(TRUCK, hour(6))).isEmpty();
     }
 
     /** A truck is loaded with the pallet. */

@@ -32,6 +32,7 @@ class PackingHistoryTest {
     private static final String ROMAINE = "urn:epc:class:lgtin:0614141.107346.R1";
     private static final String SPINACH = "https://brand.example/x/01/10614141073464/10/S1";
     private static final String SERIAL = "urn:epc:id:sgtin:0614141.107346.77";
+    private static final String SERIAL_OF_LOT = "https://id.gs1.org/01/10614141073464/10/R1/21/";
 
     @Test
     void lotIsInsideFromPackingToUnpacking() {
@@ -212,11 +213,65 @@ class PackingHistoryTest {
     }
 
     @Test
-    void observedChildrenAreContextAndNotPacked() {
+    void observedChildrenAreInsideFromThenOn() {
         ContainerContents history = history(
-                event("seen").at(1).in(PALLET).of(some(ROMAINE, "10", null)).aggregation(OBSERVE));
+                event("pack").at(1).in(PALLET).of(some(ROMAINE, "40", "CS")).aggregation(ADD),
+                event("load").at(2).step("loading").in(TRUCK).epc(PALLET).aggregation(OBSERVE),
+                event("seen")
+                        .at(4)
+                        .step("storing")
+                        .in(PALLET)
+                        .of(some(ROMAINE, "30", "CS"), some(SPINACH, null, null))
+                        .aggregation(OBSERVE));
+
+        assertThat(history.at(TRUCK, hour(3))).containsExactly(content(ROMAINE, "40", "CS"));
+        assertThat(history.at(TRUCK, hour(4)))
+                .as("the event says how much of the lots there is")
+                .containsExactly(content(ROMAINE, "30", "CS"), content(SPINACH, null, null));
+    }
+
+    @Test
+    void observationMayListAPartOfWhatIsInside() {
+        ContainerContents history = history(
+                event("pack")
+                        .at(1)
+                        .in(PALLET)
+                        .epc(SERIAL_OF_LOT + 1, SERIAL_OF_LOT + 2)
+                        .of(some(SPINACH, "7", "CS"))
+                        .aggregation(ADD),
+                event("seen")
+                        .at(2)
+                        .step("shipping")
+                        .in(PALLET)
+                        .epc(SERIAL_OF_LOT + 1)
+                        .aggregation(OBSERVE));
+
+        assertThat(history.at(PALLET, hour(3)))
+                .containsExactly(content(ROMAINE, "2", null), content(SPINACH, "7", "CS"));
+    }
+
+    @Test
+    void whatIsDeniedByAVoidIsNotInside() {
+        ContainerContents history = history(event("void")
+                .at(1)
+                .step("void_shipping")
+                .in(PALLET)
+                .of(some(ROMAINE, "10", null))
+                .aggregation(OBSERVE));
 
         assertThat(history.at(PALLET, hour(2))).isEmpty();
+    }
+
+    @Test
+    void whatIsObservedInAUnitAfterItsUseWasPutThereAgain() {
+        ContainerContents history = history(
+                event("pack").at(1).in(PALLET).of(some(ROMAINE, "40", "CS")).aggregation(ADD),
+                event("use").at(2).epc(PALLET).transformation(),
+                event("seen").at(3).in(PALLET).of(some(ROMAINE, "40", "CS")).aggregation(OBSERVE),
+                event("more").at(4).in(PALLET).of(some(SPINACH, "7", "CS")).aggregation(ADD));
+
+        assertThat(history.at(PALLET, hour(4)))
+                .containsExactly(content(ROMAINE, "40", "CS"), content(SPINACH, "7", "CS"));
     }
 
     @Test
