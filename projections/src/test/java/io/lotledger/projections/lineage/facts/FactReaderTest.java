@@ -34,6 +34,25 @@ class FactReaderTest {
         assertThat(facts.units()).as("things may be packed in it").contains(new UnitLine(Role.WHAT, SERIAL_NAME));
     }
 
+    /** A consumer product variant (AI 22) is no part of the finest level. */
+    @Test
+    void serialIsOneWithAndWithoutItsVariant() {
+        String variant = SERIAL_NAME.replace("/21/", "/22/2A/21/");
+        EventFacts facts = FactReader.read(event("e")
+                .epc(SERIAL_WITH_LOT.replace("/10/", "/22/2A/10/"), variant.replace("/77", "/78"))
+                .lotNumber(List.of("R1"))
+                .object(ADD));
+
+        assertThat(facts.serials())
+                .containsExactly(
+                        new SerialOfLot(SERIAL_NAME, LOT), new SerialOfLot(SERIAL_NAME.replace("/77", "/78"), LOT));
+        assertThat(facts.lots()).containsExactly(new LotLine(Role.WHAT, LOT, new BigDecimal(2), null, null));
+        assertThat(FactReader.read(event("p").in(PALLET).epc(variant).aggregation(ADD))
+                        .packings())
+                .extracting(EventFacts.Packing::child)
+                .containsExactly(new EventFacts.Child(SERIAL_NAME, null, null, null));
+    }
+
     @Test
     void serialBelongsToTheLotOfItsCommissioning() {
         EventFacts facts =
