@@ -278,6 +278,10 @@ public final class EventBuilder {
         return new AggregationEvent(fields(), how, parent, epcs, quantities);
     }
 
+    public AssociationEvent association(Action how) {
+        return new AssociationEvent(fields(), how, parent, epcs, quantities);
+    }
+
     public TransformationEvent transformation() {
         return new TransformationEvent(fields(), transformationID, epcs, quantities, outputEpcs, outputs);
     }
@@ -289,7 +293,7 @@ public final class EventBuilder {
             case AGGREGATION -> aggregation(action);
             case TRANSACTION -> new TransactionEvent(fields, action, parent, epcs, quantities);
             case TRANSFORMATION -> transformation();
-            case ASSOCIATION -> new AssociationEvent(fields, action, parent, epcs, quantities);
+            case ASSOCIATION -> association(action);
         };
     }
 

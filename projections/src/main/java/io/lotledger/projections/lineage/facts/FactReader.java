@@ -88,8 +88,10 @@ public final class FactReader {
             boolean isWhole = e.childEPCs().isEmpty() && e.childQuantityList().isEmpty();
             if (ends) end(isWhole ? Role.PARENT : Role.CHILD, e.childEPCs(), List.of());
         } else if (event instanceof AssociationEvent e) {
-            parent(e.parentID()); // an asset or a place: its children are associated and not packed
+            parent(e.parentID());
             things(Role.CHILD, e.childEPCs(), e.childQuantityList(), List.of());
+            if (e.parentID() != null && !isPlace(e.parentID()))
+                pack(e.action(), e.parentID(), e.childEPCs(), e.childQuantityList(), false);
         } else if (event instanceof TransformationEvent e) {
             things(Role.INPUT, e.inputEPCList(), e.inputQuantityList(), List.of());
             things(Role.OUTPUT, e.outputEPCList(), e.outputQuantityList(), ilmdLots);
@@ -100,6 +102,11 @@ public final class FactReader {
             throw new IllegalStateException("unknown event type: " + event.type());
         }
         return new EventFacts(printed(), List.copyOf(units), packings, List.copyOf(serials), documents());
+    }
+
+    /** What is associated with a place is installed there, and in no unit. */
+    private static boolean isPlace(String uri) {
+        return DigitalLink.parse(uri).filter(link -> link.get("414") != null).isPresent();
     }
 
     private void parent(@Nullable String parentID) {

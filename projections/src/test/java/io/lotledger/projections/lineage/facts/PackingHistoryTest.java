@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PackingHistoryTest {
     private static final String TRUCK = "urn:epc:id:grai:0614141.12345.400";
+    private static final String CRATE = "urn:epc:id:grai:0614141.12345.401";
     private static final String PALLET = "urn:epc:id:sscc:0614141.1000000001";
     private static final String OTHER_PALLET = "urn:epc:id:sscc:0614141.1000000003";
     private static final String CASE = "urn:epc:id:sscc:0614141.1000000002";
@@ -272,6 +273,32 @@ class PackingHistoryTest {
 
         assertThat(history.at(PALLET, hour(4)))
                 .containsExactly(content(ROMAINE, "40", "CS"), content(SPINACH, "7", "CS"));
+    }
+
+    @Test
+    void goodsAssociatedWithACrateAreInIt() {
+        ContainerContents history = history(
+                event("fill").at(1).in(CRATE).of(some(ROMAINE, "40", "CS")).association(ADD),
+                event("seen").at(2).in(CRATE).of(some(ROMAINE, "30", "CS")).association(OBSERVE),
+                event("empty").at(3).in(CRATE).association(DELETE));
+
+        assertThat(history.at(CRATE, hour(1))).containsExactly(content(ROMAINE, "40", "CS"));
+        assertThat(history.at(CRATE, hour(2))).containsExactly(content(ROMAINE, "30", "CS"));
+        assertThat(history.at(CRATE, hour(4))).isEmpty();
+    }
+
+    @Test
+    void unitAssociatedWithAPlaceStaysInItsHolder() {
+        ContainerContents history = history(
+                event("fill").at(1).in(CRATE).of(some(ROMAINE, "40", "CS")).association(ADD),
+                event("pallet").at(2).in(PALLET).epc(CRATE).aggregation(ADD),
+                event("install")
+                        .at(3)
+                        .in("https://id.gs1.org/414/0614141000036")
+                        .epc(CRATE)
+                        .association(ADD));
+
+        assertThat(history.at(PALLET, hour(4))).containsExactly(content(ROMAINE, "40", "CS"));
     }
 
     @Test
