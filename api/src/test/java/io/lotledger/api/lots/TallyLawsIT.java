@@ -8,10 +8,12 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lotledger.export.workbook.SpreadsheetElements;
+import io.lotledger.ingest.epcis.Action;
 import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.ingest.epcis.identifier.TextLot;
 import io.lotledger.ingest.eventlog.EpcisEventCaptured;
+import io.lotledger.ingest.testing.EventBuilder;
 import io.lotledger.projections.cte.findings.LotFindings;
 import io.lotledger.projections.cte.findings.LotFindings.SerialsWithoutLot;
 import io.lotledger.projections.cte.interpret.TraceClassifier;
@@ -239,6 +241,32 @@ class TallyLawsIT {
                 "eventTime":"2026-04-01T12:00:00.0000001Z","eventTimeZoneOffset":"+00:00",\
                 "epcList":[],"action":"OBSERVE","bizStep":"shipping","readPoint":{"id":"https://id.gs1.org/414/9506000134369"},\
                 "quantityList":[{"epcClass":"%s","quantity":1,"uom":"XCS"}],"lotledger:tlcSourceReference":"FFRN:17"}""".formatted(id, lot);
+    }
+
+    @Example
+    void productShippedWithoutItsLotIsCountedUntilTheShipmentIsDeclaredErroneous() {
+        EpcisEvent shipment = event("loose")
+                .at(1)
+                .step("shipping")
+                .cases("https://id.gs1.org/01/09506000134352", 40)
+                .object(Action.OBSERVE);
+        ledger().reset();
+        TallyStep tally = ledger().tally(NOW);
+        ledger().project(List.of(ledger().captured(ORGANISATION, shipment)), 1, 10);
+        finish(tally);
+        assertThat(counted()).anyMatch(count -> count.contains("serial_without_lot 0 lots, 0 overdue, 1 events"));
+        assertThat(ledger().findings.serialsWithoutLot(ORGANISATION, 0, 10, 1).findings())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.message())
+                        .isEqualTo("The shipment names a product without a lot, so it appears in no trace:"
+                                + " https://id.gs1.org/01/09506000134352. Declare the event an error and send it with the lot"
+                                + " in the class, as in https://id.gs1.org/01/09506000134352/10/{lot}."));
+
+        ledger().project(List.of(ledger().captured(ORGANISATION, EventBuilder.errorDeclaration(shipment))), 2, 10);
+        finish(tally);
+        assertThat(counted()).noneMatch(count -> count.contains("serial_without_lot"));
+        assertThat(ledger().findings.serialsWithoutLot(ORGANISATION, 0, 10, 2).findings())
+                .isEmpty();
     }
 
     private static EpcisEventCaptured packing(String lot, String sscc) {

@@ -133,8 +133,8 @@ final class LogSection {
     }
 
     /**
-     * Checks the events of the section with a serial or an SSCC, and those that name a unit whose contents at their time
-     * may have changed, or a unit that such a unit is in.
+     * Checks the events of the section that name no lot, those with a serial or an SSCC, and those that name a unit whose
+     * contents at their time may have changed, or a unit that such a unit is in.
      */
     private void countSerials(long first, long last, long covered) {
         Map<UUID, List<Long>> touched = new LinkedHashMap<>();
@@ -198,7 +198,17 @@ final class LogSection {
                                 select from event_unit s
                                  where s.position = n.position
                                    and (s.unit like 'https://id.gs1.org/01/%/21/%' or s.unit like 'https://id.gs1.org/00/%'))
-                         order by n.organisation, n.position
+                        union
+                        select e.organisation, e.position
+                          from event e
+                         where e.position between :first and :last
+                           and not exists (select from event_lot l where l.position = e.position)
+                        union
+                        select e.organisation, e.position
+                          from declared d
+                          join event e on e.position = d.position
+                         where not exists (select from event_lot l where l.position = e.position)
+                         order by organisation, position
                         """)
                 .param("first", first)
                 .param("last", last)

@@ -76,7 +76,7 @@ record FindingWords(String what, String basis, String todo) {
                 words(
                         kind,
                         "Lot code of each shipment, receipt, input and output, 21 CFR 1.1340(a), 1.1345(a), 1.1350(a)",
-                        "Ask for the event that gives the serial its lot, such as commissioning, or that packed the unit.");
+                        "Ask for the event that gives the serial its lot, such as commissioning, or that packed the unit; or for the lot of the product.");
             case SPLIT_LOT ->
                 words(
                         kind,

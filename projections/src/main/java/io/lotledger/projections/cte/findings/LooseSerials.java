@@ -23,8 +23,8 @@ import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Finds shipments and receipts that name serials or logistic units and no lot, as long as no event names the serials'
- * lot or packed the units by then (21 CFR 1.1340(a)(1), 1.1345(a)(1)).
+ * Finds shipments and receipts that name products, serials or logistic units and no lot, as long as no event names the
+ * serials' lot or packed the units by then (21 CFR 1.1340(a)(1), 1.1345(a)(1)).
  */
 final class LooseSerials {
     /** The events that are read for one page, at least: most movements of logistic units have known lots. */
@@ -99,27 +99,14 @@ final class LooseSerials {
         return found;
     }
 
-    /** Events that name a serial without its lot or a logistic unit, in log order. */
+    /** Events that name no lot, in log order. */
     private List<Long> naming(UUID organisation, long after, int limit, long logPosition) {
         return jdbc.sql("""
-                        select position
-                          from (
-                            (select distinct position
-                               from event_unit
-                              where organisation = :organisation and unit like 'https://id.gs1.org/01/%/21/%'
-                                and position > :after and position <= :position
-                              order by position
-                              limit :limit)
-                            union
-                            (select distinct position
-                               from (select position
-                                       from event_unit
-                                      where organisation = :organisation and unit like 'https://id.gs1.org/00/%'
-                                        and position > :after and position <= :position
-                                     offset 0) u -- not along the positions of all organisations
-                              order by position
-                              limit :limit)) named
-                         order by position
+                        select e.position
+                          from event e
+                         where e.organisation = :organisation and e.position > :after and e.position <= :position
+                           and not exists (select from event_lot l where l.position = e.position)
+                         order by e.position
                          limit :limit
                         """)
                 .param("organisation", organisation)
@@ -131,9 +118,8 @@ final class LooseSerials {
     }
 
     /**
-     * The first of these events that are in force, name a serial or a logistic unit, and name no lot besides. Leaves out
-     * logistic units that certainly hold a lot: it, or a serial of it, was packed there by then, and nothing tells that
-     * it left.
+     * The first of these events that are in force and name no lot. Leaves out those whose logistic units certainly hold a
+     * lot: it, or a serial of it, was packed there by then, and nothing tells that it left.
      */
     private List<Long> candidates(UUID organisation, Collection<Long> positions, int limit, long logPosition) {
         return jdbc.sql("""
@@ -141,8 +127,13 @@ final class LooseSerials {
                           from unnest(:positions) as p(position)
                           join event e on e.position = p.position
                          where e.organisation = :organisation and e.position <= :position
+                           and (e.until is null or e.until > :position)
                            and not exists (select from event_lot l where l.position = e.position)
-                           and exists (
+                           and (not exists (
+                                select from event_unit u
+                                 where u.position = e.position
+                                   and (u.unit like 'https://id.gs1.org/01/%/21/%' or u.unit like 'https://id.gs1.org/00/%'))
+                             or exists (
                                 select from event_unit u
                                  where u.position = e.position and (u.until is null or u.until > :position)
                                    and (u.unit like 'https://id.gs1.org/01/%/21/%'
@@ -167,7 +158,7 @@ final class LooseSerials {
                                                      where organisation = (select cast(:organisation as uuid))
                                                        and child_unit = c.child_unit and child_unit between c.child_unit and c.child_unit
                                                        and parent <> c.parent
-                                                    offset 0))))
+                                                    offset 0)))))
                          order by e.position
                          limit :limit
                         """)
@@ -200,27 +191,37 @@ final class LooseSerials {
     private static Optional<Finding> finding(ResolvedEvent movement, EventLotReader lots) {
         boolean shipped = MovementEvents.isShipment(movement);
         if (!movement.lots().isEmpty() || !(shipped || MovementEvents.isReceipt(movement))) return Optional.empty();
+        List<String> products = movement.objects().stream()
+                .map(product -> product.lot().uri())
+                .distinct()
+                .toList();
         List<String> named = lots.units(movement.event());
         List<String> serials = named.stream().filter(EventLotReader::isSerial).toList();
         List<String> units =
                 named.stream().filter(EventLotReader::isLogisticUnit).toList();
-        if (serials.isEmpty() && units.isEmpty()) return Optional.empty();
+        if (products.isEmpty() && serials.isEmpty() && units.isEmpty()) return Optional.empty();
         return Optional.of(new Finding(
                 FindingKind.SERIAL_WITHOUT_LOT,
                 List.of(),
                 List.of(movement.event().eventID()),
-                "The " + (shipped ? "shipment" : "receipt") + " names " + inWords(serials, units),
+                "The " + (shipped ? "shipment" : "receipt") + " names " + inWords(products, serials, units),
                 shipped ? "1.1340(a)(1)" : "1.1345(a)(1)",
-                details(serials, units)));
+                details(products, serials, units)));
     }
 
-    private static String inWords(List<String> serials, List<String> units) {
+    private static String inWords(List<String> products, List<String> serials, List<String> units) {
         List<String> what = new ArrayList<>();
+        if (!products.isEmpty()) what.add(count(products, "product") + " without a lot");
         if (!serials.isEmpty()) what.add(count(serials, "serial") + " without a known lot");
         if (!units.isEmpty()) what.add(count(units, "unit") + " of unknown contents");
-        List<String> all = Stream.of(serials, units).flatMap(Collection::stream).toList();
+        List<String> all =
+                Stream.of(products, serials, units).flatMap(Collection::stream).toList();
         return String.join(" and ", what) + ", so it appears in no trace: " + all.get(0)
                 + (all.size() > 1 ? ", …" : "") + "."
+                + (products.isEmpty()
+                        ? ""
+                        : " Declare the event an error and send it with the lot in the class, as in " + products.get(0)
+                                + "/10/{lot}.")
                 + (units.isEmpty()
                         ? ""
                         : " Send the event that packed " + (units.size() == 1 ? "it" : "them")
@@ -231,8 +232,9 @@ final class LooseSerials {
         return things.size() == 1 ? "a " + name : things.size() + " " + name + "s";
     }
 
-    private static Map<String, Object> details(List<String> serials, List<String> units) {
+    private static Map<String, Object> details(List<String> products, List<String> serials, List<String> units) {
         Map<String, Object> details = new LinkedHashMap<>();
+        if (!products.isEmpty()) details.put("products", products);
         if (!serials.isEmpty()) details.put("serials", serials);
         if (!units.isEmpty()) details.put("units", units);
         return details;

@@ -213,8 +213,7 @@ public final class FactReader {
      * An OBSERVE says what is in the parent at its time. It may list a part (EPCIS 2.0 §7.4.3), so only a receipt says that
      * nothing else is in it. A void says what did not leave. What ends leaves the parent.
      */
-    private void pack(
-            Action said, String parentID, List<String> epcs, List<QuantityElement> quantities, boolean ends) {
+    private void pack(Action said, String parentID, List<String> epcs, List<QuantityElement> quantities, boolean ends) {
         boolean observes = said == Action.OBSERVE && !ends;
         if (observes && isStep(VOIDING_STEPS)) return;
         boolean receives = said != Action.DELETE && isStep(RECEIVING_STEPS);
