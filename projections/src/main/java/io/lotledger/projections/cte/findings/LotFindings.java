@@ -152,8 +152,8 @@ public final class LotFindings {
     }
 
     /**
-     * Shipments and receipts that name serials without a known lot. They belong to no lot and therefore appear in no
-     * lot's findings.
+     * Shipments and receipts that name products without a lot, serials without a known lot or units of unknown contents.
+     * They belong to no lot and therefore appear in no lot's findings.
      *
      * @param after log position where the previous page ended, 0 for the first
      */

@@ -88,10 +88,11 @@ final class ListedUnits {
         Child child = fact.packing().child();
         String parent = fact.packing().parent();
         Listing listing = Listing.of(fact);
-        if (child != null && child.unit() != null)
+        String unit = child == null ? null : child.unit();
+        if (unit != null)
             return unitsBefore
                     .computeIfAbsent(listing, l -> unitsIn.apply(parent))
-                    .contains(child.unit());
+                    .contains(unit);
         LotKey lot = child == null ? null : child.lot();
         UnitContents listed = lots.get(listing);
         return lot != null
