@@ -147,15 +147,43 @@ class CheckChangesIT {
         assertForetold(shipping);
     }
 
+    @Test
+    void declarationThatDiffersFromItsEventIsAFindingWhicheverComesFirst() {
+        String made = commissioning("G1");
+        capture(made);
+        assertForetold(Documents.declaredErroneous(made.replace("\"quantity\":10", "\"quantity\":11")));
+
+        String later = commissioning("G2");
+        capture(Documents.declaredErroneous(later.replace("\"quantity\":10", "\"quantity\":11")));
+        assertForetold(later);
+    }
+
+    @Test
+    void correctionIsMissingUntilItComes() {
+        String made = commissioning("G3");
+        capture(made);
+        String corrected = commissioning("G3").replace("cm-G3", "cm-G3b");
+        String id = corrected.replaceAll("(?s).*\"eventID\":\"([^\"]+)\".*", "$1");
+        assertForetold(Documents.declaredErroneous(made)
+                .replace("\"reason\"", "\"correctiveEventIDs\":[\"" + id + "\"],\"reason\""));
+
+        assertForetold(corrected);
+    }
+
+    @Test
+    void eventAndItsDeclarationInOneDocumentLackNothing() {
+        String made = commissioning("G4");
+        JsonNode changes = check(Documents.of(made, Documents.declaredErroneous(made)));
+
+        assertThat(bodies(changes.get("new_findings"))).noneMatch(finding -> finding.contains("declaration"));
+    }
+
     private void assertForetold(String event) {
         assertChangesAreForetold(Documents.of(event));
     }
 
     private void assertChangesAreForetold(String document) {
-        JsonNode changes = partner.postTo(
-                        "/validate", document.getBytes(StandardCharsets.UTF_8), "Content-Type", "application/ld+json")
-                .json()
-                .get("changes");
+        JsonNode changes = check(document);
         Set<String> before = findings();
         project(partner.post(document));
         Set<String> after = findings();
@@ -168,6 +196,13 @@ class CheckChangesIT {
         assertThat(bodies(changes.get("resolved_findings"))).isEqualTo(resolved);
         assertThat(added.size() + resolved.size()).isPositive();
         assertThat(changes.get("complete").booleanValue()).isTrue();
+    }
+
+    private JsonNode check(String document) {
+        return partner.postTo(
+                        "/validate", document.getBytes(StandardCharsets.UTF_8), "Content-Type", "application/ld+json")
+                .json()
+                .get("changes");
     }
 
     private Set<String> findings() {
