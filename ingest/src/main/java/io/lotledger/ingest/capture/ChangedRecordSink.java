@@ -4,11 +4,7 @@ import io.lotledger.ingest.document.event.DocumentSink;
 import io.lotledger.ingest.document.event.SentEvent;
 import io.lotledger.ingest.document.event.SourceRecord;
 import io.lotledger.ingest.document.text.Violation;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Notes on each record of a partner's document where it differs from the event that was made of it before. Its commit
@@ -16,28 +12,11 @@ import tools.jackson.databind.JsonNode;
  * the log never change, so the note holds until the commit.
  */
 final class ChangedRecordSink extends EventBlocks {
-    private final StoredRecords stored;
     private final RecordChanges changes;
 
     ChangedRecordSink(StoredRecords stored, RecordChanges changes, DocumentSink sink) {
-        super(sink);
-        this.stored = stored;
+        super(stored, sink);
         this.changes = changes;
-    }
-
-    @Override
-    public Map<String, JsonNode> stored(Collection<String> eventIDs) {
-        return stored.lastVersions(eventIDs);
-    }
-
-    @Override
-    public Set<String> captured(Collection<String> eventIDs) {
-        return stored.captured(eventIDs);
-    }
-
-    @Override
-    public Map<String, List<JsonNode>> uses(Collection<String> lots) {
-        return stored.uses(lots);
     }
 
     @Override

@@ -6,27 +6,51 @@ import io.lotledger.ingest.document.event.SentEvent;
 import io.lotledger.ingest.document.event.SentMasterData;
 import io.lotledger.ingest.document.text.Violation;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
 
-/** Collects the events of a document in blocks, so that the log is asked once for many. Keeps the order of the document. */
+/**
+ * Collects the events of a partner's document in blocks, so that the log is asked once for many. Keeps the order of the
+ * document.
+ */
 abstract class EventBlocks implements DocumentSink {
     private static final int MOST_WAITING = 500;
 
     /** Maximum EPCs, quantities, parties and documents of the events that wait. */
     private static final int MOST_MEMBERS = 10_000;
 
+    final StoredRecords stored;
     /** Takes what is passed on. */
     final DocumentSink sink;
 
     private final List<SentEvent> waiting = new ArrayList<>();
     private int members;
 
-    EventBlocks(DocumentSink sink) {
+    EventBlocks(StoredRecords stored, DocumentSink sink) {
+        this.stored = stored;
         this.sink = sink;
     }
 
     /** Passes on the events of a block. */
     abstract void pass(List<SentEvent> block);
+
+    @Override
+    public final Map<String, JsonNode> stored(Collection<String> eventIDs) {
+        return stored.lastVersions(eventIDs);
+    }
+
+    @Override
+    public final Set<String> captured(Collection<String> eventIDs) {
+        return stored.captured(eventIDs);
+    }
+
+    @Override
+    public final Map<String, List<JsonNode>> uses(Collection<String> lots) {
+        return stored.uses(lots);
+    }
 
     @Override
     public final void event(SentEvent sent) {

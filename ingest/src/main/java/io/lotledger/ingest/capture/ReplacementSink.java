@@ -14,7 +14,6 @@ import io.lotledger.ingest.eventlog.LogEntry;
 import io.lotledger.ingest.eventlog.LogStreams;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -50,7 +49,6 @@ final class ReplacementSink extends EventBlocks {
     private final Function<String, List<EventOutcome>> outcomes;
     private final EventRules rules;
     private final RecordChanges changes;
-    private final StoredRecords stored;
     private final Set<String> seen = new HashSet<>();
     private @Nullable Set<String> replaceable;
     private int index;
@@ -69,29 +67,13 @@ final class ReplacementSink extends EventBlocks {
             EventRules rules,
             RecordChanges changes,
             DocumentSink sink) {
-        super(sink);
+        super(new StoredRecords(organisation, log, declared, used, false), sink);
         this.organisation = organisation;
         this.replaced = replaced;
         this.log = log;
         this.outcomes = outcomes;
         this.rules = rules;
         this.changes = changes;
-        this.stored = new StoredRecords(organisation, log, declared, used, false);
-    }
-
-    @Override
-    public Map<String, JsonNode> stored(Collection<String> eventIDs) {
-        return stored.lastVersions(eventIDs);
-    }
-
-    @Override
-    public Set<String> captured(Collection<String> eventIDs) {
-        return stored.captured(eventIDs);
-    }
-
-    @Override
-    public Map<String, List<JsonNode>> uses(Collection<String> lots) {
-        return stored.uses(lots);
     }
 
     @Override
