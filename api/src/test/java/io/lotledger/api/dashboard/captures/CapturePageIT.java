@@ -15,7 +15,8 @@ import io.lotledger.api.dashboard.Browser;
 import io.lotledger.api.dashboard.Visit;
 import io.lotledger.api.security.ApiKeys;
 import io.lotledger.api.security.Role;
-import io.lotledger.ingest.eventlog.EventLog;
+import io.lotledger.ingest.eventlog.EpcisEventCaptured;
+import io.lotledger.ingest.eventlog.LogReader;
 import io.lotledger.intake.template.FdaTemplateFiles;
 import java.util.List;
 import java.util.Set;
@@ -33,10 +34,10 @@ class CapturePageIT {
     private final ApiKeys keys = server.bean(ApiKeys.class);
     private final UUID organisation = keys.organisation("Hollister Fields " + UUID.randomUUID());
     private final Browser browser = Browser.shared();
+    private final long before = server.bean(LogReader.class).head();
 
     @Test
     void aBrokenDocumentIsCheckedMendedAndCaptured() {
-        long head = head();
         try (Visit visit = signedIn(Role.CAPTURE)) {
             visit.open("/compliance/captures/new");
             visit.look("capture-console-empty");
@@ -57,7 +58,7 @@ class CapturePageIT {
             assertThat(visit.find("#text .e mark").allTextContents()).contains("\"2026-11-06T14:05:00\"", "\"CASES\"");
             assertThat(visit.page().title()).as("the document stays text").startsWith("Check a document");
             visit.look("capture-console-faults");
-            assertThat(head()).as("nothing in the log after a check").isEqualTo(head);
+            assertThat(stored()).as("events in the log after a check").isZero();
             assertThat(new ApiClient(server.baseUrl(), key(Role.ADMIN))
                             .query("/capture")
                             .body())
@@ -72,7 +73,7 @@ class CapturePageIT {
             visit.page().waitForSelector("main[data-projected]");
             assertThat(visit.find("#verdict-title").textContent()).isEqualTo("2 events were captured");
             assertThat(visit.find("#verdict-stored").textContent()).contains("hold it");
-            assertThat(head()).isEqualTo(head + 2);
+            assertThat(stored()).isEqualTo(2);
             visit.look("capture-console-captured");
 
             visit.find("#verdict-job").click();
@@ -100,7 +101,6 @@ class CapturePageIT {
 
     @Test
     void eachKindOfBrokenDocumentIsShownAtItsPlace() {
-        long head = head();
         try (Visit visit = signedIn(Role.CAPTURE)) {
             visit.expecting("the server responded with a status of 400").open("/compliance/captures/new");
             paste(visit, """
@@ -144,7 +144,7 @@ class CapturePageIT {
             assertThat(visit.find("#faults li").count()).as("of no document").isZero();
             assertThat(visit.find("#verdict").isVisible()).isFalse();
         }
-        assertThat(head()).isEqualTo(head);
+        assertThat(stored()).isZero();
     }
 
     @Test
@@ -152,7 +152,6 @@ class CapturePageIT {
         String row = new String(FdaTemplateFiles.csv("shipping").orElseThrow(), UTF_8)
                 .replace("yes: this row is not read", "");
         byte[] workbook = FdaTemplateFiles.xlsx("all").orElseThrow();
-        long head = head();
         try (Visit visit = signedIn(Role.CAPTURE)) {
             visit.open("/compliance/captures/new");
             send(visit, "shipping.csv", row.replace("11/03/2026", "31/12/2026"));
@@ -167,11 +166,11 @@ class CapturePageIT {
 
             send(visit, "shipping.csv", row);
             assertThat(visit.find("#file-title").textContent()).isEqualTo("1 event would be captured");
-            assertThat(head()).as("nothing in the log after a check").isEqualTo(head);
+            assertThat(stored()).as("events in the log after a check").isZero();
             visit.find("#file-form label:has-text('Check and capture')").click();
             visit.find("#file-send").click();
             visit.page().waitForURL("**/compliance/captures/*-*");
-            assertThat(head()).isGreaterThan(head);
+            assertThat(stored()).isPositive();
             String captureID = visit.page().url().replaceFirst(".*/", "");
 
             visit.open("/compliance/captures/new");
@@ -352,8 +351,13 @@ class CapturePageIT {
         return visit;
     }
 
-    private long head() {
-        return server.bean(EventLog.class).head();
+    /** The organisation's events in the log. Other entries may come meanwhile: tests of this JVM share the server. */
+    private long stored() {
+        LogReader log = server.bean(LogReader.class);
+        return log.read(before, log.head()).entries().stream()
+                .filter(entry -> entry.payload() instanceof EpcisEventCaptured captured
+                        && captured.organisation().equals(organisation))
+                .count();
     }
 
     private String key(Role role) {
