@@ -131,6 +131,16 @@ class CheckChangesIT {
     }
 
     @Test
+    void declaredShipmentOfAProductWithoutALotIsNoFinding() {
+        String shipping = shipping("sh-11", "https://id.gs1.org/01/" + GTIN, 3)
+                .replaceFirst(
+                        "\"epcList\":\\[\"([^\"]+)\"]", "\"quantityList\":[{\"epcClass\":\"$1\",\"quantity\":4}]");
+        capture(shipping);
+
+        assertForetold(Documents.declaredErroneous(shipping));
+    }
+
+    @Test
     void declaredCommissioningLeavesAShippedSerialWithoutLot() {
         String commissioning = commissioningSerial("cs-9", serial(9), "F9");
         capture(commissioning, shipping("sh-9", serial(9), 3));

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -67,7 +68,7 @@ final class LooseSerials {
      * @throws TraceTooLarge if the documents of the events exceed {@link Evidence#MAX_BYTES}
      */
     Difference withProposed(UUID organisation, ProposedEvents proposed, long logPosition) {
-        List<Long> concerned = evidence.namingUnitsOf(organisation, proposed, logPosition);
+        Set<Long> concerned = evidence.concernedBy(organisation, proposed, logPosition);
         List<CapturedEvent> before = captured.at(lotless(organisation, concerned, logPosition), Evidence.MAX_BYTES);
         List<CapturedEvent> after = Stream.concat(
                         before.stream().filter(event -> !proposed.isDeclared(event)), proposed.events().stream())

@@ -192,10 +192,17 @@ public final class Evidence {
         return List.copyOf(all);
     }
 
-    /** Positions of events in force that name a unit of the proposed or declared events, or one that held such a unit. */
-    public List<Long> namingUnitsOf(UUID organisation, ProposedEvents proposed, long logPosition) {
-        ChangedFacts facts = new ChangedFacts(changed(organisation, proposed, logPosition));
-        return events.naming(organisation, facts.units(), logPosition);
+    /**
+     * Positions of events in force that the proposed events declare erroneous, or that name a unit of these or of the
+     * proposed events, or one that held such a unit.
+     */
+    public Set<Long> concernedBy(UUID organisation, ProposedEvents proposed, long logPosition) {
+        List<CapturedEvent> declared = declared(organisation, proposed, logPosition);
+        ChangedFacts facts = new ChangedFacts(
+                Stream.concat(proposed.events().stream(), declared.stream()).toList());
+        Set<Long> concerned = new TreeSet<>(events.naming(organisation, facts.units(), logPosition));
+        declared.forEach(one -> concerned.add(one.position()));
+        return concerned;
     }
 
     private List<CapturedEvent> changed(UUID organisation, ProposedEvents proposed, long logPosition) {
