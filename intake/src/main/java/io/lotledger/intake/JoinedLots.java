@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -110,11 +111,11 @@ public final class JoinedLots<T> {
     /** @param sink gives the stored events */
     public JoinedLots(List<Transformation<T>> all, DocumentSink sink) {
         for (Transformation<T> made : all) made.lots().forEach(lot -> ofDocument.addAll(lot.ids()));
-        look(ofDocument, sink);
+        look(ofDocument, sink::stored);
         Set<String> others = new TreeSet<>();
         stored.values().forEach(one -> others.add(one.transformationID()));
         others.removeAll(ofDocument);
-        look(others, sink);
+        look(others, sink::staying);
         for (Transformation<T> made : all) {
             InputHolder<T> holder = holder(made);
             made.lots().forEach(lot -> holders.put(lot.record(), holder));
@@ -142,16 +143,22 @@ public final class JoinedLots<T> {
         return one != null && one.holds(inputs);
     }
 
-    private void look(Set<String> ids, DocumentSink sink) {
-        forEachStored(ids, sink, (id, event) -> stored.put(id, Stored.of(id, event)));
+    private void look(Set<String> ids, Function<Collection<String>, Map<String, JsonNode>> log) {
+        forEachStored(ids, log, (id, event) -> stored.put(id, Stored.of(id, event)));
     }
 
     /** Gives each stored event by its id; memory holds some of them at a time. */
     public static void forEachStored(Collection<String> ids, DocumentSink sink, BiConsumer<String, JsonNode> receiver) {
+        forEachStored(ids, sink::stored, receiver);
+    }
+
+    private static void forEachStored(
+            Collection<String> ids,
+            Function<Collection<String>, Map<String, JsonNode>> log,
+            BiConsumer<String, JsonNode> receiver) {
         List<String> all = List.copyOf(ids);
         for (int from = 0; from < all.size(); from += LOOKED_UP) {
-            sink.stored(all.subList(from, Math.min(all.size(), from + LOOKED_UP)))
-                    .forEach(receiver);
+            log.apply(all.subList(from, Math.min(all.size(), from + LOOKED_UP))).forEach(receiver);
         }
     }
 

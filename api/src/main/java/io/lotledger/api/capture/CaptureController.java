@@ -64,10 +64,12 @@ class CaptureController {
             @RequestHeader(name = BEHAVIOUR, required = false) @Nullable String behaviour,
             @RequestParam(required = false) @Nullable String profile,
             @RequestParam(required = false) @Nullable String replaces,
+            @RequestParam(name = "left_out", required = false) @Nullable String leftOut,
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
-        DocumentCapture.Options options = new DocumentCapture.Options(behaviour(behaviour, request), profile, replaces);
+        DocumentCapture.Options options = new DocumentCapture.Options(
+                behaviour(behaviour, request), profile, DocumentOptions.replacement(replaces, leftOut));
         if (X12Acknowledgements.isAskedFor(request)) {
             X12Acknowledgements.Acknowledgement acknowledgement =
                     acknowledgements.capture(caller, options, request, response);

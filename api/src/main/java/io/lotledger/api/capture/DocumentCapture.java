@@ -3,6 +3,7 @@ package io.lotledger.api.capture;
 import io.lotledger.api.problem.ProblemException;
 import io.lotledger.api.security.Caller;
 import io.lotledger.ingest.capture.Capture;
+import io.lotledger.ingest.capture.Replacement;
 import io.lotledger.ingest.capture.job.CaptureResult;
 import io.lotledger.ingest.capture.job.ErrorBehaviour;
 import jakarta.servlet.http.HttpServletRequest;
@@ -38,12 +39,12 @@ public class DocumentCapture {
      * What a request says beside its document.
      *
      * @param profile the partner whose profile to read with; {@code null} for none
-     * @param replaces id of the capture that a partner's corrected file replaces; {@code null} for none
+     * @param replaces what a partner's corrected file replaces; {@code null} for nothing
      */
     public record Options(
             ErrorBehaviour behaviour,
             @Nullable String profile,
-            @Nullable String replaces) {}
+            @Nullable Replacement replaces) {}
 
     /**
      * Returns after the commit: an acknowledged document is durable.
@@ -62,7 +63,7 @@ public class DocumentCapture {
                         caller.organisation(),
                         senders.of(caller),
                         sentWith.behaviour(),
-                        options.applied(caller, sentWith.profile(), sentWith.replaces(), sent)));
+                        options.applied(caller, sentWith.profile(), sentWith.replaces(), sentWith.behaviour(), sent)));
         return bodies.whole(captured);
     }
 }

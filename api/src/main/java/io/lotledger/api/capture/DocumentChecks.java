@@ -5,6 +5,7 @@ import io.lotledger.api.problem.Problems;
 import io.lotledger.api.security.Caller;
 import io.lotledger.ingest.capture.Capture;
 import io.lotledger.ingest.capture.CaptureSettings;
+import io.lotledger.ingest.capture.Replacement;
 import io.lotledger.ingest.capture.SentDocument;
 import io.lotledger.ingest.capture.SentFormat;
 import io.lotledger.ingest.capture.job.CaptureVerdict;
@@ -61,7 +62,7 @@ public class DocumentChecks {
      * What the answer shows beside the verdict.
      *
      * @param profile the partner whose profile to read with; {@code null} for none
-     * @param replaces id of the capture that a partner's corrected file would replace; {@code null} for none
+     * @param replaces what a partner's corrected file would replace; {@code null} for nothing
      * @param fromEvent index of the first event whose outcome is shown
      * @param perPage number of outcomes shown
      * @param withLines whether to return up to 40 lines around each fault
@@ -70,7 +71,7 @@ public class DocumentChecks {
     public record Options(
             ErrorBehaviour behaviour,
             @Nullable String profile,
-            @Nullable String replaces,
+            @Nullable Replacement replaces,
             int fromEvent,
             int perPage,
             boolean withLines,
@@ -88,7 +89,10 @@ public class DocumentChecks {
                 request,
                 response,
                 NOTHING,
-                sent -> check(caller, asked, options.applied(caller, asked.profile(), asked.replaces(), sent)));
+                sent -> check(
+                        caller,
+                        asked,
+                        options.applied(caller, asked.profile(), asked.replaces(), asked.behaviour(), sent)));
     }
 
     private Map<String, Object> check(Caller caller, Options asked, SentDocument sent) {

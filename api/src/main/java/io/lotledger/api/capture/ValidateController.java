@@ -3,6 +3,7 @@ package io.lotledger.api.capture;
 import io.lotledger.api.events.AnswerFormat;
 import io.lotledger.api.problem.ProblemException;
 import io.lotledger.api.security.Caller;
+import io.lotledger.ingest.capture.Replacement;
 import io.lotledger.ingest.capture.job.CaptureResult;
 import io.lotledger.ingest.capture.job.ErrorBehaviour;
 import jakarta.servlet.http.HttpServletRequest;
@@ -39,6 +40,7 @@ class ValidateController {
             @RequestHeader(name = CaptureController.BEHAVIOUR, required = false) @Nullable String behaviour,
             @RequestParam(required = false) @Nullable String profile,
             @RequestParam(required = false) @Nullable String replaces,
+            @RequestParam(name = "left_out", required = false) @Nullable String leftOut,
             @RequestParam(name = "from_event", defaultValue = "0") int fromEvent,
             @RequestParam(name = "per_page", defaultValue = "" + CaptureResult.SHOWN) int perPage,
             @RequestParam(defaultValue = "false") String excerpts,
@@ -49,9 +51,10 @@ class ValidateController {
         atLeast("from_event", 0, fromEvent);
         atLeast("per_page", 1, perPage);
         ErrorBehaviour errorBehaviour = CaptureController.behaviour(behaviour, request);
+        Replacement replacement = DocumentOptions.replacement(replaces, leftOut);
         if (X12Acknowledgements.isAskedFor(request)) {
             X12Acknowledgements.Acknowledgement acknowledgement = acknowledgements.check(
-                    caller, new DocumentCapture.Options(errorBehaviour, profile, replaces), request, response);
+                    caller, new DocumentCapture.Options(errorBehaviour, profile, replacement), request, response);
             return ResponseEntity.ok()
                     .cacheControl(CacheControl.noStore())
                     .contentType(X12Acknowledgements.TYPE)
@@ -61,7 +64,7 @@ class ValidateController {
         DocumentChecks.Options options = new DocumentChecks.Options(
                 errorBehaviour,
                 profile,
-                replaces,
+                replacement,
                 fromEvent,
                 Math.min(perPage, CaptureResult.SHOWN),
                 isTrue("excerpts", excerpts),

@@ -121,7 +121,7 @@ class X12Acknowledgements {
     }
 
     private SentDocument applied(Caller caller, DocumentCapture.Options sentWith, SentDocument sent) {
-        return options.applied(caller, sentWith.profile(), sentWith.replaces(), sent);
+        return options.applied(caller, sentWith.profile(), sentWith.replaces(), sentWith.behaviour(), sent);
     }
 
     private static SentDocument heard(SentDocument sent, List<ReadSet> sets) {

@@ -28,6 +28,15 @@ public final class PageWords {
                 Pattern.compile("(correct it|send the file) with \\?replaces=([0-9A-Za-z-]+)"),
                 "$1 with $2 in “Capture that the file corrects”");
         words.put(
+                Pattern.compile("Send the file with \\?replaces= and the id of the capture that corrected them"),
+                "Send the file with the id of the capture that corrected them in “Capture that the file corrects”");
+        words.put(
+                Pattern.compile("send GS1-Capture-Error-Behaviour: rollback"),
+                "take the tick from “Let good rows through when others have errors”");
+        words.put(
+                Pattern.compile("all of these with left_out=void"),
+                "all of these with “Declare its rows in error that the file leaves out”");
+        words.put(
                 Pattern.compile("the capture to correct with \\?replaces="),
                 "the capture for “Capture that the file corrects”");
         words.put(

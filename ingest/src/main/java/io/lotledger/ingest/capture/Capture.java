@@ -195,7 +195,7 @@ public final class Capture {
 
     /** Reads a partner's records, and compares them with the events made of them before. */
     private void readRecords(UUID organisation, Sender sender, SentDocument sent, DocumentSink to) {
-        String replaced = sent.replaces();
+        Replacement replaced = sent.replaces();
         List<String> senders = jobs.recordSenders(organisation, sender);
         RecordChanges changes = new RecordChanges(sent.format());
         if (replaced == null) {

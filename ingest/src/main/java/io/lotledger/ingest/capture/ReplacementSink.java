@@ -14,7 +14,9 @@ import io.lotledger.ingest.eventlog.LogEntry;
 import io.lotledger.ingest.eventlog.LogStreams;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,17 +36,19 @@ import tools.jackson.databind.node.ObjectNode;
  * the replacing event is derived from the id of the event in error, so the corrections of a record form one chain and the
  * corrected file sent twice is duplicates. A record whose last event was declared in error without a correction is recorded
  * anew in the same way, also with the same values. One that another event corrected is a conflict. A record that the rules
- * refuse declares nothing: where the capture proceeds without it, its last event would have no replacement.
+ * refuse declares nothing: where the capture proceeds without it, its last event would have no replacement. Events that have
+ * no record in the file stay with a warning, or are declared in error if the {@link Replacement} says so.
  */
 final class ReplacementSink extends EventBlocks {
     /** Events looked up in the log at once. */
     private static final int LOOKED_UP = 1_000;
 
-    /** Events that stay and are named one by one. */
+    /** Events without a record in the file that are named one by one. */
     private static final int MOST_NAMED = 10;
 
     private final UUID organisation;
     private final String replaced;
+    private final boolean voidsLeftOut;
     private final EventLog log;
     private final Function<String, List<EventOutcome>> outcomes;
     private final EventRules rules;
@@ -54,12 +58,11 @@ final class ReplacementSink extends EventBlocks {
     private int index;
 
     /**
-     * @param replaced id of the earlier capture
      * @param outcomes gives those of a capture
      */
     ReplacementSink(
             UUID organisation,
-            String replaced,
+            Replacement replacement,
             EventLog log,
             DeclaredEvents declared,
             UsedLots used,
@@ -69,7 +72,8 @@ final class ReplacementSink extends EventBlocks {
             DocumentSink sink) {
         super(new StoredRecords(organisation, log, declared, used, false), sink);
         this.organisation = organisation;
-        this.replaced = replaced;
+        this.replaced = replacement.captureID();
+        this.voidsLeftOut = replacement.voidsLeftOut();
         this.log = log;
         this.outcomes = outcomes;
         this.rules = rules;
@@ -126,7 +130,25 @@ final class ReplacementSink extends EventBlocks {
         return known;
     }
 
-    /** Passes on the last events of the document, which has been read, and notes which of the earlier capture stay. */
+    @Override
+    public Map<String, JsonNode> staying(Collection<String> eventIDs) {
+        Map<String, JsonNode> last = new HashMap<>(stored(eventIDs));
+        if (!voidsLeftOut || last.isEmpty()) return last;
+        Set<@Nullable String> named = outcomes.apply(replaced).stream()
+                .filter(outcome -> outcome.place() != null)
+                .map(EventOutcome::eventID)
+                .collect(Collectors.toSet());
+        Map<String, EpcisEventCaptured> standing = standing(last.keySet());
+        last.keySet().removeIf(eventID -> {
+            EpcisEventCaptured event = standing.get(eventID);
+            return event != null
+                    && (named.contains(eventID) || named.contains(event.eventID()))
+                    && isReplaceable(event);
+        });
+        return last;
+    }
+
+    /** Passes on the last events of the document, which has been read, and says what became of those that it leaves out. */
     void end() {
         flush();
         Map<String, EventOutcome> unseen = new LinkedHashMap<>();
@@ -135,11 +157,68 @@ final class ReplacementSink extends EventBlocks {
             if (outcome.status() == EventOutcome.Status.REJECTED || eventID == null || seen.contains(eventID)) continue;
             unseen.putIfAbsent(eventID, outcome);
         }
-        List<EventOutcome> staying = unseen.values().stream()
+        List<EventOutcome> leftOut = unseen.values().stream()
                 .filter(outcome -> !unseen.containsKey(
                         StoredRecords.correctiveID(organisation, Objects.requireNonNull(outcome.eventID()))))
                 .toList();
-        noteStaying(staying);
+        if (voidsLeftOut) voidAll(leftOut);
+        else noteStaying(leftOut);
+    }
+
+    /**
+     * Declares in error what was made of a record and stands. An event that a capture corrected which the earlier one did not
+     * know stays, so that nobody voids another's correction unseen.
+     */
+    private void voidAll(List<EventOutcome> leftOut) {
+        List<String> voided = new ArrayList<>();
+        List<String> staying = new ArrayList<>();
+        List<EventOutcome> records =
+                leftOut.stream().filter(outcome -> outcome.place() != null).toList();
+        for (int from = 0; from < records.size(); from += LOOKED_UP) {
+            List<EventOutcome> some = records.subList(from, Math.min(records.size(), from + LOOKED_UP));
+            Map<String, EpcisEventCaptured> standing = standing(some.stream()
+                    .map(EventOutcome::eventID)
+                    .filter(Objects::nonNull)
+                    .toList());
+            for (EventOutcome outcome : some) {
+                EpcisEventCaptured last = standing.get(outcome.eventID());
+                if (last == null) continue;
+                String named = outcome.place() + " (" + last.eventID() + ")";
+                if (isReplaceable(last)) {
+                    sink.event(voiding(outcome.place() + " of the capture " + replaced, last));
+                    voided.add(named);
+                } else {
+                    staying.add(named);
+                }
+            }
+        }
+        note(voided, "they are declared in error: ", "");
+        note(
+                staying,
+                "they stay and count, because they were corrected since: ",
+                ". Send the file with ?replaces= and the id of the capture that corrected them");
+    }
+
+    private void note(List<String> events, String what, String remedy) {
+        if (events.isEmpty()) return;
+        int more = events.size() - Math.min(events.size(), MOST_NAMED);
+        String message = "events of the capture " + replaced + " that have no record in this file: " + events.size()
+                + "; " + what + String.join(", ", events.subList(0, events.size() - more))
+                + (more > 0 ? ", and " + more + " more" : "") + remedy;
+        sink.note(new Violation("$", "replaces", message, null));
+    }
+
+    /** By the id of a stored record, the event that stands for it. */
+    private Map<String, EpcisEventCaptured> standing(Collection<String> records) {
+        Map<String, String> last = stored.standing(records);
+        Map<UUID, LogEntry> entries =
+                log.latest(last.values().stream().map(this::stream).collect(Collectors.toSet()));
+        Map<String, EpcisEventCaptured> standing = new HashMap<>();
+        last.forEach((eventID, lastID) -> {
+            @Nullable LogEntry entry = entries.get(stream(lastID));
+            if (entry != null && entry.payload() instanceof EpcisEventCaptured event) standing.put(eventID, event);
+        });
+        return standing;
     }
 
     /** Events that were declared in error since are left out, as far as the first are looked up. */
@@ -160,7 +239,8 @@ final class ReplacementSink extends EventBlocks {
         String message = "events of the capture " + replaced + " that have no record in this file: " + count
                 + "; they stay and count: " + named + (more > 0 ? ", and " + more + " more" : "")
                 + ". A row with another lot code, place, date or document than before is a new event beside the old"
-                + " one: declare the old one in error, by POST /capture of the event that GET /events/{eventID}"
+                + " one. Declare old ones in error: all of these with left_out=void, if this file has every row that"
+                + " counts, or one of them by POST /capture of the event that GET /events/{eventID}"
                 + " answers, with an errorDeclaration";
         sink.note(new Violation("$", "replaces", message, null));
     }
@@ -206,14 +286,23 @@ final class ReplacementSink extends EventBlocks {
     }
 
     private SentEvent declaration(SentEvent sent, EpcisEventCaptured stored, String corrective) {
+        return declaration(sent.path(), stored, List.of(corrective));
+    }
+
+    private SentEvent voiding(String place, EpcisEventCaptured stored) {
+        return declaration(place, stored, List.of());
+    }
+
+    /** Equal whenever it is made, so that a file sent again is duplicates. */
+    private SentEvent declaration(String place, EpcisEventCaptured stored, List<String> corrections) {
         JsonNode event = Json.MAPPER.readTree(stored.document());
         ObjectNode declaration = (ObjectNode) event;
         JsonLdContext context = JsonLdContext.NONE.with(event.get("@context"));
         ObjectNode error = declaration.putObject("errorDeclaration");
         error.put("declarationTime", stored.recordTime().toString());
         error.put("reason", "incorrect_data");
-        error.putArray("correctiveEventIDs").add(corrective);
-        SourceRecord source = new SourceRecord(sent.path(), List.of(), List.of());
-        return SentEvent.of(index++, source, declaration, context, path -> sent.path());
+        if (!corrections.isEmpty()) corrections.forEach(error.putArray("correctiveEventIDs")::add);
+        SourceRecord source = new SourceRecord(place, List.of(), List.of());
+        return SentEvent.of(index++, source, declaration, context, path -> place);
     }
 }

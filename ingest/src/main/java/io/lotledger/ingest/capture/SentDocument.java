@@ -23,15 +23,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param charset charset that the request names, if any
  * @param body read once, to its end; the caller closes it
- * @param replaces id of the capture whose events this document of a partner's format corrects; {@code null} if it
- *     corrects none
+ * @param replaces what this document of a partner's format corrects; {@code null} if it corrects nothing
  */
 public record SentDocument(
         SentFormat format,
         ContentEncoding encoding,
         @Nullable Charset charset,
         InputStream body,
-        @Nullable String replaces) {
+        @Nullable Replacement replaces) {
 
     public SentDocument(SentFormat format, ContentEncoding encoding, @Nullable Charset charset, InputStream body) {
         this(format, encoding, charset, body, null);
@@ -43,8 +42,8 @@ public record SentDocument(
     }
 
     /** The same document as the correction of an earlier capture. */
-    public SentDocument replacing(@Nullable String captureID) {
-        return new SentDocument(format, encoding, charset, body, captureID);
+    public SentDocument replacing(Replacement replacement) {
+        return new SentDocument(format, encoding, charset, body, replacement);
     }
 
     /**

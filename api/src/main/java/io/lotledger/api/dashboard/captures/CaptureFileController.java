@@ -6,6 +6,7 @@ import io.lotledger.api.intake.FileMediaType;
 import io.lotledger.api.intake.TemplateDownloads;
 import io.lotledger.api.problem.ProblemException;
 import io.lotledger.api.security.Caller;
+import io.lotledger.ingest.capture.Replacement;
 import io.lotledger.ingest.capture.job.CaptureResult;
 import io.lotledger.ingest.capture.job.ErrorBehaviour;
 import jakarta.servlet.http.HttpServletRequest;
@@ -47,13 +48,14 @@ class CaptureFileController {
             @RequestParam(defaultValue = "check") String mode,
             @RequestParam(defaultValue = "false") boolean proceed,
             @RequestParam(defaultValue = "") String replaces,
+            @RequestParam(name = "left_out", defaultValue = "keep") String leftOut,
             @RequestParam(defaultValue = "") String charset,
             @RequestHeader(name = "HX-Request", defaultValue = "false") boolean part,
             HttpServletRequest request,
             HttpServletResponse response,
             Model model)
             throws IOException {
-        FileForm form = new FileForm(mode, proceed, replaces.strip(), charset);
+        FileForm form = new FileForm(mode, proceed, replaces.strip(), leftOut.equals("void"), charset);
         FaultPlace places = FaultPlace.DOCUMENT;
         FileAnswer answer;
         try {
@@ -86,11 +88,11 @@ class CaptureFileController {
 
     private static DocumentChecks.Options check(FileForm form) {
         return new DocumentChecks.Options(
-                form.behaviour(), null, form.replacedCapture(), 0, CaptureResult.SHOWN, false, true);
+                form.behaviour(), null, form.replacement(), 0, CaptureResult.SHOWN, false, true);
     }
 
     private static DocumentCapture.Options capture(FileForm form) {
-        return new DocumentCapture.Options(form.behaviour(), null, form.replacedCapture());
+        return new DocumentCapture.Options(form.behaviour(), null, form.replacement());
     }
 
     private static String contentType(MultipartFile document, FileForm form) throws IOException {
@@ -136,10 +138,11 @@ class CaptureFileController {
      * What the form says beside its file.
      *
      * @param replaces id of the capture that the file corrects; empty for none
+     * @param voidsLeftOut whether the events of that capture without a row in the file are declared in error
      * @param charset of a CSV file; empty for UTF-8
      */
-    record FileForm(String mode, boolean proceed, String replaces, String charset) {
-        static final FileForm EMPTY = new FileForm("check", false, "", "");
+    record FileForm(String mode, boolean proceed, String replaces, boolean voidsLeftOut, String charset) {
+        static final FileForm EMPTY = new FileForm("check", false, "", false, "");
 
         public boolean isCapture() {
             return mode.equals("capture");
@@ -150,8 +153,8 @@ class CaptureFileController {
         }
 
         @Nullable
-        String replacedCapture() {
-            return replaces.isEmpty() ? null : replaces;
+        Replacement replacement() {
+            return replaces.isEmpty() ? null : new Replacement(replaces, voidsLeftOut);
         }
 
         String withCharset(String mediaType) {

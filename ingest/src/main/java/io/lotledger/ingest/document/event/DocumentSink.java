@@ -27,6 +27,15 @@ public interface DocumentSink {
     }
 
     /**
+     * As {@link #stored}, of records that the document leaves out: without those that it thereby voids.
+     *
+     * @param eventIDs of records of which the document has none
+     */
+    default Map<String, JsonNode> staying(Collection<String> eventIDs) {
+        return stored(eventIDs);
+    }
+
+    /**
      * The stored events that used lots as inputs and stand, as far as they are projected and the newest of many.
      *
      * @param lots class URIs
