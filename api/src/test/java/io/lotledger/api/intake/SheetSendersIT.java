@@ -58,6 +58,26 @@ class SheetSendersIT {
     }
 
     @Test
+    void clerkWhoSendsAnotherPartOfADeliveryIsToldHowBothPartsCount() {
+        partner.capture(SheetPartner.CSV, csv(List.of(shipment("D-1", "5"))));
+        SheetPartner colleague = partner.colleague();
+        Map<String, String> documented = shipment("D-1", "9");
+        documented.put("Reference Document Number", "BOL 18");
+
+        JsonNode conflict = colleague
+                .post("/capture", SheetPartner.CSV, csv(List.of(shipment("D-1", "7"))))
+                .json();
+        JsonNode both = colleague.capture(SheetPartner.CSV, csv(List.of(shipment("D-1", "5"), shipment("D-1", "7"))));
+        JsonNode own = colleague.capture(SheetPartner.CSV, csv(List.of(documented)));
+
+        assertThat(statuses(conflict)).as(conflict.toString()).containsExactly("REJECTED");
+        assertThat(conflict.at("/events/0/errors/0/message").asString())
+                .contains("further part of the same goods", "all parts in one file", "a reference document of its own");
+        assertThat(statuses(both)).containsExactly("DUPLICATE", "ACCEPTED");
+        assertThat(statuses(own)).containsExactly("ACCEPTED");
+    }
+
+    @Test
     void fileThatAnotherKeySentTooIsCorrectedByItsOwnCapture() {
         byte[] file = csv(List.of(shipment("C-1")));
         partner.capture(SheetPartner.CSV, file);

@@ -17,6 +17,10 @@ final class RecordChanges {
     /** Values of one place that a message lists. */
     private static final int MOST_VALUES = 3;
 
+    private static final String PART =
+            ". If it is a further part of the same goods, send the rows of all parts in one file,"
+                    + " or give this one a reference document of its own";
+
     private final SentFormat format;
 
     RecordChanges(SentFormat format) {
@@ -30,9 +34,10 @@ final class RecordChanges {
      * @param corrections the events that stand in for the stored one since it was declared in error
      */
     List<Violation> of(SentEvent sent, EpcisEventCaptured stored, @Nullable Set<String> corrections) {
-        String remedy = remedy(stored, corrections);
+        List<EventDifference> all = EventDifference.between(Json.MAPPER.readTree(stored.document()), asStored(sent));
+        String remedy = remedy(stored, corrections) + (mayBeAPart(sent, all) ? PART : "");
         Map<String, List<EventDifference>> byPlace = new LinkedHashMap<>();
-        for (EventDifference one : EventDifference.between(Json.MAPPER.readTree(stored.document()), asStored(sent))) {
+        for (EventDifference one : all) {
             byPlace.computeIfAbsent(sent.placeOf(sent.path() + one.path()), place -> new ArrayList<>(1))
                     .add(one);
         }
@@ -55,6 +60,14 @@ final class RecordChanges {
                 ? captured + ". Send it as it was, or correct it with ?replaces=" + stored.captureID()
                 : captured + ", which was declared in error and corrected by " + String.join(", ", corrections)
                         + ". Correct that event with an error declaration if it is wrong";
+    }
+
+    /** Whether the record may be another part of the same goods: records of one key are numbered, and only amounts differ. */
+    private static boolean mayBeAPart(SentEvent sent, List<EventDifference> all) {
+        return sent.source() != null
+                && sent.source().key() != null
+                && !all.isEmpty()
+                && all.stream().allMatch(one -> one.member().equals("quantity"));
     }
 
     private Violation violation(String place, String what, @Nullable EventDifference first, String remedy) {
