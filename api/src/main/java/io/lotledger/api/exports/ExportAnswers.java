@@ -13,7 +13,10 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
-/** The answer to an export request: 202 with {@code Location} and {@code Retry-After}, or 200 once the job has ended. */
+/**
+ * The answer to an export request: 202 with {@code Location} and {@code Retry-After}. A GET, which also polls, is answered 200
+ * once the job has ended.
+ */
 @Component
 final class ExportAnswers {
     /** The log position of a delivered workbook. */
@@ -43,6 +46,15 @@ final class ExportAnswers {
         if (job.status().isFinal()) {
             return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(body);
         }
+        return accepted(job, body);
+    }
+
+    /** To a POST: 202 also when the job has ended before its answer was written. */
+    ResponseEntity<ExportAnswer> accepted(JobState job, Caller caller) {
+        return accepted(job, ExportAnswer.of(job, links.to(job, caller)));
+    }
+
+    private ResponseEntity<ExportAnswer> accepted(JobState job, ExportAnswer body) {
         return ResponseEntity.status(HttpStatus.ACCEPTED)
                 .cacheControl(CacheControl.noStore())
                 .location(location(job))

@@ -40,7 +40,7 @@ class ExportOrdersController {
         ExportOrders.Outcome outcome = orders.ask(caller, read(body), acceptsGaps);
         if (outcome instanceof ExportOrders.Outcome.Refused refused) throw invalid(422, refused.faults());
         if (outcome instanceof ExportOrders.Outcome.Behind behind) throw readModelsBehind(behind);
-        return answers.of(((ExportOrders.Outcome.Accepted) outcome).job(), caller);
+        return answers.accepted(((ExportOrders.Outcome.Accepted) outcome).job(), caller);
     }
 
     private static ProblemException readModelsBehind(ExportOrders.Outcome.Behind behind) {

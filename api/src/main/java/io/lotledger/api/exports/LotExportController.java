@@ -58,6 +58,6 @@ class LotExportController {
             @RequestParam(name = "accept_gaps", required = false) @Nullable String acceptGaps) {
         boolean acceptsGaps = ExportParameters.flag("accept_gaps", acceptGaps);
         ExportSubject subject = exports.subject(caller, lotId, direction, format, fdaOnly);
-        return answers.of(exports.askAnew(caller, subject, acceptsGaps), caller);
+        return answers.accepted(exports.askAnew(caller, subject, acceptsGaps), caller);
     }
 }
