@@ -3,6 +3,7 @@ package io.lotledger.api.dashboard;
 import io.lotledger.api.lots.trace.TraceLookup;
 import io.lotledger.api.problem.ProblemException;
 import io.lotledger.ingest.document.text.MemoryBusyException;
+import io.lotledger.ingest.eventlog.DamagedEntryException;
 import io.lotledger.ingest.eventlog.outage.AxonServerFailures;
 import io.lotledger.ingest.eventlog.outage.DatabaseOutage;
 import io.lotledger.projections.lineage.TraceTooLarge;
@@ -68,10 +69,14 @@ class PageErrors implements HandlerExceptionResolver {
         return page;
     }
 
-    private static ProblemException problem(HttpServletRequest request, Exception e) {
+    static ProblemException problem(HttpServletRequest request, Exception e) {
         if (e instanceof ProblemException problem) return problem;
         if (e instanceof MemoryBusyException) return ProblemException.memoryBusy();
         if (e instanceof TraceTooLarge) return TraceLookup.tooLarge(String.valueOf(e.getMessage()));
+        if (e instanceof DamagedEntryException damaged) {
+            LOG.error("{} {}: {}", request.getMethod(), request.getRequestURI(), e.getMessage());
+            return ProblemException.damaged(damaged);
+        }
         if (e instanceof MethodArgumentTypeMismatchException mistyped)
             return ProblemException.unprocessable(
                     mistyped.getName(),

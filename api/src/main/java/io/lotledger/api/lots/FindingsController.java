@@ -14,6 +14,7 @@ import io.lotledger.projections.cte.model.FindingKind.Severity;
 import io.lotledger.projections.lineage.Lot;
 import io.lotledger.projections.lineage.LotLineage;
 import io.lotledger.projections.lineage.LotQuery;
+import io.lotledger.projections.lineage.evidence.ReadableLots;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
@@ -32,7 +33,10 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.annotation.JsonNaming;
 
-/** Findings of one lot, or of all lots page by page in the order of the lots. */
+/**
+ * Findings of one lot, or of all lots page by page in the order of the lots. A page of all lots leaves out those that need a
+ * damaged entry of the log, and {@code unreadable_positions} names the entry.
+ */
 @RestController
 class FindingsController {
     private static final LotQuery EVERY_LOT = new LotQuery(null, null, null, null);
@@ -65,7 +69,12 @@ class FindingsController {
 
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     @JsonInclude(JsonInclude.Include.ALWAYS)
-    record Page(List<FindingBody> findings, @Nullable String nextPageToken) {}
+    record Page(
+            List<FindingBody> findings,
+            @Nullable String nextPageToken,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            List<Long> unreadablePositions) {}
 
     @GetMapping("/epcis/api/2.0/traceability/findings")
     ResponseEntity<Page> find(
@@ -136,7 +145,11 @@ class FindingsController {
         String next = lots.size() < LOTS_AT_ONCE
                 ? null
                 : LOT + lots.get(lots.size() - 1).key().uri();
-        return new Portion(ids.isEmpty() ? List.of() : findings.of(organisation, ids, position, now), next);
+        List<Finding> found = ReadableLots.each(
+                ids,
+                some -> findings.of(organisation, some, position, now),
+                (lot, damaged) -> page.leaveOut(damaged.position()));
+        return new Portion(found, next);
     }
 
     private static long last(String kind, String place, PageRequest request) {

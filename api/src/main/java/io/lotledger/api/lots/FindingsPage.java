@@ -7,6 +7,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,7 @@ final class FindingsPage {
     private final int size;
     private final long position;
     private final Set<FindingBody> found = new LinkedHashSet<>();
+    private final SortedSet<Long> unreadable = new TreeSet<>();
     private int skip;
 
     /**
@@ -67,8 +70,16 @@ final class FindingsPage {
         return Optional.empty();
     }
 
+    /** Notes an entry of the log whose lots have no findings here. */
+    void leaveOut(long position) {
+        unreadable.add(position);
+    }
+
     /** @param next where the next page begins; null if this is the last one */
     FindingsController.Page end(@Nullable String next) {
-        return new FindingsController.Page(List.copyOf(found), next == null ? null : PageRequest.token(next));
+        return new FindingsController.Page(
+                List.copyOf(found),
+                next == null ? null : PageRequest.token(next),
+                unreadable.isEmpty() ? null : List.copyOf(unreadable));
     }
 }

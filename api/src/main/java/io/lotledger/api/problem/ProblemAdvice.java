@@ -161,14 +161,7 @@ class ProblemAdvice {
     ResponseEntity<byte[]> damaged(DamagedEntryException e, HttpServletRequest request, HttpServletResponse response) {
         LOG.error("{} {}: {}", request.getMethod(), request.getRequestURI(), e.getMessage());
         if (response.isCommitted()) throw e; // the container closes the connection, as above
-        return answer(
-                new ProblemException(
-                        500,
-                        Problems.typeOf(500),
-                        "An entry of the log is damaged",
-                        String.valueOf(e.getMessage()),
-                        Map.of("position", e.position())),
-                new HttpHeaders());
+        return problem(ProblemException.damaged(e));
     }
 
     @ExceptionHandler

@@ -1,5 +1,6 @@
 package io.lotledger.api.problem;
 
+import io.lotledger.ingest.eventlog.DamagedEntryException;
 import java.util.List;
 import java.util.Map;
 
@@ -80,6 +81,16 @@ public final class ProblemException extends RuntimeException {
                 "The " + table + " has read the log up to position " + position + " of " + head
                         + ". Nothing is lost; send the request again when it has caught up",
                 Map.of("position", position, "log_position", head));
+    }
+
+    /** 500: the answer needs an entry of the log whose payload cannot be read; {@code position} names it. */
+    public static ProblemException damaged(DamagedEntryException e) {
+        return new ProblemException(
+                500,
+                Problems.typeOf(500),
+                "An entry of the log is damaged",
+                String.valueOf(e.getMessage()),
+                Map.of("position", e.position()));
     }
 
     /** 422: the parameter's value is not allowed. */

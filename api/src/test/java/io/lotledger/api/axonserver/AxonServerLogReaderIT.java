@@ -1,6 +1,7 @@
 package io.lotledger.api.axonserver;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
 import io.axoniq.axonserver.connector.AxonServerConnection;
@@ -8,7 +9,10 @@ import io.axoniq.axonserver.connector.AxonServerConnectionFactory;
 import io.axoniq.axonserver.connector.impl.ServerAddress;
 import io.axoniq.axonserver.grpc.SerializedObject;
 import io.axoniq.axonserver.grpc.event.Event;
+import io.lotledger.api.LotledgerServer;
+import io.lotledger.ingest.eventlog.DamagedEntryException;
 import io.lotledger.ingest.eventlog.EpcisEventCaptured;
+import io.lotledger.ingest.eventlog.EventLog;
 import io.lotledger.ingest.eventlog.LogReader.Placed;
 import io.lotledger.ingest.eventlog.LogReader.Run;
 import io.lotledger.ingest.eventlog.axonserver.AxonServerLog;
@@ -16,6 +20,7 @@ import io.lotledger.ingest.eventlog.axonserver.AxonServerLogReader;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -25,6 +30,9 @@ import org.axonframework.serialization.jackson3.Jackson3Serializer;
 import org.axonframework.serialization.upcasting.event.NoOpEventUpcaster;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Runs of the log, read from a double of Axon Server over a connection. */
 class AxonServerLogReaderIT {
@@ -106,6 +114,35 @@ class AxonServerLogReaderIT {
 
         assertThat(positions(reader.read(100, 500)))
                 .isEqualTo(LongStream.rangeClosed(101, 500).boxed().toList());
+    }
+
+    @Test
+    void lookUpOfADamagedEntryNamesItsPositionAndOthersAreFound() throws Exception {
+        UUID sound = new UUID(0, 7);
+        UUID damaged = new UUID(0, 8);
+        Event first = event(0, 10).toBuilder()
+                .setAggregateIdentifier(sound.toString())
+                .build();
+        Event second = event(1, 10).toBuilder()
+                .setAggregateIdentifier(damaged.toString())
+                .setPayload(SerializedObject.newBuilder()
+                        .setType("io.lotledger.ingest.eventlog.EpcisEventCaptured")
+                        .setData(ByteString.copyFromUtf8("z")))
+                .build();
+        connection.eventChannel().appendEvents(first, second).get(10, TimeUnit.SECONDS);
+        EventLog entries = log.open(
+                serializer, NoOpEventUpcaster.INSTANCE, LotledgerServer.shared().bean(JdbcClient.class));
+
+        new TransactionTemplate(LotledgerServer.shared().bean(PlatformTransactionManager.class))
+                .executeWithoutResult(transaction -> {
+                    transaction.setRollbackOnly(); // the index of streams is that of another log
+                    assertThat(entries.latest(Set.of(sound))).containsOnlyKeys(sound);
+                    for (Set<UUID> some : List.of(Set.of(damaged), Set.of(sound, damaged))) {
+                        assertThatThrownBy(() -> entries.latest(some))
+                                .isInstanceOf(DamagedEntryException.class)
+                                .hasMessageContaining("position 2");
+                    }
+                });
     }
 
     private static List<Long> positions(Run run) {

@@ -12,6 +12,7 @@ import io.lotledger.ingest.eventlog.LoggedDocument;
 import io.lotledger.projections.lineage.Lot;
 import io.lotledger.projections.processor.RecentDocumentCache;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -66,6 +67,14 @@ class DamagedEntryIT {
 
             assertThat(client.get("/lots/" + shortId("DAMAGED") + "/lineage").text("detail"))
                     .contains("position " + position);
+            for (String list : List.of("/findings", "/readiness?gtin=09506000134352")) {
+                ApiClient.Answer many = client.get(list);
+                assertThat(many.status()).as(list + many).isEqualTo(200);
+                assertThat(many.body().at("/unreadable_positions/0").asLong())
+                        .as(list)
+                        .isEqualTo(position);
+                assertThat(many.text()).contains(shortId("SOUND")).doesNotContain(shortId("DAMAGED"));
+            }
             assertThat(client.query("/traceability/find?q=09506000134352").toString())
                     .as("a list of lots")
                     .contains("SOUND", "DAMAGED");

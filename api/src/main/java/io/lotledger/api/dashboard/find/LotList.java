@@ -40,7 +40,10 @@ class LotList {
         this.asOf = asOf;
     }
 
-    /** @param score null when the lot has no critical tracking event */
+    /**
+     * @param score null when the lot has no critical tracking event, or needs a damaged entry of the log
+     * @param damaged the log position of that entry; null when there is none
+     */
     record Row(
             String id,
             String code,
@@ -49,7 +52,8 @@ class LotList {
             @Nullable String source,
             @Nullable OffsetDateTime firstSeen,
             @Nullable OffsetDateTime lastSeen,
-            @Nullable Score score) {}
+            @Nullable Score score,
+            @Nullable Long damaged) {}
 
     /**
      * @param after the cursor of the next page; null on the last one
@@ -83,11 +87,13 @@ class LotList {
                 .toList();
         Map<UUID, LotDescription> described = new HashMap<>();
         descriptions.of(lots).forEach(one -> described.put(one.lot().id(), one));
-        Map<UUID, Score> scored = scores.scores(organisation, lots, asOf.position(organisation, null));
+        Map<UUID, Long> damaged = new HashMap<>();
+        Map<UUID, Score> scored = scores.scores(
+                organisation, lots, asOf.position(organisation, null), (lot, e) -> damaged.put(lot.id(), e.position()));
         List<Row> rows = new ArrayList<>();
         for (UUID id : ids) {
             LotDescription known = described.get(id);
-            if (known != null) rows.add(row(known, scored.get(id)));
+            if (known != null) rows.add(row(known, scored.get(id), damaged.get(id)));
         }
         return rows;
     }
@@ -97,7 +103,7 @@ class LotList {
         return source.gln() != null ? "GLN " + source.gln() : source.location();
     }
 
-    private static Row row(LotDescription known, @Nullable Score score) {
+    private static Row row(LotDescription known, @Nullable Score score, @Nullable Long damaged) {
         LotDescription.Source source = known.source();
         return new Row(
                 known.lot().shortId(),
@@ -109,6 +115,7 @@ class LotList {
                 source == null ? null : named(source),
                 known.firstEventTime(),
                 known.lastEventTime(),
-                score == null || score.required() == 0 ? null : score);
+                score == null || score.required() == 0 ? null : score,
+                damaged);
     }
 }

@@ -6,6 +6,7 @@ import io.lotledger.api.problem.SentTime;
 import io.lotledger.api.summary.Summaries;
 import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.ingest.epcis.identifier.ShortUuid;
+import io.lotledger.ingest.eventlog.DamagedEntryException;
 import io.lotledger.projections.cte.findings.LotFindings;
 import io.lotledger.projections.cte.model.Finding;
 import io.lotledger.projections.cte.model.FindingKind;
@@ -14,6 +15,7 @@ import io.lotledger.projections.cte.model.Kde;
 import io.lotledger.projections.cte.model.LocationDescription;
 import io.lotledger.projections.lineage.Lot;
 import io.lotledger.projections.lineage.LotLineage;
+import io.lotledger.projections.lineage.evidence.ReadableLots;
 import io.lotledger.projections.lineage.lots.LotDescription;
 import io.lotledger.projections.lineage.lots.LotDescriptions;
 import io.lotledger.projections.tally.LotsWithFinding;
@@ -107,7 +109,7 @@ final class FindingPages {
             @Nullable String next,
             boolean isFirst) {}
 
-    /** @param findings empty when it was resolved after it was counted */
+    /** @param findings empty when it was resolved after it was counted; says so when it needs a damaged entry of the log */
     record LotRow(String url, String tlc, @Nullable String product, List<Row> findings) {}
 
     /** @param events each with the URL of its page */
@@ -190,7 +192,12 @@ final class FindingPages {
         long position = asOf.position(organisation, null);
         Instant now = asOf.time(organisation, null, position);
         List<UUID> ids = lots.stream().map(Lot::id).toList();
-        for (Finding finding : findings.of(organisation, ids, position, now)) {
+        Map<UUID, Row> unreadable = new HashMap<>();
+        List<Finding> readable = ReadableLots.each(
+                ids,
+                some -> findings.of(organisation, some, position, now),
+                (lot, e) -> unreadable.put(lot, unreadable(e)));
+        for (Finding finding : readable) {
             if (finding.kind() != kind) continue;
             List<LotKey> named = kind == FindingKind.CYCLE || kind == FindingKind.SPLIT_LOT
                     ? finding.lots()
@@ -201,13 +208,18 @@ final class FindingPages {
         List<LotRow> shown = new ArrayList<>();
         for (LotDescription described : descriptions.of(lots)) {
             Lot lot = described.lot();
+            @Nullable Row damaged = unreadable.get(lot.id());
             shown.add(new LotRow(
                     "/compliance/lots/" + lot.shortId(),
                     described.tlc(),
                     described.productName(),
-                    rows.getOrDefault(lot.key(), List.of())));
+                    damaged == null ? rows.getOrDefault(lot.key(), List.of()) : List.of(damaged)));
         }
         return shown;
+    }
+
+    private static Row unreadable(DamagedEntryException damaged) {
+        return new Row(String.valueOf(damaged.getMessage()), null, Map.of(), List.of());
     }
 
     private static Row row(Finding finding) {

@@ -2,14 +2,17 @@ package io.lotledger.api.lots.readiness;
 
 import io.lotledger.api.lots.trace.TraceRecords;
 import io.lotledger.export.workbook.Readiness;
+import io.lotledger.ingest.eventlog.DamagedEntryException;
 import io.lotledger.projections.lineage.Lot;
 import io.lotledger.projections.lineage.evidence.Evidence;
+import io.lotledger.projections.lineage.evidence.ReadableLots;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import org.springframework.stereotype.Component;
 
 /** Scores many lots at once, each alone, without its trace. */
@@ -30,16 +33,25 @@ public class LotScores {
      */
     public record Score(double value, long required, long missing) {}
 
-    public Map<UUID, Score> scores(UUID organisation, List<Lot> lots, long position) {
+    /** @param damage is given the lots that need a damaged entry of the log; they have no score */
+    public Map<UUID, Score> scores(
+            UUID organisation, List<Lot> lots, long position, BiConsumer<Lot, DamagedEntryException> damage) {
         Map<UUID, Score> scores = new HashMap<>();
-        of(organisation, lots, position).forEach((lot, readiness) -> scores.put(lot.id(), score(readiness)));
+        of(organisation, lots, position, damage).forEach((lot, readiness) -> scores.put(lot.id(), score(readiness)));
         return scores;
     }
 
-    /** In the order of the lots. */
-    Map<Lot, Readiness> of(UUID organisation, List<Lot> lots, long position) {
+    /** In the order of the lots, without those that need a damaged entry of the log. */
+    Map<Lot, Readiness> of(
+            UUID organisation, List<Lot> lots, long position, BiConsumer<Lot, DamagedEntryException> damage) {
         Map<Lot, Readiness> inOrder = new LinkedHashMap<>();
-        if (lots.isEmpty()) return inOrder;
+        ReadableLots.each(lots, some -> of(organisation, some, position).entrySet(), damage)
+                .forEach(one -> inOrder.put(one.getKey(), one.getValue()));
+        return inOrder;
+    }
+
+    private Map<Lot, Readiness> of(UUID organisation, List<Lot> lots, long position) {
+        Map<Lot, Readiness> inOrder = new LinkedHashMap<>();
         Map<UUID, Readiness> found = new HashMap<>();
         evidence.ofEach(
                 organisation,

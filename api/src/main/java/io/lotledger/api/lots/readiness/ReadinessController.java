@@ -15,6 +15,8 @@ import io.lotledger.projections.lineage.LotLineage;
 import io.lotledger.projections.lineage.Trace;
 import java.time.Instant;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
@@ -49,7 +51,12 @@ class ReadinessController {
 
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     @JsonInclude(JsonInclude.Include.ALWAYS)
-    record Page(List<ReadinessBody.Scores> lots, @Nullable String nextPageToken) {}
+    record Page(
+            List<ReadinessBody.Scores> lots,
+            @Nullable String nextPageToken,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            List<Long> unreadablePositions) {}
 
     @GetMapping("/lots/{lot}/readiness")
     ResponseEntity<ReadinessBody> ofTrace(
@@ -66,7 +73,8 @@ class ReadinessController {
     }
 
     /**
-     * Scores each lot alone, without its trace, ordered by class URI.
+     * Scores each lot alone, without its trace, ordered by class URI. A lot that needs a damaged entry of the log is left out,
+     * and {@code unreadable_positions} names the entry.
      *
      * @param from selects lots with an event at or after this time
      * @param to selects lots with an event before this time
@@ -87,14 +95,16 @@ class ReadinessController {
                 lineage.withEventsIn(
                         organisation, LotParameters.gtin(gtin), since, until, position, page.cursor(), page.limit()),
                 lot -> lot.key().uri());
+        SortedSet<Long> unreadable = new TreeSet<>();
+        List<ReadinessBody.Scores> scored =
+                scores
+                        .of(organisation, found.items(), position, (lot, e) -> unreadable.add(e.position()))
+                        .entrySet()
+                        .stream()
+                        .map(each -> ReadinessBody.scores(each.getKey(), each.getValue()))
+                        .toList();
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
-                .body(new Page(scores(organisation, found.items(), position), found.nextPageToken()));
-    }
-
-    private List<ReadinessBody.Scores> scores(UUID organisation, List<Lot> lots, long position) {
-        return scores.of(organisation, lots, position).entrySet().stream()
-                .map(each -> ReadinessBody.scores(each.getKey(), each.getValue()))
-                .toList();
+                .body(new Page(scored, found.nextPageToken(), unreadable.isEmpty() ? null : List.copyOf(unreadable)));
     }
 }

@@ -1,6 +1,7 @@
 package io.lotledger.ingest.eventlog.axonserver;
 
 import io.axoniq.axonserver.grpc.event.Event;
+import io.lotledger.ingest.eventlog.DamagedEntryException;
 import io.lotledger.ingest.eventlog.LogEntry;
 import io.lotledger.ingest.eventlog.LogPosition;
 import io.lotledger.ingest.eventlog.StreamLookup;
@@ -17,6 +18,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.serialization.SerializationException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -82,12 +84,25 @@ final class AxonServerEntries implements StreamLookup {
 
     private void addEntry(Event event, Map<UUID, LogEntry> to) {
         UUID stream = UUID.fromString(event.getAggregateIdentifier());
+        try {
+            to.put(stream, entry(stream, event));
+        } catch (SerializationException e) {
+            throw damaged(stream, e);
+        }
+    }
+
+    private LogEntry entry(UUID stream, Event event) {
         TrackedEventMessage<?> message = events.read(0, event)
                 .reduce((first, last) -> last)
                 .orElseThrow(() -> new IllegalStateException("upcasters removed the event of " + stream));
-        to.put(
-                stream,
-                new LogEntry(stream, event.getAggregateSequenceNumber(), message.getTimestamp(), message.getPayload()));
+        return new LogEntry(stream, event.getAggregateSequenceNumber(), message.getTimestamp(), message.getPayload());
+    }
+
+    /** The server does not tell the position of an aggregate's event. */
+    private RuntimeException damaged(UUID stream, SerializationException e) {
+        catchUp();
+        AxonServerStreams.Place place = streams.find(Set.of(stream)).get(stream);
+        return place == null ? e : new DamagedEntryException(place.position(), e);
     }
 
     /** Indexes entries that {@link #append} did not: those appended otherwise, and those whose transaction failed. */

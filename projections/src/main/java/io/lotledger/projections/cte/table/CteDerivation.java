@@ -14,6 +14,7 @@ import io.lotledger.projections.cte.reading.LotAmount;
 import io.lotledger.projections.cte.reading.ResolvedEvent;
 import io.lotledger.projections.cte.rows.PackingRows;
 import io.lotledger.projections.lineage.evidence.Evidence;
+import io.lotledger.projections.lineage.evidence.ReadableLots;
 import io.lotledger.projections.lineage.evidence.TraceEvidence;
 import io.lotledger.projections.lineage.facts.CapturedEvent;
 import java.util.ArrayList;
@@ -54,23 +55,12 @@ public final class CteDerivation {
     Collection<Row> ofReadable(
             UUID organisation, Collection<UUID> lots, long logPosition, Consumer<DamagedEntryException> damage) {
         Map<Long, DamagedEntryException> damaged = new LinkedHashMap<>();
-        Collection<Row> rows = ofReadable(organisation, List.copyOf(lots), logPosition, damaged);
+        Collection<Row> rows = ReadableLots.each(
+                List.copyOf(lots),
+                some -> of(organisation, some, logPosition),
+                (lot, e) -> damaged.putIfAbsent(e.position(), e));
         damaged.values().forEach(damage);
         return rows;
-    }
-
-    private Collection<Row> ofReadable(
-            UUID organisation, List<UUID> lots, long logPosition, Map<Long, DamagedEntryException> damaged) {
-        try {
-            return of(organisation, lots, logPosition);
-        } catch (DamagedEntryException e) {
-            damaged.putIfAbsent(e.position(), e);
-            if (lots.size() == 1) return List.of();
-            int middle = lots.size() / 2;
-            List<Row> rows = new ArrayList<>(ofReadable(organisation, lots.subList(0, middle), logPosition, damaged));
-            rows.addAll(ofReadable(organisation, lots.subList(middle, lots.size()), logPosition, damaged));
-            return rows;
-        }
     }
 
     private static void derive(UUID lot, TraceEvidence known, LotEventCache cache, List<Row> rows) {
