@@ -44,6 +44,26 @@ public final class PageWords {
                         "by POST /capture of the event that GET /events/\\{eventID\\} answers, with an errorDeclaration"),
                 "with an EPCIS document that declares the event, under “Check a document”");
         words.put(
+                Pattern.compile("with \\?replaces= and the captureID of that file"),
+                "with the id of its capture in “Capture that the file corrects”");
+        words.put(
+                Pattern.compile("with \\?replaces= the captureID of those"),
+                "with the capture in “Capture that the file corrects” that has those");
+        words.put(
+                Pattern.compile("sent with replaces and the id of that capture"),
+                "sent with the id of that capture in “Capture that the file corrects”");
+        words.put(Pattern.compile("^replaces is for "), "“Capture that the file corrects” is for ");
+        words.put(
+                Pattern.compile("^left_out=void takes"), "“Declare its rows in error that the file leaves out” takes");
+        words.put(
+                Pattern.compile("send it with GS1-Capture-Error-Behaviour: proceed"),
+                "choose to let the good ones through");
+        words.put(Pattern.compile("the charset that the Content-Type names"), "the charset that was named for them");
+        words.put(Pattern.compile("finds them with GET " + api + "/parked-events"), "finds them on System");
+        words.put(Pattern.compile("retries them with POST …/parked-events/retry"), "retries them there");
+        words.put(Pattern.compile("GET /actuator/health shows"), "System shows");
+        words.put(Pattern.compile("GET " + traceability + "/lots finds lots"), "the box at the top finds lots");
+        words.put(
                 Pattern.compile("; list yours with GET " + api + "/capture\\b"),
                 ". Captures shows the id of each on its page");
         words.put(
@@ -64,7 +84,7 @@ public final class PageWords {
                 Pattern.compile("(Describe the place \\d+) with PUT " + api + "/masterdata/locations/\\d+"),
                 "$1 under Places");
         words.put(
-                Pattern.compile("Find lots with GET " + traceability + "/lots\\?tlc=\\."),
+                Pattern.compile("Find (?:lots|its id) with GET " + traceability + "/lots\\?tlc=\\."),
                 "Search for its lot code, or look under Lots.");
         words.put(
                 Pattern.compile("; find its lot_id with " + traceability + "/lots\\?tlc=\\S+"),
