@@ -38,7 +38,7 @@ class EventQueryTest {
              "ilmd": {"cbvmda:lotNumber": "L1"},
              "x:weight": {"@value": "7.70", "@type": "xsd:decimal"}, "x:count": {"#text": " 07 ", "@xsi:type": "xsd:int"},
              "x:frozen": {"#text": "1", "@xsi:type": "xsd:boolean"}, "x:code": {"@value": "7.70", "@type": "xsd:string"},
-             "x:lane": 10.50, "x:note": {"x:inner": ["one", {"x:deep": true}]}, "x:when": "2026-04-17T09:00:00-04:00"}
+             "x:lane": 10.50, "x:untyped": "21.5", "x:note": {"x:inner": ["one", {"x:deep": true}]}, "x:when": "2026-04-17T09:00:00-04:00"}
             """, Instant.parse("2026-04-17T14:00:00Z"));
 
     @ParameterizedTest
@@ -75,6 +75,10 @@ class EventQueryTest {
                 "EQ_ex:lane=10.5",
                 "GT_ex:lane=10.49",
                 "EQ_https://example.com/ns/#lane=10.5",
+                "EQ_ex:untyped=21.5",
+                "GE_ex:untyped=21.50",
+                "LE_ex:untyped=21.50",
+                "LT_ex:untyped=100",
                 "EQ_ILMD_cbvmda:lotNumber=L1",
                 "EQ_ILMD_urn:epcglobal:cbv:mda:lotNumber=L1",
                 "EQ_ILMD_urn:epcglobal:cbv:mda#lotNumber=L1",
@@ -121,6 +125,8 @@ class EventQueryTest {
                 "EQ_ex:inner=one",
                 "EQ_ILMD_ex:lane=10.5",
                 "EQ_ex:code=7.7",
+                "EQ_ex:untyped=21.50",
+                "GT_ex:untyped=21.50",
                 "EQ_ex:frozen=false",
                 "EQ_sDev_FAH=41",
                 "EQ_INNER_ex:probe=core",
