@@ -134,9 +134,10 @@ final class ReplacementSink extends EventBlocks {
     public Map<String, JsonNode> staying(Collection<String> eventIDs) {
         Map<String, JsonNode> last = new HashMap<>(stored(eventIDs));
         if (!voidsLeftOut || last.isEmpty()) return last;
-        Set<@Nullable String> named = outcomes.apply(replaced).stream()
+        Set<String> named = outcomes.apply(replaced).stream()
                 .filter(outcome -> outcome.place() != null)
                 .map(EventOutcome::eventID)
+                .filter(Objects::nonNull)
                 .collect(Collectors.toSet());
         Map<String, EpcisEventCaptured> standing = standing(last.keySet());
         last.keySet().removeIf(eventID -> {
