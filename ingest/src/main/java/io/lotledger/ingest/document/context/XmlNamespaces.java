@@ -13,7 +13,10 @@ import javax.xml.XMLConstants;
 import javax.xml.stream.XMLStreamReader;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The prefixes of one event. Each has one namespace throughout, even if the document redeclares it inside. */
+/**
+ * The prefixes of one event. Each has one namespace throughout. Where the document redeclares one inside the event, names
+ * and values get another prefix.
+ */
 public final class XmlNamespaces {
     /** Maximum number of namespaces of one event, because each new one searches for a free prefix. */
     private static final int MAX_NAMESPACES = 1_000;
@@ -72,15 +75,24 @@ public final class XmlNamespaces {
         return prefix;
     }
 
-    /** Declares the prefix of a value such as {@code gs1:Temperature} or {@code xsd:integer}. */
-    public void value(String text, XMLStreamReader xml) {
+    /**
+     * Declares the prefix of a value such as {@code gs1:Temperature} or {@code xsd:integer}.
+     *
+     * @return the value, under another prefix if the event uses this one for another namespace
+     */
+    public String value(String text, XMLStreamReader xml) {
         int colon = text.indexOf(':');
-        if (colon <= 0 || colon > MAX_PREFIX || namespaceOf.containsKey(text.substring(0, colon))) return;
+        if (colon <= 0 || colon > MAX_PREFIX || text.startsWith("//", colon + 1)) return text;
         String prefix = text.substring(0, colon);
         String namespace = isName(prefix) && !JsonLdContext.isScheme(prefix) ? xml.getNamespaceURI(prefix) : null;
-        if (namespace == null || namespace.startsWith(LOTLEDGER)) return;
-        if (!prefixOf.containsKey(inJson(namespace))) prefix(prefix, namespace);
-        else namespaceOf.put(prefix, inJson(namespace)); // a second prefix for the same namespace
+        if (namespace == null || namespace.startsWith(LOTLEDGER)) return text;
+        String known = namespaceOf.get(prefix);
+        if (inJson(namespace).equals(known)) return text;
+        if (known == null && prefixOf.containsKey(inJson(namespace))) {
+            namespaceOf.put(prefix, inJson(namespace)); // a second prefix for the same namespace
+            return text;
+        }
+        return prefix(prefix, namespace) + text.substring(colon);
     }
 
     private static boolean isName(String prefix) {

@@ -25,12 +25,15 @@ final class XmlElement {
         text.append(more);
     }
 
+    void setText(String other) {
+        text.setLength(0);
+        text.append(other);
+    }
+
     /** Restores the characters of its own text and attributes. */
     void unescape() {
         attributes.replaceAll((attribute, value) -> XmlNamespaces.unescaped(value));
-        String restored = XmlNamespaces.unescaped(text.toString());
-        text.setLength(0);
-        text.append(restored);
+        setText(XmlNamespaces.unescaped(text.toString()));
     }
 
     int textLength() {

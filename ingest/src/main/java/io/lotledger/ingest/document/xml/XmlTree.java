@@ -49,8 +49,7 @@ final class XmlTree {
                     orEmpty(xml.getAttributeNamespace(i)),
                     xml.getAttributeLocalName(i));
             String value = xml.getAttributeValue(i);
-            namespaces.value(value, xml);
-            element.attributes.put(attribute, value);
+            element.attributes.put(attribute, namespaces.value(value, xml));
             grow(ReadingLimits.OVERHEAD + value.length(), element);
         }
         for (int next = xml.next(); next != XMLStreamConstants.END_ELEMENT; next = xml.next()) {
@@ -74,7 +73,11 @@ final class XmlTree {
             }
         }
         if (isEscaped) element.unescape();
-        if (element.children.isEmpty()) namespaces.value(element.text(), xml);
+        if (element.children.isEmpty()) {
+            String text = element.text();
+            String value = namespaces.value(text, xml);
+            if (!value.equals(text)) element.setText(value);
+        }
         return element;
     }
 

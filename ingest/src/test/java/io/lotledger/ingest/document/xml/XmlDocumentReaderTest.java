@@ -82,6 +82,40 @@ class XmlDocumentReaderTest {
     }
 
     @Test
+    void prefixBoundTwiceInOneEventMeansEachTimeWhatItIsBoundTo() {
+        String bound = EVENT.replace("</readPoint>", """
+                </readPoint>
+                <bizLocation><id xmlns:l="https://depot.example/">l:dock</id></bizLocation>
+                <quantityList>
+                  <quantityElement xmlns:l="https://farm-a.example/lot/"><epcClass>l:7</epcClass></quantityElement>
+                  <quantityElement xmlns:l="https://farm-b.example/lot/"><epcClass>l:7</epcClass></quantityElement>
+                </quantityList>
+                <x:weight xmlns:x="urn:x:" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
+                  xmlns:l="http://www.w3.org/2001/XMLSchema" xsi:type="l:decimal">3.50</x:weight>
+                """).replace("<epcList/>", """
+                <epcList><epc xmlns:l="https://a.example/">l:1</epc><epc xmlns:l="https://b.example/">l:1</epc></epcList>
+                """);
+
+        SentEvent event = read(document("2", bound)).events.get(0);
+
+        assertThat(List.of(
+                        "/epcList/0",
+                        "/epcList/1",
+                        "/bizLocation/id",
+                        "/quantityList/0/epcClass",
+                        "/quantityList/1/epcClass",
+                        "/x:weight/@xsi:type"))
+                .map(place -> event.context().expand(event.node().at(place).stringValue()))
+                .containsExactly(
+                        "https://a.example/1",
+                        "https://b.example/1",
+                        "https://depot.example/dock",
+                        "https://farm-a.example/lot/7",
+                        "https://farm-b.example/lot/7",
+                        "http://www.w3.org/2001/XMLSchema#decimal");
+    }
+
+    @Test
     void creationDateWithoutOffsetIsUtcWithAWarning() {
         Collected read = read(document("1", EVENT).replace("\"2026-04-17T09:26:42Z\"", "\"2026-04-17T24:00:00\""));
 
