@@ -2,10 +2,13 @@ package io.lotledger.ingest.document.context;
 
 import io.lotledger.ingest.document.text.Json;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -25,8 +28,12 @@ public final class JsonLdContext {
     public static final JsonLdContext NONE = new JsonLdContext(Map.of(), List.of());
 
     private static final Pattern ADDRESS = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:[^\\s]+");
+    private static final Pattern RELATIVE = Pattern.compile("[/#]");
     private static final Pattern GS1_CONTEXTS =
             Pattern.compile("https?://(ref\\.gs1\\.org|gs1\\.github\\.io)/\\S*epcis-context\\S*");
+
+    /** One of a stored event's prefixes and its namespace. */
+    private static final Pattern DECLARATION = Pattern.compile("\":\"([^\"]*)\"");
 
     private static final Map<String, String> GS1_PREFIXES = Map.of(
             "epcis", "https://ref.gs1.org/epcis/",
@@ -69,14 +76,49 @@ public final class JsonLdContext {
             String address = context.stringValue();
             if (!GS1_CONTEXTS.matcher(address).matches() && !addresses.contains(address)) addresses.add(address);
         } else if (context.isObject()) {
-            context.properties().forEach(term -> add(term.getKey(), term.getValue(), prefixes));
+            declare(context, prefixes);
         }
     }
 
-    private static void add(String term, JsonNode definition, Map<String, String> prefixes) {
-        if (term.startsWith("@")) return;
-        JsonNode iri = definition.isObject() ? definition.get("@id") : definition;
-        if (iri != null && iri.isString()) prefixes.put(term, XmlNamespaces.inJson(iri.stringValue()));
+    private static void declare(JsonNode context, Map<String, String> prefixes) {
+        Map<String, String> before = Map.copyOf(prefixes);
+        for (Map.Entry<String, JsonNode> term : context.properties()) {
+            String prefix = term.getKey();
+            String iri = iri(term.getValue());
+            if (term.getValue().isNull()) prefixes.remove(prefix);
+            if (prefix.startsWith("@") || iri == null) continue;
+            Set<String> open = new HashSet<>(Set.of(prefix));
+            prefixes.put(prefix, XmlNamespaces.inJson(resolved(iri, context, before, open)));
+        }
+    }
+
+    private static @Nullable String iri(@Nullable JsonNode definition) {
+        JsonNode iri = definition != null && definition.isObject() ? definition.get("@id") : definition;
+        return iri != null && iri.isString() ? iri.stringValue() : null;
+    }
+
+    /**
+     * The namespace of a prefix that is declared by another prefix, of the same context or of those before it.
+     *
+     * @param open the prefixes on the way here; a prefix is not declared by itself
+     */
+    private static String resolved(String iri, JsonNode context, Map<String, String> before, Set<String> open) {
+        String prefix = prefix(iri);
+        if (prefix == null || open.contains(prefix)) return iri;
+        String same = iri(context.get(prefix));
+        String namespace = before.getOrDefault(prefix, GS1_PREFIXES.get(prefix));
+        if (same != null) {
+            open.add(prefix);
+            namespace = XmlNamespaces.inJson(resolved(same, context, before, open));
+        }
+        return namespace == null ? iri : namespace + iri.substring(prefix.length() + 1);
+    }
+
+    private static @Nullable String prefix(String iri) {
+        int colon = iri.indexOf(':');
+        if (colon <= 0 || iri.startsWith("//", colon + 1)) return null;
+        String prefix = iri.substring(0, colon);
+        return isScheme(prefix) ? null : prefix;
     }
 
     /**
@@ -97,31 +139,44 @@ public final class JsonLdContext {
             boolean address = ADDRESS.matcher(context.stringValue()).matches();
             return address ? Optional.empty() : Optional.of("a context's address must be a URI, such as " + GS1);
         }
+        if (context.isNull())
+            return Optional.of("@context must not be null: GS1's JSON schema has no context that forgets another");
         if (!context.isObject()) {
             return Optional.of(
                     "@context must be the address of a context, an object of prefixes, or an array of these");
         }
         for (Map.Entry<String, JsonNode> term : context.properties()) {
             JsonNode definition = term.getValue();
-            boolean keyword = term.getKey().startsWith("@");
-            if (keyword || definition.isString() || definition.isObject() || definition.isNull()) continue;
-            return Optional.of(
-                    "the prefix '" + term.getKey() + "' must map to a namespace: a URI, or an object with an @id");
+            if (term.getKey().startsWith("@")) continue;
+            String fault = faultOfPrefix(term.getKey(), definition, context);
+            if (fault != null) return Optional.of("the prefix '" + term.getKey() + "' " + fault);
         }
         return Optional.empty();
+    }
+
+    private static @Nullable String faultOfPrefix(String term, JsonNode definition, JsonNode context) {
+        if (!definition.isString() && !definition.isObject() && !definition.isNull())
+            return "must map to a namespace: a URI, or an object with an @id";
+        String iri = iri(definition);
+        if (iri == null) return null;
+        boolean isRelative = iri.indexOf(':') < 0 && RELATIVE.matcher(iri).find() && !context.has("@vocab");
+        if (isRelative) return "must map to a full URI, such as https://example.com/ns/, and not to '" + iri + "'";
+        Set<String> seen = new HashSet<>();
+        String other = prefix(iri);
+        while (other != null && !other.equals(term) && seen.add(other)) {
+            String next = iri(context.get(other));
+            other = next == null ? null : prefix(next);
+        }
+        boolean isCycle = term.equals(other) && !seen.isEmpty();
+        return isCycle ? "is declared by itself, through '" + prefix(iri) + "'; write its namespace as a URI" : null;
     }
 
     /** The namespace of a prefix. {@code null} if the prefix is not declared, and always for the scheme of a URI. */
     public @Nullable String namespace(String prefix) {
         if (isScheme(prefix)) return null;
         String namespace = declared.get(prefix);
-        if (namespace == null) return prefix.equals("lotledger") ? LOTLEDGER : GS1_PREFIXES.get(prefix);
-        int colon = namespace.indexOf(':'); // a prefix may be declared by another prefix, but not by itself
-        String first = colon < 0 ? prefix : namespace.substring(0, colon);
-        String other = first.equals(prefix) || isScheme(first) || namespace.startsWith("//", colon + 1)
-                ? null
-                : declared.get(first);
-        return other == null ? namespace : other + namespace.substring(colon + 1);
+        if (namespace != null) return namespace;
+        return prefix.equals("lotledger") ? LOTLEDGER : GS1_PREFIXES.get(prefix);
     }
 
     /**
@@ -157,6 +212,20 @@ public final class JsonLdContext {
     public boolean isOwn(String prefix) {
         String namespace = namespace(prefix);
         return namespace != null && !namespace.equals(GS1_PREFIXES.get(prefix));
+    }
+
+    /**
+     * Whether the start of a stored event, its context, gives one namespace two prefixes, or names one by another prefix.
+     */
+    public static boolean mayShareNamespace(String context) {
+        Set<String> namespaces = new HashSet<>();
+        for (Matcher declared = DECLARATION.matcher(context); declared.find(); ) {
+            String namespace = declared.group(1);
+            int colon = namespace.indexOf(':');
+            boolean isUri = colon > 0 && isScheme(namespace.substring(0, colon));
+            if (!isUri || GS1_PREFIXES.containsValue(namespace) || !namespaces.add(namespace)) return true;
+        }
+        return false;
     }
 
     /** Whether all contexts are GS1's own or inline. */

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -24,6 +25,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 
 /**
  * Digests the exact content of an event. Two events are the same if their digests are equal. The CBV hash does not
@@ -90,6 +92,8 @@ public final class EventContent {
     private final JsonLdContext context;
     private final Set<String> ignored;
 
+    private record Member(String name, ArrayNode values) {}
+
     private EventContent(JsonLdContext context, Set<String> ignored) {
         this.context = context;
         this.ignored = ignored;
@@ -152,7 +156,8 @@ public final class EventContent {
     /**
      * Whether versions before 0.3.0 may have given the event another digest. They distinguished the Digital Links of one key
      * at two domains, an EPC URN under a prefix from its Digital Link, nested arrays from flat ones, the order of
-     * certificationInfo, the letter case of correctiveEventIDs, and a quantity with an exponent from the same number without.
+     * certificationInfo, the letter case of correctiveEventIDs, a quantity with an exponent from the same number without,
+     * and two members of one namespace under two prefixes from one member with both values.
      * Before 0.2.0 they distinguished an empty object from an empty text, and a text alone or empty in an
      * object from none, and counted one EPC or disposition in two forms twice.
      */
@@ -168,6 +173,7 @@ public final class EventContent {
                 || bareEvent.contains("\"persistentDisposition\"")
                 || bareEvent.contains("\"certificationInfo\":[")
                 || bareEvent.contains("\"correctiveEventIDs\"")
+                || JsonLdContext.mayShareNamespace(bareEvent.substring(0, context + 1))
                 || bareEvent.indexOf("://", context) >= 0;
     }
 
@@ -183,8 +189,9 @@ public final class EventContent {
         else writeText(standard ? value(name, node) : text(node), to);
     }
 
+    /** Members under two prefixes of one namespace are one member with several values, as XML has them. */
     private SortedMap<String, StringBuilder> members(JsonNode object, boolean standard) {
-        SortedMap<String, StringBuilder> members = new TreeMap<>();
+        Map<String, Member> all = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> member : object.properties()) {
             String name = member.getKey();
             JsonNode value = member.getValue();
@@ -192,9 +199,17 @@ public final class EventContent {
             if (value.isNull() || (value.isArray() && elements(value).isEmpty())) continue;
             if (name.equals("#text") && value.isString() && value.stringValue().isBlank()) continue;
             String expanded = expanded(name);
-            StringBuilder written = members.computeIfAbsent(expanded, n -> new StringBuilder());
-            write(name, value, standard && expanded.equals(name) && !name.equals("ilmd"), written);
+            all.computeIfAbsent(expanded, e -> new Member(name, Json.MAPPER.createArrayNode()))
+                    .values()
+                    .add(value);
         }
+        SortedMap<String, StringBuilder> members = new TreeMap<>();
+        all.forEach((expanded, member) -> {
+            String name = member.name();
+            StringBuilder written = new StringBuilder();
+            write(name, member.values(), standard && expanded.equals(name) && !name.equals("ilmd"), written);
+            members.put(expanded, written);
+        });
         return members;
     }
 

@@ -49,6 +49,8 @@ class JsonLdContextTest {
                 "{'ex':'https://ex.example/'} | ",
                 "['https://any.example/context.jsonld',{'ex':'https://ex.example/'}] | ",
                 "{'e':'https://ex.example/','ex':'e:'} | ",
+                "{'f':'https://ex.','e':'f:example','ex':'e:/'} | ",
+                "[{'e':'https://ex.example/'},{'ex':'e:'},{'e':'https://later.example/'}] | ",
                 "{'ex':{'@id':'https://ex.example/'}} | ",
                 "{'ex':'https://other.example/'} | {'ex':'https://ex.example/'}",
                 "{} | [{'ex':'https://ex.example/'}]"
@@ -64,6 +66,25 @@ class JsonLdContextTest {
                 .isEqualTo(event.contentHash());
     }
 
+    @Test
+    void prefixSetToNullIsNotDeclared() {
+        assertThat(read("[{\"ex\":\"https://ex.example/\"},{\"ex\":null}]", "\"ex:a\":1")
+                        .context()
+                        .namespace("ex"))
+                .isNull();
+        assertThat(read("{\"ex\":\"https://ex.example/\"}", "\"@context\":{\"ex\":null},\"ex:a\":1")
+                        .context()
+                        .namespace("ex"))
+                .isNull();
+    }
+
+    @Test
+    void prefixOfGs1sOwnDeclaresAnother() {
+        SentEvent event = read("{\"mda\":\"cbvmda:\"}", "\"ilmd\":{\"mda:lotNumber\":\"L1\"}");
+
+        assertThat(event.context().expand("mda:lotNumber")).isEqualTo("urn:epcglobal:cbv:mda:lotNumber");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -75,8 +96,12 @@ class JsonLdContextTest {
                 "\"a b\"",
                 "{\"ex\":1}",
                 "[1]",
+                "[null]",
                 "[[\"urn:x:1\"]]",
-                "{\"ex\":[]}"
+                "{\"ex\":[]}",
+                "{\"ex\":\"foo/\"}",
+                "{\"ex\":{\"@id\":\"#\"}}",
+                "{\"a\":\"b:x\",\"b\":\"a:y\"}"
             })
     void invalidContextIsReported(String context) {
         assertThat(JsonLdContext.faultOf(Json.MAPPER.readTree(context))).isPresent();
@@ -90,7 +115,9 @@ class JsonLdContextTest {
                 "\"urn:x:1\"",
                 "{\"@vocab\":null,\"ex\":\"urn:x:\"}",
                 "{\"ex\":null}",
-                "[{},\"https://x.example/c\"]"
+                "[{},\"https://x.example/c\"]",
+                "{\"@vocab\":\"https://x.example/\",\"ex\":\"foo/\"}",
+                "{\"geo\":\"geo:\",\"step\":\"bizStep\"}"
             })
     void validContextIsAccepted(String context) {
         assertThat(JsonLdContext.faultOf(Json.MAPPER.readTree(context))).isEqualTo(Optional.empty());

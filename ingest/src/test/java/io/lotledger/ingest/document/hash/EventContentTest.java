@@ -35,6 +35,15 @@ class EventContentTest {
                 .isEqualTo("sha-256:kept");
     }
 
+    @Test
+    void membersUnderTwoPrefixesOfOneNamespaceAreOneMemberWithBothValues() {
+        String two = "{\"@context\":[\"x\",{\"ex\":\"https://ex.example/\",\"ey\":\"https://ex.example/\"}],"
+                + "\"type\":\"ObjectEvent\",\"ex:a\":\"1\",\"ey:a\":[\"2\",\"3\"]}";
+
+        assertThat(EventContent.digestOfBare(two)).isEqualTo(digest("\"ex:a\":[\"1\",\"2\",\"3\"]"));
+        assertThat(EventContent.digestOfStored("sha-256:old", two)).isEqualTo(EventContent.digestOfBare(two));
+    }
+
     private static String digest(String field) {
         return EventContent.digestOfBare(
                 "{\"@context\":{\"ex\":\"https://ex.example/\"},\"type\":\"ObjectEvent\"," + field + "}");
