@@ -21,10 +21,15 @@ import io.lotledger.projections.cte.answers.WhoToCall;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent.Receiving;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent.Shipping;
 import io.lotledger.projections.cte.model.CriticalTrackingEvents;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
-/** One movement that two events record is one row, and its consignee is called about its quantity once. */
+/** One movement that several events record is one row, and its consignee is called about its quantity once. */
 class RepeatedMovementsTest {
     private static final Food LOT = packedRomaine();
 
@@ -89,6 +94,58 @@ class RepeatedMovementsTest {
         assertThat(Rows.of(events, Shipping.class))
                 .extracting(row -> text(row.recipient().businessName()))
                 .containsExactlyInAnyOrder(named(WAREHOUSE), named(STORE));
+    }
+
+    @Test
+    void movementThatThreeEventsRecordIsOneRowWithTheDocumentsOfAll() {
+        CriticalTrackingEvents events = Traced.of(
+                LOT,
+                packed(),
+                unit(PALLET, Action.ADD, "shipping")
+                        .named("is loaded")
+                        .on("2026-04-19T08:00:00-04:00")
+                        .readAt(PACKER)
+                        .of(LOT.link(), "40", "CS")
+                        .paper("po", "urn:po:1"),
+                moved("departing", "leaves", 9).readAt(PACKER).to(WAREHOUSE).paper("bol", "urn:bol:1"),
+                moved("shipping", "ships", 10).readAt(PACKER).to(WAREHOUSE).paper("inv", "urn:inv:1"));
+
+        Shipping row = only(events, Shipping.class);
+        assertThat(row.basis().eventID())
+                .as("the first that names the recipient")
+                .isEqualTo("leaves");
+        assertThat(text(row.documents()))
+                .isEqualTo("Bill of Lading urn:bol:1 | Purchase Order; Invoice urn:po:1; urn:inv:1");
+        assertThat(reasons(events))
+                .filteredOn(reason -> reason.contains("recorded by leaves too"))
+                .hasSize(2);
+        assertThat(quantitiesToCallAbout(events)).containsExactly("40");
+    }
+
+    @Property(tries = 20)
+    void recordsOfOneMovementAreJoinedInAnyOrderOfArrival(@ForAll long seed) {
+        List<EventBuilder> told = new ArrayList<>(List.of(
+                packed(),
+                unit(PALLET, Action.ADD, "shipping")
+                        .named("is loaded")
+                        .on("2026-04-19T08:00:00-04:00")
+                        .readAt(PACKER)
+                        .of(LOT.link(), "40", "CS"),
+                moved("departing", "leaves", 8).readAt(PACKER).to(WAREHOUSE),
+                moved("shipping", "ships", 8).readAt(PACKER).to(WAREHOUSE),
+                moved("receiving", "arrives", 12).at(WAREHOUSE),
+                moved("accepting", "is accepted", 12).at(WAREHOUSE),
+                unit(PALLET, Action.OBSERVE, "receiving")
+                        .named("pallet arrives")
+                        .on("2026-04-19T12:00:00-04:00")
+                        .at(WAREHOUSE)
+                        .of(LOT.link(), "40", "CS")));
+        CriticalTrackingEvents inOrder = Traced.of(LOT, told.toArray(EventBuilder[]::new));
+        Collections.shuffle(told, new Random(seed));
+
+        assertThat(Rows.of(inOrder, Shipping.class)).hasSize(1);
+        assertThat(Rows.of(inOrder, Receiving.class)).hasSize(1);
+        assertThat(Traced.of(LOT, told.toArray(EventBuilder[]::new))).isEqualTo(inOrder);
     }
 
     private static EventBuilder packed() {

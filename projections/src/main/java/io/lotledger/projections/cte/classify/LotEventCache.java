@@ -82,7 +82,7 @@ public final class LotEventCache {
             if (movements.isEmpty()) return VoidedShipments.NONE;
             return voids.computeIfAbsent(new VoidsKey(lots, movements), h -> {
                 amounts += movements.stream().mapToInt(LotEvent::size).sum();
-                return VoidedShipments.of(movements, lots);
+                return VoidedShipments.of(movements, lots, new NestedMovements(history, lots));
             });
         }
 

@@ -5,6 +5,7 @@ import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.projections.cte.reading.Endpoints;
 import io.lotledger.projections.cte.reading.EventLotReader;
 import io.lotledger.projections.cte.reading.LotAmount;
+import io.lotledger.projections.cte.reading.LotEvent;
 import io.lotledger.projections.cte.reading.LotEventHistory;
 import io.lotledger.projections.cte.reading.MovementEvents;
 import io.lotledger.projections.cte.reading.ReferenceDocumentReader;
@@ -28,7 +29,7 @@ import java.util.stream.Stream;
 public final class NestedMovements {
     private final LotEventHistory history;
     private final EventLotReader lots;
-    private final Map<LotKey, Map<ResolvedEvent, ResolvedEvent>> outerByLot = new HashMap<>();
+    private final Map<LotKey, Map<LotEvent, ResolvedEvent>> outerByLot = new HashMap<>();
 
     public NestedMovements(LotEventHistory history, EventLotReader lots) {
         this.history = history;
@@ -37,21 +38,25 @@ public final class NestedMovements {
 
     /** The event of a unit around all that this one moves of the lot. */
     Optional<ResolvedEvent> outer(ResolvedEvent movement, LotKey lot) {
+        return outer(movement.lotEvent(), lot);
+    }
+
+    Optional<ResolvedEvent> outer(LotEvent movement, LotKey lot) {
         return Optional.ofNullable(outerByLot.computeIfAbsent(lot, this::find).get(movement));
     }
 
-    private Map<ResolvedEvent, ResolvedEvent> find(LotKey lot) {
+    private Map<LotEvent, ResolvedEvent> find(LotKey lot) {
         Map<Instant, List<ResolvedEvent>> byInstant = history.of(lot).stream()
                 .filter(event -> MovementEvents.isShipment(event) || MovementEvents.isReceipt(event))
                 .collect(Collectors.groupingBy(event -> event.event().eventTime()));
-        Map<ResolvedEvent, ResolvedEvent> outer = new HashMap<>();
+        Map<LotEvent, ResolvedEvent> outer = new HashMap<>();
         for (List<ResolvedEvent> together : byInstant.values()) {
             if (together.size() > 1) find(together, lot, outer);
         }
         return outer;
     }
 
-    private void find(List<ResolvedEvent> together, LotKey lot, Map<ResolvedEvent, ResolvedEvent> outer) {
+    private void find(List<ResolvedEvent> together, LotKey lot, Map<LotEvent, ResolvedEvent> outer) {
         Map<String, List<ResolvedEvent>> byUnit = new HashMap<>();
         for (ResolvedEvent one : together) {
             for (String unit : units(one, lot))
@@ -68,7 +73,7 @@ public final class NestedMovements {
                     // units may contain each other
                     .filter(other -> Collections.disjoint(lots.unitsInside(units(other, lot), time), around))
                     .filter(other -> isSameMovement(one, other))
-                    .forEach(other -> outer.put(other, one));
+                    .forEach(other -> outer.put(other.lotEvent(), one));
         }
     }
 

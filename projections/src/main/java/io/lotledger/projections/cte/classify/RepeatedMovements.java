@@ -7,14 +7,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The movements of one lot that two events record: one of them has the row, with the documents of both. */
+/** The movements of one lot that several events record: one of them has the row, with the documents of all. */
 final class RepeatedMovements {
     private final Map<ResolvedEvent, ResolvedEvent> kept = new HashMap<>();
     private final Map<ResolvedEvent, List<ResolvedEvent>> repeated = new HashMap<>();
 
+    /** @param repeats with all that it had in its row before */
     void add(ResolvedEvent keeps, ResolvedEvent repeats) {
-        kept.put(repeats, keeps);
-        repeated.computeIfAbsent(keeps, k -> new ArrayList<>()).add(repeats);
+        List<ResolvedEvent> all = repeated.computeIfAbsent(keeps, k -> new ArrayList<>());
+        all.add(repeats);
+        List<ResolvedEvent> before = repeated.remove(repeats);
+        if (before != null) all.addAll(before);
+        all.forEach(one -> kept.put(one, keeps));
     }
 
     /** The event that has the row of this one. */

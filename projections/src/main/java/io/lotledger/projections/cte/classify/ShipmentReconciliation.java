@@ -1,12 +1,14 @@
 package io.lotledger.projections.cte.classify;
 
+import io.lotledger.ingest.epcis.BizTransaction;
+import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.projections.cte.classify.Shipment.Arrival;
 import io.lotledger.projections.cte.model.CteKind;
-import io.lotledger.projections.cte.model.UnitOfMeasure;
 import io.lotledger.projections.cte.reading.DocumentKeys;
 import io.lotledger.projections.cte.reading.Endpoints;
 import io.lotledger.projections.cte.reading.LotAmount;
+import io.lotledger.projections.cte.reading.LotEvent;
 import io.lotledger.projections.cte.reading.LotEventHistory;
 import io.lotledger.projections.cte.reading.MovementEvents;
 import io.lotledger.projections.cte.reading.NamedEnd;
@@ -23,7 +25,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Matches the shipments of one lot with its receipts: the one matching for the balance, the findings and the previous
@@ -33,9 +34,9 @@ import org.jspecify.annotations.Nullable;
  * place as ship-to, then those of which exactly its quantity is open, then the earliest. Quantity beyond the shipments counts towards the last matching
  * shipment; a receipt without a match is unmatched. The landing of an earlier catch is a receipt too.
  *
- * <p>Before initial packing {@code transporting} is a departure like a shipment. A movement recorded twice counts once:
- * under two steps ({@code departing} and {@code shipping}, {@code receiving} and {@code accepting}) or by two types of
- * event (a pallet's packing and its shipment, goods and their document), or at two levels of packaging.
+ * <p>Before initial packing {@code transporting} is a departure like a shipment. A movement recorded several times counts
+ * once: under two steps ({@code departing} and {@code shipping}, {@code receiving} and {@code accepting}) or by two types
+ * of event (a pallet's packing and its shipment, goods and their document), or at two levels of packaging.
  */
 public final class ShipmentReconciliation {
     private static final String UNSTATED = "";
@@ -103,7 +104,7 @@ public final class ShipmentReconciliation {
         return landings;
     }
 
-    /** The movements that two events record. */
+    /** The movements that several events record. */
     RepeatedMovements repeated() {
         return repeated;
     }
@@ -114,18 +115,19 @@ public final class ShipmentReconciliation {
     }
 
     private void departures() {
-        List<ResolvedEvent> recorded = new ArrayList<>();
+        RecordedMovements recorded = RecordedMovements.departures(this::documentsOf, this::carried);
+        Map<LotEvent, ResolvedEvent> kept = new HashMap<>();
         for (ResolvedEvent resolved : events()) {
             boolean shipped = MovementEvents.isShipment(resolved) && voids.carries(resolved, lot);
             boolean hauled =
                     !shipped && MovementEvents.isTransport(resolved) && packingStage.isBeforePacking(lot, resolved);
             if (!shipped && !hauled) continue;
-            Optional<ResolvedEvent> earlier = duplicateOf(resolved, recorded, ShipmentReconciliation::leavesAs);
-            if (earlier.isPresent()) {
-                keepBetter(earlier.get(), resolved);
+            LotEvent first = recorded.add(resolved.lotEvent());
+            ResolvedEvent earlier = kept.putIfAbsent(first, resolved);
+            if (earlier != null) {
+                kept.put(first, keepBetter(earlier, resolved));
                 continue;
             }
-            recorded.add(resolved);
             amounts(resolved).forEach(amount -> all.add(new Shipment(resolved, amount, documents(resolved))));
         }
     }
@@ -146,7 +148,8 @@ public final class ShipmentReconciliation {
     }
 
     private void receipts() {
-        List<ResolvedEvent> recorded = new ArrayList<>();
+        RecordedMovements recorded = RecordedMovements.arrivals(this::documentsOf, this::carried);
+        Map<LotEvent, ResolvedEvent> kept = new HashMap<>();
         OwnLandings own = new OwnLandings(lot, creations.of(lot, CteKind.FIRST_LAND_BASED_RECEIVING), voids);
         for (ResolvedEvent resolved : events()) {
             if (creations.landsEarlierCatch(lot, resolved)
@@ -162,15 +165,14 @@ public final class ShipmentReconciliation {
                 repeated.add(landing.get(), resolved);
                 continue;
             }
-            boolean awaited = isAwaited(resolved);
-            Optional<ResolvedEvent> earlier =
-                    awaited ? Optional.empty() : duplicateOf(resolved, recorded, ShipmentReconciliation::arrivesAs);
-            if (earlier.isPresent()) {
-                departuresByReceipt.put(resolved.order(), departuresOf(earlier.get()));
-                keep(earlier.get(), resolved, ShipmentReconciliation::arrivesAs);
+            LotEvent first =
+                    isAwaited(resolved) ? recorded.begin(resolved.lotEvent()) : recorded.add(resolved.lotEvent());
+            ResolvedEvent earlier = kept.putIfAbsent(first, resolved);
+            if (earlier != null) {
+                departuresByReceipt.put(resolved.order(), departuresOf(earlier));
+                kept.put(first, keep(earlier, resolved, NamedEnd::sources));
                 continue;
             }
-            recorded.add(resolved);
             amounts(resolved).forEach(amount -> receive(resolved, amount));
         }
     }
@@ -200,20 +202,21 @@ public final class ShipmentReconciliation {
         else landings.add(new Arrival(landing, amount));
     }
 
-    /** Of two records of one departure, keeps the one that says more of where it goes, with the documents of both. */
-    private void keepBetter(ResolvedEvent earlier, ResolvedEvent again) {
-        ResolvedEvent kept = keep(earlier, again, ShipmentReconciliation::leavesAs);
-        DocumentKeys documents = ReferenceDocumentReader.keys(Stream.of(earlier, again)
-                .flatMap(record -> voids.documents(record, lot).stream())
-                .toList());
+    /** Of two records of one departure, keeps the one that says more of where it goes, with the documents of all records. */
+    private ResolvedEvent keepBetter(ResolvedEvent earlier, ResolvedEvent again) {
+        ResolvedEvent kept = keep(earlier, again, NamedEnd::destinations);
+        DocumentKeys documents =
+                ReferenceDocumentReader.keys(Stream.concat(Stream.of(kept), repeated.repeated(kept).stream())
+                        .flatMap(record -> voids.documents(record, lot).stream())
+                        .toList());
         all.replaceAll(
                 one -> one.departure().order() == earlier.order() ? new Shipment(kept, one.sent(), documents) : one);
+        return kept;
     }
 
     /** Of two records of one movement, the one that says more of its other end has the row. */
-    private ResolvedEvent keep(ResolvedEvent earlier, ResolvedEvent again, Function<ResolvedEvent, Ends> endsOf) {
-        boolean isBetter =
-                endsOf.apply(again).there().saysMoreThan(endsOf.apply(earlier).there());
+    private ResolvedEvent keep(ResolvedEvent earlier, ResolvedEvent again, Function<EpcisEvent, NamedEnd> otherEnd) {
+        boolean isBetter = otherEnd.apply(again.event()).saysMoreThan(otherEnd.apply(earlier.event()));
         ResolvedEvent kept = isBetter ? again : earlier;
         repeated.add(kept, isBetter ? earlier : again);
         return kept;
@@ -355,63 +358,15 @@ public final class ShipmentReconciliation {
         return LotAmount.summed(voids.remaining(resolved, lot)).stream();
     }
 
-    /** The place of a movement, and the other end, which must not contradict it. */
-    private record Ends(List<String> here, NamedEnd there) {}
-
-    private static Ends leavesAs(ResolvedEvent departure) {
-        return new Ends(Endpoints.shippedFrom(departure.event()), NamedEnd.destinations(departure.event()));
+    private List<LotAmount> carried(LotEvent movement) {
+        return voids.remaining(movement, lot);
     }
 
-    private static Ends arrivesAs(ResolvedEvent receipt) {
-        return new Ends(Endpoints.receivedAt(receipt.event()), NamedEnd.sources(receipt.event()));
-    }
-
-    /**
-     * Finds an earlier record of the same amount at the same place, under another step or by another type of event.
-     * Each record has at most one duplicate.
-     */
-    private Optional<ResolvedEvent> duplicateOf(
-            ResolvedEvent resolved, List<ResolvedEvent> recorded, Function<ResolvedEvent, Ends> endsOf) {
-        Ends ends = endsOf.apply(resolved);
-        for (ResolvedEvent earlier : recorded) {
-            if (isOtherStepOrType(earlier, resolved)
-                    && Endpoints.meet(endsOf.apply(earlier).here(), ends.here())
-                    && isSameEnd(endsOf.apply(earlier).there(), ends.there())
-                    && documentsAgree(earlier, resolved)
-                    && quantities(earlier).equals(quantities(resolved))) {
-                recorded.remove(earlier);
-                return Optional.of(earlier);
-            }
-        }
-        return Optional.empty();
-    }
-
-    /** One of them names all that the other names: no recipient is lost with a record. */
-    private static boolean isSameEnd(NamedEnd one, NamedEnd other) {
-        return one.covers(other) || other.covers(one);
-    }
-
-    private static boolean isOtherStepOrType(ResolvedEvent one, ResolvedEvent other) {
-        return !one.step().equals(other.step())
-                || !one.event().type().equals(other.event().type());
-    }
-
-    private boolean documentsAgree(ResolvedEvent one, ResolvedEvent other) {
-        return !ReferenceDocumentReader.contradict(voids.documents(one, lot), voids.documents(other, lot));
+    private List<BizTransaction> documentsOf(LotEvent movement) {
+        return voids.documents(movement, lot);
     }
 
     private DocumentKeys documents(ResolvedEvent movement) {
         return ReferenceDocumentReader.keys(voids.documents(movement, lot));
-    }
-
-    private List<String> quantities(ResolvedEvent resolved) {
-        return amounts(resolved)
-                .map(amount -> plain(amount.quantity()) + " " + UnitOfMeasure.inWords(amount.uom()))
-                .sorted()
-                .toList();
-    }
-
-    private static String plain(@Nullable BigDecimal quantity) {
-        return quantity == null ? "" : quantity.stripTrailingZeros().toPlainString();
     }
 }

@@ -24,8 +24,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,11 +35,12 @@ import org.jspecify.annotations.Nullable;
  * not after it and whose place, documents and destination do not contradict its own: those that share a document with
  * it if any do. Among them those to its destination come first, then for a quantity those that carry exactly it, then
  * the latest. A quantity beyond the first shipment is removed from the next. A void without objects voids the shipments
- * of its documents.
+ * of its documents. A shipment that several events record ({@link RecordedMovements}) is voided in all of them.
  */
 public final class VoidedShipments {
     /** No voids. */
-    static final VoidedShipments NONE = new VoidedShipments(AddedDocuments.NONE);
+    static final VoidedShipments NONE =
+            new VoidedShipments(AddedDocuments.NONE, List.of(), (event, lot) -> Optional.empty());
 
     /** The amounts of the lots of which something is voided. */
     private final Map<LotEvent, Map<LotKey, List<LotAmount>>> remaining = new HashMap<>();
@@ -46,10 +49,22 @@ public final class VoidedShipments {
     private final Map<LotEvent, Set<String>> voided = new HashMap<>();
 
     private final Map<LotEvent, List<LotAmount>> beyondShipments = new HashMap<>();
+    private final Map<LotKey, RecordedMovements> recorded = new HashMap<>();
     private final AddedDocuments documents;
+    private final List<LotEvent> shipments;
+    private final BiFunction<LotEvent, LotKey, Optional<ResolvedEvent>> outer;
 
-    private VoidedShipments(AddedDocuments documents) {
+    /**
+     * @param shipments in event order
+     * @param outer the shipment of a unit around what one moves of a lot
+     */
+    private VoidedShipments(
+            AddedDocuments documents,
+            List<LotEvent> shipments,
+            BiFunction<LotEvent, LotKey, Optional<ResolvedEvent>> outer) {
         this.documents = documents;
+        this.shipments = shipments;
+        this.outer = outer;
     }
 
     /** Movements and voids in event order; empty if there is neither a void nor a transaction event. */
@@ -65,12 +80,13 @@ public final class VoidedShipments {
     }
 
     /** @param movementsAndVoids in event order */
-    static VoidedShipments of(List<LotEvent> movementsAndVoids, EventLotReader eventLots) {
-        VoidedShipments voids = new VoidedShipments(new AddedDocuments(movementsAndVoids));
-        List<LotEvent> shipments =
-                movementsAndVoids.stream().filter(MovementEvents::isShipment).toList();
+    static VoidedShipments of(List<LotEvent> movementsAndVoids, EventLotReader eventLots, NestedMovements nested) {
+        VoidedShipments voids = new VoidedShipments(
+                new AddedDocuments(movementsAndVoids),
+                movementsAndVoids.stream().filter(MovementEvents::isShipment).toList(),
+                nested::outer);
         for (LotEvent event : movementsAndVoids) {
-            if (isVoid(event)) voids.apply(event, shipments, eventLots);
+            if (isVoid(event)) voids.apply(event, eventLots);
         }
         return voids;
     }
@@ -88,7 +104,11 @@ public final class VoidedShipments {
 
     /** The documents of the lot's movement in the event, with those that transaction events add. */
     public List<BizTransaction> documents(ResolvedEvent movement, LotKey lot) {
-        return documents.documents(movement.lotEvent(), lot);
+        return documents(movement.lotEvent(), lot);
+    }
+
+    List<BizTransaction> documents(LotEvent movement, LotKey lot) {
+        return documents.documents(movement, lot);
     }
 
     /** The events that carry what this one only adds documents to. */
@@ -117,12 +137,12 @@ public final class VoidedShipments {
                 .toList();
     }
 
-    private List<LotAmount> remaining(LotEvent event, LotKey lot) {
+    List<LotAmount> remaining(LotEvent event, LotKey lot) {
         List<LotAmount> left = remaining.getOrDefault(event, Map.of()).get(lot);
         return left == null ? documents.goods(event, lot) : left;
     }
 
-    private void apply(LotEvent voidEvent, List<LotEvent> shipments, EventLotReader eventLots) {
+    private void apply(LotEvent voidEvent, EventLotReader eventLots) {
         List<LotEvent> candidates = candidates(voidEvent, shipments);
         List<String> units = eventLots.units(voidEvent.event());
         if (voidEvent.objects().isEmpty() && units.isEmpty()) {
@@ -159,8 +179,10 @@ public final class VoidedShipments {
     private void voidDocuments(LotEvent voidEvent, LotEvent shipment) {
         for (LotKey lot : shipment.objectsByLot().keySet()) {
             if (!sharesDocument(voidEvent, documents.documents(shipment, lot))) continue;
-            left(shipment).put(lot, List.of());
-            recordVoid(voidEvent, shipment);
+            for (LotEvent record : records(voidEvent, shipment, lot)) {
+                left(record).put(lot, List.of());
+                recordVoid(voidEvent, record);
+            }
         }
     }
 
@@ -189,9 +211,7 @@ public final class VoidedShipments {
             byDocuments(voidEvent, carrying, s -> documentsOf(s, inside.apply(s))).stream()
                     .findFirst()
                     .ifPresent(shipment -> {
-                        for (LotKey lot : inside.apply(shipment))
-                            removeAmounts(shipment, lot, amount -> unit.equals(amount.unit()));
-                        recordVoid(voidEvent, shipment);
+                        for (LotKey lot : inside.apply(shipment)) voidUnit(voidEvent, shipment, lot, unit);
                         done.addAll(inside.apply(shipment));
                     });
         }
@@ -217,29 +237,75 @@ public final class VoidedShipments {
         return lots;
     }
 
-    private void removeAmounts(LotEvent shipment, LotKey lot, Predicate<LotAmount> taken) {
-        List<LotAmount> some =
-                remaining(shipment, lot).stream().filter(taken.negate()).toList();
-        left(shipment).put(lot, some);
+    /** Takes the unit from the shipment; from a record of it that does not name the unit, as much as is in it. */
+    private void voidUnit(LotEvent voidEvent, LotEvent shipment, LotKey lot, String unit) {
+        Predicate<LotAmount> isInUnit = amount -> unit.equals(amount.unit());
+        List<LotAmount> back = LotAmount.summed(
+                remaining(shipment, lot).stream().filter(isInUnit).toList());
+        for (LotEvent record : records(voidEvent, shipment, lot)) {
+            List<LotAmount> carried = remaining(record, lot);
+            List<LotAmount> some = carried.stream().filter(isInUnit.negate()).toList();
+            left(record).put(lot, some.size() < carried.size() ? some : without(back, carried));
+            recordVoid(voidEvent, record);
+        }
     }
 
-    /** Takes the amount from the first shipment, and what that did not carry from the next. */
+    private static List<LotAmount> without(List<LotAmount> back, List<LotAmount> carried) {
+        List<LotAmount> some = LotAmount.summed(carried);
+        for (LotAmount taken : back)
+            some = some.stream()
+                    .flatMap(shipped -> shipped.countsWith(taken) ? left(shipped, taken).stream() : Stream.of(shipped))
+                    .toList();
+        return some;
+    }
+
+    /**
+     * The events not after the void that record the lot's movement in the shipment, itself included: also those of a unit
+     * around it. Goods taken back may leave again.
+     */
+    private List<LotEvent> records(LotEvent voidEvent, LotEvent shipment, LotKey lot) {
+        RecordedMovements movements = recorded.computeIfAbsent(lot, this::recordedOf);
+        Stream<LotEvent> around = outer.apply(shipment, lot).map(ResolvedEvent::lotEvent).stream()
+                .flatMap(one -> records(voidEvent, one, lot).stream());
+        return Stream.concat(around, movements.of(shipment).stream())
+                .filter(record -> EventDates.isNotAfter(record.event(), voidEvent.event()))
+                .toList();
+    }
+
+    private RecordedMovements recordedOf(LotKey lot) {
+        RecordedMovements movements = RecordedMovements.departures(
+                event -> documents.documents(event, lot), event -> documents.goods(event, lot));
+        shipments.stream()
+                .filter(shipment -> !documents.goods(shipment, lot).isEmpty())
+                .filter(shipment -> outer.apply(shipment, lot).isEmpty())
+                .forEach(movements::add);
+        return movements;
+    }
+
+    /** Takes the amount from the first shipment in each of its records, and what that did not carry from the next. */
     private void voidLot(LotEvent voidEvent, LotAmount back, List<LotEvent> candidates) {
         LotAmount open = back;
+        Set<LotEvent> done = new HashSet<>();
         for (LotEvent shipment : shipmentsOf(voidEvent, back, candidates)) {
             List<LotAmount> carried = LotAmount.summed(remaining(shipment, back.lot()));
-            if (carried.isEmpty()) continue;
-            LotAmount taken = open;
-            List<LotAmount> some = carried.stream()
-                    .flatMap(shipped -> left(shipped, taken).stream())
-                    .toList();
-            left(shipment).put(back.lot(), some);
-            recordVoid(voidEvent, shipment);
+            if (carried.isEmpty() || done.contains(shipment)) continue;
+            for (LotEvent record : records(voidEvent, shipment, back.lot())) {
+                take(open, record);
+                recordVoid(voidEvent, record);
+                done.add(record);
+            }
             Optional<LotAmount> rest = rest(open, carried);
             if (rest.isEmpty()) return;
             open = rest.get();
         }
         beyondShipments.computeIfAbsent(voidEvent, v -> new ArrayList<>()).add(open);
+    }
+
+    private void take(LotAmount back, LotEvent shipment) {
+        List<LotAmount> some = LotAmount.summed(remaining(shipment, back.lot())).stream()
+                .flatMap(shipped -> left(shipped, back).stream())
+                .toList();
+        left(shipment).put(back.lot(), some);
     }
 
     /**
@@ -249,6 +315,7 @@ public final class VoidedShipments {
     private List<LotEvent> shipmentsOf(LotEvent voidEvent, LotAmount back, List<LotEvent> candidates) {
         List<LotEvent> carrying = candidates.stream()
                 .filter(s -> !documents.goods(s, back.lot()).isEmpty())
+                .filter(s -> outer.apply(s, back.lot()).isEmpty())
                 .toList();
         return byDocuments(voidEvent, carrying, s -> documents.documents(s, back.lot())).stream()
                 .sorted(Comparator.comparing((LotEvent s) -> !shareDestination(voidEvent, s))

@@ -31,6 +31,7 @@ import io.lotledger.projections.cte.classify.Shipment;
 import io.lotledger.projections.cte.model.MassBalance.Balance;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class MassBalanceTest {
@@ -346,6 +347,134 @@ class MassBalanceTest {
                         .shipped())
                 .as("the day before")
                 .isEqualByComparingTo("40");
+    }
+
+    private static EventBuilder departed(String id, int hour) {
+        return moved("departing", id, hour, 40).readAt(PACKER).to(WAREHOUSE);
+    }
+
+    private static EventBuilder takenBack(int hour, int cases) {
+        return moved("void_shipping", "taken back", hour, cases).readAt(PACKER);
+    }
+
+    @Test
+    void voidTakesBackAMovementInEachOfItsRecords() {
+        EventBuilder[] toldTwice = {packed(100), departed("leaves", 8), shipped("ships", 9, 40, PACKER, WAREHOUSE)};
+
+        assertThat(balance(LOT, with(toldTwice, takenBack(10, 40))).shipped()).isZero();
+        assertThat(balance(LOT, with(toldTwice, takenBack(10, 15))).shipped())
+                .as("a part of it")
+                .isEqualByComparingTo("25");
+        assertThat(balance(
+                                LOT,
+                                with(
+                                        toldTwice,
+                                        observe("void_shipping")
+                                                .named("taken back")
+                                                .on("2026-04-19T10:00:00-04:00")
+                                                .readAt(PACKER)
+                                                .to(WAREHOUSE)
+                                                .of(LOT.link(), "15", "CS"),
+                                        moved("void_shipping", "the rest", 11, 25)
+                                                .readAt(PACKER)))
+                        .shipped())
+                .as("in parts")
+                .isZero();
+    }
+
+    @Test
+    void voidOfADocumentTakesBackAMovementOfWhichOnlyOneRecordNamesIt() {
+        Balance balance = balance(
+                LOT,
+                packed(100),
+                departed("leaves", 8),
+                shipped("ships", 9, 40, PACKER, WAREHOUSE).paper("bol", "urn:bol:1"),
+                observe("void_shipping")
+                        .named("taken back")
+                        .on("2026-04-19T10:00:00-04:00")
+                        .readAt(PACKER)
+                        .paper("bol", "urn:bol:1"));
+
+        assertThat(balance.shipped()).isZero();
+    }
+
+    @Test
+    void voidOfAPalletTakesBackTheRecordThatNamesItsLot() {
+        EventBuilder loaded = loaded("loaded", PALLET, 40);
+        EventBuilder left = sent("pallet leaves", 8, PALLET);
+        EventBuilder ships =
+                moved("departing", "goods leave", 9, 40).readAt(PACKER).to(WAREHOUSE);
+        EventBuilder back = observe("void_shipping")
+                .named("taken back")
+                .on("2026-04-19T10:00:00-04:00")
+                .readAt(PACKER)
+                .epc(PALLET);
+
+        assertThat(balance(LOT, packed(100), loaded, left, ships, back).shipped())
+                .isZero();
+    }
+
+    @Test
+    void goodsTakenBackThatLeaveAgainAreShipped() {
+        Balance balance = balance(
+                LOT, packed(100), departed("leaves", 8), takenBack(9, 40), shipped("again", 10, 40, PACKER, WAREHOUSE));
+
+        assertThat(balance.shipped()).isEqualByComparingTo("40");
+    }
+
+    @Test
+    void voidOfAPalletTakesItBackFromTheContainerAroundIt() {
+        EventBuilder[] told = {
+            packed(100),
+            loaded("loaded", PALLET, 40),
+            unit(CASE_ONE, Action.ADD, "packing")
+                    .named("container")
+                    .on("2026-04-18T13:00:00-04:00")
+                    .epc(PALLET)
+                    .of(LOT.link(), "5", "CS"),
+            sent("container leaves", 8, CASE_ONE),
+            sent("pallet leaves", 8, PALLET)
+        };
+        EventBuilder back = observe("void_shipping")
+                .named("back")
+                .on("2026-04-19T10:00:00-04:00")
+                .readAt(PACKER);
+
+        assertThat(balance(LOT, told).shipped()).isEqualByComparingTo("45");
+        assertThat(balance(LOT, with(told, back.epc(PALLET))).shipped()).isEqualByComparingTo("5");
+        assertThat(balance(LOT, with(told, takenBack(10, 40))).shipped())
+                .as("by its lot")
+                .isEqualByComparingTo("5");
+    }
+
+    @Test
+    void oneVoidTakesBackOneOfTwoMovementsThatAreEachToldTwice() {
+        Balance balance = balance(
+                LOT,
+                packed(100),
+                departed("first leaves", 6),
+                shipped("first ships", 7, 40, PACKER, WAREHOUSE),
+                departed("second leaves", 8),
+                shipped("second ships", 9, 40, PACKER, WAREHOUSE),
+                takenBack(10, 40));
+
+        assertThat(balance.shipped()).isEqualByComparingTo("40");
+    }
+
+    @Test
+    void oneVoidTakesBackOneOfTwoEqualMovements() {
+        Balance balance = balance(
+                LOT,
+                packed(100),
+                shipped("first", 8, 40, PACKER, WAREHOUSE),
+                shipped("second", 9, 40, PACKER, WAREHOUSE),
+                takenBack(10, 40));
+
+        assertThat(balance.shipped()).isEqualByComparingTo("40");
+    }
+
+    private static EventBuilder[] with(EventBuilder[] some, EventBuilder... more) {
+        return Stream.concat(Stream.of(some), Stream.of(more)).toArray(EventBuilder[]::new);
     }
 
     @Test
