@@ -6,6 +6,7 @@ import io.lotledger.ingest.epcis.ObjectEvent;
 import io.lotledger.ingest.epcis.QuantityElement;
 import io.lotledger.ingest.epcis.TransformationEvent;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,6 +20,7 @@ import java.util.stream.Collectors;
 /** The links between lots that a generated chain states, found by reading all of it again for each question. */
 final class LinksByHand {
     private final List<EpcisEvent> inForce;
+    private final Map<Instant, UnitsByHand> moments = new HashMap<>();
 
     private LinksByHand(List<EpcisEvent> events) {
         Set<String> declared = events.stream()
@@ -58,9 +60,44 @@ final class LinksByHand {
         Set<String> lots = new HashSet<>();
         quantities.forEach(quantity -> lots.add(quantity.epcClass()));
         units.forEach(unit -> namedLot(unit).ifPresent(lots::add));
-        UnitsByHand held = new UnitsByHand(inForce, this::lotsOfSerial, time);
-        units.forEach(unit -> lots.addAll(held.lotsIn(name(unit))));
+        Set<String> seen = new HashSet<>();
+        units.forEach(unit -> addLotsIn(name(unit), time, lots, seen));
         return lots;
+    }
+
+    /** An event at midnight may be at any time of its day; what left a unit at midnight may have left later that day. */
+    private void addLotsIn(String unit, Instant time, Set<String> lots, Set<String> seen) {
+        if (!seen.add(unit)) return;
+        lots.addAll(lotsOfSerial(unit));
+        Set<String> inside = new HashSet<>(at(time).lotsAndUnitsIn(unit));
+        if (isMidnight(time)) {
+            Instant nextDay = time.plus(1, ChronoUnit.DAYS);
+            inForce.stream()
+                    .map(EpcisEvent::eventTime)
+                    .filter(later -> later.isAfter(time) && later.isBefore(nextDay))
+                    .forEach(later -> inside.addAll(at(later).lotsAndUnitsIn(unit)));
+            inside.addAll(at(justBefore(nextDay)).lotsAndUnitsIn(unit));
+        }
+        Instant midnight = time.truncatedTo(ChronoUnit.DAYS);
+        Set<String> left = new HashSet<>(at(midnight).lotsAndUnitsIn(unit));
+        left.removeAll(at(midnight.plus(1, ChronoUnit.MICROS)).lotsAndUnitsIn(unit));
+        inside.addAll(left);
+        for (String one : inside) {
+            if (one.contains("/10/") && !one.contains("/21/")) lots.add(one);
+            else addLotsIn(one, time, lots, seen);
+        }
+    }
+
+    private UnitsByHand at(Instant time) {
+        return moments.computeIfAbsent(time, t -> new UnitsByHand(inForce, this::lotsOfSerial, t));
+    }
+
+    private static boolean isMidnight(Instant time) {
+        return time.equals(time.truncatedTo(ChronoUnit.DAYS));
+    }
+
+    private static Instant justBefore(Instant time) {
+        return time.minus(1, ChronoUnit.MICROS);
     }
 
     private Set<String> lotsOfSerial(String serial) {

@@ -110,11 +110,11 @@ final class UnitsByHand {
         }
     }
 
-    /** The lots inside, through any nesting, and that of a serial. */
-    Set<String> lotsIn(String unit) {
-        Set<String> lots = new HashSet<>();
-        collect(unit, lots, new HashSet<>());
-        return lots;
+    /** The lots, and the units with what is in them, that are right in the unit. */
+    Set<String> lotsAndUnitsIn(String unit) {
+        Set<String> inside = new HashSet<>(unit(unit).lots.keySet());
+        inside.addAll(unit(unit).unitsPutIn.keySet());
+        return inside;
     }
 
     private void collect(String unit, Set<String> lots, Set<String> seen) {

@@ -174,6 +174,43 @@ class UnitsIT {
         assertThat(ledger().ctes("R")).containsEntry("made", "transformation");
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {0, -1, 42})
+    void palletShippedAndUsedOnADateStandsForWhatWasPackedAndUnpackedLaterThatDay(long order) {
+        ledger().tell(
+                        order,
+                        List.of(
+                                event("pack")
+                                        .at(10)
+                                        .step("packing")
+                                        .in(PALLET)
+                                        .cases(lot("L"), 3)
+                                        .aggregation(ADD),
+                                event("unpack")
+                                        .at(15)
+                                        .step("unpacking")
+                                        .in(PALLET)
+                                        .aggregation(DELETE),
+                                event("ship")
+                                        .at(0)
+                                        .step("shipping")
+                                        .epc(PALLET)
+                                        .between(PACKER, PROCESSOR)
+                                        .object(OBSERVE),
+                                event("use")
+                                        .at(0)
+                                        .step("commissioning")
+                                        .at(PROCESSOR)
+                                        .epc(PALLET)
+                                        .intoCases(lot("R"), 1)
+                                        .transformation()));
+
+        assertThat(ledger().lots("R", Direction.BACKWARD)).containsExactlyInAnyOrder("R", "L");
+        assertThat(ledger().lots("L", Direction.FORWARD)).containsExactlyInAnyOrder("L", "R");
+        assertThat(ledger().ctes("L")).containsEntry("ship", "shipping");
+        assertThat(ledger().ctes("R")).containsEntry("use", "transformation");
+    }
+
     @Test
     void whatIsPackedInACaseMovesWithItThoughItsUriNamesItsOwnLot() {
         ledger().reset();

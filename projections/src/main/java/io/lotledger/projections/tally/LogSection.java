@@ -188,7 +188,7 @@ final class LogSection {
                              cross join lateral (
                                 select u.organisation, u.position
                                   from event_unit u
-                                  join event e on e.position = u.position and e.event_time >= t.since
+                                  join event e on e.position = u.position and e.event_time > t.since - interval '24 hours'
                                  where u.organisation = t.organisation and u.unit = t.unit
                                 offset 0) u
                         )

@@ -22,6 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lotledger.ingest.epcis.Action;
 import io.lotledger.ingest.testing.EventBuilder;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent;
+import io.lotledger.projections.cte.model.CriticalTrackingEvent.Receiving;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent.Shipping;
 import io.lotledger.projections.cte.model.CriticalTrackingEvents;
 import io.lotledger.projections.cte.model.Kde;
@@ -663,5 +664,50 @@ class ShippingTest {
                             .businessName()))
                     .isEqualTo("missing");
         }
+    }
+
+    @Test
+    void palletShippedOnADateAndPackedAndUnpackedLaterThatDayIsShippedAndReceived() {
+        CriticalTrackingEvents events = Traced.of(
+                packedRomaine(),
+                unit(PALLET, Action.ADD, "packing")
+                        .on("2026-04-19T10:00:00-04:00")
+                        .at(PACKER)
+                        .of(packedRomaine().link(), "40", "CS"),
+                observe("shipping")
+                        .on("2026-04-19T00:00:00-04:00")
+                        .readAt(PACKER)
+                        .epc(PALLET)
+                        .to(WAREHOUSE),
+                observe("receiving")
+                        .on("2026-04-19T00:00:00-04:00")
+                        .at(WAREHOUSE)
+                        .epc(PALLET),
+                unit(PALLET, Action.DELETE, "unpacking")
+                        .on("2026-04-19T15:00:00-04:00")
+                        .at(WAREHOUSE));
+
+        assertThat(text(only(events, Shipping.class).quantity())).isEqualTo("40 cases");
+        assertThat(text(only(events, Receiving.class).quantity())).isEqualTo("40 cases");
+    }
+
+    @Test
+    void palletUnpackedOnADateWasShippedWithItsLotsThatDay() {
+        CriticalTrackingEvents events = Traced.of(
+                packedRomaine(),
+                unit(PALLET, Action.ADD, "packing")
+                        .on("2026-04-19T00:00:00-04:00")
+                        .at(PACKER)
+                        .of(packedRomaine().link(), "40", "CS"),
+                observe("shipping")
+                        .on("2026-04-19T09:00:00-04:00")
+                        .readAt(PACKER)
+                        .epc(PALLET)
+                        .to(WAREHOUSE),
+                unit(PALLET, Action.DELETE, "unpacking")
+                        .on("2026-04-19T00:00:00-04:00")
+                        .at(WAREHOUSE));
+
+        assertThat(text(only(events, Shipping.class).quantity())).isEqualTo("40 cases");
     }
 }

@@ -4,6 +4,7 @@ import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.projections.lineage.facts.CapturedEvent;
 import io.lotledger.projections.lineage.facts.ContainerContents;
 import io.lotledger.projections.lineage.facts.EventFacts;
+import io.lotledger.projections.lineage.facts.EventMoment;
 import io.lotledger.projections.lineage.facts.FactReader;
 import io.lotledger.projections.lineage.facts.PackingFacts;
 import io.lotledger.projections.lineage.facts.PackingHistory;
@@ -24,7 +25,7 @@ public final class Packed {
             said.serials().forEach(facts::add);
             int ordinal = 0;
             for (EventFacts.Packing packing : said.packings()) {
-                facts.add(event.eventTime(), event.eventID(), ordinal++, packing);
+                facts.add(EventMoment.of(event), event.eventID(), ordinal++, packing);
             }
         }
         return new PackingHistory(facts);

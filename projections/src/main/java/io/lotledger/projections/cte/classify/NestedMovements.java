@@ -10,6 +10,7 @@ import io.lotledger.projections.cte.reading.LotEventHistory;
 import io.lotledger.projections.cte.reading.MovementEvents;
 import io.lotledger.projections.cte.reading.ReferenceDocumentReader;
 import io.lotledger.projections.cte.reading.ResolvedEvent;
+import io.lotledger.projections.lineage.facts.EventMoment;
 import io.lotledger.projections.lineage.facts.LogisticUnit;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -64,14 +65,14 @@ public final class NestedMovements {
         }
         for (ResolvedEvent one : together) {
             Set<String> around = units(one, lot);
-            Instant time = one.event().eventTime();
-            Set<String> inside = lots.unitsInside(around, time);
+            EventMoment moment = EventMoment.of(one.event());
+            Set<String> inside = lots.unitsInside(around, moment);
             inside.stream()
                     .flatMap(unit -> byUnit.getOrDefault(unit, List.of()).stream())
                     .distinct()
                     .filter(other -> inside.containsAll(units(other, lot)))
                     // units may contain each other
-                    .filter(other -> Collections.disjoint(lots.unitsInside(units(other, lot), time), around))
+                    .filter(other -> Collections.disjoint(lots.unitsInside(units(other, lot), moment), around))
                     .filter(other -> isSameMovement(one, other))
                     .forEach(other -> outer.put(other.lotEvent(), one));
         }

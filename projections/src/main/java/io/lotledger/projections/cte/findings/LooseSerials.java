@@ -12,6 +12,9 @@ import io.lotledger.projections.lineage.evidence.Evidence;
 import io.lotledger.projections.lineage.evidence.ProposedEvents;
 import io.lotledger.projections.lineage.facts.CapturedEvent;
 import io.lotledger.projections.lineage.facts.ContainerContents;
+import io.lotledger.projections.lineage.facts.ContainerContents.Content;
+import io.lotledger.projections.lineage.facts.EventMoment;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -90,14 +93,28 @@ final class LooseSerials {
     }
 
     private Map<CapturedEvent, Finding> find(List<CapturedEvent> candidates, ContainerContents contents) {
-        // without nesting: a serial counts beside the unit that holds it
-        EventLotReader lots = new EventLotReader((unit, time) -> contents.at(unit, time), evidence.vocabulary());
+        EventLotReader lots = new EventLotReader(withoutNesting(contents), evidence.vocabulary());
         Map<CapturedEvent, Finding> found = new LinkedHashMap<>();
         for (CapturedEvent candidate : candidates) {
             finding(new ResolvedEvent(0, lots.resolve(candidate.event())), lots)
                     .ifPresent(finding -> found.put(candidate, finding));
         }
         return found;
+    }
+
+    /** A serial counts beside the unit that holds it. */
+    private static ContainerContents withoutNesting(ContainerContents contents) {
+        return new ContainerContents() {
+            @Override
+            public List<Content> at(String unit, Instant time) {
+                return contents.at(unit, time);
+            }
+
+            @Override
+            public List<Content> at(String unit, EventMoment moment) {
+                return contents.at(unit, moment);
+            }
+        };
     }
 
     /** Events that name no lot, in log order. */

@@ -15,9 +15,9 @@ import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.projections.cte.model.CteKind;
 import io.lotledger.projections.lineage.facts.BizStepVocabulary;
 import io.lotledger.projections.lineage.facts.ContainerContents;
+import io.lotledger.projections.lineage.facts.EventMoment;
 import io.lotledger.projections.lineage.facts.LogisticUnit;
 import java.math.BigDecimal;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -52,18 +52,19 @@ public final class EventLotReader {
             return lotEvent(
                     event,
                     List.of(),
-                    lots(made.inputQuantityList(), made.inputEPCList(), event.eventTime(), List.of()),
-                    lots(made.outputQuantityList(), made.outputEPCList(), event.eventTime(), lotNumbers));
+                    lots(made.inputQuantityList(), made.inputEPCList(), EventMoment.of(event), List.of()),
+                    lots(made.outputQuantityList(), made.outputEPCList(), EventMoment.of(event), lotNumbers));
         }
         List<LotAmount> objects = lots(
                 event.quantities(),
                 mentioned(event),
-                event.eventTime(),
+                EventMoment.of(event),
                 event instanceof ObjectEvent ? lotNumbers : List.of());
         String parent = parent(event);
         // children without known contents say less than the unit that holds them
-        if (objects.isEmpty() && parent != null) objects = inside(parent, event.eventTime());
-        else if (parent != null && loadsUnit(event)) objects = withOtherContents(objects, parent, event.eventTime());
+        if (objects.isEmpty() && parent != null) objects = inside(parent, EventMoment.of(event));
+        else if (parent != null && loadsUnit(event))
+            objects = withOtherContents(objects, parent, EventMoment.of(event));
         return lotEvent(event, objects, List.of(), List.of());
     }
 
@@ -80,19 +81,19 @@ public final class EventLotReader {
                 && BizStep.isShipping(BizStep.of(event, vocabulary));
     }
 
-    private List<LotAmount> withOtherContents(List<LotAmount> listed, String parent, Instant time) {
+    private List<LotAmount> withOtherContents(List<LotAmount> listed, String parent, EventMoment moment) {
         Set<LotKey> named = new HashSet<>();
         listed.forEach(amount -> named.add(amount.lot()));
         List<LotAmount> all = new ArrayList<>(listed);
-        inside(parent, time).stream()
+        inside(parent, moment).stream()
                 .filter(held -> !named.contains(held.lot()))
                 .forEach(all::add);
         return all;
     }
 
     /** The contents of a logistic unit. */
-    public List<LotAmount> inside(String unit, Instant time) {
-        return containers.at(unit, time).stream()
+    public List<LotAmount> inside(String unit, EventMoment moment) {
+        return containers.at(unit, moment).stream()
                 .map(content -> new LotAmount(content.lot(), content.quantity(), content.uom(), null, unit))
                 .toList();
     }
@@ -103,39 +104,39 @@ public final class EventLotReader {
      */
     public List<LotAmount> insideUnits(EpcisEvent event, LotKey lot) {
         return LotAmount.summed(units(event).stream()
-                .flatMap(unit -> inside(unit, event.eventTime()).stream())
+                .flatMap(unit -> inside(unit, EventMoment.of(event)).stream())
                 .filter(amount -> amount.lot().equals(lot))
                 .toList());
     }
 
     /** The names of the units and serials that an event lists, without those inside another of them. */
     public List<String> units(EpcisEvent event) {
-        return outermost(mentioned(event), event.eventTime());
+        return outermost(mentioned(event), EventMoment.of(event));
     }
 
     /** In an event that lists a pallet and its cases, each case counts once. */
-    private List<String> outermost(List<String> epcs, Instant time) {
+    private List<String> outermost(List<String> epcs, EventMoment moment) {
         Set<String> listed = new LinkedHashSet<>();
         epcs.forEach(epc -> listed.add(LogisticUnit.name(epc)));
         if (listed.size() < 2) return List.copyOf(listed);
         Set<String> inside = new HashSet<>();
         for (String unit : listed) {
-            if (!inside.contains(unit)) collectInside(unit, time, inside);
+            if (!inside.contains(unit)) collectInside(unit, moment, inside);
         }
         return listed.stream().filter(unit -> !inside.contains(unit)).toList();
     }
 
     /** The names of the units inside these, through any nesting. */
-    public Set<String> unitsInside(Collection<String> outer, Instant time) {
+    public Set<String> unitsInside(Collection<String> outer, EventMoment moment) {
         Set<String> inside = new HashSet<>();
-        outer.forEach(unit -> collectInside(LogisticUnit.name(unit), time, inside));
+        outer.forEach(unit -> collectInside(LogisticUnit.name(unit), moment, inside));
         return inside;
     }
 
-    private void collectInside(String outer, Instant time, Set<String> inside) {
+    private void collectInside(String outer, EventMoment moment, Set<String> inside) {
         Deque<String> next = new ArrayDeque<>(Set.of(outer));
         while (!next.isEmpty()) {
-            for (String unit : containers.unitsIn(next.remove(), time)) {
+            for (String unit : containers.unitsIn(next.remove(), moment)) {
                 // units may contain each other
                 if (!unit.equals(outer) && inside.add(unit)) next.add(unit);
             }
@@ -153,7 +154,7 @@ public final class EventLotReader {
         List<String> unknown = units(event.event()).stream()
                 .filter(EventLotReader::isSerial)
                 .filter(serial -> !resolved.contains(serial))
-                .filter(serial -> inside(serial, event.event().eventTime()).isEmpty())
+                .filter(serial -> inside(serial, EventMoment.of(event.event())).isEmpty())
                 .toList();
         serialsWithoutLot.put(event, unknown);
         return unknown;
@@ -184,10 +185,10 @@ public final class EventLotReader {
         });
         List<String> units =
                 listed.stream().filter(epc -> classWithLot(epc).isEmpty()).toList();
-        return outermost(units, event.eventTime()).stream()
+        return outermost(units, EventMoment.of(event)).stream()
                 .filter(unit -> !resolved.contains(unit))
                 .filter(unit -> isTransformation || isLogisticUnit(unit))
-                .filter(unit -> inside(unit, event.eventTime()).isEmpty())
+                .filter(unit -> inside(unit, EventMoment.of(event)).isEmpty())
                 .toList();
     }
 
@@ -221,7 +222,7 @@ public final class EventLotReader {
      * there are several, each applies in an unknown quantity
      */
     private List<LotAmount> lots(
-            List<QuantityElement> quantities, List<String> epcs, Instant time, List<String> lotNumbers) {
+            List<QuantityElement> quantities, List<String> epcs, EventMoment moment, List<String> lotNumbers) {
         List<LotAmount> found = new ArrayList<>();
         Set<LotKey> named = new HashSet<>();
         for (QuantityElement element : quantities) {
@@ -241,8 +242,8 @@ public final class EventLotReader {
             List<LotKey> lotsOfSerial = lotsOfSerial(epc, lotNumbers);
             if (!lotsOfSerial.isEmpty()) serials.put(LogisticUnit.name(epc), lotsOfSerial);
         }
-        for (String unit : outermost(units, time)) {
-            held(unit, serials.getOrDefault(unit, List.of()), time).stream()
+        for (String unit : outermost(units, moment)) {
+            held(unit, serials.getOrDefault(unit, List.of()), moment).stream()
                     .filter(amount -> !named.contains(amount.lot()))
                     .forEach(found::add);
         }
@@ -250,8 +251,8 @@ public final class EventLotReader {
     }
 
     /** What is in a unit. A serial holds one of its own lot, whether or not its packings count it, and what is packed in it. */
-    private List<LotAmount> held(String unit, List<LotKey> ofSerial, Instant time) {
-        List<LotAmount> inside = inside(unit, time);
+    private List<LotAmount> held(String unit, List<LotKey> ofSerial, EventMoment moment) {
+        List<LotAmount> inside = inside(unit, moment);
         boolean isCounted = ofSerial.size() == 1
                 && inside.stream().anyMatch(amount -> amount.lot().equals(ofSerial.get(0)));
         if (ofSerial.isEmpty() || isCounted) return inside;

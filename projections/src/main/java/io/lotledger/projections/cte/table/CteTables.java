@@ -126,7 +126,7 @@ final class CteTables {
                               cross join lateral (
                                 select p.organisation, p.unit
                                   from event_unit u
-                                  join event e on e.position = u.position and e.event_time >= r.since
+                                  join event e on e.position = u.position and e.event_time > r.since - interval '24 hours'
                                   join event_unit p on p.position = u.position and p.role = 'parent'
                                  where u.organisation = r.organisation and u.unit = r.unit and u.role <> 'parent'
                                 offset 0) p
@@ -136,7 +136,7 @@ final class CteTables {
                               cross join lateral (
                                 select o.organisation, o.unit
                                   from event_unit u
-                                  join event e on e.position = u.position and e.event_time >= r.since
+                                  join event e on e.position = u.position and e.event_time > r.since - interval '24 hours'
                                   join event_unit o on o.position = u.position and o.unit <> u.unit
                                  where u.organisation = r.organisation and u.unit = r.unit and u.role <> 'parent'
                                    and u.unit like 'https://id.gs1.org/00/%' and u.transformation is null
@@ -178,7 +178,7 @@ final class CteTables {
                                 select organisation, transformation
                                   from event_unit
                                  where organisation = r.organisation and unit = r.unit and transformation is not null
-                                   and event_time >= r.since
+                                   and event_time > r.since - interval '24 hours'
                                 offset 0) u
                              cross join lateral (
                                 select organisation, lot_id

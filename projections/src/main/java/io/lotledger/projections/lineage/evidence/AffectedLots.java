@@ -79,7 +79,7 @@ final class AffectedLots {
                               cross join lateral (
                                 select p.unit
                                   from event_unit u
-                                  join event e on e.position = u.position and e.event_time >= r.since
+                                  join event e on e.position = u.position and e.event_time > r.since - interval '24 hours'
                                   join event_unit p on p.position = u.position and p.role = 'parent'
                                  where u.organisation = (select cast(:organisation as uuid)) and u.unit = r.unit and u.role <> 'parent'
                                 offset 0) p
@@ -89,7 +89,7 @@ final class AffectedLots {
                               cross join lateral (
                                 select o.unit
                                   from event_unit u
-                                  join event e on e.position = u.position and e.event_time >= r.since
+                                  join event e on e.position = u.position and e.event_time > r.since - interval '24 hours'
                                   join event_unit o on o.position = u.position and o.unit <> u.unit
                                  where u.organisation = (select cast(:organisation as uuid)) and u.unit = r.unit and u.role <> 'parent'
                                    and u.unit like 'https://id.gs1.org/00/%' and u.transformation is null
@@ -131,7 +131,7 @@ final class AffectedLots {
                                 select transformation
                                   from event_unit
                                  where organisation = (select cast(:organisation as uuid)) and unit = r.unit and transformation is not null
-                                   and event_time >= r.since
+                                   and event_time > r.since - interval '24 hours'
                                 offset 0) u
                              cross join lateral (
                                 select lot_id

@@ -15,6 +15,7 @@ import io.lotledger.projections.lineage.facts.BizStepVocabulary;
 import io.lotledger.projections.lineage.facts.CapturedEvent;
 import io.lotledger.projections.lineage.facts.ContainerContents;
 import io.lotledger.projections.lineage.facts.EventFacts.UnitLine;
+import io.lotledger.projections.lineage.facts.EventMoment;
 import io.lotledger.projections.lineage.facts.FactReader;
 import io.lotledger.projections.lineage.facts.LogisticUnit;
 import io.lotledger.projections.lineage.facts.PackingFacts;
@@ -184,7 +185,7 @@ public final class Evidence {
         named.addAll(facts.lots());
         for (CapturedEvent one : changed) {
             for (UnitLine line : FactReader.read(one.event()).units()) {
-                containers.at(line.unit(), one.event().eventTime()).forEach(content -> named.add(content.lot()));
+                containers.at(line.unit(), EventMoment.of(one.event())).forEach(content -> named.add(content.lot()));
             }
         }
         Set<LotKey> all = new LinkedHashSet<>(named);

@@ -6,6 +6,7 @@ import io.lotledger.projections.lineage.facts.ContainerContents;
 import io.lotledger.projections.lineage.facts.EventFacts;
 import io.lotledger.projections.lineage.facts.EventFacts.LotLine;
 import io.lotledger.projections.lineage.facts.EventFacts.UnitLine;
+import io.lotledger.projections.lineage.facts.EventMoment;
 import io.lotledger.projections.lineage.facts.FactReader;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -35,7 +36,7 @@ public final class EvidenceFacts {
             EventFacts eventFacts = of(c);
             for (LotLine line : eventFacts.lots()) found.add(id(line.lot()));
             for (UnitLine line : eventFacts.units()) {
-                containers.at(line.unit(), c.event().eventTime()).forEach(content -> found.add(id(content.lot())));
+                containers.at(line.unit(), EventMoment.of(c.event())).forEach(content -> found.add(id(content.lot())));
             }
             return found;
         });

@@ -5,6 +5,7 @@ import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.projections.lineage.facts.CapturedEvent;
 import io.lotledger.projections.lineage.facts.EventFacts;
 import io.lotledger.projections.lineage.facts.EventFacts.Packing;
+import io.lotledger.projections.lineage.facts.EventMoment;
 import io.lotledger.projections.lineage.facts.FactReader;
 import io.lotledger.projections.lineage.facts.PackingFacts;
 import java.util.ArrayList;
@@ -97,7 +98,7 @@ public final class ProposedEvents {
             EventFacts facts = FactReader.read(event);
             int ordinal = 0;
             for (Packing packing : facts.packings()) {
-                packings.add(event.eventTime(), event.eventID(), ordinal++, packing);
+                packings.add(EventMoment.of(event), event.eventID(), ordinal++, packing);
             }
             facts.serials().forEach(packings::add);
         }

@@ -8,6 +8,7 @@ import io.lotledger.projections.lineage.facts.ContainerContents;
 import io.lotledger.projections.lineage.facts.EventFacts;
 import io.lotledger.projections.lineage.facts.EventFacts.LotLine;
 import io.lotledger.projections.lineage.facts.EventFacts.UnitLine;
+import io.lotledger.projections.lineage.facts.EventMoment;
 import io.lotledger.projections.lineage.facts.FactReader;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -69,7 +70,7 @@ final class TransformationInputs {
                     .forEach(line -> lots.add(line.lot().idIn(organisation)));
             facts.units().stream()
                     .filter(isListed)
-                    .flatMap(line -> containers.at(line.unit(), part.event().eventTime()).stream())
+                    .flatMap(line -> containers.at(line.unit(), EventMoment.of(part.event())).stream())
                     .forEach(content -> lots.add(content.lot().idIn(organisation)));
         }
         return lots;

@@ -9,6 +9,7 @@ import io.lotledger.projections.lineage.facts.ContainerContents;
 import io.lotledger.projections.lineage.facts.ContainerContents.Content;
 import io.lotledger.projections.lineage.facts.EventDates;
 import io.lotledger.projections.lineage.facts.EventFacts.UnitLine;
+import io.lotledger.projections.lineage.facts.EventMoment;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -60,7 +61,7 @@ final class VoidedUnits {
                     .map(CapturedEvent::event)
                     .filter(shipment -> EventDates.isNotAfter(shipment, voidEvent.event()))
                     .reduce((first, later) -> later)
-                    .ifPresent(shipment -> containers.at(line.unit(), shipment.eventTime()).stream()
+                    .ifPresent(shipment -> containers.at(line.unit(), EventMoment.of(shipment)).stream()
                             .map(Content::lot)
                             .forEach(lots::add));
         }

@@ -19,8 +19,17 @@ public interface ContainerContents {
      */
     List<Content> at(String unit, Instant time);
 
-    /** The names of the units that are directly inside {@code unit} at {@code time}. */
-    default Set<String> unitsIn(String unit, Instant time) {
+    /**
+     * The lots inside {@code unit} for an event of this moment. For one known only by its date: those inside at any time of
+     * the day, each with its largest amount. What an event known only by its date took out counts as well until the end of
+     * that day: no lot may be missed.
+     */
+    default List<Content> at(String unit, EventMoment moment) {
+        return at(unit, moment.time());
+    }
+
+    /** The names of the units that are directly inside {@code unit} for an event of this moment. */
+    default Set<String> unitsIn(String unit, EventMoment moment) {
         return Set.of();
     }
 

@@ -20,6 +20,11 @@ public final class EventDates {
         return (isOnlyDate(first) || isOnlyDate(second)) && !first.toLocalDate().isAfter(second.toLocalDate());
     }
 
+    /** Whether the event is known only by its date: it is at midnight of its offset. */
+    public static boolean isOnlyDate(EpcisEvent event) {
+        return isOnlyDate(local(event));
+    }
+
     private static boolean isOnlyDate(LocalDateTime time) {
         return time.toLocalTime().equals(LocalTime.MIDNIGHT);
     }

@@ -7,7 +7,6 @@ import io.lotledger.projections.lineage.facts.EventFacts.LotLine;
 import io.lotledger.projections.lineage.facts.EventFacts.Packing;
 import io.lotledger.projections.lineage.facts.EventFacts.SerialOfLot;
 import io.lotledger.projections.lineage.facts.EventFacts.UnitLine;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -63,7 +62,7 @@ final class LineageRows {
             UUID organisation,
             UnitLine line,
             @Nullable String transformation,
-            Instant eventTime) {}
+            EventMoment moment) {}
 
     record SerialLot(long position, UUID organisation, String unit, UUID lotId) {}
 
@@ -74,7 +73,7 @@ final class LineageRows {
             int ordinal,
             UUID organisation,
             String eventId,
-            Instant eventTime,
+            EventMoment moment,
             Packing packing,
             @Nullable UUID childLot) {}
 
@@ -89,7 +88,7 @@ final class LineageRows {
 
     private void addFacts(long position, UUID organisation, EpcisEvent event, EventFacts facts) {
         String transformation = transformation(position, event);
-        Instant time = PackingFacts.precise(event.eventTime());
+        EventMoment moment = EventMoment.of(event);
         int ordinal = 0;
         for (LotLine line : facts.lots()) {
             UUID lot = lot(position, organisation, line.lot());
@@ -97,7 +96,7 @@ final class LineageRows {
         }
         ordinal = 0;
         for (UnitLine line : facts.units()) {
-            eventUnits.add(new EventUnit(position, ordinal++, organisation, line, transformation, time));
+            eventUnits.add(new EventUnit(position, ordinal++, organisation, line, transformation, moment));
         }
         for (SerialOfLot serial : facts.serials()) {
             UUID lot = lot(position, organisation, serial.lot());
@@ -112,7 +111,8 @@ final class LineageRows {
         for (Packing packing : facts.packings()) {
             LotKey lot = packing.child() == null ? null : packing.child().lot();
             UUID lotId = lot == null ? null : lot(position, organisation, lot);
-            containments.add(new Containment(position, ordinal++, organisation, event.eventID(), time, packing, lotId));
+            containments.add(
+                    new Containment(position, ordinal++, organisation, event.eventID(), moment, packing, lotId));
         }
         if (transformation != null || !facts.serials().isEmpty()) edgePositions.add(position);
         boolean transformsUnits = transformation != null && !facts.units().isEmpty();

@@ -167,10 +167,10 @@ final class LineageTables {
 
     private void insertEventUnits(List<EventUnit> rows) {
         jdbc.sql("""
-                        insert into event_unit (position, ordinal, organisation, unit, role, transformation, event_time)
+                        insert into event_unit (position, ordinal, organisation, unit, role, transformation, event_time, by_date)
                         select * from unnest(
                             :position, cast(:ordinal as int[]), cast(:organisation as uuid[]), :unit, :role, :transformation,
-                            cast(:eventTime as timestamptz[]))
+                            cast(:eventTime as timestamptz[]), cast(:byDate as boolean[]))
                         on conflict do nothing
                         """)
                 .param("position", number(rows, EventUnit::position))
@@ -179,7 +179,14 @@ final class LineageTables {
                 .param("unit", text(rows, r -> r.line().unit()))
                 .param("role", text(rows, r -> r.line().role().word()))
                 .param("transformation", text(rows, EventUnit::transformation))
-                .param("eventTime", text(rows, r -> r.transformation() == null ? null : r.eventTime()))
+                .param(
+                        "eventTime",
+                        text(
+                                rows,
+                                r -> r.transformation() == null
+                                        ? null
+                                        : r.moment().time()))
+                .param("byDate", text(rows, r -> r.moment().byDate()))
                 .update();
     }
 
@@ -213,11 +220,11 @@ final class LineageTables {
 
     private void insertContainments(List<Containment> rows) {
         jdbc.sql("""
-                        insert into containment (position, ordinal, organisation, event_id, event_time, action, parent,
+                        insert into containment (position, ordinal, organisation, event_id, event_time, by_date, action, parent,
                                                  child_unit, child_lot, quantity, uom, sets)
                         select * from unnest(
                             :position, cast(:ordinal as int[]), cast(:organisation as uuid[]), :eventId,
-                            cast(:eventTime as timestamptz[]), :action, :parent, :childUnit, cast(:childLot as uuid[]),
+                            cast(:eventTime as timestamptz[]), cast(:byDate as boolean[]), :action, :parent, :childUnit, cast(:childLot as uuid[]),
                             cast(:quantity as numeric[]), :uom, cast(:sets as boolean[]))
                         on conflict do nothing
                         """)
@@ -225,7 +232,8 @@ final class LineageTables {
                 .param("ordinal", text(rows, Containment::ordinal))
                 .param("organisation", text(rows, Containment::organisation))
                 .param("eventId", text(rows, Containment::eventId))
-                .param("eventTime", text(rows, Containment::eventTime))
+                .param("eventTime", text(rows, r -> r.moment().time()))
+                .param("byDate", text(rows, r -> r.moment().byDate()))
                 .param("action", text(rows, r -> r.packing().action()))
                 .param("parent", text(rows, r -> r.packing().parent()))
                 .param("childUnit", text(rows, r -> unit(r.packing().child())))

@@ -19,7 +19,8 @@ public final class PackingFacts {
     private final List<Fact> facts = new ArrayList<>();
     private final Map<String, Set<LotKey>> lotsOfSerials = new HashMap<>();
 
-    public record Fact(Instant time, String eventId, int ordinal, Packing packing) {}
+    /** @param byDate whether it is known only by its date */
+    public record Fact(Instant time, boolean byDate, String eventId, int ordinal, Packing packing) {}
 
     /** The children that one event lists of one parent. */
     record Listing(String eventId, String parent) {
@@ -33,8 +34,8 @@ public final class PackingFacts {
         return time.truncatedTo(ChronoUnit.MICROS);
     }
 
-    public void add(Instant time, String eventId, int ordinal, Packing packing) {
-        facts.add(new Fact(precise(time), eventId, ordinal, packing));
+    public void add(EventMoment moment, String eventId, int ordinal, Packing packing) {
+        facts.add(new Fact(moment.time(), moment.byDate(), eventId, ordinal, packing));
     }
 
     public void add(SerialOfLot serial) {

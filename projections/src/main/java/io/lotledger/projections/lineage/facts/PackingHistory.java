@@ -5,6 +5,7 @@ import io.lotledger.projections.lineage.facts.EventFacts.Child;
 import io.lotledger.projections.lineage.facts.EventFacts.Packing;
 import io.lotledger.projections.lineage.facts.PackingFacts.Fact;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -13,7 +14,9 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -49,6 +52,9 @@ public final class PackingHistory implements ContainerContents {
     /** What the event in turn names beside the unit that it ends. */
     private final List<Child> endedParts = new ArrayList<>();
 
+    /** Whether the change in turn is known only by its date. */
+    private boolean byDate;
+
     private final UnitMoves moves = new UnitMoves();
     private final ListedUnits listedUnits;
 
@@ -59,13 +65,19 @@ public final class PackingHistory implements ContainerContents {
         listedUnits = new ListedUnits(inOrder, this::latest, this::unitsNowIn);
         for (Fact fact : inOrder) {
             if (!moves.isBeforeTheMoves(fact)) move();
+            byDate = fact.byDate();
             follow(fact);
             moves.follow(fact);
         }
         move();
     }
 
+    private Step step(Instant time, boolean atOnce, Consumer<UnitContents> change) {
+        return new Step(time, atOnce, byDate, change);
+    }
+
     private void move() {
+        byDate = moves.byDate();
         Instant time = moves.time();
         moves.of(this::leavable, (unit, holder) -> history(holder).latest.holdsSinceBefore(unit, time))
                 .forEach((holder, leaving) -> {
@@ -73,10 +85,10 @@ public final class PackingHistory implements ContainerContents {
                     Set<String> all = new LinkedHashSet<>(leaving.units());
                     leaving.units().forEach(unit -> all.addAll(listedWith(unit, history.latest)));
                     if (leaving.together() && history.latest.isNothingBut(all)) {
-                        history.add(new Step(time, false, held -> held.end(List.of())));
+                        history.add(step(time, false, held -> held.end(List.of())));
                         // one unit alone stays until the holder is packed again, wherever it goes meanwhile
                         if (all.size() == 1) all.forEach(unit -> leavable(unit).remove(holder));
-                    } else all.forEach(unit -> history.add(new Step(time, false, held -> held.leave(unit))));
+                    } else all.forEach(unit -> history.add(step(time, false, held -> held.leave(unit))));
                 });
     }
 
@@ -94,7 +106,7 @@ public final class PackingHistory implements ContainerContents {
         Instant time = fact.time();
         if (packing.ends()) end(packing.parent(), time);
         else if (child == null && packing.excludesOthers()) exclude(unit, fact);
-        else if (child == null) unit.add(new Step(time, false, UnitContents::clear));
+        else if (child == null) unit.add(step(time, false, UnitContents::clear));
         else if (packing.endsPart()) endedParts.add(child);
         else if (packing.putsIn()) put(child, unit, fact);
         else take(child, unit, fact);
@@ -104,12 +116,12 @@ public final class PackingHistory implements ContainerContents {
         String inner = child.unit();
         if (inner == null) {
             if (child.quantity() == null || !listedUnits.hold(fact))
-                unit.add(new Step(fact.time(), false, held -> held.take(child)));
+                unit.add(step(fact.time(), false, held -> held.take(child)));
             return;
         }
         if (unit.latest.units().contains(inner)) listedUnits.add(fact, inner);
         Set<String> listed = listedWith(inner, unit.latest);
-        unit.add(new Step(fact.time(), false, held -> {
+        unit.add(step(fact.time(), false, held -> {
             held.take(child);
             listed.forEach(held::take);
         }));
@@ -148,13 +160,13 @@ public final class PackingHistory implements ContainerContents {
         String inner = child.unit();
         if (inner == null) unit.hadLots = true;
         if (listedUnits.isPartOfContents(fact)) {
-            if (unit.latest.hasEnded()) unit.add(new Step(time, true, UnitContents::beginAnew));
+            if (unit.latest.hasEnded()) unit.add(step(time, true, UnitContents::beginAnew));
             if (listedUnits.isInside(fact)) return;
         }
-        if (fact.packing().sets()) unit.add(new Step(time, true, held -> held.state(child, fact.eventId(), time)));
+        if (fact.packing().sets()) unit.add(step(time, true, held -> held.state(child, fact.eventId(), time)));
         else if (inner == null) putLot(child, unit, fact);
         else {
-            unit.add(new Step(time, true, held -> held.put(child, time)));
+            unit.add(step(time, true, held -> held.put(child, time)));
             listedUnits.add(fact, inner);
         }
         if (inner == null) return;
@@ -173,9 +185,9 @@ public final class PackingHistory implements ContainerContents {
         Instant time = fact.time();
         if (listedUnits.holdUnknownAmount(fact)) {
             Set<String> units = Set.copyOf(listedUnits.of(fact));
-            unit.add(new Step(time, true, held -> held.putIncluding(units, child, time)));
+            unit.add(step(time, true, held -> held.putIncluding(units, child, time)));
         } else if (!listedUnits.hold(fact)) {
-            unit.add(new Step(time, true, held -> held.put(child, time)));
+            unit.add(step(time, true, held -> held.put(child, time)));
         }
     }
 
@@ -183,7 +195,7 @@ public final class PackingHistory implements ContainerContents {
     private void exclude(UnitHistory unit, Fact fact) {
         List<String> listed = unit.statedUnits.getOrDefault(fact.eventId(), List.of());
         if (listed.stream().allMatch(child -> isKnown(child, new HashSet<>())))
-            unit.add(new Step(fact.time(), false, held -> held.keepReceived(fact.time())));
+            unit.add(step(fact.time(), false, held -> held.keepReceived(fact.time())));
     }
 
     private boolean isKnown(String unit, Set<String> visited) {
@@ -200,7 +212,7 @@ public final class PackingHistory implements ContainerContents {
         Set<LotKey> named =
                 parts.stream().flatMap(part -> Stream.ofNullable(part.lot())).collect(Collectors.toSet());
         if (!named.isEmpty() && holdsOneOf(named, unit, new HashSet<>())) {
-            history(unit).add(new Step(time, false, held -> held.end(parts)));
+            history(unit).add(step(time, false, held -> held.end(parts)));
             return;
         }
         for (String holder : holders.getOrDefault(unit, Set.of())) {
@@ -224,7 +236,7 @@ public final class PackingHistory implements ContainerContents {
     private void endAll(String unit, Instant time, Set<String> visited) {
         if (!visited.add(unit)) return;
         UnitHistory history = history(unit);
-        history.add(new Step(time, false, held -> held.end(List.of())));
+        history.add(step(time, false, held -> held.end(List.of())));
         for (String nested : List.copyOf(history.latest.units())) {
             history(nested).endedWith.put(unit, time);
             endAll(nested, time, visited);
@@ -233,7 +245,7 @@ public final class PackingHistory implements ContainerContents {
 
     private void leave(String unit, String holder, Instant time) {
         UnitHistory history = history(holder);
-        if (history.latest.units().contains(unit)) history.add(new Step(time, false, held -> held.leave(unit)));
+        if (history.latest.units().contains(unit)) history.add(step(time, false, held -> held.leave(unit)));
     }
 
     private UnitHistory history(String unit) {
@@ -246,19 +258,28 @@ public final class PackingHistory implements ContainerContents {
     }
 
     @Override
-    public Set<String> unitsIn(String unit, Instant time) {
+    public List<Content> at(String unit, EventMoment moment) {
+        return at(Set.of(LogisticUnit.name(unit)), moment);
+    }
+
+    @Override
+    public Set<String> unitsIn(String unit, EventMoment moment) {
         UnitHistory history = histories.get(LogisticUnit.name(unit));
-        return history == null
-                ? Set.of()
-                : history.at(PackingFacts.precise(time)).units();
+        return history == null ? Set.of() : history.at(moment).units();
+    }
+
+    private List<Content> at(Collection<String> units, Instant time) {
+        Instant precise = PackingFacts.precise(time);
+        return sorted(sum(units, history -> history.at(precise)));
     }
 
     /** The contents of several units together, by name; a unit inside another of them counts once. */
-    List<Content> at(Collection<String> units, Instant time) {
-        Instant precise = PackingFacts.precise(time);
-        return sum(units, history -> history.at(precise)).contents().stream()
-                .sorted(BY_LOT_AND_UNIT_OF_MEASURE)
-                .toList();
+    List<Content> at(Collection<String> units, EventMoment moment) {
+        return sorted(sum(units, history -> history.at(moment)));
+    }
+
+    private static List<Content> sorted(UnitContents held) {
+        return held.contents().stream().sorted(BY_LOT_AND_UNIT_OF_MEASURE).toList();
     }
 
     private UnitContents latest(Collection<String> units) {
@@ -291,7 +312,7 @@ public final class PackingHistory implements ContainerContents {
     }
 
     /** @param atOnce whether it applies already at its instant: an ADD does, a DELETE or an end does not yet */
-    private record Step(Instant time, boolean atOnce, Consumer<UnitContents> change) {}
+    private record Step(Instant time, boolean atOnce, boolean byDate, Consumer<UnitContents> change) {}
 
     /**
      * What happened to one unit, in order, and the steps after which it was empty. A reused unit thus costs no more than a
@@ -306,14 +327,40 @@ public final class PackingHistory implements ContainerContents {
         UnitContents latest = new UnitContents();
         boolean hadLots;
         private final List<Step> steps = new ArrayList<>();
+        /** When something was taken out by an event known only by its date. */
+        private final NavigableSet<Instant> takenByDate = new TreeSet<>();
+
         private final List<Integer> emptyBefore = new ArrayList<>(List.of(0));
 
         void add(Step step) {
             steps.add(step);
+            if (step.byDate() && !step.atOnce()) takenByDate.add(step.time());
             step.change().accept(latest);
             if (!latest.isEmpty()) return;
             latest = new UnitContents(); // nothing of before matters, as in the contents of a later time
             emptyBefore.add(steps.size());
+        }
+
+        UnitContents at(EventMoment moment) {
+            UnitContents held = at(moment.time());
+            for (Instant later : changesAfter(moment)) held.putMost(at(later));
+            if (takenByDate.isEmpty()) return held;
+            for (Instant taken : takenByDate.subSet(moment.time().minus(EventMoment.DAY), false, moment.time(), false))
+                held.putMissing(at(taken), at(taken.plus(1, ChronoUnit.MICROS)));
+            return held;
+        }
+
+        /** For an event known only by its date, when something was taken out later that day, and the end of the day. */
+        private Set<Instant> changesAfter(EventMoment moment) {
+            if (!moment.byDate()) return Set.of();
+            Set<Instant> changes = new LinkedHashSet<>();
+            for (int i = before(moment.time()); i < steps.size(); i++) {
+                Step step = steps.get(i);
+                if (step.time().isAfter(moment.last())) break;
+                if (!step.atOnce() && step.time().isAfter(moment.time())) changes.add(step.time());
+            }
+            changes.add(moment.last());
+            return changes;
         }
 
         UnitContents at(Instant time) {

@@ -8,7 +8,6 @@ import io.lotledger.projections.lineage.facts.EventFacts.Packing;
 import io.lotledger.projections.lineage.facts.EventFacts.SerialOfLot;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.HashSet;
@@ -34,7 +33,8 @@ public final class PackingReads {
 
     /** Takes facts with the log positions between which they are in force; {@code until} is {@code null} if for ever. */
     interface Sink {
-        void packing(long since, @Nullable Long until, Instant time, String eventId, int ordinal, Packing packing);
+        void packing(
+                long since, @Nullable Long until, EventMoment moment, String eventId, int ordinal, Packing packing);
 
         void serial(long since, @Nullable Long until, SerialOfLot serial);
     }
@@ -63,11 +63,11 @@ public final class PackingReads {
                         public void packing(
                                 long since,
                                 @Nullable Long until,
-                                Instant time,
+                                EventMoment moment,
                                 String id,
                                 int ordinal,
                                 Packing packing) {
-                            if (!omitted.contains(since)) facts.add(time, id, ordinal, packing);
+                            if (!omitted.contains(since)) facts.add(moment, id, ordinal, packing);
                         }
 
                         @Override
@@ -143,13 +143,13 @@ public final class PackingReads {
                         select i.unit, p.*
                           from relevant i
                           cross join lateral (
-                            select c.position, c.until, c.event_time, c.event_id, c.ordinal, c.action, c.child_unit, c.quantity, c.uom,
+                            select c.position, c.until, c.event_time, c.by_date, c.event_id, c.ordinal, c.action, c.child_unit, c.quantity, c.uom,
                                    c.sets, l.uri, l.gtin, l.lot
                               from containment c
                               left join lot l on l.lot_id = c.child_lot
                              where c.organisation = (select cast(:organisation as uuid)) and c.parent = i.unit and c.parent between i.unit and i.unit %2$s
                             union all
-                            select s.position, s.until, null, null, null, null, null, null, null, null, l.uri, l.gtin, l.lot
+                            select s.position, s.until, null, null, null, null, null, null, null, null, null, l.uri, l.gtin, l.lot
                               from serial_lot s
                               join lot l on l.lot_id = s.lot_id
                              where s.organisation = (select cast(:organisation as uuid)) and s.unit = i.unit %3$s
@@ -158,7 +158,7 @@ public final class PackingReads {
                         select m.*
                           from around a
                           cross join lateral (
-                            select parent, position, until, event_time, event_id, ordinal, action, child_unit, quantity, uom, sets,
+                            select parent, position, until, event_time, by_date, event_id, ordinal, action, child_unit, quantity, uom, sets,
                                    cast(null as text) as uri, cast(null as text) as gtin, cast(null as text) as lot
                               from containment c
                              where c.organisation = (select cast(:organisation as uuid)) and c.child_unit = a.unit and c.child_unit between a.unit and a.unit %2$s
@@ -182,7 +182,8 @@ public final class PackingReads {
             sink.packing(
                     since,
                     until,
-                    row.getObject("event_time", OffsetDateTime.class).toInstant(),
+                    new EventMoment(
+                            row.getObject("event_time", OffsetDateTime.class).toInstant(), row.getBoolean("by_date")),
                     row.getString("event_id"),
                     row.getInt("ordinal"),
                     new Packing(Action.valueOf(action), unit, child(row, lot), row.getBoolean("sets")));

@@ -89,10 +89,10 @@ final class TransformedContents {
                                 select position
                                   from event_unit
                                  where organisation = f.organisation and unit = f.unit and transformation is not null
-                                   and event_time >= f.since
+                                   and event_time > f.since - interval '24 hours' -- it may be known only by its date
                                 offset 0) u
                         )
-                        select u.position, u.organisation, u.transformation, u.role, u.unit, u.event_time, u.until
+                        select u.position, u.organisation, u.transformation, u.role, u.unit, u.event_time, u.by_date, u.until
                           from affected a
                          cross join lateral (select * from event_unit where position = a.position offset 0) u
                          where u.event_time is not null
@@ -112,7 +112,7 @@ final class TransformedContents {
         for (int from = 0; from < positions.size(); from += EVENTS_AT_ONCE) {
             List<Long> some = positions.subList(from, Math.min(positions.size(), from + EVENTS_AT_ONCE));
             replace(jdbc.sql("""
-                        select u.position, u.organisation, u.transformation, u.role, u.unit, u.event_time, u.until
+                        select u.position, u.organisation, u.transformation, u.role, u.unit, u.event_time, u.by_date, u.until
                           from unnest(:positions) as p(position)
                          cross join lateral (select * from event_unit where position = p.position offset 0) u
                          order by u.position, u.ordinal
@@ -132,7 +132,7 @@ final class TransformedContents {
                             row.getString("role"),
                             row.getString("transformation"),
                             row.getString("unit"),
-                            PackingFacts.precise(time(row)),
+                            new EventMoment(time(row), row.getBoolean("by_date")),
                             row.getObject("until", Long.class));
         });
         if (positions.isEmpty()) return positions;

@@ -4,7 +4,6 @@ import io.lotledger.projections.lineage.facts.ContainerContents.Content;
 import io.lotledger.projections.lineage.facts.EventFacts.Child;
 import io.lotledger.projections.lineage.facts.EventFacts.Packing;
 import io.lotledger.projections.lineage.facts.EventFacts.SerialOfLot;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -59,23 +58,27 @@ final class TransformedUnits implements PackingReads.Sink {
     }
 
     private record Listed(
-            String transformation, Instant time, @Nullable Long until, Set<String> units) {}
+            String transformation,
+            EventMoment moment,
+            @Nullable Long until,
+            Set<String> units) {}
 
-    private record Packed(long since, long until, Instant time, String eventId, int ordinal, Packing packing) {}
+    private record Packed(long since, long until, EventMoment moment, String eventId, int ordinal, Packing packing) {}
 
     private record Serial(long since, long until, SerialOfLot serial) {}
 
-    void add(long position, String role, String transformation, String unit, Instant time, @Nullable Long until) {
+    void add(long position, String role, String transformation, String unit, EventMoment moment, @Nullable Long until) {
         listed.computeIfAbsent(
-                        new Side(position, role), s -> new Listed(transformation, time, until, new LinkedHashSet<>()))
+                        new Side(position, role), s -> new Listed(transformation, moment, until, new LinkedHashSet<>()))
                 .units()
                 .add(unit);
     }
 
     @Override
-    public void packing(long since, @Nullable Long until, Instant time, String eventId, int ordinal, Packing packing) {
+    public void packing(
+            long since, @Nullable Long until, EventMoment moment, String eventId, int ordinal, Packing packing) {
         Child child = packing.child();
-        Packed packed = new Packed(since, end(until), PackingFacts.precise(time), eventId, ordinal, packing);
+        Packed packed = new Packed(since, end(until), moment, eventId, ordinal, packing);
         if (child != null && child.unit() != null) {
             holders.computeIfAbsent(child.unit(), u -> new LinkedHashSet<>()).add(packing.parent());
             placements.computeIfAbsent(child.unit(), u -> new ArrayList<>()).add(packed);
@@ -131,14 +134,14 @@ final class TransformedUnits implements PackingReads.Sink {
             // the lot of a listed serial is a line of the transformation by itself
             if (!units.units().contains(unit)) nested.addAll(serials.getOrDefault(unit, List.of()));
             packings.getOrDefault(unit, List.of()).stream()
-                    .filter(fact -> !fact.time().isAfter(units.time()))
+                    .filter(fact -> !fact.moment().time().isAfter(units.moment().last()))
                     .forEach(packed::add);
         }
         if (packed.isEmpty()) return;
         for (String unit : reach(seen, u -> holders.getOrDefault(u, Set.of()).stream())) {
             placements.getOrDefault(unit, List.of()).stream()
                     .filter(fact -> !seen.contains(fact.packing().parent())
-                            && !fact.time().isAfter(units.time()))
+                            && !fact.moment().time().isAfter(units.moment().last()))
                     .forEach(packed::add);
         }
     }
@@ -179,12 +182,12 @@ final class TransformedUnits implements PackingReads.Sink {
         PackingFacts facts = new PackingFacts();
         for (Packed fact : packed) {
             if (fact.since() <= position && position < fact.until())
-                facts.add(fact.time(), fact.eventId(), fact.ordinal(), fact.packing());
+                facts.add(fact.moment(), fact.eventId(), fact.ordinal(), fact.packing());
         }
         for (Serial fact : nested) {
             if (fact.since() <= position && position < fact.until()) facts.add(fact.serial());
         }
-        return new PackingHistory(facts).at(units.units(), units.time());
+        return new PackingHistory(facts).at(units.units(), units.moment());
     }
 
     private Row row(Side side, Listed units, Content content, long since, @Nullable Long until) {

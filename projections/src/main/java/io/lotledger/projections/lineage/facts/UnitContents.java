@@ -167,6 +167,25 @@ final class UnitContents {
         });
     }
 
+    /** Puts in what the other holds and this does not, and of each lot that both hold the larger amount. */
+    void putMost(UnitContents other) {
+        other.lots.forEach((what, amount) -> lots.merge(what, amount, Amount::orMore));
+        putMissing(other, new UnitContents());
+    }
+
+    /** Puts in what the one holds, and neither the other nor this. */
+    void putMissing(UnitContents one, UnitContents other) {
+        one.lots.forEach((what, amount) -> {
+            if (!other.lots.containsKey(what)) lots.putIfAbsent(what, amount);
+        });
+        one.units.forEach((unit, putIn) -> {
+            if (!other.units.containsKey(unit)) units.putIfAbsent(unit, putIn);
+        });
+        one.codes.forEach(codes::putIfAbsent);
+        one.nestedWhenStated.forEach((lot, nested) ->
+                nestedWhenStated.computeIfAbsent(lot, l -> new HashSet<>()).addAll(nested));
+    }
+
     /** A DELETE without quantity removes all of the lot, in any unit of measure. */
     void take(Child child) {
         BigDecimal quantity = child.quantity();
@@ -245,6 +264,11 @@ final class UnitContents {
     private record Amount(@Nullable BigDecimal quantity) {
         Amount plus(Amount other) {
             return new Amount(quantity == null || other.quantity == null ? null : quantity.add(other.quantity));
+        }
+
+        Amount orMore(Amount other) {
+            if (quantity == null || other.quantity == null) return new Amount(null);
+            return quantity.compareTo(other.quantity) < 0 ? other : this;
         }
 
         @Nullable

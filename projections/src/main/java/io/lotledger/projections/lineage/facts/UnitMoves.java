@@ -29,6 +29,7 @@ final class UnitMoves {
 
     private final List<Packing> instant = new ArrayList<>();
     private Instant time = Instant.MIN;
+    private boolean byDate;
 
     /** Whether the fact is a packing of the instant in turn: moves follow all of them, and precede what is taken out. */
     boolean isBeforeTheMoves(Fact fact) {
@@ -40,6 +41,7 @@ final class UnitMoves {
         Child child = packing.child();
         if (child == null || child.unit() == null) return;
         if (packing.putsIn()) {
+            byDate = fact.byDate() || (!instant.isEmpty() && byDate);
             time = fact.time();
             instant.add(packing);
             outer.computeIfAbsent(child.unit(), u -> new LinkedHashSet<>()).add(packing.parent());
@@ -51,6 +53,11 @@ final class UnitMoves {
     /** The instant whose packings were followed last. */
     Instant time() {
         return time;
+    }
+
+    /** Whether one of these packings is known only by its date. */
+    boolean byDate() {
+        return byDate;
     }
 
     /**

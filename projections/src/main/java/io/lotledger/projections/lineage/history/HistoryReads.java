@@ -166,12 +166,12 @@ final class HistoryReads {
                             select s.lot_id, u.position, u.until
                               from stay s
                               cross join lateral (
-                                select position, until
+                                select position, until, by_date
                                   from event_unit
                                  where organisation = (select cast(:organisation as uuid)) and unit = s.unit and position <= :position
                                 offset 0) u
                               cross join lateral (select event_time from event where position = u.position offset 0) e
-                             where e.event_time >= s.since
+                             where e.event_time >= s.since or (u.by_date and e.event_time > s.since - interval '24 hours')
                         ), mention(lot_id, position, until) as (
                             select lot_id, position, until from own
                             union

@@ -670,7 +670,7 @@ class PackingHistoryTest {
                         .aggregation(ADD),
                 later);
 
-        assertThat(history.unitsIn(TRUCK, hour(4))).hasSize(1);
+        assertThat(history.unitsIn(TRUCK, new EventMoment(hour(4), false))).hasSize(1);
         assertThat(history.at(TRUCK, hour(4))).containsExactly(content(ROMAINE, "1", null));
     }
 
@@ -733,11 +733,87 @@ class PackingHistoryTest {
         PackingFacts facts = new PackingFacts();
         Child tote = new Child(LogisticUnit.name(CASE), null, null, null);
         for (int i = 0; i < 20_000; i++)
-            facts.add(hour(0).plusSeconds(i), "load", i, new Packing(ADD, "truck " + i, tote, false));
+            facts.add(
+                    new EventMoment(hour(0).plusSeconds(i), false),
+                    "load",
+                    i,
+                    new Packing(ADD, "truck " + i, tote, false));
 
         ContainerContents history = assertTimeoutPreemptively(Duration.ofSeconds(10), () -> new PackingHistory(facts));
 
-        assertThat(history.unitsIn("truck 19999", hour(9))).containsExactly(LogisticUnit.name(CASE));
+        assertThat(history.unitsIn("truck 19999", new EventMoment(hour(9), false)))
+                .containsExactly(LogisticUnit.name(CASE));
+    }
+
+    private static final EventMoment THAT_DAY = new EventMoment(hour(0), true);
+
+    private static EventMoment at(int hour) {
+        return new EventMoment(hour(hour), false);
+    }
+
+    @Test
+    void eventKnownByItsDateFindsWhatIsInsideAtAnyTimeOfThatDay() {
+        ContainerContents history = history(
+                event("case").at(9).in(CASE).of(some(ROMAINE, "40", "CS")).aggregation(ADD),
+                event("pack").at(10).in(PALLET).epc(CASE).aggregation(ADD),
+                event("unpack").at(15).in(PALLET).epc(CASE).aggregation(DELETE),
+                event("empty").at(16).in(CASE).aggregation(DELETE));
+
+        assertThat(history.at(PALLET, THAT_DAY)).containsExactly(content(ROMAINE, "40", "CS"));
+        assertThat(history.unitsIn(PALLET, THAT_DAY)).containsExactly(LogisticUnit.name(CASE));
+        assertThat(history.at(PALLET, at(0))).as("at midnight sharp").isEmpty();
+        assertThat(history.at(PALLET, new EventMoment(hour(-24), true)))
+                .as("the day before")
+                .isEmpty();
+        assertThat(history.at(PALLET, new EventMoment(hour(24), true)))
+                .as("the day after")
+                .isEmpty();
+    }
+
+    @Test
+    void eventKnownByItsDateFindsTheLargestAmountOfThatDay() {
+        ContainerContents history = history(
+                event("pack").at(8).in(PALLET).of(some(ROMAINE, "10", "CS")).aggregation(ADD),
+                event("more").at(9).in(PALLET).of(some(ROMAINE, "30", "CS")).aggregation(ADD),
+                event("less").at(15).in(PALLET).of(some(ROMAINE, "25", "CS")).aggregation(DELETE),
+                event("other").at(20).in(PALLET).of(some(SPINACH, "5", "CS")).aggregation(ADD));
+
+        assertThat(history.at(PALLET, THAT_DAY))
+                .containsExactlyInAnyOrder(content(ROMAINE, "40", "CS"), content(SPINACH, "5", "CS"));
+    }
+
+    @Test
+    void whatWasUnpackedOnADateIsFoundUntilTheEndOfThatDay() {
+        ContainerContents history = history(
+                event("pack").at(-5).in(PALLET).of(some(ROMAINE, "40", "CS")).aggregation(ADD),
+                event("unpack").at(0).in(PALLET).aggregation(DELETE),
+                event("again").at(20).in(PALLET).of(some(SPINACH, "5", "CS")).aggregation(ADD));
+
+        assertThat(history.at(PALLET, at(9))).containsExactly(content(ROMAINE, "40", "CS"));
+        assertThat(history.at(PALLET, at(21)))
+                .containsExactlyInAnyOrder(content(ROMAINE, "40", "CS"), content(SPINACH, "5", "CS"));
+        assertThat(history.at(PALLET, at(24))).containsExactly(content(SPINACH, "5", "CS"));
+    }
+
+    @Test
+    void amountThatIsLeftAfterAnUnpackingByDateStaysAsItIs() {
+        ContainerContents history = history(
+                event("pack").at(-5).in(PALLET).of(some(ROMAINE, "40", "CS")).aggregation(ADD),
+                event("less").at(0).in(PALLET).of(some(ROMAINE, "10", "CS")).aggregation(DELETE));
+
+        assertThat(history.at(PALLET, at(9))).containsExactly(content(ROMAINE, "30", "CS"));
+    }
+
+    @Test
+    void caseMovedOnADateIsFoundInBothPalletsOnThatDay() {
+        ContainerContents history = history(
+                event("case").at(-6).in(CASE).of(some(ROMAINE, "40", "CS")).aggregation(ADD),
+                event("pack").at(-5).in(PALLET).epc(CASE).epc(SERIAL).aggregation(ADD),
+                event("move").at(0).in(OTHER_PALLET).epc(CASE).aggregation(ADD));
+
+        assertThat(history.at(PALLET, at(9))).containsExactly(content(ROMAINE, "40", "CS"));
+        assertThat(history.at(OTHER_PALLET, at(9))).containsExactly(content(ROMAINE, "40", "CS"));
+        assertThat(history.at(PALLET, at(25))).isEmpty();
     }
 
     private static String serial(int number) {
