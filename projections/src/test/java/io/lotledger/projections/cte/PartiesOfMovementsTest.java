@@ -116,6 +116,42 @@ class PartiesOfMovementsTest {
         assertThat(findings(told)).contains(FindingKind.UNMATCHED_SHIP, FindingKind.UNMATCHED_RECEIVE);
     }
 
+    private static EventBuilder receivedAtTheStore() {
+        return observe("receiving").on("2026-04-19T12:00:00-04:00").at(STORE).of(LOT.link(), "40", "CS");
+    }
+
+    @Test
+    void receiptFromAnotherPlaceIsNotOfAShipmentThatNamesNoPlace() {
+        EventBuilder toABuyer = shipped("shipping", 8).destination("owning_party", BUYER);
+
+        assertThat(findings(packed(), toABuyer, receivedAtTheStore().from(WAREHOUSE)))
+                .contains(FindingKind.UNMATCHED_RECEIVE);
+        assertThat(findings(
+                        packed(), shipped("shipping", 8), receivedAtTheStore().from(WAREHOUSE)))
+                .as("to nobody")
+                .contains(FindingKind.UNMATCHED_RECEIVE);
+        assertThat(findings(packed(), toABuyer, receivedAtTheStore().from(PACKER)))
+                .doesNotContain(FindingKind.UNMATCHED_RECEIVE);
+        assertThat(findings(packed(), toABuyer, receivedAtTheStore())).doesNotContain(FindingKind.UNMATCHED_RECEIVE);
+        assertThat(findings(
+                        packed(),
+                        shipped("shipping", 8).to(STORE).destination("owning_party", BUYER),
+                        receivedAtTheStore().from(WAREHOUSE)))
+                .as("at the place of the shipment")
+                .doesNotContain(FindingKind.UNMATCHED_RECEIVE);
+    }
+
+    @Test
+    void receiptOfAnotherBillOfLadingIsNotOfAShipmentThatNamesNoPlace() {
+        EventBuilder toABuyer = shipped("shipping", 8).destination("owning_party", BUYER);
+
+        assertThat(findings(packed(), toABuyer, receivedAtTheStore().paper("bol", "urn:bol:2")))
+                .contains(FindingKind.UNMATCHED_RECEIVE);
+        assertThat(findings(packed(), toABuyer, receivedAtTheStore().paper("recadv", "urn:recadv:2")))
+                .as("a receiving advice is another kind of document")
+                .doesNotContain(FindingKind.UNMATCHED_RECEIVE);
+    }
+
     @Test
     void receiptMatchesTheShipmentToItsBuyerBeforeAnEarlierOneToNobody() {
         List<Boolean> matched = Traced.lot(

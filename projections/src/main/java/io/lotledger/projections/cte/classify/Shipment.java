@@ -22,6 +22,7 @@ public final class Shipment {
     private final List<String> shipTo;
     private final Set<String> shipToPlaces;
     private final NamedEnd destination;
+    private final NamedEnd source;
     private final Set<String> sources;
     private final DocumentKeys documents;
     private final Set<String> units;
@@ -39,6 +40,7 @@ public final class Shipment {
         this.shipTo = Endpoints.recipients(departure.event());
         this.shipToPlaces = Endpoints.places(shipTo);
         this.destination = NamedEnd.destinations(departure.event());
+        this.source = NamedEnd.sources(departure.event());
         this.sources = Endpoints.shippers(departure.event());
         this.documents = documents;
         this.units = departure.unitsOf(sent.lot());
@@ -75,6 +77,11 @@ public final class Shipment {
     /** Whether it left one of the places, or one of the parties. */
     boolean isFrom(Set<String> others) {
         return !Collections.disjoint(sources, others);
+    }
+
+    /** Whether the source that a receipt names may be its own; a place may be named by the GLN of its party. */
+    boolean mayBeFrom(NamedEnd named) {
+        return (named.hasPlace() && !sources.isEmpty()) ? named.hasPlaceOf(sources) : source.agrees(named);
     }
 
     Set<String> shipToPlaces() {

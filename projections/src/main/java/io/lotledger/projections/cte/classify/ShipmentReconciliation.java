@@ -32,7 +32,8 @@ import java.util.stream.Stream;
  * a document with it if any do. If none does, it matches those that share a document and left up to a day after it. Among them shipments in the same unit of measure come first, then those still open,
  * then those that share a logistic unit or serial with it, then those from a source that it names, then those with its
  * place as ship-to, then those of which exactly its quantity is open, then the earliest. Quantity beyond the shipments counts towards the last matching
- * shipment; a receipt without a match is unmatched. The landing of an earlier catch is a receipt too.
+ * shipment; a receipt without a match is unmatched. A shipment that names no place to which it goes is not of a receipt
+ * from another source or of other documents, unless they share a logistic unit or document. The landing of an earlier catch is a receipt too.
  *
  * <p>Before initial packing {@code transporting} is a departure like a shipment. A movement recorded several times counts
  * once: under two steps ({@code departing} and {@code shipping}, {@code receiving} and {@code accepting}) or by two types
@@ -275,14 +276,33 @@ public final class ShipmentReconciliation {
         List<Shipment> possible = notElsewhere.stream()
                 .filter(c -> c.departure().mayPrecede(receipt))
                 .toList();
-        if (documents.isEmpty()) return possible;
+        if (documents.isEmpty())
+            return possible.stream().filter(c -> !isFromElsewhere(c, receipt)).toList();
         List<Shipment> sharing =
                 possible.stream().filter(c -> c.sharesDocument(documents)).toList();
         if (!sharing.isEmpty()) return sharing;
         List<Shipment> soonAfter = notElsewhere.stream()
                 .filter(c -> c.sharesDocument(documents) && isSoonAfter(c.departure(), receipt))
                 .toList();
-        return soonAfter.isEmpty() ? possible : soonAfter;
+        return soonAfter.isEmpty()
+                ? possible.stream().filter(c -> !isOfOthers(c, receipt)).toList()
+                : soonAfter;
+    }
+
+    /** Whether the receipt names another source or other documents than a shipment that may arrive anywhere. */
+    private boolean isOfOthers(Shipment shipment, ResolvedEvent receipt) {
+        return isFromElsewhere(shipment, receipt)
+                || (isAnywhere(shipment, receipt)
+                        && ReferenceDocumentReader.contradict(
+                                documentsOf(shipment.departure().lotEvent()), documentsOf(receipt.lotEvent())));
+    }
+
+    private boolean isFromElsewhere(Shipment shipment, ResolvedEvent receipt) {
+        return isAnywhere(shipment, receipt) && !shipment.mayBeFrom(NamedEnd.sources(receipt.event()));
+    }
+
+    private boolean isAnywhere(Shipment shipment, ResolvedEvent receipt) {
+        return !shipment.hasDestinationPlace() && !shipment.sharesUnit(receipt.unitsOf(lot));
     }
 
     private static boolean isSoonAfter(ResolvedEvent departure, ResolvedEvent receipt) {

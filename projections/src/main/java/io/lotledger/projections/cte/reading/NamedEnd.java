@@ -35,6 +35,11 @@ public record NamedEnd(List<Set<String>> byType) {
         return !byType.get(0).isEmpty();
     }
 
+    /** Whether one of its places is among these keys. */
+    public boolean hasPlaceOf(Set<String> places) {
+        return !Collections.disjoint(byType.get(0), places);
+    }
+
     /** Whether both may mean the same: they have a place or party in common, or no type. */
     public boolean agrees(NamedEnd other) {
         int type = firstCommonType(other);
