@@ -224,17 +224,28 @@ public final class ProjectedLedger implements AutoCloseable {
 
     /** As if the projections had been thrown away. */
     void reset() {
-        String tables = parking.stream().flatMap(p -> p.tables().stream()).collect(Collectors.joining(", "));
-        jdbc.sql("truncate parked_event, " + tables).update();
+        empty(Stream.concat(Stream.of("parked_event"), parking.stream().flatMap(p -> p.tables().stream())));
         dropTally();
         jdbc.sql("update projection_position set position = 0").update();
     }
 
     void dropTally() {
-        jdbc.sql("truncate tally_queue, tally_lot, tally_finding, tally_event, tally_sum_events, tally_sum_lots,"
-                        + " tally_sum_findings, tally_sum_readiness")
-                .update();
+        empty(Stream.of(
+                "tally_queue",
+                "tally_lot",
+                "tally_finding",
+                "tally_event",
+                "tally_sum_events",
+                "tally_sum_lots",
+                "tally_sum_findings",
+                "tally_sum_readiness"));
         jdbc.sql("update tally set position = 0, version = '', recount_after = null, events_exact = true")
+                .update();
+    }
+
+    /** Row by row: {@code truncate} makes new files for every table and index, and these hold few rows. */
+    private void empty(Stream<String> tables) {
+        jdbc.sql(tables.map(table -> "delete from " + table).collect(Collectors.joining("; ")))
                 .update();
     }
 
