@@ -59,6 +59,10 @@ public final class ProjectedLedger implements AutoCloseable {
     static final Instant NOW = Instant.parse("2026-03-05T00:00:00Z");
 
     private static final Instant RECORD_TIME = Instant.parse("2026-05-01T00:00:00Z");
+    /** Migrated once per JVM; the database of a ledger begins as a copy of it. */
+    private static final String TEMPLATE = "projected_ledger";
+
+    private static boolean templateIsMade;
 
     public final JdbcClient jdbc;
     public final LotLineage lineage;
@@ -84,18 +88,14 @@ public final class ProjectedLedger implements AutoCloseable {
 
     /** @param keepsDocuments whether the event index keeps the documents, as it does for a log in Axon Server */
     public ProjectedLedger(String database, boolean keepsDocuments) {
+        createDatabase(database);
         JdbcConnectionDetails server = LotledgerServer.shared().bean(JdbcConnectionDetails.class);
-        LotledgerServer.shared()
-                .bean(JdbcClient.class)
-                .sql("create database " + database)
-                .update();
         dataSource = new HikariDataSource();
-        dataSource.setJdbcUrl(server.getJdbcUrl().replaceFirst("(//[^/]+/)[^?]*", "$1" + database));
+        dataSource.setJdbcUrl(url(server, database));
         dataSource.setUsername(server.getUsername());
         dataSource.setPassword(server.getPassword());
         dataSource.setMaximumPoolSize(4);
         dataSource.addDataSourceProperty("binaryTransferEnable", "2951");
-        Flyway.configure().dataSource(dataSource).load().migrate();
         failing = new FailingDataSource(dataSource);
         manager = new DataSourceTransactionManager(failing);
         jdbc = JdbcClient.create(failing);
@@ -113,6 +113,24 @@ public final class ProjectedLedger implements AutoCloseable {
                 new LineageProjection(jdbc, copying),
                 new MasterDataProjection(jdbc),
                 new CteProjection(jdbc, copying, positions, evidence, evidence, new TallyQueue(jdbc), parked));
+    }
+
+    private static synchronized void createDatabase(String name) {
+        JdbcClient jdbc = LotledgerServer.shared().bean(JdbcClient.class);
+        if (!templateIsMade) {
+            JdbcConnectionDetails server = LotledgerServer.shared().bean(JdbcConnectionDetails.class);
+            jdbc.sql("create database " + TEMPLATE).update();
+            Flyway.configure()
+                    .dataSource(url(server, TEMPLATE), server.getUsername(), server.getPassword())
+                    .load()
+                    .migrate();
+            templateIsMade = true;
+        }
+        jdbc.sql("create database " + name + " template " + TEMPLATE).update();
+    }
+
+    private static String url(JdbcConnectionDetails server, String database) {
+        return server.getJdbcUrl().replaceFirst("(//[^/]+/)[^?]*", "$1" + database);
     }
 
     EpcisEventCaptured captured(UUID organisation, EpcisEvent event) {
