@@ -3,7 +3,6 @@ package io.lotledger.api;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +22,7 @@ import org.springframework.util.FileSystemUtils;
 public final class LotledgerServer implements AutoCloseable {
     private static final Path TARGET = Path.of("target").toAbsolutePath();
     private static @Nullable LotledgerServer shared;
+    private static @Nullable ServerFolders folders;
 
     private final ConfigurableApplicationContext context;
 
@@ -65,10 +65,11 @@ public final class LotledgerServer implements AutoCloseable {
                 .run(arguments.toArray(String[]::new)));
     }
 
-    /** Empty, under {@code target/}; give it back with {@link #delete}. */
-    public static Path newDataDirectory() {
+    /** Empty, in memory or under {@code target/}; give it back with {@link #delete}. */
+    public static synchronized Path newDataDirectory() {
         try {
-            return Files.createTempDirectory(Files.createDirectories(TARGET.resolve("servers")), "data");
+            if (folders == null) folders = ServerFolders.of(TARGET);
+            return folders.create();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
