@@ -5,7 +5,6 @@ import java.util.List;
 import org.axonframework.springboot.autoconfig.UpdateCheckerAutoConfiguration;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
-import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
 
 /** The server: HTTP, the event log, the read models and, unless external ones are given, its own PostgreSQL and S3. */
@@ -14,7 +13,6 @@ import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoCon
             UpdateCheckerAutoConfiguration.class, // no call home, no ~/.axoniq
             UserDetailsServiceAutoConfiguration.class // callers have keys; no generated password in the log
         })
-@ConfigurationPropertiesScan
 public class LotledgerApplication {
 
     /** {@code verify} as the first argument checks files, and starts no server. */

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.tomcat.util.buf.EncodedSolidusHandling;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -36,6 +37,7 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /** Applies {@link PathRules} to all requests. A path without a rule is refused, whatever is mapped to it. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(OidcSettings.class)
 class SecurityConfiguration {
     private static final String API = "/epcis/api/2.0";
     /** Spring's own, applied to UTF-8: clients send more than ASCII, and Tomcat reads it as Latin-1. */

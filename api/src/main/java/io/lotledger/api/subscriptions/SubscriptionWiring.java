@@ -21,6 +21,7 @@ import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.tomcat.websocket.server.WsContextListener;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.SmartLifecycle;
@@ -33,6 +34,7 @@ import org.springframework.web.socket.server.support.DefaultHandshakeHandler;
 
 /** The parts of subscriptions: matching, deliveries to webhooks, scheduled runs and WebSockets. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(SubscriptionSettings.class)
 class SubscriptionWiring {
     @Bean
     Subscriptions subscriptions(JdbcClient jdbc, LogReader log, PlatformTransactionManager transactions) {

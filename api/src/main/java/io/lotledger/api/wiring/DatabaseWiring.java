@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -14,6 +15,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Starts the embedded PostgreSQL unless {@code spring.datasource.url} is given. The pool closes before it stops. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(LotledgerSettings.class)
 class DatabaseWiring {
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseWiring.class);
 

@@ -66,6 +66,7 @@ import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.spring.stereotype.Aggregate;
 import org.axonframework.spring.stereotype.Saga;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.ComponentScan.Filter;
@@ -75,6 +76,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Export jobs. Axon finds the aggregate and the saga by their annotations; this class declares all other beans. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ExportSettings.class)
 @Import(AttemptWiring.class)
 @ComponentScan(
         basePackages = "io.lotledger.export",

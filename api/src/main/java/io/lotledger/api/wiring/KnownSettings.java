@@ -28,7 +28,7 @@ import org.springframework.core.type.filter.AnnotationTypeFilter;
 
 /**
  * Refuses to start with an unknown {@code lotledger.*} setting: a typo would otherwise leave the default in force silently. The
- * known names are those of the settings records, and {@link #SINGLE}.
+ * known names are those of the settings records, which are called so, and {@link #SINGLE}.
  */
 @Configuration(proxyBeanMethods = false)
 class KnownSettings {
@@ -75,6 +75,7 @@ class KnownSettings {
     static SortedSet<String> names() {
         SortedSet<String> names = new TreeSet<>(SINGLE);
         ClassPathScanningCandidateComponentProvider scan = new ClassPathScanningCandidateComponentProvider(false);
+        scan.setResourcePattern("**/*Settings.class");
         scan.addIncludeFilter(new AnnotationTypeFilter(ConfigurationProperties.class));
         scan.findCandidateComponents("io.lotledger").forEach(found -> {
             try {

@@ -65,6 +65,17 @@ class KnownSettingsTest {
         assertThat(read).containsAll(KnownSettings.SINGLE);
     }
 
+    /** Only classes with such a name are looked into. */
+    @Test
+    void everyRecordOfSettingsIsCalledSettings() throws IOException {
+        try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
+            for (Path source : sources.filter(Files::isRegularFile).toList()) {
+                if (Files.readString(source).contains("\n@ConfigurationProperties("))
+                    assertThat(source.toString()).endsWith("Settings.java");
+            }
+        }
+    }
+
     @Test
     void takenPortIsSaidAtOnce() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
