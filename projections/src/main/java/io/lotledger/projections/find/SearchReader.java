@@ -39,9 +39,10 @@ public final class SearchReader {
             Pattern.compile("(?i)[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
     private static final Pattern LINK_WITHOUT_SCHEME =
             Pattern.compile("(?i)[a-z0-9-]+(?:\\.[a-z0-9-]+)+(?::\\d+)?/\\S+");
-    /** As people read a label aloud or copy two cells: with spaces, with or without application identifiers or words. */
-    private static final Pattern GTIN_AND_LOT = Pattern.compile("(?i)(?:gtin\\s*[:#]?\\s+)?(?:0[12]\\s+(?=\\d{14}\\s))?"
-            + "(\\d{8}(?=.*[^\\d\\s-])|\\d{12,14})\\s+(?:10\\s+|(?:lot|batch)\\s*[:#]?\\s+)?(\\S.{0,19})");
+    /** As people read a label aloud or copy two cells: with spaces or a slash, with or without application identifiers or words. */
+    private static final Pattern GTIN_AND_LOT = Pattern.compile(
+            "(?i)(?:gtin\\s*[:#]?\\s+)?(?:0[12]\\s+(?=\\d{14}\\s))?"
+                    + "(\\d{8}(?=.*[^\\d\\s-])|\\d{12,14})(?:\\s*/\\s*|\\s+)(?:10\\s+|(?:lot|batch)\\s*[:#]?\\s+)?(\\S.{0,19})");
 
     /** A traceability lot code as rows print it: the lot is all the rest, which may look like another element. */
     private static final Pattern PRINTED_CODE = Pattern.compile("\\(01\\)(\\d{14})\\(10\\)(.+)");
