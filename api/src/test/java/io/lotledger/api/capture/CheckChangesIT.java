@@ -173,11 +173,30 @@ class CheckChangesIT {
         String made = commissioning("G3");
         capture(made);
         String corrected = commissioning("G3").replace("cm-G3", "cm-G3b");
-        String id = corrected.replaceAll("(?s).*\"eventID\":\"([^\"]+)\".*", "$1");
-        assertForetold(Documents.declaredErroneous(made)
-                .replace("\"reason\"", "\"correctiveEventIDs\":[\"" + id + "\"],\"reason\""));
+        assertForetold(corrected(made, corrected));
 
         assertForetold(corrected);
+    }
+
+    @Test
+    void correctionsThatNameOneAnotherAreMissingUntilOneNamesAnEventInForce() {
+        String one = commissioning("G5");
+        String other = commissioning("G5").replace("cm-G5", "cm-G5b");
+        String right = commissioning("G5").replace("cm-G5", "cm-G5c");
+        capture(one, other, right);
+        capture(corrected(one, other));
+        assertForetold(corrected(other, one));
+
+        assertForetold(corrected(one, right));
+    }
+
+    private static String corrected(String event, String correction) {
+        return Documents.declaredErroneous(event)
+                .replace("\"reason\"", "\"correctiveEventIDs\":[\"" + eventID(correction) + "\"],\"reason\"");
+    }
+
+    private static String eventID(String event) {
+        return event.replaceAll("(?s).*\"eventID\":\"([^\"]+)\".*", "$1");
     }
 
     @Test

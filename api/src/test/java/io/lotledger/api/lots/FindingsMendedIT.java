@@ -25,12 +25,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each kind of finding comes with the events that cause it, goes with the event that mends it, and stays where one looks back. */
 class FindingsMendedIT {
@@ -338,6 +340,34 @@ class FindingsMendedIT {
                     .extracting(Finding::kind)
                     .doesNotContain(FindingKind.MISSING_CORRECTION);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3})
+    void eventsThatCorrectOneAnotherInACircleLackACorrection(int length) {
+        ledger().reset();
+        List<EpcisEvent> events = IntStream.range(0, length)
+                .mapToObj(n -> shipped("circle" + n, 4 + n, lot("P"), 40))
+                .toList();
+        List<String> ids = events.stream().map(EpcisEvent::eventID).toList();
+        tell(List.of(packed()));
+        tell(events);
+        for (int n = 0; n < length; n++) tell(List.of(errorDeclaration(events.get(n), ids.get((n + 1) % length))));
+
+        assertThat(ledger().findings.ofLot(ledger().lot(lot("P")), log.size(), NOW))
+                .filteredOn(finding -> finding.kind() == FindingKind.MISSING_CORRECTION)
+                .hasSize(length)
+                .allSatisfy(finding -> {
+                    assertThat(finding.eventIds()).containsExactlyInAnyOrderElementsOf(ids);
+                    assertThat(finding.message()).contains(ids);
+                });
+        assertThat(ofDeclarations(FindingKind.MISSING_CORRECTION, 0).findings()).isNotEmpty();
+
+        EpcisEvent right = shipped("right", 9, lot("P"), 38);
+        tell(List.of(right, errorDeclaration(events.get(0), right.eventID())));
+        assertThat(ledger().findings.ofLot(ledger().lot(lot("P")), log.size(), NOW))
+                .extracting(Finding::kind)
+                .doesNotContain(FindingKind.MISSING_CORRECTION);
     }
 
     @Test

@@ -82,13 +82,28 @@ final class LogSection {
                         """).param("position", position).update();
     }
 
-    /** Checks each declaration of the section, of an event of the section, or that waits for one as its correction. */
+    /**
+     * Checks each declaration of the section, those of the events that it names as corrections and so on, those of an
+     * event of the section, and those that wait for one as their correction.
+     */
     private void countDeclarations(long first, long last, long covered) {
         Map<UUID, List<Long>> touched = new LinkedHashMap<>();
         jdbc.sql("""
-                        select organisation, position
-                          from error_declaration
-                         where position between :first and :last
+                        with recursive named(organisation, id) as (
+                            select organisation, event_id
+                              from error_declaration
+                             where position between :first and :last
+                            union
+                            select d.organisation, case when c.id ilike 'urn:uuid:%' then lower(c.id) else c.id end
+                              from named n
+                              join error_declaration d on d.organisation = n.organisation and d.event_id = n.id
+                             cross join lateral unnest(d.corrective_event_ids) c(id)
+                             where d.position <= :covered
+                        )
+                        select d.organisation, d.position
+                          from named n
+                          join error_declaration d on d.organisation = n.organisation and d.event_id = n.id
+                         where d.position <= :covered
                         union
                         select d.organisation, d.position
                           from event e
@@ -108,6 +123,7 @@ final class LogSection {
                         """)
                 .param("first", first)
                 .param("last", last)
+                .param("covered", covered)
                 .param("kind", FindingKind.MISSING_CORRECTION.word())
                 .query(row -> {
                     touched.computeIfAbsent(row.getObject("organisation", UUID.class), o -> new ArrayList<>())

@@ -113,7 +113,7 @@ record FindingWords(String what, String basis, String todo) {
                 words(
                         kind,
                         "Error declarations of EPCIS",
-                        "Ask the sender for the event that corrects it. Until it comes, nothing stands in for the event in error.");
+                        "Ask the sender for the event that corrects it. Until it comes and is in force, nothing stands in for the event in error.");
         };
     }
 

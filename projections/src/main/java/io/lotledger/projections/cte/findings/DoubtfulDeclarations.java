@@ -23,13 +23,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Finds error declarations whose event was never captured, that differ from their event, or whose correction was never
- * captured. A ledger may hold any number of declarations, so they are read page by page.
+ * captured or was itself declared erroneous in favour of their event. A ledger may hold any number of declarations, so they are read page by page.
  */
 final class DoubtfulDeclarations {
     private static final int PAGE_SIZE = 100;
@@ -103,7 +104,7 @@ final class DoubtfulDeclarations {
                 .toList();
     }
 
-    /** Whether a declaration differs from its event is known when both are read. */
+    /** Whether a declaration differs from its event, and whether its correction leads back to it, is known when they are read. */
     private List<Long> candidates(UUID organisation, Set<FindingKind> kinds, long after, int limit, long logPosition) {
         return jdbc.sql("""
                         select d.position
@@ -121,10 +122,14 @@ final class DoubtfulDeclarations {
                                     cross join lateral (
                                       select case when c.id ilike 'urn:uuid:%' then lower(c.id) else c.id end as id) as canonical
                                     where canonical.id <> d.event_id
-                                      and not exists (
-                                          select from event x
-                                           where x.organisation = d.organisation and x.position <= :position
-                                             and x.event_id in (c.id, canonical.id))))
+                                      and (not exists (
+                                              select from event x
+                                               where x.organisation = d.organisation and x.position <= :position
+                                                 and x.event_id in (c.id, canonical.id))
+                                           or exists (
+                                              select from error_declaration x
+                                               where x.organisation = d.organisation and x.position <= :position
+                                                 and x.event_id = canonical.id))))
                          order by d.position
                          limit :limit
                         """)
@@ -198,15 +203,21 @@ final class DoubtfulDeclarations {
                                 proposed.declarations().values())
                         .flatMap(Collection::stream),
                 logPosition);
+        Corrections corrections = corrections(organisation, stored, logPosition);
+        Corrections corrected = correctionsWith(organisation, proposed, stored, logPosition);
         List<Finding> before = new ArrayList<>();
         List<Finding> after = new ArrayList<>();
         for (CapturedEvent declaration : stored) {
             Declared now = declared.get(declaration.position());
             if (now == null) continue;
             @Nullable CapturedEvent event = now.event() == null ? null : events.get(now.event());
-            before.addAll(findings(now, declaration, event, lots));
+            before.addAll(findings(now, declaration, event, lots, corrections));
             after.addAll(findings(
-                    now.without(sent.keySet()), declaration, event == null ? sent.get(now.eventId()) : event, lots));
+                    now.without(sent.keySet()),
+                    declaration,
+                    event == null ? sent.get(now.eventId()) : event,
+                    lots,
+                    corrected));
         }
         proposed.declarations().forEach((eventId, declaration) -> {
             @Nullable Long position = positions.get(eventId);
@@ -217,17 +228,64 @@ final class DoubtfulDeclarations {
                             && !positions.containsKey(canonical(id)))
                     .toList();
             after.addAll(findings(
-                    new Declared(0, eventId, position, missing).without(sent.keySet()), declaration, event, lots));
+                    new Declared(0, eventId, position, missing).without(sent.keySet()),
+                    declaration,
+                    event,
+                    lots,
+                    corrected));
         });
         return new Difference(before, after);
     }
 
-    /** The declarations in the log about what is proposed, or that wait for it as their correction. */
+    /** What the declarations in the log name, and those that events of theirs lead to. */
+    private Corrections corrections(UUID organisation, Collection<CapturedEvent> declarations, long logPosition) {
+        return Corrections.from(
+                jdbc,
+                organisation,
+                declarations.stream().map(one -> one.event().eventID()).collect(Collectors.toSet()),
+                logPosition);
+    }
+
+    private Corrections correctionsWith(
+            UUID organisation, ProposedEvents proposed, List<CapturedEvent> stored, long logPosition) {
+        Corrections corrections = Corrections.from(
+                jdbc,
+                organisation,
+                Stream.concat(
+                                stored.stream().map(one -> one.event().eventID()),
+                                withCorrectives(proposed.declarations()))
+                        .collect(Collectors.toSet()),
+                logPosition);
+        proposed.declarations()
+                .forEach((eventId, declaration) ->
+                        correctives(declaration).forEach(id -> corrections.add(eventId, canonical(id))));
+        return corrections;
+    }
+
+    private static Stream<String> withCorrectives(Map<String, CapturedEvent> declarations) {
+        return Stream.concat(
+                declarations.keySet().stream(),
+                declarations.values().stream()
+                        .flatMap(DoubtfulDeclarations::correctives)
+                        .map(DoubtfulDeclarations::canonical));
+    }
+
+    /** The declarations in the log about what is proposed or what corrects it, or that wait for it as their correction. */
     private List<Long> concerned(UUID organisation, ProposedEvents proposed, long logPosition) {
         return jdbc.sql("""
-                        select position
-                          from error_declaration
-                         where organisation = :organisation and event_id = any(:about) and position <= :position
+                        with recursive about(id) as (
+                            select unnest(cast(:about as text[]))
+                            union
+                            select case when c.id ilike 'urn:uuid:%' then lower(c.id) else c.id end
+                              from about a
+                              join error_declaration d on d.organisation = :organisation and d.event_id = a.id
+                             cross join lateral unnest(d.corrective_event_ids) c(id)
+                             where d.position <= :position
+                        )
+                        select d.position
+                          from about a
+                          join error_declaration d on d.organisation = :organisation and d.event_id = a.id
+                         where d.position <= :position
                         union
                         select d.position
                           from error_declaration d
@@ -240,7 +298,7 @@ final class DoubtfulDeclarations {
                 .param("organisation", organisation)
                 .param(
                         "about",
-                        Stream.concat(proposed.sent().keySet().stream(), proposed.declarations().keySet().stream())
+                        Stream.concat(proposed.sent().keySet().stream(), withCorrectives(proposed.declarations()))
                                 .toArray(String[]::new))
                 .param("sent", proposed.sent().keySet().toArray(String[]::new))
                 .param("position", logPosition)
@@ -297,12 +355,13 @@ final class DoubtfulDeclarations {
                 .toList());
         EventLotReader lots =
                 lots(organisation, Stream.concat(declarations.stream(), events.values().stream()), logPosition);
+        Corrections corrections = corrections(organisation, declarations, logPosition);
         Map<CapturedEvent, List<Finding>> found = new LinkedHashMap<>();
         for (CapturedEvent declaration : declarations) {
             Declared one = declared.get(declaration.position());
             if (one == null) continue;
             @Nullable CapturedEvent event = one.event() == null ? null : events.get(one.event());
-            List<Finding> findings = findings(one, declaration, event, lots);
+            List<Finding> findings = findings(one, declaration, event, lots, corrections);
             if (!findings.isEmpty()) found.put(declaration, findings);
         }
         return found;
@@ -346,7 +405,11 @@ final class DoubtfulDeclarations {
     }
 
     private static List<Finding> findings(
-            Declared declared, CapturedEvent declaration, @Nullable CapturedEvent event, EventLotReader lots) {
+            Declared declared,
+            CapturedEvent declaration,
+            @Nullable CapturedEvent event,
+            EventLotReader lots,
+            Corrections corrections) {
         EpcisEvent about = (event == null ? declaration : event).event();
         List<LotKey> named = List.copyOf(new ResolvedEvent(0, lots.resolve(about)).lots());
         List<String> eventId = List.of(declared.eventId());
@@ -372,7 +435,8 @@ final class DoubtfulDeclarations {
                         null,
                         Map.of("members", List.copyOf(different))));
         }
-        if (!declared.missing().isEmpty())
+        List<String> circle = corrections.circle(declared.eventId());
+        if (!declared.missing().isEmpty()) {
             found.add(new Finding(
                     FindingKind.MISSING_CORRECTION,
                     named,
@@ -381,6 +445,18 @@ final class DoubtfulDeclarations {
                             + String.join(", ", declared.missing()) + ".",
                     null,
                     Map.of("corrective_event_ids", declared.missing())));
+        } else if (!circle.isEmpty()
+                && correctives(declaration).anyMatch(id -> !canonical(id).equals(declared.eventId()))) {
+            found.add(new Finding(
+                    FindingKind.MISSING_CORRECTION,
+                    named,
+                    circle,
+                    "The events were declared erroneous and name one another as corrections, so none of them counts: "
+                            + String.join(", ", circle)
+                            + ". Capture the event that is right, and declare one of them again with it as correction.",
+                    null,
+                    Map.of("corrective_event_ids", circle.subList(1, circle.size()))));
+        }
         return found;
     }
 }

@@ -226,7 +226,7 @@ public final class LotFindings {
 
     /**
      * Error declarations whose event was never captured, that do not repeat their event, or whose correction was never
-     * captured, in log order. If the event is captured later, it is void from the start.
+     * captured or itself declared erroneous in favour of theirs, in log order. If the event is captured later, it is void from the start.
      *
      * @param kinds of the findings wanted
      * @param after log position where the previous page ended, 0 for the first
