@@ -2,6 +2,7 @@ package io.lotledger.api.security;
 
 import java.util.List;
 import java.util.Locale;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.server.PathContainer;
 import org.springframework.web.util.pattern.PathPatternParser;
 
@@ -25,8 +26,9 @@ public record Access(Kind kind, List<Role> roles) {
     public static Access to(String method, String path) {
         PathContainer concrete = PathContainer.parsePath(path.replaceAll("\\{[^}]*}", "x"));
         if (anyMatches(PublicPaths.ALL, concrete)) return new Access(Kind.PUBLIC, List.of());
+        HttpMethod called = HttpMethod.valueOf(method.toUpperCase(Locale.ROOT));
         return PathRules.ALL.stream()
-                .filter(rule -> rule.method() == null || rule.method().name().equals(method.toUpperCase(Locale.ROOT)))
+                .filter(rule -> rule.isOf(called))
                 .filter(rule -> anyMatches(rule.patterns(), concrete))
                 .findFirst()
                 .map(rule -> of(rule.roles()))

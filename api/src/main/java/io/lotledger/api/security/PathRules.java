@@ -90,11 +90,15 @@ final class PathRules {
     static final RequestMatcher KEYLESS = matcher(null, PublicPaths.KEYLESS.toArray(String[]::new));
 
     /**
-     * @param method null for every method
+     * @param method null for every method; {@code GET} is {@code HEAD} too
      * @param patterns the paths as they are written above
      * @param roles any one of them grants access; empty when only an operator has access
      */
     record Rule(RequestMatcher paths, @Nullable HttpMethod method, List<String> patterns, List<Role> roles) {
+        boolean isOf(HttpMethod other) {
+            return method == null || methodsLike(method).contains(other);
+        }
+
         String[] authorities() {
             return roles.isEmpty()
                     ? new String[] {OPERATOR}
@@ -119,7 +123,14 @@ final class PathRules {
     private static RequestMatcher matcher(@Nullable HttpMethod method, String... paths) {
         PathPatternRequestMatcher.Builder builder = PathPatternRequestMatcher.withDefaults();
         return new OrRequestMatcher(Stream.of(paths)
-                .<RequestMatcher>map(path -> method == null ? builder.matcher(path) : builder.matcher(method, path))
+                .flatMap(path -> method == null
+                        ? Stream.<RequestMatcher>of(builder.matcher(path))
+                        : methodsLike(method).stream().<RequestMatcher>map(like -> builder.matcher(like, path)))
                 .toList());
+    }
+
+    /** {@code HEAD} is answered by what answers {@code GET}, and tells what a GET would tell in its headers. */
+    private static List<HttpMethod> methodsLike(HttpMethod method) {
+        return method.equals(HttpMethod.GET) ? List.of(method, HttpMethod.HEAD) : List.of(method);
     }
 }

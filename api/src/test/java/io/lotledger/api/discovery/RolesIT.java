@@ -50,16 +50,35 @@ class RolesIT {
         Map<String, String> callers = callers();
         for (Routes.Route route : server.bean(Routes.class).all()) {
             if (route.path().startsWith("/compliance")) continue; // pages, which have sessions and rules of their own
-            List<String> opens = new ArrayList<>();
-            for (Map.Entry<String, String> caller : callers.entrySet()) {
-                int status = status(route, caller.getValue());
-                boolean refused = caller.getKey().equals(NO_KEY) ? status == 401 : status == 403;
-                if (!refused) opens.add(caller.getKey());
-            }
-            found.add(route.method() + " " + route.path() + " : " + String.join(" ", opens));
+            found.add(route.method() + " " + route.path() + " : " + opens(route, callers));
         }
 
         assertThat(found).as("lines of " + TABLE).containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    /** The headers of an answer tell how many events there are, and where the next page is. */
+    @Test
+    void headNeedsWhatGetNeeds() throws Exception {
+        Map<String, String> callers = callers();
+        List<String> faults = new ArrayList<>();
+        for (String line : Files.readAllLines(TABLE)) {
+            if (!line.startsWith("GET ")) continue;
+            String path = line.substring("GET ".length(), line.indexOf(" : "));
+            String opens = opens(new Routes.Route("HEAD", path), callers);
+            if (!line.endsWith(" : " + opens)) faults.add("HEAD " + path + " : " + opens);
+        }
+
+        assertThat(faults).isEmpty();
+    }
+
+    private String opens(Routes.Route route, Map<String, String> callers) throws IOException, InterruptedException {
+        List<String> opens = new ArrayList<>();
+        for (Map.Entry<String, String> caller : callers.entrySet()) {
+            int status = status(route, caller.getValue());
+            boolean refused = caller.getKey().equals(NO_KEY) ? status == 401 : status == 403;
+            if (!refused) opens.add(caller.getKey());
+        }
+        return String.join(" ", opens);
     }
 
     /** A path that ends in a word and a semicolon is another path, to the rules and to the controllers alike. */

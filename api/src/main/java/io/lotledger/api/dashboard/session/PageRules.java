@@ -41,7 +41,7 @@ public final class PageRules {
             new Rule(null, List.of(Role.values()), true, patterns("", "/", "/help/**", "/session", "/refused")));
 
     /**
-     * @param method null for every method
+     * @param method null for every method; {@code GET} is {@code HEAD} too
      * @param roles any one of them opens the page; empty when only an operator may open it
      * @param isForAll whether a key without any role may open it too
      */
@@ -50,12 +50,14 @@ public final class PageRules {
             PathPatternRequestMatcher.Builder builder = PathPatternRequestMatcher.withDefaults();
             return new OrRequestMatcher(patterns.stream()
                     .map(PathPattern::getPatternString)
-                    .<RequestMatcher>map(path -> method == null ? builder.matcher(path) : builder.matcher(method, path))
+                    .flatMap(path -> method == null
+                            ? Stream.<RequestMatcher>of(builder.matcher(path))
+                            : methodsLike(method).stream().<RequestMatcher>map(like -> builder.matcher(like, path)))
                     .toList());
         }
 
         private boolean covers(HttpMethod asked, PathContainer path) {
-            return (method == null || method.equals(asked))
+            return (method == null || methodsLike(method).contains(asked))
                     && patterns.stream().anyMatch(pattern -> pattern.matches(path));
         }
 
@@ -102,6 +104,10 @@ public final class PageRules {
 
     private static Rule rule(@Nullable HttpMethod method, List<Role> roles, String... paths) {
         return new Rule(method, roles, false, patterns(paths));
+    }
+
+    private static List<HttpMethod> methodsLike(HttpMethod method) {
+        return method.equals(HttpMethod.GET) ? List.of(method, HttpMethod.HEAD) : List.of(method);
     }
 
     private static List<PathPattern> patterns(String... paths) {
