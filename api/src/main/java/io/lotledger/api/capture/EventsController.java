@@ -2,10 +2,10 @@ package io.lotledger.api.capture;
 
 import io.lotledger.api.events.AnswerFormat;
 import io.lotledger.api.events.EventFormats;
+import io.lotledger.api.events.IndexCoverage;
 import io.lotledger.api.problem.ProblemException;
 import io.lotledger.api.problem.Problems;
 import io.lotledger.api.security.Caller;
-import io.lotledger.export.request.ReadModels;
 import io.lotledger.ingest.capture.Capture;
 import io.lotledger.ingest.capture.EventCapture;
 import io.lotledger.ingest.document.EpcisDocuments;
@@ -26,7 +26,6 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,8 +45,6 @@ import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 @RestController
 @RequestMapping("/epcis/api/2.0/events")
 class EventsController {
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
-
     private final Capture capture;
     private final CaptureRequests requests;
     private final CaptureSenders senders;
@@ -55,7 +52,7 @@ class EventsController {
     private final EventLog log;
     private final ErrorDeclarations declarations;
     private final EventFormats formats;
-    private final ReadModels readModels;
+    private final IndexCoverage coverage;
     private final Clock clock;
 
     EventsController(
@@ -66,7 +63,7 @@ class EventsController {
             EventLog log,
             ErrorDeclarations declarations,
             EventFormats formats,
-            ReadModels readModels,
+            IndexCoverage coverage,
             Clock clock) {
         this.capture = capture;
         this.requests = requests;
@@ -75,7 +72,7 @@ class EventsController {
         this.log = log;
         this.declarations = declarations;
         this.formats = formats;
-        this.readModels = readModels;
+        this.coverage = coverage;
         this.clock = clock;
     }
 
@@ -104,7 +101,7 @@ class EventsController {
         throw refused((EventCapture.Refused) result);
     }
 
-    /** The event and its error declarations; the path holds the percent-encoded id. */
+    /** The event and its acknowledged error declarations; the path holds the percent-encoded id. */
     @GetMapping("/{eventID}")
     ResponseEntity<byte[]> get(
             @AuthenticationPrincipal Caller caller, @PathVariable String eventID, HttpServletRequest request)
@@ -112,15 +109,15 @@ class EventsController {
         AnswerFormat answer = AnswerFormat.of(request);
         DocumentFormat format = answer.format();
         Representation representation = formats.requested(caller, request);
+        // the log has the event, and the index its declarations
+        long position = coverage.of(EventIndexProjection.NAME, "event index").position();
         List<KeptEvent> events = find(caller, eventID);
-        if (events.isEmpty() && readModels.await(EventIndexProjection.NAME, readModels.head(), LONGEST_WAIT)) {
-            events = find(caller, eventID); // a declaration without its event may have been captured a moment ago
-        }
         if (events.isEmpty()) throw ProblemException.notFound("No event has the eventID '" + eventID + "'");
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         EpcisDocuments.write(format, "SimpleEventQuery", events, clock.instant(), representation, body);
         return ResponseEntity.ok()
                 .headers(EventFormats.headers(representation, format))
+                .header(IndexCoverage.POSITION, Long.toString(position))
                 .contentType(answer.mediaType())
                 .body(body.toByteArray());
     }

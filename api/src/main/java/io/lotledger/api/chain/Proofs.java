@@ -41,10 +41,10 @@ class Proofs {
 
     /** @param withEntry whether the caller may read the row, which holds the captured document */
     ProofBody ofEvent(UUID organisation, String sentID, boolean withEntry) throws InterruptedException {
+        readModels.await(EventIndexProjection.NAME, readModels.head(), LONGEST_WAIT);
         List<Long> positions = events.of(organisation, sentID);
         String eventID = positions.isEmpty() ? CanonicalUri.eventID(sentID) : sentID;
-        if (positions.isEmpty() && readModels.await(EventIndexProjection.NAME, readModels.head(), LONGEST_WAIT))
-            positions = events.of(organisation, eventID); // captured a moment ago
+        if (positions.isEmpty()) positions = events.of(organisation, eventID);
         if (positions.isEmpty()) throw ProblemException.notFound("No event has the eventID '" + eventID + "'");
         awaitCoverage(positions.get(positions.size() - 1));
         SignedCheckpoint signed = latest(organisation);

@@ -18,7 +18,8 @@ class EventPageController {
     }
 
     @GetMapping("/compliance/events/{eventId}")
-    String page(@AuthenticationPrincipal Caller caller, @PathVariable String eventId, Model model) {
+    String page(@AuthenticationPrincipal Caller caller, @PathVariable String eventId, Model model)
+            throws InterruptedException {
         model.addAttribute("event", pages.of(caller.organisation(), eventId));
         model.addAttribute("seesCaptures", PageRules.opens(caller, "/compliance/captures"));
         return "compliance/events/event";

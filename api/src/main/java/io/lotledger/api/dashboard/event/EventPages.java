@@ -9,6 +9,7 @@ import io.lotledger.api.dashboard.event.EventPage.Thing;
 import io.lotledger.api.dashboard.event.EventPage.Where;
 import io.lotledger.api.dashboard.lot.Amounts;
 import io.lotledger.api.problem.ProblemException;
+import io.lotledger.export.request.ReadModels;
 import io.lotledger.ingest.document.event.EventJson;
 import io.lotledger.ingest.document.hash.EventHash;
 import io.lotledger.ingest.epcis.AggregationEvent;
@@ -31,10 +32,12 @@ import io.lotledger.projections.cte.table.ReadEvents;
 import io.lotledger.projections.cte.table.ReadEvents.ReadAs;
 import io.lotledger.projections.index.ErrorDeclarations;
 import io.lotledger.projections.index.ErrorDeclarations.Declared;
+import io.lotledger.projections.index.EventIndexProjection;
 import io.lotledger.projections.index.IndexedEvents;
 import io.lotledger.projections.index.IndexedEvents.IndexedEvent;
 import io.lotledger.projections.masterdata.MasterData;
 import io.lotledger.projections.masterdata.MasterDataVersions;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,6 +55,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Gathers what is recorded of an event: the event, its error declarations, and where it came from. */
 @Component
 class EventPages {
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
     private static final int MOST_THINGS = 200;
     private static final int MOST_CHARACTERS = 60_000;
     /** Numbers keep their digits. */
@@ -81,6 +85,7 @@ class EventPages {
     private final MasterDataVersions masterData;
     private final IndexedEvents index;
     private final Senders senders;
+    private final ReadModels readModels;
     private final ReadEvents readEvents;
 
     EventPages(
@@ -88,17 +93,20 @@ class EventPages {
             ErrorDeclarations declarations,
             MasterDataVersions masterData,
             JdbcClient jdbc,
-            Senders senders) {
+            Senders senders,
+            ReadModels readModels) {
         this.log = log;
         this.declarations = declarations;
         this.masterData = masterData;
         this.index = new IndexedEvents(jdbc);
         this.senders = senders;
+        this.readModels = readModels;
         this.readEvents = new ReadEvents(jdbc);
     }
 
     /** 404 for an event of another organisation, and where only a declaration is known. */
-    EventPage of(UUID organisation, String sentId) {
+    EventPage of(UUID organisation, String sentId) throws InterruptedException {
+        readModels.await(EventIndexProjection.NAME, readModels.head(), LONGEST_WAIT);
         Optional<EpcisEventCaptured> found = log.find(organisation, sentId);
         String eventId = found.isPresent() ? sentId : CanonicalUri.eventID(sentId);
         EpcisEventCaptured captured = found.or(() -> log.find(organisation, eventId))
