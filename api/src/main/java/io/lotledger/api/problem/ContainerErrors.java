@@ -6,6 +6,7 @@ import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.core.StandardHost;
 import org.apache.catalina.valves.ErrorReportValve;
+import org.apache.tomcat.util.res.StringManager;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,14 +30,16 @@ class ContainerErrors implements WebServerFactoryCustomizer<TomcatServletWebServ
     public static final class Valve extends ErrorReportValve {
         private static final Logger LOG = LoggerFactory.getLogger(Valve.class);
 
+        /** Tomcat has no exception of its own for a request line or headers that its buffer has no room for. */
+        private static final String NO_ROOM =
+                StringManager.getManager("org.apache.coyote.http11").getString("iib.requestheadertoolarge.error");
+
         @Override
         protected void report(Request request, Response response, @Nullable Throwable throwable) {
             int status = response.getStatus();
             if (status < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) return;
-            HttpStatus known = HttpStatus.resolve(status);
-            String title = known == null ? "Error" : known.getReasonPhrase();
-            ProblemException problem = new ProblemException(
-                    status, Problems.typeOf(status), title, ErrorAnswers.detail(status, title), Map.of());
+            ProblemException problem = problem(request, status, throwable);
+            response.setStatus(problem.status());
             boolean page = PlainPage.isAskedFor(request);
             byte[] body = page ? PlainPage.of(problem) : Problems.bytes(problem, false);
             try {
@@ -48,6 +51,18 @@ class ContainerErrors implements WebServerFactoryCustomizer<TomcatServletWebServ
             } catch (IOException | IllegalStateException e) {
                 LOG.debug("the answer to a refused request could not be written: {}", e.getMessage());
             }
+        }
+
+        private static ProblemException problem(Request request, int refused, @Nullable Throwable throwable) {
+            boolean hasNoRoom = throwable != null && NO_ROOM.equals(throwable.getMessage());
+            boolean isInUrl =
+                    request.getRequestURI() == null; // Tomcat sets it once it has read all of the request line
+            if (hasNoRoom && isInUrl) return UrlLimit.exceeded();
+            int status = hasNoRoom ? 431 : refused;
+            HttpStatus known = HttpStatus.resolve(status);
+            String title = known == null ? "Error" : known.getReasonPhrase();
+            return new ProblemException(
+                    status, Problems.typeOf(status), title, ErrorAnswers.detail(status, title), Map.of());
         }
     }
 }

@@ -41,6 +41,8 @@ class ErrorAnswers implements ErrorController {
             case 408 ->
                 "The body did not arrive in time, or too many others were slow. Send it again: at least 1,024 bytes a second, without a pause of 10 seconds; gzip the"
                         + " document (Content-Encoding: gzip) or split it";
+            case 431 ->
+                "The headers are too large: request line and headers together may have 48 KB; send shorter ones";
             case 405 -> "The method is not allowed here";
             default -> title;
         };

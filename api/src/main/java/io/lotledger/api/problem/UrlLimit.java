@@ -11,12 +11,21 @@ public final class UrlLimit {
 
     /** @param url which URL is too long, as the subject of a sentence, such as {@code The URL} */
     public static ProblemException exceeded(String url, int characters) {
+        return refused(url + " has " + characters + " characters");
+    }
+
+    /** Of a URL so long that it was not read to its end. */
+    static ProblemException exceeded() {
+        return refused("The URL has more characters than the server reads");
+    }
+
+    private static ProblemException refused(String fault) {
         return new ProblemException(
                 414,
                 "epcisException:URITooLongException",
                 "The URL is too long",
-                url + " has " + characters + " characters; at most " + MOST_CHARACTERS
-                        + " are read. Store a long query by POST /epcis/api/2.0/queries, and read its events there",
+                fault + "; the limit is " + MOST_CHARACTERS
+                        + ". Store a long query by POST /epcis/api/2.0/queries, and read its events there",
                 Map.of("limit", MOST_CHARACTERS));
     }
 }

@@ -249,6 +249,58 @@ class EventQueriesIT {
                 .isEqualTo(200);
     }
 
+    /** Tomcat reads a request line of 48 KB and no more. */
+    @Test
+    void urlThatTheContainerRefusesIsAnsweredAsOneThatWeRefuse() {
+        for (int length : List.of(40_000, 50_000, 100_000)) {
+            Answer refused = partner.query("/events?MATCH_epc=urn:x:" + "x".repeat(length));
+
+            assertThat(refused.status()).as(length + ": " + refused).isEqualTo(414);
+            assertThat(refused.text("type")).isEqualTo("epcisException:URITooLongException");
+            assertThat(refused.text("detail")).contains("POST /epcis/api/2.0/queries");
+        }
+        Answer headers = partner.query("/events", "GS1-Extensions", "ex=urn:x:" + "x".repeat(50_000));
+        assertThat(headers.status()).as(headers.toString()).isEqualTo(431);
+    }
+
+    /** The newest statement of an attribute counts, as in the place's master data. */
+    @Test
+    void newestDescriptionOfAPlaceCountsHoweverItsIdIsSpelled() {
+        String place = "urn:epc:id:sgln:0614141.00050.0";
+        String first = "urn:epc:id:sgln:0614141.00051.0";
+        String second = "urn:epc:id:sgln:0614141.00052.0";
+        describe(place, "OLD", first, second);
+        describe("https://id.gs1.org/414/0614141000500", "NEW", first);
+        capture(at("urn:event:0", place), at("urn:event:1", first), at("urn:event:2", second));
+
+        assertThat(ids(partner.query("/events?WD_bizLocation=" + place)))
+                .containsExactlyInAnyOrder("urn:event:0", "urn:event:1");
+        assertThat(ids(partner.query("/events?EQATTR_bizLocation_cbvmda:name=OLD")))
+                .isEmpty();
+        assertThat(ids(partner.query("/events?EQATTR_bizLocation_cbvmda:name=NEW")))
+                .containsExactly("urn:event:0");
+        assertThat(ids(partner.query("/events?EQATTR_bizLocation_cbvmda:city=Yuma")))
+                .as("which only the first description states")
+                .containsExactly("urn:event:0");
+        assertThat(ids(partner.query("/events?HASATTR_bizLocation=cbvmda:name")))
+                .containsExactly("urn:event:0");
+    }
+
+    private static String at(String id, String place) {
+        return event(id, "2026-04-17T09:00:00-04:00", "S1")
+                .replace("\"epcList\"", "\"bizLocation\":{\"id\":\"" + place + "\"},\"epcList\"");
+    }
+
+    private void describe(String place, String name, String... children) {
+        String city = name.equals("OLD") ? ",{\"id\":\"cbvmda:city\",\"attribute\":\"Yuma\"}" : "";
+        Answer job = partner.capture("""
+                {"@context":["https://ref.gs1.org/standards/epcis/epcis-context.jsonld"],"type":"EPCISDocument",
+                 "schemaVersion":"2.0","creationDate":"2026-04-17T11:26:42Z","epcisHeader":{"epcisMasterData":{"vocabularyList":[
+                 {"type":"urn:epcglobal:epcis:vtype:BusinessLocation","vocabularyElementList":[{"id":"%s",
+                  "attributes":[{"id":"cbvmda:name","attribute":"%s"}%s],"children":["%s"]}]}]}},"epcisBody":{"eventList":[]}}""".formatted(place, name, city, String.join("\",\"", children)));
+        assertThat(job.status()).as(job.toString()).isEqualTo(202);
+    }
+
     private void capture(String... events) {
         Answer job = partner.capture("""
                 {"@context":["https://ref.gs1.org/standards/epcis/epcis-context.jsonld",{"ex":"https://ex.example/"}],"type":"EPCISDocument",
