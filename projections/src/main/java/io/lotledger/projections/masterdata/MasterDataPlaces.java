@@ -9,6 +9,8 @@ import io.lotledger.ingest.eventlog.MasterDataCaptured;
 import io.lotledger.ingest.eventlog.UnreadableEntry;
 import io.lotledger.projections.query.condition.PlaceIndex;
 import io.lotledger.projections.query.event.ValueForm;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -48,23 +50,22 @@ public final class MasterDataPlaces implements PlaceIndex {
     }
 
     private Set<String> children(UUID organisation, Vocabulary vocabulary, Set<String> places) {
-        return jdbc
-                .sql("""
+        List<Element> elements = jdbc.sql("""
                         select vocabulary, id, since, attributes
                           from master_data
                          where organisation = :organisation and until is null and uri = any(:uris)
+                         order by since desc, vocabulary, id
                         """)
                 .param("organisation", organisation)
                 .param("uris", places.stream().map(CanonicalUri::of).toArray(String[]::new))
-                .query((row, n) -> new Element(
-                        row.getString("vocabulary"),
-                        row.getString("id"),
-                        row.getLong("since"),
-                        AttributesJson.read(row.getString("attributes"))))
-                .list()
-                .stream()
-                .filter(element -> isOf(vocabulary, element))
-                .flatMap(element -> element.attributes().values().getOrDefault(CHILDREN, List.of()).stream())
+                .query((row, n) -> element(row))
+                .list();
+        return byPlace(vocabulary, elements).values().stream()
+                .flatMap(newestFirst -> newestFirst.stream()
+                        .map(element -> element.attributes().values().getOrDefault(CHILDREN, List.of()))
+                        .filter(MasterDataPlaces::says)
+                        .limit(1))
+                .flatMap(List::stream)
                 .map(ValueForm::identifier)
                 .collect(Collectors.toSet());
     }
@@ -73,24 +74,49 @@ public final class MasterDataPlaces implements PlaceIndex {
     public Set<String> withAttribute(UUID organisation, Vocabulary vocabulary, Attribute attribute) {
         String[] localNames =
                 attribute.names().stream().map(Extensions::localName).distinct().toArray(String[]::new);
-        return jdbc
-                .sql("""
+        List<Element> elements = jdbc.sql("""
                         select vocabulary, id, since, attributes
                           from master_data
                          where organisation = :organisation and until is null and jsonb_exists_any(attributes, :names)
+                         order by since desc, vocabulary, id
                         """)
                 .param("organisation", organisation)
                 .param("names", localNames)
-                .query((row, n) -> new Element(
-                        row.getString("vocabulary"),
-                        row.getString("id"),
-                        row.getLong("since"),
-                        AttributesJson.read(row.getString("attributes"))))
-                .list()
-                .stream()
-                .filter(element -> isOf(vocabulary, element) && isCaptured(element, attribute))
-                .map(element -> ValueForm.identifier(element.id()))
+                .query((row, n) -> element(row))
+                .list();
+        return byPlace(vocabulary, elements).entrySet().stream()
+                .filter(place -> has(place.getValue(), attribute))
+                .map(Map.Entry::getKey)
                 .collect(Collectors.toSet());
+    }
+
+    private static Element element(ResultSet row) throws SQLException {
+        return new Element(
+                row.getString("vocabulary"),
+                row.getString("id"),
+                row.getLong("since"),
+                AttributesJson.read(row.getString("attributes")));
+    }
+
+    /** The elements of each place in their order. Elements whose ids are spelled differently may describe one place. */
+    private static Map<String, List<Element>> byPlace(Vocabulary vocabulary, List<Element> elements) {
+        return elements.stream()
+                .filter(element -> isOf(vocabulary, element))
+                .collect(Collectors.groupingBy(element -> ValueForm.identifier(element.id())));
+    }
+
+    /** Whether an element has the attribute, and the newest that gives it a value gives it one of the values. */
+    private boolean has(List<Element> newestFirst, Attribute attribute) {
+        Stream<List<String>> stated = newestFirst.stream().flatMap(element -> stated(element, attribute));
+        if (attribute.values().isEmpty()) return stated.findAny().isPresent();
+        return stated.filter(MasterDataPlaces::says)
+                .findFirst()
+                .map(values -> values.stream().anyMatch(attribute.values()::contains))
+                .orElse(false);
+    }
+
+    private static boolean says(List<String> values) {
+        return values.stream().anyMatch(value -> !value.isBlank());
     }
 
     private static boolean isOf(Vocabulary vocabulary, Element element) {
@@ -99,18 +125,21 @@ public final class MasterDataPlaces implements PlaceIndex {
                 || types.contains(Extensions.localName(element.vocabulary()).toLowerCase(Locale.ROOT));
     }
 
-    /** The table holds local names; the log has the names as captured. */
-    private boolean isCaptured(Element element, Attribute attribute) {
+    /** The attribute's values, unless the element lacks it. The table holds local names; the log has the names as captured. */
+    private Stream<List<String>> stated(Element element, Attribute attribute) {
         Set<String> names =
                 attribute.names().stream().map(MasterDataPlaces::ofCbv).collect(Collectors.toSet());
-        return log.read(element.since() - 1, element.since()).entries().stream()
+        List<List<String>> values = log.read(element.since() - 1, element.since()).entries().stream()
                 .flatMap(MasterDataPlaces::captured)
                 .flatMap(captured -> captured.attributes().entrySet().stream())
                 .filter(one -> !one.getKey().equals(CHILDREN)
                         && (names.contains(ofCbv(one.getKey()))
                                 || names.contains(ofCbv(JsonLdContext.NONE.expand(one.getKey())))))
-                .anyMatch(one ->
-                        attribute.values().isEmpty() || one.getValue().stream().anyMatch(attribute.values()::contains));
+                .map(Map.Entry::getValue)
+                .toList();
+        return values.isEmpty()
+                ? Stream.empty()
+                : Stream.of(values.stream().flatMap(List::stream).toList());
     }
 
     private static Stream<MasterDataCaptured> captured(LogReader.Placed entry) {
