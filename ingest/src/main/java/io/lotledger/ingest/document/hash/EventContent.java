@@ -10,7 +10,6 @@ import io.lotledger.ingest.epcis.vocabulary.CbvWord;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -23,6 +22,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -88,6 +88,7 @@ public final class EventContent {
             Set.of("bizStep", "disposition", "set", "unset", "type", "exception", "component", "reason");
     private static final List<Cbv> SENSOR_LISTS = List.of(Cbv.MEASUREMENT_TYPE, Cbv.SENSOR_ALERT_TYPE, Cbv.COMPONENT);
     private static final Set<String> TIMES = Set.of("eventTime", "declarationTime", "time", "startTime", "endTime");
+    private static final Pattern BELOW_NANOSECONDS = Pattern.compile(":\\d\\d\\.\\d{10}");
 
     private final JsonLdContext context;
     private final Set<String> ignored;
@@ -157,7 +158,8 @@ public final class EventContent {
      * Whether versions before 0.3.0 may have given the event another digest. They distinguished the Digital Links of one key
      * at two domains, an EPC URN under a prefix from its Digital Link, nested arrays from flat ones, the order of
      * certificationInfo, the letter case of correctiveEventIDs, a quantity with an exponent from the same number without,
-     * and two members of one namespace under two prefixes from one member with both values.
+     * and two members of one namespace under two prefixes from one member with both values; they ignored digits of a time
+     * below a nanosecond.
      * Before 0.2.0 they distinguished an empty object from an empty text, and a text alone or empty in an
      * object from none, and counted one EPC or disposition in two forms twice.
      */
@@ -174,7 +176,8 @@ public final class EventContent {
                 || bareEvent.contains("\"certificationInfo\":[")
                 || bareEvent.contains("\"correctiveEventIDs\"")
                 || JsonLdContext.mayShareNamespace(bareEvent.substring(0, context + 1))
-                || bareEvent.indexOf("://", context) >= 0;
+                || bareEvent.indexOf("://", context) >= 0
+                || BELOW_NANOSECONDS.matcher(bareEvent).find();
     }
 
     /** Whether the text is a content digest; earlier versions stored a CBV hash instead. */
@@ -279,11 +282,8 @@ public final class EventContent {
             if (IDENTIFIERS.contains(name)) return identifier(text(node));
             if (name.equals(CORRECTIVE)) return CanonicalUri.eventID(text(node));
             if (TIMES.contains(name)) {
-                String sent = node.stringValue().strip();
-                Instant time = sent.length() > 35
-                        ? null
-                        : Times.parseAnyYear(sent); // finer than Instant's precision: compare as sent
-                if (time != null) return time.toString();
+                String time = Times.exact(node.stringValue());
+                if (time != null) return time;
             }
         }
         return text(node);

@@ -146,11 +146,13 @@ public final class JsonEvents {
         return Optional.of("gs1:" + sent.substring(GS1_VOCABULARY.length()));
     }
 
-    /** Rewrites XML's end of day, {@code 24:00:00}, which is not a valid time in JSON. */
+    /** Rewrites a time that is none in GS1's JSON schema, such as XML's end of day, {@code 24:00:00}, or one with the offset {@code +02}. */
     private static void time(JsonNode object, String name) {
         JsonNode time = object.get(name);
         if (object instanceof ObjectNode node && time != null && time.isString()) {
-            if (time.stringValue().strip().startsWith("24:", 11)) node.put(name, Times.written(time.stringValue()));
+            String sent = time.stringValue();
+            String written = Times.written(sent);
+            if (!written.equals(sent)) node.put(name, written);
         }
     }
 }

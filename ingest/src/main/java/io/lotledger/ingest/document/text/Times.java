@@ -7,6 +7,8 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Times {
     private static final Pattern END_OF_DAY = Pattern.compile(".{11}24:00:00(\\.0+)?(Z|[+-]\\d\\d:\\d\\d)");
+
+    /** Of an {@link Instant}. */
+    private static final int NANOSECOND_DIGITS = 9;
 
     private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
     private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999999Z");
@@ -75,12 +80,26 @@ public final class Times {
         return time != null ? time : parse(text.strip() + "Z");
     }
 
+    /**
+     * The instant in UTC with all digits of its fraction, so that the texts of two times are equal if the times are. {@code null} as
+     * for {@link #parseAnyYear}.
+     */
+    public static @Nullable String exact(String text) {
+        Instant time = parseAnyYear(text);
+        if (time == null) return null;
+        String sent = text.strip();
+        String finer = truncatedToNanoseconds(sent).equals(sent) ? "" : sent.substring(20, afterFraction(sent));
+        String digits = finer.replaceFirst("0+$", "");
+        if (digits.length() <= NANOSECOND_DIGITS) return time.toString();
+        return time.truncatedTo(ChronoUnit.SECONDS).toString().replace("Z", "." + digits + "Z");
+    }
+
     /** The time in a form that both formats' schemas allow: as sent if valid, otherwise the same instant in UTC. */
     public static String written(String sent) {
         String text = sent.strip();
-        if (isPlain(text) && !text.startsWith("24:", 11) && hasSchemaOffset(text)) return sent;
-        Instant time = parse(text); // null: not a time, or of a year that these forms cannot write
-        return time == null ? sent : time.toString();
+        if (isPlain(truncatedToNanoseconds(text)) && !text.startsWith("24:", 11) && hasSchemaOffset(text)) return text;
+        // null: not a time, or of a year that these forms cannot write
+        return parse(text) == null ? sent : Objects.requireNonNull(exact(text));
     }
 
     /** EPCIS's schema allows {@code -14:00} to {@code +14:00}; RFC 3339 and Java allow more. */

@@ -44,6 +44,17 @@ class EventContentTest {
         assertThat(EventContent.digestOfStored("sha-256:old", two)).isEqualTo(EventContent.digestOfBare(two));
     }
 
+    @Test
+    void timesThatDifferBelowANanosecondAreTwoContents() {
+        String event = "{\"type\":\"ObjectEvent\",\"eventTime\":\"2026-05-01T10:00:00.123456789%s\"}";
+
+        assertThat(EventContent.digestOfBare(event.formatted("12Z")))
+                .isEqualTo(EventContent.digestOfBare(event.formatted("120+00:00")))
+                .isNotEqualTo(EventContent.digestOfBare(event.formatted("13Z")));
+        assertThat(EventContent.digestOfStored("sha-256:old", event.formatted("12Z")))
+                .isEqualTo(EventContent.digestOfBare(event.formatted("12Z")));
+    }
+
     private static String digest(String field) {
         return EventContent.digestOfBare(
                 "{\"@context\":{\"ex\":\"https://ex.example/\"},\"type\":\"ObjectEvent\"," + field + "}");

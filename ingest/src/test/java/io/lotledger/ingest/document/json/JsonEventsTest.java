@@ -60,6 +60,24 @@ class JsonEventsTest {
         }
     }
 
+    /** As XML writes them: GS1's JSON schema has date-times of RFC 3339 alone. */
+    @Test
+    void timesAreWrittenAsTheSchemaHasThem() {
+        String stored = """
+                {"type":"ObjectEvent","eventID":"urn:uuid:1","eventTime":"2026-05-01T10:00:00+02","eventTimeZoneOffset":"+02:00",
+                 "errorDeclaration":{"declarationTime":" 2026-05-01T10:00:00Z "},"action":"OBSERVE","sensorElementList":[
+                 {"sensorMetadata":{"time":"2026-05-01T10:00:00.Z"},"sensorReport":[{"time":"2026-05-01T10:00:00.12345678912340Z"}]}]}""";
+
+        for (String answer : List.of(answer(stored), captureDocument(stored), JsonEvents.bare(stored)))
+            assertThat(answer)
+                    .contains(
+                            "\"eventTime\":\"2026-05-01T08:00:00Z\"",
+                            "\"declarationTime\":\"2026-05-01T10:00:00Z\"",
+                            "{\"time\":\"2026-05-01T10:00:00Z\"}",
+                            "\"time\":\"2026-05-01T10:00:00.12345678912340Z\"");
+        assertThat(EventContent.digestOfBare(JsonEvents.bare(stored))).isEqualTo(EventContent.digestOfBare(stored));
+    }
+
     @Test
     void everyTermOfGs1sContextsIsKnownOrAWord() throws IOException {
         TreeSet<String> terms = new TreeSet<>();
