@@ -89,6 +89,20 @@ class EventFormatsIT {
                 .isEqualTo(LINK);
     }
 
+    /** ADR 58: a compact IRI is the URI it stands for. */
+    @Test
+    void aCompactUrnShowsItsCompanyPrefixToo() {
+        String compact = Documents.event("L2", 1)
+                .replace("https://id.gs1.org/01/04012345123456/10/L2", "epc:class:lgtin:4012345.012345.L2")
+                .replace("urn:epc:id:sgln:4012345.00006.0", "https://id.gs1.org/414/4012345000061");
+
+        partner.post(Documents.of(compact).replace("{\"ex\":\"https://ex.example/\"}", "{\"epc\":\"urn:epc:\"}"));
+
+        Answer told = partner.get(EVENTS, "GS1-EPC-Format", "Always_EPC_URN");
+        assertThat(epcClass(told)).isEqualTo("urn:epc:class:lgtin:4012345.012345.L1");
+        assertThat(readPoint(told)).isEqualTo("urn:epc:id:sgln:4012345.00005.0");
+    }
+
     @Test
     void wordsComeInXmlAsAskedFor() {
         assertThat(xml("Always_Web_URI"))

@@ -1,5 +1,7 @@
 package io.lotledger.projections.index;
 
+import io.lotledger.ingest.document.context.JsonLdContext;
+import io.lotledger.ingest.document.text.Json;
 import io.lotledger.ingest.epcis.identifier.DigitalLink;
 import io.lotledger.ingest.eventlog.EpcisEventCaptured;
 import io.lotledger.ingest.eventlog.MasterDataCaptured;
@@ -21,6 +23,11 @@ public final class CompanyPrefixProjection implements Projection {
     private static final Pattern URN =
             Pattern.compile("urn:epc:(?:id|class|idpat):[a-z]+:(\\d{6,12})\\.[^\"\\\\\\s]+", Pattern.CASE_INSENSITIVE);
 
+    /** In the context of an event, which stands first and ends with the first bracket. */
+    private static final Pattern NAMESPACE_OF_URNS = Pattern.compile("\"urn:(?:epc:|\")", Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern COMPACT_IRI = Pattern.compile("\"([^\"\\\\:\\s]+:[^\"\\\\\\s]+)\"");
+
     private final JdbcClient jdbc;
 
     public CompanyPrefixProjection(JdbcClient jdbc) {
@@ -32,6 +39,11 @@ public final class CompanyPrefixProjection implements Projection {
     @Override
     public String name() {
         return NAME;
+    }
+
+    @Override
+    public int version() {
+        return 2;
     }
 
     @Override
@@ -48,10 +60,12 @@ public final class CompanyPrefixProjection implements Projection {
     public void write(List<LoggedEvent> events, long upTo) {
         Set<Seen> seen = new LinkedHashSet<>();
         for (LoggedEvent event : events) {
-            if (event.payload() instanceof EpcisEventCaptured captured)
+            if (event.payload() instanceof EpcisEventCaptured captured) {
                 collect(captured.organisation(), captured.document(), seen);
-            else if (event.payload() instanceof MasterDataCaptured element)
+                collectCompact(captured.organisation(), captured.document(), seen);
+            } else if (event.payload() instanceof MasterDataCaptured element) {
                 collect(element.organisation(), element.id(), seen);
+            }
         }
         if (seen.isEmpty()) return;
         jdbc.sql("""
@@ -72,5 +86,15 @@ public final class CompanyPrefixProjection implements Projection {
             Seen one = new Seen(organisation, urn.group(1));
             if (!seen.contains(one) && DigitalLink.parse(urn.group()).isPresent()) seen.add(one);
         }
+    }
+
+    /** The same of compact IRIs that stand for URNs (ADR 58), such as {@code epc:sgtin:4012345.011111.2}. */
+    private static void collectCompact(UUID organisation, String document, Set<Seen> seen) {
+        int endOfContext = Math.max(0, document.indexOf(']'));
+        if (!NAMESPACE_OF_URNS.matcher(document).region(0, endOfContext).find()) return;
+        JsonLdContext context =
+                JsonLdContext.NONE.with(Json.MAPPER.readTree(document).get("@context"));
+        Matcher iri = COMPACT_IRI.matcher(document);
+        while (iri.find()) collect(organisation, context.expand(iri.group(1)), seen);
     }
 }
