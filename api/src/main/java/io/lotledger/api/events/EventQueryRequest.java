@@ -12,11 +12,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the SimpleEventQuery of a URL: its parameters, and the prefixes of {@code GS1-Extensions}. */
 public final class EventQueryRequest {
     public static final String EXTENSIONS = "GS1-Extensions";
+
+    /** The beginning of a URI or IRI: a scheme, and no character that a URI may not have. */
+    private static final Pattern NAMESPACE = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:[^\\s\\p{Cntrl}<>\"\\\\^`{|}]*");
 
     private static final List<String> PAGING = List.of("perPage", "nextPageToken");
 
@@ -89,7 +93,8 @@ public final class EventQueryRequest {
                 String prefix = equals < 0 ? "" : pair.substring(0, equals).strip();
                 String namespace =
                         equals < 0 ? "" : inUtf8(pair.substring(equals + 1).strip());
-                if (!prefix.matches("[A-Za-z_][A-Za-z0-9_.-]*") || namespace.indexOf(':') <= 0) {
+                if (!prefix.matches("[A-Za-z_][A-Za-z0-9_.-]*")
+                        || !NAMESPACE.matcher(namespace).matches()) {
                     throw new ProblemException(
                             400,
                             "epcisException:QueryParameterException",

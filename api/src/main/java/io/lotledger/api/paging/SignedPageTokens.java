@@ -100,7 +100,9 @@ public class SignedPageTokens {
     public String read(UUID organisation, String list, String token) {
         TokenState opened = open(organisation, token).orElseThrow(() -> refused("is not a token of this server"));
         if (!opened.list().equals(digest(list)))
-            throw refused("belongs to another query; send it with the parameters of the page that gave it");
+            throw refused(
+                    "belongs to another query: the path, the parameters and the header GS1-Extensions must be those of"
+                            + " the page that gave it, and only perPage may differ");
         if (!opened.expires().isAfter(clock.instant())) throw refused("expired at " + opened.expires());
         if (isDeleted(opened.id())) throw refused("was deleted");
         return opened.state();

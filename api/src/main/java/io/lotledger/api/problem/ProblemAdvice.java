@@ -7,6 +7,7 @@ import io.lotledger.ingest.eventlog.outage.AxonServerFailures;
 import io.lotledger.ingest.eventlog.outage.DatabaseOutage;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -25,6 +26,7 @@ import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.web.ErrorResponse;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.RequestContextHolder;
@@ -67,6 +69,21 @@ class ProblemAdvice {
     @ExceptionHandler
     ResponseEntity<byte[]> unreadable(HttpMessageNotReadableException e) {
         return answer(400, "Bad request", BodyFault.describe(e.getMostSpecificCause()), new HttpHeaders());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<byte[]> unsupported(HttpMediaTypeNotSupportedException e) {
+        List<String> accepted =
+                e.getSupportedMediaTypes().stream().map(MediaType::toString).toList();
+        String detail = String.valueOf(e.getBody().getDetail()).replaceFirst("\\.$", "");
+        return answer(
+                new ProblemException(
+                        415,
+                        Problems.typeOf(415),
+                        "Unsupported media type",
+                        accepted.isEmpty() ? detail : detail + "; send " + String.join(" or ", accepted),
+                        Map.of("accepted", accepted)),
+                headers(e));
     }
 
     /** Tomcat throws it for a form in the body; {@code RequestRules} refuses malformed queries earlier. */

@@ -27,7 +27,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Checks every request before any lookup: its {@code Host} is a host, its path has no {@code .} or {@code ..} segments, its query is
- * percent-encoded UTF-8, the handshake of a WebSocket has its key, and a body that is read into memory is within the limit.
+ * percent-encoded UTF-8, the handshake of a WebSocket has its key, and a body that is read into memory is not compressed and within the limit.
  * Any other request is answered 4xx and names the fault.
  *
  * <p>A semicolon in a path is a character like any other. All that follow, security included, see it as {@code %3B}: Spring
@@ -104,8 +104,21 @@ final class RequestRules extends OncePerRequestFilter {
                     "The path has a segment '.' or '..', or an encoded slash; send the resolved path", Map.of());
         }
         if (request.getContentLengthLong() > BoundedBody.MOST && !isStreamed(request)) return BoundedBody.tooLarge();
+        String encoding = request.getHeader("Content-Encoding");
+        if (encoding != null && !encoding.strip().equalsIgnoreCase("identity") && !isStreamed(request))
+            return encoded(encoding);
         if (isBelowUnknownHealth(path)) return ProblemException.notFound("There is no health component at " + path);
         return queryString == null ? null : problemOfQuery(queryString, Problems.statusOfParameters(path));
+    }
+
+    private static ProblemException encoded(String encoding) {
+        return new ProblemException(
+                415,
+                "epcisException:UnsupportedMediaTypeException",
+                "Unsupported content encoding",
+                "This call takes no Content-Encoding '" + encoding + "'; send the body as it is, without that header."
+                        + " Documents to /capture, /events, /validate and /event-hashes may be gzip or deflate",
+                Map.of("accepted", List.of("identity")));
     }
 
     private static boolean isHandshakeWithoutKey(HttpServletRequest request) {

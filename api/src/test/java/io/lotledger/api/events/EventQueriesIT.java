@@ -115,6 +115,18 @@ class EventQueriesIT {
     }
 
     @Test
+    void namespaceOfAPrefixIsAUri() {
+        for (String namespace : List.of("\"https://a/\"", "<https://a/>", "https://a b/", "foo", "")) {
+            Answer refused = partner.query("/events?EQ_ex:a=1", "GS1-Extensions", "ex=" + namespace);
+            assertThat(refused.status()).as(namespace).isEqualTo(400);
+            assertThat(refused.text("detail")).contains("such as ex=https://example.com/ns/");
+        }
+        for (String namespace : List.of("https://a/#", "urn:a:", "https://a/?b=c&d=(e)"))
+            assertThat(ids(partner.query("/events?EQ_ex:a=1", "GS1-Extensions", "ex=" + namespace)))
+                    .isEmpty();
+    }
+
+    @Test
     void anotherOrganisationAndAKeyThatOnlyCapturesSeeNothing() {
         capture(event("urn:event:1", "2026-04-17T09:00:00-04:00", "S1"));
         ApiKeys keys = SERVER.bean(ApiKeys.class);
@@ -208,7 +220,7 @@ class EventQueriesIT {
                 .as("another size of page")
                 .isEqualTo(200);
         assertThat(partner.query("/events?EQ_action=ADD&nextPageToken=" + token).text("detail"))
-                .contains("belongs to another query");
+                .contains("belongs to another query", "GS1-Extensions", "only perPage may differ");
         String forged = (token.charAt(0) == 'A' ? 'B' : 'A') + token.substring(1);
         for (String wrong : List.of(forged, "nonsense", "%20", token.substring(3))) {
             Answer refused = partner.query("/events?nextPageToken=" + wrong);

@@ -279,6 +279,12 @@ class NamedQueriesIT {
             Answer refused = partner.create("/queries", "<query/>", "Content-Type", type);
             assertThat(refused.status()).as(type).isEqualTo(415);
             assertThat(refused.text("type")).isEqualTo("epcisException:UnsupportedMediaTypeException");
+            assertThat(refused.text("detail")).contains("'" + type, "; send application/json");
+        }
+        for (String path : List.of("/queries", "/queries/SimpleEventQuery/subscriptions")) {
+            Answer compressed = partner.create(path, "{}", "Content-Encoding", "gzip");
+            assertThat(compressed.status()).as(path).isEqualTo(415);
+            assertThat(compressed.text("detail")).contains("Content-Encoding 'gzip'", "send the body as it is");
         }
         assertThat(partner.query("/queries", "Accept", "application/xml").status())
                 .isEqualTo(406);

@@ -33,11 +33,16 @@ public final class IdentifierRules {
 
     /** A compact IRI is checked as the URI it stands for. */
     void uri(JsonNode value, String path, String name) {
+        uri(value, path, name, example(name));
+    }
+
+    /** @param example of such a URI, for the message */
+    void uri(JsonNode value, String path, String name, String example) {
         String uri = value.isString() ? expanded(value) : "";
         if (!isUri(uri)) {
             String sent = value.isString() ? value.stringValue() : "";
             String meaning = uri.equals(sent) ? "" : "; its prefix makes it '" + uri + "'";
-            violations.error(path, "uri", name + " must be a URI, such as " + example(name) + meaning, value);
+            violations.error(path, "uri", name + " must be a URI, such as " + example + meaning, value);
         } else if (!CodeLength.isCode(uri)) {
             violations.error(path, "length", name + " may have at most " + MAX_BYTES + " bytes", value);
         } else if (uri.contains(NUL)) {

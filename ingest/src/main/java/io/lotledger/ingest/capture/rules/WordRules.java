@@ -36,9 +36,13 @@ final class WordRules {
         } else if (CanonicalUri.startsWith(identifiers.expanded(value), CBV_URN)) {
             urn(value, path, name, list);
         } else {
-            identifiers.uri(value, path, name);
+            identifiers.uri(value, path, name, example(list));
             web(value, path, name, list);
         }
+    }
+
+    private static String example(Cbv list) {
+        return list.uri(list.words().iterator().next());
     }
 
     private void bare(JsonNode value, String path, String name, Cbv list) {
@@ -57,7 +61,7 @@ final class WordRules {
 
     /** The JSON schema forbids CBV URNs, but partners send them. */
     private void urn(JsonNode value, String path, String name, Cbv list) {
-        identifiers.uri(value, path, name);
+        identifiers.uri(value, path, name, example(list));
         String sent = identifiers.expanded(value);
         String word = CbvWord.canonical(sent);
         String urn = list.urnPrefix();

@@ -107,6 +107,7 @@ class EventRulesTest {
                 "'type':'ObjectEvent','action':'ADD','epcList':['URN:EPC:ID:SGTIN:4012345.12345.7'] | $.epcList[0] | identifier | 13 digits",
                 "'type':'ObjectEvent','action':'ADD','epcList':[],'gs1:a':{'@context':1,'gs1:b':2} | $['gs1:a']['@context'] | context | object of prefixes",
                 "'type':'ObjectEvent','action':'ADD','epcList':[],'bizStep':'shiping' | $.bizStep | cbv-word | did you mean 'shipping'?",
+                "'type':'ObjectEvent','action':'ADD','epcList':[],'bizStep':'https://a b/' | $.bizStep | uri | such as https://ref.gs1.org/cbv/BizStep-",
                 "'type':'ObjectEvent','action':'ADD','epcList':[],'disposition':'intransit' | $.disposition | cbv-word | did you mean 'in_transit'?",
                 "'type':'ObjectEvent','action':'ADD','epcList':[],'bizLocation':'urn:x:1' | $.bizLocation | shape | object",
                 "'type':'ObjectEvent','action':'ADD','epcList':[],'readPoint':{} | $.readPoint.id | required | URI",
