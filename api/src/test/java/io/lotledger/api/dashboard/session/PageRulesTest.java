@@ -1,0 +1,28 @@
+package io.lotledger.api.dashboard.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.springframework.mock.web.MockHttpServletRequest;
+
+class PageRulesTest {
+    @Test
+    void headOfAPageNeedsWhatGetNeeds() {
+        for (String page : List.of("/compliance/places/1", "/compliance/products/1", "/compliance/keys/changes")) {
+            assertThat(rule("HEAD", page)).as(page).isPresent().isEqualTo(rule("GET", page));
+            assertThat(PageRules.needed(request("HEAD", page))).isEqualTo(PageRules.needed(request("GET", page)));
+        }
+    }
+
+    private static Optional<PageRules.Rule> rule(String method, String page) {
+        return PageRules.ALL.stream()
+                .filter(rule -> rule.requests().matches(request(method, page)))
+                .findFirst();
+    }
+
+    private static MockHttpServletRequest request(String method, String page) {
+        return new MockHttpServletRequest(method, page);
+    }
+}

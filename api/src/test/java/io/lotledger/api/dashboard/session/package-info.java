@@ -1,0 +1,4 @@
+@NullMarked
+package io.lotledger.api.dashboard.session;
+
+import org.jspecify.annotations.NullMarked;
