@@ -16,12 +16,10 @@ import io.lotledger.projections.cte.reading.BizStep;
 import io.lotledger.projections.cte.reading.Endpoints;
 import io.lotledger.projections.cte.reading.LotAmount;
 import io.lotledger.projections.cte.reading.MovementEvents;
-import io.lotledger.projections.cte.reading.QuantityText;
 import io.lotledger.projections.cte.reading.ResolvedEvent;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -194,14 +192,14 @@ public final class InventoryMovements {
     }
 
     private void ends() {
-        Map<String, List<ResolvedEvent>> ended = new HashMap<>();
+        EarlierEnds earlier = new EarlierEnds();
         List<ResolvedEvent> decommissionings = new ArrayList<>();
         Deliveries deliveries = new Deliveries(lot);
         for (ResolvedEvent resolved : interpretation.history().of(lot)) {
             Optional<String> place = interpretation.transformations().placeOf(resolved);
             List<LotAmount> used = deliveries.take(resolved, Endpoints.placeKey(place));
             add(Kind.CONSUMED, resolved, used.stream(), place);
-            remember(resolved, resolved.inputs(lot), place, ended);
+            earlier.remember(resolved, resolved.inputs(lot), place);
             Optional<Kind> end = end(resolved);
             if (end.isEmpty()) continue;
             if (resolved.step().equals(BizStep.DECOMMISSIONING)) {
@@ -209,54 +207,13 @@ public final class InventoryMovements {
                 continue;
             }
             List<LotAmount> amounts = ended(resolved);
-            remember(resolved, amounts, place, ended);
+            earlier.remember(resolved, amounts, place);
             add(end.get(), resolved, amounts.stream(), place);
         }
-        decommissionings.forEach(last -> decommission(last, ended));
-    }
-
-    private static void remember(
-            ResolvedEvent end,
-            List<LotAmount> amounts,
-            Optional<String> place,
-            Map<String, List<ResolvedEvent>> ended) {
-        for (LotAmount amount : thingsAndRest(amounts))
-            ended.computeIfAbsent(identity(place, amount), key -> new ArrayList<>())
-                    .add(end);
-    }
-
-    /** What was sold, used or destroyed before has ended already: decommissioning only takes it off the books. */
-    private void decommission(ResolvedEvent last, Map<String, List<ResolvedEvent>> ended) {
-        List<LotAmount> unseen = thingsAndRest(ended(last)).stream()
-                .filter(amount -> amount.unit() == null || !takeEarlier(last, amount, ended))
-                .toList();
-        Stream<LotAmount> others =
-                LotAmount.summed(unseen).stream().filter(amount -> !takeEarlier(last, amount.withoutUnit(), ended));
-        add(Kind.DESTROYED, last, others, Endpoints.place(last.event()));
-    }
-
-    private static boolean takeEarlier(ResolvedEvent last, LotAmount amount, Map<String, List<ResolvedEvent>> ended) {
-        List<ResolvedEvent> alike = ended.getOrDefault(identity(Endpoints.place(last.event()), amount), List.of());
-        Optional<ResolvedEvent> earlier =
-                alike.stream().filter(end -> end.mayPrecede(last)).findFirst();
-        earlier.ifPresent(alike::remove);
-        return earlier.isPresent();
-    }
-
-    /** Serials and logistic units one by one, and the sum of what the event names by its class. */
-    private static List<LotAmount> thingsAndRest(List<LotAmount> amounts) {
-        List<LotAmount> all = new ArrayList<>(
-                amounts.stream().filter(amount -> amount.unit() != null).toList());
-        all.addAll(LotAmount.summed(
-                amounts.stream().filter(amount -> amount.unit() == null).toList()));
-        return all;
-    }
-
-    /** The serial or logistic unit, otherwise the place; and the quantity. */
-    private static String identity(Optional<String> place, LotAmount amount) {
-        String unit = amount.unit();
-        String thing = unit != null ? unit : Endpoints.placeKey(place);
-        return thing + " " + QuantityText.of(amount);
+        for (ResolvedEvent last : decommissionings) {
+            Stream<LotAmount> amounts = earlier.without(last, ended(last)).stream();
+            add(Kind.DESTROYED, last, amounts, Endpoints.place(last.event()));
+        }
     }
 
     /** Children that say nothing of the lot stand for themselves when they end, and not for the unit that holds them. */

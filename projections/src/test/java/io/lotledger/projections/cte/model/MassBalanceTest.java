@@ -174,6 +174,62 @@ class MassBalanceTest {
         assertThat(balance.onHand()).isZero();
     }
 
+    private static EventBuilder palletOf40() {
+        return unit(PALLET, Action.ADD, "packing")
+                .named("on the pallet")
+                .on("2026-04-18T12:00:00-04:00")
+                .at(PACKER)
+                .of(LOT.link(), "40", "CS");
+    }
+
+    private static EventBuilder struckOff(int hour) {
+        return moved("decommissioning", "struck off at " + hour, hour, 40).at(PACKER);
+    }
+
+    @Test
+    void palletThatEndedIsStruckOffByItsQuantity() {
+        EventBuilder thrownAway = observe("destroying")
+                .named("thrown away")
+                .on("2026-04-19T08:00:00-04:00")
+                .at(PACKER)
+                .epc(PALLET);
+        EventBuilder palletStruckOff = observe("decommissioning")
+                .named("pallet struck off")
+                .on("2026-04-19T10:00:00-04:00")
+                .at(PACKER)
+                .epc(PALLET);
+
+        assertThat(balance(LOT, packed(100), palletOf40(), thrownAway, struckOff(9))
+                        .destroyed())
+                .isEqualByComparingTo("40");
+        assertThat(balance(LOT, packed(100), palletOf40(), thrownAway, struckOff(9), struckOff(11))
+                        .destroyed())
+                .as("another quantity ends itself")
+                .isEqualByComparingTo("80");
+        assertThat(balance(LOT, packed(100), palletOf40(), thrownAway, palletStruckOff, struckOff(11))
+                        .destroyed())
+                .as("the pallet is struck off already")
+                .isEqualByComparingTo("80");
+    }
+
+    @Test
+    void palletThatATransformationUsedIsStruckOffByItsQuantity() {
+        Balance balance = balance(
+                LOT,
+                packed(100),
+                palletOf40(),
+                transformation("commissioning")
+                        .named("cut")
+                        .on("2026-04-19T08:00:00-04:00")
+                        .at(PACKER)
+                        .epc(PALLET)
+                        .into(salad().link(), "40", "CS"),
+                struckOff(9));
+
+        assertThat(balance.consumed()).isEqualByComparingTo("40");
+        assertThat(balance.destroyed()).isZero();
+    }
+
     private static EventBuilder ended(String step, String id, int hour, String serial) {
         return observe(step)
                 .named(id)
