@@ -40,10 +40,11 @@ public final class EventClassifier {
     }
 
     public CteClassification of(ResolvedEvent resolved, LotKey lot) {
-        Optional<ResolvedEvent> outer = nested.outer(resolved, lot);
-        if (outer.isPresent()) {
-            return CteClassification.none("recorded by " + outer.get().event().eventID()
-                    + " too, which names a unit around it: one movement, one row");
+        List<ResolvedEvent> others = nested.standingFor(resolved, lot);
+        if (!others.isEmpty()) {
+            return CteClassification.none("recorded by "
+                    + others.stream().map(other -> other.event().eventID()).collect(Collectors.joining(", "))
+                    + " too, at another level of packaging: one movement, one row");
         }
         Optional<CteKind> explicit = resolved.explicit();
         if (explicit.isPresent())

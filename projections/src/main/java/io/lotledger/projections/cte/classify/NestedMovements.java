@@ -18,46 +18,48 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * One movement recorded at two levels of packaging: a container and a pallet inside it leave or arrive by two events of
- * one type, step, instant, place, other end and document. The event of the outer unit stands for the goods of both.
+ * One movement recorded at two levels of packaging. A container and a pallet inside it leave or arrive by two events of
+ * one type, step, instant, place, other end and document: the event of the outer unit stands for the goods of both. Events
+ * of different steps or types are {@link RecordsAtOtherLevels}.
  */
 public final class NestedMovements {
     private final LotEventHistory history;
     private final EventLotReader lots;
-    private final Map<LotKey, Map<LotEvent, ResolvedEvent>> outerByLot = new HashMap<>();
+    private final Map<LotKey, Map<LotEvent, List<ResolvedEvent>>> byLot = new HashMap<>();
 
     public NestedMovements(LotEventHistory history, EventLotReader lots) {
         this.history = history;
         this.lots = lots;
     }
 
-    /** The event of a unit around all that this one moves of the lot. */
-    Optional<ResolvedEvent> outer(ResolvedEvent movement, LotKey lot) {
-        return outer(movement.lotEvent(), lot);
+    /** The events that stand for all that this one moves of the lot, in event order; empty if it does itself. */
+    List<ResolvedEvent> standingFor(ResolvedEvent movement, LotKey lot) {
+        return standingFor(movement.lotEvent(), lot);
     }
 
-    Optional<ResolvedEvent> outer(LotEvent movement, LotKey lot) {
-        return Optional.ofNullable(outerByLot.computeIfAbsent(lot, this::find).get(movement));
+    List<ResolvedEvent> standingFor(LotEvent movement, LotKey lot) {
+        return byLot.computeIfAbsent(lot, this::find).getOrDefault(movement, List.of());
     }
 
-    private Map<LotEvent, ResolvedEvent> find(LotKey lot) {
+    private Map<LotEvent, List<ResolvedEvent>> find(LotKey lot) {
         Map<Instant, List<ResolvedEvent>> byInstant = history.of(lot).stream()
                 .filter(event -> MovementEvents.isShipment(event) || MovementEvents.isReceipt(event))
                 .collect(Collectors.groupingBy(event -> event.event().eventTime()));
-        Map<LotEvent, ResolvedEvent> outer = new HashMap<>();
+        Map<LotEvent, List<ResolvedEvent>> found = new HashMap<>();
         for (List<ResolvedEvent> together : byInstant.values()) {
-            if (together.size() > 1) find(together, lot, outer);
+            if (together.size() > 1) find(together, lot, found);
         }
-        return outer;
+        new RecordsAtOtherLevels(lot, lots, history, true, found).find();
+        new RecordsAtOtherLevels(lot, lots, history, false, found).find();
+        return found;
     }
 
-    private void find(List<ResolvedEvent> together, LotKey lot, Map<LotEvent, ResolvedEvent> outer) {
+    private void find(List<ResolvedEvent> together, LotKey lot, Map<LotEvent, List<ResolvedEvent>> found) {
         Map<String, List<ResolvedEvent>> byUnit = new HashMap<>();
         for (ResolvedEvent one : together) {
             for (String unit : units(one, lot))
@@ -74,12 +76,12 @@ public final class NestedMovements {
                     // units may contain each other
                     .filter(other -> Collections.disjoint(lots.unitsInside(units(other, lot), moment), around))
                     .filter(other -> isSameMovement(one, other))
-                    .forEach(other -> outer.put(other.lotEvent(), one));
+                    .forEach(other -> found.put(other.lotEvent(), List.of(one)));
         }
     }
 
     /** The units by which the event moves the lot; empty if it moves some of it by its class. */
-    private static Set<String> units(ResolvedEvent movement, LotKey lot) {
+    static Set<String> units(ResolvedEvent movement, LotKey lot) {
         List<LotAmount> amounts = movement.objects(lot);
         boolean isByUnit = amounts.stream().noneMatch(amount -> amount.unit() == null);
         return isByUnit

@@ -88,10 +88,10 @@ final class RecordedMovements {
                 && Endpoints.meet(here.apply(one.event()), here.apply(other.event()))
                 && isSameEnd(there.apply(one.event()), there.apply(other.event()))
                 && !ReferenceDocumentReader.contradict(documents.apply(one), documents.apply(other))
-                && quantities(one).equals(quantities(other));
+                && quantities(amounts.apply(one)).equals(quantities(amounts.apply(other)));
     }
 
-    private static List<String> kind(LotEvent event) {
+    static List<String> kind(LotEvent event) {
         return List.of(event.step(), event.event().type());
     }
 
@@ -100,8 +100,8 @@ final class RecordedMovements {
         return one.covers(other) || other.covers(one);
     }
 
-    private List<String> quantities(LotEvent event) {
-        return LotAmount.summed(amounts.apply(event)).stream()
+    static List<String> quantities(List<LotAmount> amounts) {
+        return LotAmount.summed(amounts).stream()
                 .map(amount -> plain(amount.quantity()) + " " + UnitOfMeasure.inWords(amount.uom()))
                 .sorted()
                 .toList();

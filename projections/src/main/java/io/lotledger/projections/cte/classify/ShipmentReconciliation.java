@@ -83,9 +83,11 @@ public final class ShipmentReconciliation {
             PackingStage packingStage,
             NestedMovements nested) {
         ShipmentReconciliation found = new ShipmentReconciliation(lot, history, voids, creations, packingStage, nested);
+        found.otherLevels();
         found.departures();
         found.indexShipTos();
         found.receipts();
+        found.receiptsAtOtherLevels();
         found.findReceiptsWithoutLot();
         return found;
     }
@@ -115,6 +117,19 @@ public final class ShipmentReconciliation {
         return departuresByReceipt.getOrDefault(receipt.order(), Set.of());
     }
 
+    private void otherLevels() {
+        for (ResolvedEvent resolved : history.of(lot))
+            nested.standingFor(resolved, lot).forEach(other -> repeated.add(other, resolved));
+    }
+
+    private void receiptsAtOtherLevels() {
+        for (ResolvedEvent resolved : history.of(lot)) {
+            Set<ResolvedEvent> departures = new LinkedHashSet<>();
+            nested.standingFor(resolved, lot).forEach(other -> departures.addAll(departuresOf(other)));
+            if (!departures.isEmpty()) departuresByReceipt.put(resolved.order(), departures);
+        }
+    }
+
     private void departures() {
         RecordedMovements recorded = RecordedMovements.departures(this::documentsOf, this::carried);
         Map<LotEvent, ResolvedEvent> kept = new HashMap<>();
@@ -133,10 +148,10 @@ public final class ShipmentReconciliation {
         }
     }
 
-    /** The lot's events, without those that record a movement of an outer unit again. */
+    /** The lot's events, without those whose movement others record at another level of packaging. */
     private List<ResolvedEvent> events() {
         return history.of(lot).stream()
-                .filter(resolved -> nested.outer(resolved, lot).isEmpty())
+                .filter(resolved -> nested.standingFor(resolved, lot).isEmpty())
                 .toList();
     }
 
@@ -167,7 +182,7 @@ public final class ShipmentReconciliation {
                 continue;
             }
             LotEvent first =
-                    isAwaited(resolved) ? recorded.begin(resolved.lotEvent()) : recorded.add(resolved.lotEvent());
+                    isAwaitedWhole(resolved) ? recorded.begin(resolved.lotEvent()) : recorded.add(resolved.lotEvent());
             ResolvedEvent earlier = kept.putIfAbsent(first, resolved);
             if (earlier != null) {
                 departuresByReceipt.put(resolved.order(), departuresOf(earlier));
@@ -181,6 +196,24 @@ public final class ShipmentReconciliation {
     /** Whether a shipment is open for it; of its own logistic unit if that was shipped. */
     private boolean isAwaited(ResolvedEvent receipt) {
         return awaiting(receipt).findAny().isPresent();
+    }
+
+    /**
+     * Whether as much is open as it brings: then it is no other record of an earlier receipt. After a short one, less is
+     * open.
+     */
+    private boolean isAwaitedWhole(ResolvedEvent receipt) {
+        List<Shipment> open = awaiting(receipt).toList();
+        return !open.isEmpty() && amounts(receipt).anyMatch(amount -> isOpen(amount, open));
+    }
+
+    private static boolean isOpen(LotAmount amount, List<Shipment> shipments) {
+        List<Shipment> alike =
+                shipments.stream().filter(one -> one.countsWith(amount)).toList();
+        BigDecimal quantity = amount.quantity();
+        if (quantity == null || !alike.stream().allMatch(Shipment::isCountable)) return true;
+        BigDecimal open = alike.stream().map(Shipment::open).reduce(BigDecimal.ZERO, BigDecimal::add);
+        return !alike.isEmpty() && open.compareTo(quantity) >= 0;
     }
 
     /** Whether a shipment is open for it that did not bring the landed goods: they left the dock, and came back. */
@@ -206,10 +239,7 @@ public final class ShipmentReconciliation {
     /** Of two records of one departure, keeps the one that says more of where it goes, with the documents of all records. */
     private ResolvedEvent keepBetter(ResolvedEvent earlier, ResolvedEvent again) {
         ResolvedEvent kept = keep(earlier, again, NamedEnd::destinations);
-        DocumentKeys documents =
-                ReferenceDocumentReader.keys(Stream.concat(Stream.of(kept), repeated.repeated(kept).stream())
-                        .flatMap(record -> voids.documents(record, lot).stream())
-                        .toList());
+        DocumentKeys documents = documents(kept);
         all.replaceAll(
                 one -> one.departure().order() == earlier.order() ? new Shipment(kept, one.sent(), documents) : one);
         return kept;
@@ -386,7 +416,10 @@ public final class ShipmentReconciliation {
         return voids.documents(movement, lot);
     }
 
+    /** Those of the movement in all events known to record it. */
     private DocumentKeys documents(ResolvedEvent movement) {
-        return ReferenceDocumentReader.keys(voids.documents(movement, lot));
+        return ReferenceDocumentReader.keys(Stream.concat(Stream.of(movement), repeated.repeated(movement).stream())
+                .flatMap(record -> voids.documents(record, lot).stream())
+                .toList());
     }
 }

@@ -65,6 +65,8 @@ public final class ShipmentsAndReceipts {
 
     /** Another event that records the same movement of the lot, and has its row. */
     public Optional<ResolvedEvent> recordedBy(ResolvedEvent movement, LotKey lot) {
+        List<ResolvedEvent> others = nested.standingFor(movement, lot);
+        if (!others.isEmpty()) return Optional.of(others.get(0));
         return isToldInSeveralWays(lot) ? reconciliation(lot).repeated().kept(movement) : Optional.empty();
     }
 

@@ -39,8 +39,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class VoidedShipments {
     /** No voids. */
-    static final VoidedShipments NONE =
-            new VoidedShipments(AddedDocuments.NONE, List.of(), (event, lot) -> Optional.empty());
+    static final VoidedShipments NONE = new VoidedShipments(AddedDocuments.NONE, List.of(), (event, lot) -> List.of());
 
     /** The amounts of the lots of which something is voided. */
     private final Map<LotEvent, Map<LotKey, List<LotAmount>>> remaining = new HashMap<>();
@@ -52,19 +51,19 @@ public final class VoidedShipments {
     private final Map<LotKey, RecordedMovements> recorded = new HashMap<>();
     private final AddedDocuments documents;
     private final List<LotEvent> shipments;
-    private final BiFunction<LotEvent, LotKey, Optional<ResolvedEvent>> outer;
+    private final BiFunction<LotEvent, LotKey, List<ResolvedEvent>> others;
 
     /**
      * @param shipments in event order
-     * @param outer the shipment of a unit around what one moves of a lot
+     * @param others the shipments that stand for what one moves of a lot
      */
     private VoidedShipments(
             AddedDocuments documents,
             List<LotEvent> shipments,
-            BiFunction<LotEvent, LotKey, Optional<ResolvedEvent>> outer) {
+            BiFunction<LotEvent, LotKey, List<ResolvedEvent>> others) {
         this.documents = documents;
         this.shipments = shipments;
-        this.outer = outer;
+        this.others = others;
     }
 
     /** Movements and voids in event order; empty if there is neither a void nor a transaction event. */
@@ -84,7 +83,7 @@ public final class VoidedShipments {
         VoidedShipments voids = new VoidedShipments(
                 new AddedDocuments(movementsAndVoids),
                 movementsAndVoids.stream().filter(MovementEvents::isShipment).toList(),
-                nested::outer);
+                nested::standingFor);
         for (LotEvent event : movementsAndVoids) {
             if (isVoid(event)) voids.apply(event, eventLots);
         }
@@ -179,8 +178,10 @@ public final class VoidedShipments {
     private void voidDocuments(LotEvent voidEvent, LotEvent shipment) {
         for (LotKey lot : shipment.objectsByLot().keySet()) {
             if (!sharesDocument(voidEvent, documents.documents(shipment, lot))) continue;
+            List<LotAmount> back = LotAmount.summed(remaining(shipment, lot));
+            boolean isPart = !others.apply(shipment, lot).isEmpty();
             for (LotEvent record : records(voidEvent, shipment, lot)) {
-                left(record).put(lot, List.of());
+                left(record).put(lot, isPart ? without(back, remaining(record, lot)) : List.of());
                 recordVoid(voidEvent, record);
             }
         }
@@ -260,12 +261,13 @@ public final class VoidedShipments {
     }
 
     /**
-     * The events not after the void that record the lot's movement in the shipment, itself included: also those of a unit
-     * around it. Goods taken back may leave again.
+     * The events not after the void that record the lot's movement in the shipment, itself included: also those at
+     * another level of packaging. Goods taken back may leave again.
      */
     private List<LotEvent> records(LotEvent voidEvent, LotEvent shipment, LotKey lot) {
         RecordedMovements movements = recorded.computeIfAbsent(lot, this::recordedOf);
-        Stream<LotEvent> around = outer.apply(shipment, lot).map(ResolvedEvent::lotEvent).stream()
+        Stream<LotEvent> around = others.apply(shipment, lot).stream()
+                .map(ResolvedEvent::lotEvent)
                 .flatMap(one -> records(voidEvent, one, lot).stream());
         return Stream.concat(around, movements.of(shipment).stream())
                 .filter(record -> EventDates.isNotAfter(record.event(), voidEvent.event()))
@@ -277,7 +279,7 @@ public final class VoidedShipments {
                 event -> documents.documents(event, lot), event -> documents.goods(event, lot));
         shipments.stream()
                 .filter(shipment -> !documents.goods(shipment, lot).isEmpty())
-                .filter(shipment -> outer.apply(shipment, lot).isEmpty())
+                .filter(shipment -> others.apply(shipment, lot).isEmpty())
                 .forEach(movements::add);
         return movements;
     }
@@ -315,7 +317,7 @@ public final class VoidedShipments {
     private List<LotEvent> shipmentsOf(LotEvent voidEvent, LotAmount back, List<LotEvent> candidates) {
         List<LotEvent> carrying = candidates.stream()
                 .filter(s -> !documents.goods(s, back.lot()).isEmpty())
-                .filter(s -> outer.apply(s, back.lot()).isEmpty())
+                .filter(s -> others.apply(s, back.lot()).isEmpty())
                 .toList();
         return byDocuments(voidEvent, carrying, s -> documents.documents(s, back.lot())).stream()
                 .sorted(Comparator.comparing((LotEvent s) -> !shareDestination(voidEvent, s))

@@ -113,7 +113,7 @@ public final class LotEvent {
     }
 
     /** The names of the units and serials that the event lists. */
-    Set<String> units() {
+    public Set<String> units() {
         Set<String> known = units;
         if (known == null) {
             known = new HashSet<>();

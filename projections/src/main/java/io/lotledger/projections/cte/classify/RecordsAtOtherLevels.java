@@ -1,0 +1,240 @@
+package io.lotledger.projections.cte.classify;
+
+import io.lotledger.ingest.epcis.AggregationEvent;
+import io.lotledger.ingest.epcis.TransactionEvent;
+import io.lotledger.ingest.epcis.TransformationEvent;
+import io.lotledger.ingest.epcis.identifier.LotKey;
+import io.lotledger.projections.cte.reading.BizStep;
+import io.lotledger.projections.cte.reading.Endpoints;
+import io.lotledger.projections.cte.reading.EventLotReader;
+import io.lotledger.projections.cte.reading.LotAmount;
+import io.lotledger.projections.cte.reading.LotEvent;
+import io.lotledger.projections.cte.reading.LotEventHistory;
+import io.lotledger.projections.cte.reading.MovementEvents;
+import io.lotledger.projections.cte.reading.NamedEnd;
+import io.lotledger.projections.cte.reading.ReferenceDocumentReader;
+import io.lotledger.projections.cte.reading.ResolvedEvent;
+import io.lotledger.projections.lineage.facts.EventMoment;
+import io.lotledger.projections.lineage.facts.LogisticUnit;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Departures, or arrivals, of one lot that events of different steps or types record at different levels of packaging: a
+ * truck departs, and its pallets are shipped one by one; a pallet arrives, and then its cases are counted. The places,
+ * other ends and documents do not contradict each other, and between the two events nothing else happened to the inner
+ * units: they did not come back, and were not used or packed anew.
+ */
+final class RecordsAtOtherLevels {
+    private final LotKey lot;
+    private final EventLotReader lots;
+    private final LotEventHistory history;
+    private final boolean shipped;
+    private final Set<ResolvedEvent> movements = new LinkedHashSet<>();
+    private final Map<String, List<ResolvedEvent>> byUnit = new HashMap<>();
+    private final List<ResolvedEvent> voidsWithoutUnit;
+    private final Map<LotEvent, List<ResolvedEvent>> found;
+
+    /**
+     * @param shipped whether to compare departures, otherwise arrivals
+     * @param found the events that stand for another; it takes what is found
+     */
+    RecordsAtOtherLevels(
+            LotKey lot,
+            EventLotReader lots,
+            LotEventHistory history,
+            boolean shipped,
+            Map<LotEvent, List<ResolvedEvent>> found) {
+        this.lot = lot;
+        this.lots = lots;
+        this.history = history;
+        this.shipped = shipped;
+        this.found = found;
+        this.voidsWithoutUnit = history.of(lot).stream()
+                .filter(event -> shipped && isVoid(event))
+                .filter(event -> event.lotEvent().units().isEmpty())
+                .toList();
+        history.of(lot).stream().filter(this::isMovement).forEach(movements::add);
+    }
+
+    void find() {
+        if (movements.isEmpty()) return;
+        indexUnits();
+        if (!shipped) movements.forEach(this::findCounts);
+        if (movements.stream()
+                        .map(one -> RecordedMovements.kind(one.lotEvent()))
+                        .distinct()
+                        .limit(2)
+                        .count()
+                < 2) return;
+        for (ResolvedEvent one : movements) {
+            if (!found.containsKey(one.lotEvent())) findPieces(one);
+        }
+    }
+
+    private void indexUnits() {
+        for (ResolvedEvent event : history.of(lot)) {
+            for (String unit : event.lotEvent().units())
+                byUnit.computeIfAbsent(unit, u -> new ArrayList<>()).add(event);
+        }
+    }
+
+    /** Who counts what arrived in a unit says more than who read its SSCC before: the counts stand for that receipt. */
+    private void findCounts(ResolvedEvent receipt) {
+        Set<String> units = NestedMovements.units(receipt, lot);
+        List<ResolvedEvent> counts = new ArrayList<>();
+        for (String unit : units) {
+            List<ResolvedEvent> ofUnit = history.receiptsOf(unit).stream()
+                    .filter(count -> isCount(count, unit, receipt))
+                    .toList();
+            if (ofUnit.isEmpty() || isLeftOut(ofUnit, unit)) return;
+            counts.addAll(ofUnit);
+        }
+        boolean isCompared = counts.size() == 1 && isOfEqualAmount(counts.get(0), receipt);
+        if (!counts.isEmpty() && !isCompared) found.put(receipt.lotEvent(), List.copyOf(counts));
+    }
+
+    private boolean isCount(ResolvedEvent count, String unit, ResolvedEvent receipt) {
+        return count.event() instanceof AggregationEvent e
+                && isOf(e, Set.of(unit))
+                && !(e.childEPCs().isEmpty() && e.childQuantityList().isEmpty())
+                && receipt.isBefore(count)
+                && isOfOneMovement(receipt, count)
+                && isUndisturbed(receipt, count, Set.of(unit));
+    }
+
+    /** Whether the lot may be in the unit though no count names it. */
+    private boolean isLeftOut(List<ResolvedEvent> counts, String unit) {
+        EventMoment last = EventMoment.of(counts.get(counts.size() - 1).event());
+        EventMoment afterwards = new EventMoment(last.time().plus(1, ChronoUnit.MICROS), last.byDate());
+        return counts.stream().allMatch(count -> count.objects(lot).isEmpty())
+                && lots.inside(unit, afterwards).stream()
+                        .anyMatch(amount -> amount.lot().equals(lot));
+    }
+
+    /**
+     * The movement of a unit stands for those of the units inside it. If these say more of the other end, they stand for
+     * it where they are all of it.
+     */
+    private void findPieces(ResolvedEvent whole) {
+        Set<String> around = NestedMovements.units(whole, lot);
+        if (around.isEmpty()) return;
+        EventMoment moment = EventMoment.of(whole.event());
+        Set<String> inside = new HashSet<>(lots.unitsInside(around, moment));
+        inside.addAll(around);
+        Map<List<String>, List<ResolvedEvent>> byKind = inside.stream()
+                .flatMap(unit -> byUnit.getOrDefault(unit, List.of()).stream())
+                .distinct()
+                .filter(piece -> isPiece(piece, inside, whole))
+                .sorted(Comparator.comparingInt(ResolvedEvent::order))
+                .collect(Collectors.groupingBy(
+                        piece -> RecordedMovements.kind(piece.lotEvent()), LinkedHashMap::new, Collectors.toList()));
+        byKind.values().forEach(pieces -> join(whole, eachUnitOnce(pieces)));
+    }
+
+    private void join(ResolvedEvent whole, List<ResolvedEvent> pieces) {
+        NamedEnd end = otherEnd(whole);
+        List<ResolvedEvent> saidByWhole = pieces.stream()
+                .filter(piece -> end.covers(otherEnd(piece)) && !otherEnd(piece).saysMoreThan(end))
+                .toList();
+        List<LotAmount> sum =
+                pieces.stream().flatMap(piece -> piece.objects(lot).stream()).toList();
+        if (saidByWhole.size() < pieces.size()
+                && RecordedMovements.quantities(sum).equals(RecordedMovements.quantities(whole.objects(lot)))) {
+            found.put(whole.lotEvent(), pieces);
+        } else if (!found.containsKey(whole.lotEvent())) {
+            saidByWhole.forEach(piece -> found.put(piece.lotEvent(), List.of(whole)));
+        }
+    }
+
+    /** Two events of one kind about one unit are two movements of it; the whole is one. */
+    private List<ResolvedEvent> eachUnitOnce(List<ResolvedEvent> pieces) {
+        Set<String> seen = new HashSet<>();
+        return pieces.stream()
+                .filter(piece -> {
+                    Set<String> units = NestedMovements.units(piece, lot);
+                    return Collections.disjoint(seen, units) && seen.addAll(units);
+                })
+                .toList();
+    }
+
+    private boolean isPiece(ResolvedEvent piece, Set<String> inside, ResolvedEvent whole) {
+        Set<String> units = NestedMovements.units(piece, lot);
+        return movements.contains(piece)
+                && !found.containsKey(piece.lotEvent())
+                && !units.isEmpty()
+                && inside.containsAll(units)
+                && !isOfEqualAmount(piece, whole)
+                && isOfOneMovement(piece, whole)
+                && isUndisturbed(piece, whole, units);
+    }
+
+    private boolean isOfOneMovement(ResolvedEvent one, ResolvedEvent other) {
+        return !RecordedMovements.kind(one.lotEvent()).equals(RecordedMovements.kind(other.lotEvent()))
+                && Endpoints.meet(here(one), here(other))
+                && otherEnd(one).agrees(otherEnd(other))
+                && !ReferenceDocumentReader.contradict(
+                        one.event().fields().bizTransactionList(),
+                        other.event().fields().bizTransactionList());
+    }
+
+    /** {@link RecordedMovements} joins these, also with events that name no unit. */
+    private boolean isOfEqualAmount(ResolvedEvent one, ResolvedEvent other) {
+        return RecordedMovements.quantities(one.objects(lot)).equals(RecordedMovements.quantities(other.objects(lot)));
+    }
+
+    private boolean isUndisturbed(ResolvedEvent one, ResolvedEvent other, Set<String> units) {
+        int first = Math.min(one.order(), other.order());
+        int last = Math.max(one.order(), other.order());
+        Stream<ResolvedEvent> ofUnits = Stream.concat(
+                        units.stream(),
+                        Stream.of(one, other).flatMap(event -> NestedMovements.units(event, lot).stream()))
+                .distinct()
+                .flatMap(unit -> byUnit.getOrDefault(unit, List.of()).stream())
+                .filter(event -> isDisturbance(event, units));
+        return Stream.concat(ofUnits, voidsWithoutUnit.stream())
+                .noneMatch(event -> first < event.order() && event.order() < last);
+    }
+
+    /** What is used or packed matters to an arrival only: a pallet is loaded after it was shipped. */
+    private boolean isDisturbance(ResolvedEvent event, Set<String> units) {
+        if (isMovement(event)) return false;
+        if (isVoid(event) || MovementEvents.isShipment(event) || MovementEvents.isReceipt(event)) return true;
+        boolean isPacked = event.event() instanceof AggregationEvent e && isOf(e, units);
+        return !shipped && (isPacked || event.event() instanceof TransformationEvent);
+    }
+
+    /** Transaction events only add documents. */
+    private boolean isMovement(ResolvedEvent event) {
+        return !(event.event() instanceof TransactionEvent)
+                && (shipped ? MovementEvents.isShipment(event) : MovementEvents.isReceipt(event));
+    }
+
+    private static boolean isOf(AggregationEvent event, Set<String> units) {
+        String parent = event.parentID();
+        return parent != null && units.contains(LogisticUnit.name(parent));
+    }
+
+    private static boolean isVoid(ResolvedEvent event) {
+        return event.step().equals(BizStep.VOID_SHIPPING);
+    }
+
+    private List<String> here(ResolvedEvent event) {
+        return shipped ? Endpoints.shippedFrom(event.event()) : Endpoints.receivedAt(event.event());
+    }
+
+    private NamedEnd otherEnd(ResolvedEvent event) {
+        return shipped ? NamedEnd.destinations(event.event()) : NamedEnd.sources(event.event());
+    }
+}
