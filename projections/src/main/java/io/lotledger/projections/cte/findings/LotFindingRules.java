@@ -30,6 +30,7 @@ public final class LotFindingRules {
         List<Finding> found = new ArrayList<>();
         found.addAll(new LotCodeFindings(lot, policy).find());
         found.addAll(new ShipmentFindings(lot, policy).find());
+        found.addAll(new UnitsShippedTwice(lot).find());
         found.addAll(new ProductionFindings(lot, policy).find());
         found.addAll(new RecordFindings(lot).find());
         return found;

@@ -135,6 +135,52 @@ class LotFindingRulesTest {
     }
 
     @Test
+    void unitShippedTwiceWithOneDocumentIsAmbiguous() {
+        EventBuilder[] channels = {packedOnPallet("by EPCIS"), packedOnPallet("by ship notice")};
+
+        List<Finding> found = found(
+                LOT, PACKED, channels[0], channels[1], palletShipped(8, "urn:bol:1"), palletShipped(9, "urn:bol:1"));
+
+        assertThat(found)
+                .filteredOn(finding -> finding.kind() == AMBIGUOUS_CTE)
+                .singleElement()
+                .satisfies(twice -> assertThat(twice.eventIds()).containsExactly("shipped at 8", "shipped at 9"))
+                .satisfies(twice -> assertThat(twice.message()).contains("was shipped twice", "declare one of them"));
+        assertThat(kinds(LOT, PACKED, channels[0], palletShipped(8, "urn:bol:1"), palletShipped(9, "urn:bol:2")))
+                .doesNotContain(AMBIGUOUS_CTE);
+        assertThat(kinds(
+                        LOT,
+                        PACKED,
+                        channels[0],
+                        palletShipped(8, "urn:bol:1"),
+                        observe("receiving")
+                                .named("came back")
+                                .on("2026-04-19T08:30:00-04:00")
+                                .epc(PALLET)
+                                .at(PACKER),
+                        palletShipped(9, "urn:bol:1")))
+                .as("it came back")
+                .doesNotContain(AMBIGUOUS_CTE);
+    }
+
+    private static EventBuilder packedOnPallet(String id) {
+        return unit(PALLET, Action.ADD, "packing")
+                .named(id)
+                .on("2026-04-19T07:00:00-04:00")
+                .of(LOT.link(), "40", "CS");
+    }
+
+    private static EventBuilder palletShipped(int hour, String document) {
+        return observe("shipping")
+                .named("shipped at " + hour)
+                .on("2026-04-19T0%d:00:00-04:00".formatted(hour))
+                .epc(PALLET)
+                .readAt(PACKER)
+                .to(WAREHOUSE)
+                .paper("bol", document);
+    }
+
+    @Test
     void amountListedBesideAUnitThatHoldsMoreIsAmbiguous() {
         EventBuilder palletized = unit(PALLET, Action.ADD, "packing")
                 .named("palletized")
