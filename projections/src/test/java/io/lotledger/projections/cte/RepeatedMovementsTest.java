@@ -382,6 +382,19 @@ class RepeatedMovementsTest {
     }
 
     @Test
+    void palletThatLeavesWithMoreThanTheTruckHeldIsNoPartOfIt() {
+        assertThat(shipped(loaded(
+                        leaves("departing", TRUCK, "09:00").to(WAREHOUSE),
+                        unit(SMALL, Action.ADD, "packing")
+                                .named("more")
+                                .on("2026-04-19T09:02:00-04:00")
+                                .at(PACKER)
+                                .of(LOT.link(), "50", "CS"),
+                        leaves("shipping", SMALL, "09:05").to(WAREHOUSE))))
+                .isEqualByComparingTo("100");
+    }
+
+    @Test
     void palletOfAnotherBillOfLadingIsNoPartOfTheTruck() {
         assertThat(shipped(loaded(
                         leaves("departing", TRUCK, "09:00").to(WAREHOUSE),

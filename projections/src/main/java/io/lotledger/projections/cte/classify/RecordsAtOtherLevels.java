@@ -16,11 +16,11 @@ import io.lotledger.projections.cte.reading.ReferenceDocumentReader;
 import io.lotledger.projections.cte.reading.ResolvedEvent;
 import io.lotledger.projections.lineage.facts.EventMoment;
 import io.lotledger.projections.lineage.facts.LogisticUnit;
+import java.math.BigDecimal;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -42,7 +42,6 @@ final class RecordsAtOtherLevels {
     private final LotEventHistory history;
     private final boolean shipped;
     private final Set<ResolvedEvent> movements = new LinkedHashSet<>();
-    private final Map<String, List<ResolvedEvent>> byUnit = new HashMap<>();
     private final List<ResolvedEvent> voidsWithoutUnit;
     private final Map<LotEvent, List<ResolvedEvent>> found;
 
@@ -63,14 +62,12 @@ final class RecordsAtOtherLevels {
         this.found = found;
         this.voidsWithoutUnit = history.of(lot).stream()
                 .filter(event -> shipped && isVoid(event))
-                .filter(event -> event.lotEvent().units().isEmpty())
+                .filter(event -> !event.lotEvent().namesUnit())
                 .toList();
         history.of(lot).stream().filter(this::isMovement).forEach(movements::add);
     }
 
     void find() {
-        if (movements.isEmpty()) return;
-        indexUnits();
         if (!shipped) movements.forEach(this::findCounts);
         if (movements.stream()
                         .map(one -> RecordedMovements.kind(one.lotEvent()))
@@ -83,16 +80,9 @@ final class RecordsAtOtherLevels {
         }
     }
 
-    private void indexUnits() {
-        for (ResolvedEvent event : history.of(lot)) {
-            for (String unit : event.lotEvent().units())
-                byUnit.computeIfAbsent(unit, u -> new ArrayList<>()).add(event);
-        }
-    }
-
     /** Who counts what arrived in a unit says more than who read its SSCC before: the counts stand for that receipt. */
     private void findCounts(ResolvedEvent receipt) {
-        Set<String> units = NestedMovements.units(receipt, lot);
+        Set<String> units = units(receipt);
         List<ResolvedEvent> counts = new ArrayList<>();
         for (String unit : units) {
             List<ResolvedEvent> ofUnit = history.receiptsOf(unit).stream()
@@ -128,15 +118,17 @@ final class RecordsAtOtherLevels {
      * it where they are all of it.
      */
     private void findPieces(ResolvedEvent whole) {
-        Set<String> around = NestedMovements.units(whole, lot);
+        Set<String> around = units(whole);
         if (around.isEmpty()) return;
         EventMoment moment = EventMoment.of(whole.event());
         Set<String> inside = new HashSet<>(lots.unitsInside(around, moment));
         inside.addAll(around);
         Map<List<String>, List<ResolvedEvent>> byKind = inside.stream()
-                .flatMap(unit -> byUnit.getOrDefault(unit, List.of()).stream())
+                .flatMap(unit -> history.naming(unit).stream())
                 .distinct()
                 .filter(piece -> isPiece(piece, inside, whole))
+                // units may contain each other
+                .filter(piece -> Collections.disjoint(around, lots.unitsInside(units(piece), moment)))
                 .sorted(Comparator.comparingInt(ResolvedEvent::order))
                 .collect(Collectors.groupingBy(
                         piece -> RecordedMovements.kind(piece.lotEvent()), LinkedHashMap::new, Collectors.toList()));
@@ -148,14 +140,29 @@ final class RecordsAtOtherLevels {
         List<ResolvedEvent> saidByWhole = pieces.stream()
                 .filter(piece -> end.covers(otherEnd(piece)) && !otherEnd(piece).saysMoreThan(end))
                 .toList();
-        List<LotAmount> sum =
-                pieces.stream().flatMap(piece -> piece.objects(lot).stream()).toList();
+        List<LotAmount> all = sum(pieces);
         if (saidByWhole.size() < pieces.size()
-                && RecordedMovements.quantities(sum).equals(RecordedMovements.quantities(whole.objects(lot)))) {
+                && RecordedMovements.quantities(all).equals(RecordedMovements.quantities(whole.objects(lot)))) {
             found.put(whole.lotEvent(), pieces);
-        } else if (!found.containsKey(whole.lotEvent())) {
+        } else if (!found.containsKey(whole.lotEvent()) && isWithin(sum(saidByWhole), sum(List.of(whole)))) {
             saidByWhole.forEach(piece -> found.put(piece.lotEvent(), List.of(whole)));
         }
+    }
+
+    private List<LotAmount> sum(List<ResolvedEvent> some) {
+        return LotAmount.summed(
+                some.stream().flatMap(one -> one.objects(lot).stream()).toList());
+    }
+
+    /** Whether none of the amounts is known to be more than that of the whole. */
+    private static boolean isWithin(List<LotAmount> amounts, List<LotAmount> whole) {
+        return amounts.stream().allMatch(amount -> whole.stream().anyMatch(most -> isWithin(amount, most)));
+    }
+
+    private static boolean isWithin(LotAmount amount, LotAmount most) {
+        BigDecimal quantity = amount.quantity();
+        BigDecimal limit = most.quantity();
+        return amount.countsWith(most) && (quantity == null || limit == null || quantity.compareTo(limit) <= 0);
     }
 
     /** Two events of one kind about one unit are two movements of it; the whole is one. */
@@ -163,18 +170,19 @@ final class RecordsAtOtherLevels {
         Set<String> seen = new HashSet<>();
         return pieces.stream()
                 .filter(piece -> {
-                    Set<String> units = NestedMovements.units(piece, lot);
+                    Set<String> units = units(piece);
                     return Collections.disjoint(seen, units) && seen.addAll(units);
                 })
                 .toList();
     }
 
     private boolean isPiece(ResolvedEvent piece, Set<String> inside, ResolvedEvent whole) {
-        Set<String> units = NestedMovements.units(piece, lot);
+        Set<String> units = units(piece);
         return movements.contains(piece)
                 && !found.containsKey(piece.lotEvent())
                 && !units.isEmpty()
                 && inside.containsAll(units)
+                && !units.containsAll(units(whole))
                 && !isOfEqualAmount(piece, whole)
                 && isOfOneMovement(piece, whole)
                 && isUndisturbed(piece, whole, units);
@@ -198,10 +206,9 @@ final class RecordsAtOtherLevels {
         int first = Math.min(one.order(), other.order());
         int last = Math.max(one.order(), other.order());
         Stream<ResolvedEvent> ofUnits = Stream.concat(
-                        units.stream(),
-                        Stream.of(one, other).flatMap(event -> NestedMovements.units(event, lot).stream()))
+                        units.stream(), Stream.of(one, other).flatMap(event -> units(event).stream()))
                 .distinct()
-                .flatMap(unit -> byUnit.getOrDefault(unit, List.of()).stream())
+                .flatMap(unit -> history.naming(unit).stream())
                 .filter(event -> isDisturbance(event, units));
         return Stream.concat(ofUnits, voidsWithoutUnit.stream())
                 .noneMatch(event -> first < event.order() && event.order() < last);
@@ -209,10 +216,14 @@ final class RecordsAtOtherLevels {
 
     /** What is used or packed matters to an arrival only: a pallet is loaded after it was shipped. */
     private boolean isDisturbance(ResolvedEvent event, Set<String> units) {
-        if (isMovement(event)) return false;
+        if (isMovement(event) || event.event() instanceof TransactionEvent) return false;
         if (isVoid(event) || MovementEvents.isShipment(event) || MovementEvents.isReceipt(event)) return true;
         boolean isPacked = event.event() instanceof AggregationEvent e && isOf(e, units);
         return !shipped && (isPacked || event.event() instanceof TransformationEvent);
+    }
+
+    private Set<String> units(ResolvedEvent event) {
+        return NestedMovements.units(event, lot);
     }
 
     /** Transaction events only add documents. */

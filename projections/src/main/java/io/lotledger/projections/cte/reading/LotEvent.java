@@ -113,7 +113,7 @@ public final class LotEvent {
     }
 
     /** The names of the units and serials that the event lists. */
-    public Set<String> units() {
+    Set<String> units() {
         Set<String> known = units;
         if (known == null) {
             known = new HashSet<>();
@@ -121,6 +121,11 @@ public final class LotEvent {
             units = known;
         }
         return known;
+    }
+
+    /** Whether the event lists a unit or serial. */
+    public boolean namesUnit() {
+        return !units().isEmpty();
     }
 
     /** Number of amounts. */

@@ -14,6 +14,7 @@ import java.util.function.Function;
 public final class LotEventHistory {
     private final List<ResolvedEvent> all = new ArrayList<>();
     private final Index<LotKey> byLot;
+    private final Index<String> byUnit;
     private final Index<String> receiptsByUnit;
 
     public LotEventHistory(TraceEvidence evidence, Function<CapturedEvent, LotEvent> reader) {
@@ -21,6 +22,7 @@ public final class LotEventHistory {
                 evidence.events().stream().sorted(CapturedEvent.IN_EVENT_ORDER).toList();
         for (CapturedEvent captured : inOrder) all.add(new ResolvedEvent(all.size(), reader.apply(captured)));
         byLot = new Index<>(all, ResolvedEvent::lots);
+        byUnit = new Index<>(all, resolved -> resolved.lotEvent().units());
         receiptsByUnit = new Index<>(
                 all,
                 resolved ->
@@ -29,6 +31,11 @@ public final class LotEventHistory {
 
     public List<ResolvedEvent> all() {
         return all;
+    }
+
+    /** Events that name the logistic unit or serial themselves, in event order. */
+    public List<ResolvedEvent> naming(String unit) {
+        return byUnit.of(unit);
     }
 
     /** Receipts that name the logistic unit, in event order. */
