@@ -434,6 +434,23 @@ class RepeatedMovementsTest {
         assertThat(Traced.of(LOT, told.toArray(EventBuilder[]::new))).isEqualTo(inOrder);
     }
 
+    @Property(tries = 20)
+    void levelsOfPackagingAreJoinedInAnyOrderOfArrival(@ForAll long seed) {
+        List<EventBuilder> told = loaded(
+                leaves("departing", TRUCK, "09:00").to(WAREHOUSE),
+                leaves("shipping", PALLET, "09:00").to(WAREHOUSE),
+                leaves("shipping", SMALL, "08:00").to(WAREHOUSE),
+                arrives("receiving", TRUCK, "12:00"),
+                arrives("accepting", PALLET, "12:00"),
+                arrives("accepting", SMALL, "12:40"));
+        CriticalTrackingEvents inOrder = Traced.of(LOT, told.toArray(EventBuilder[]::new));
+        Collections.shuffle(told, new Random(seed));
+
+        assertThat(Rows.of(inOrder, Shipping.class)).hasSize(1);
+        assertThat(Rows.of(inOrder, Receiving.class)).hasSize(1);
+        assertThat(Traced.of(LOT, told.toArray(EventBuilder[]::new))).isEqualTo(inOrder);
+    }
+
     private static EventBuilder packed() {
         return transformation("packing")
                 .named("packed")
