@@ -197,9 +197,8 @@ public final class LineageReads {
             if (row.counted() == null) direct.add(row);
             else counted.add(row.counted());
         }
-        List<Edge> edges = LotEdgeRow.edges(direct);
-        if (!counted.isEmpty()) edges.addAll(countedEdges(organisation, counted, logPosition));
-        return edges;
+        return LotEdgeRow.edges(
+                direct, counted.isEmpty() ? List.of() : countedEdges(organisation, counted, logPosition));
     }
 
     /**

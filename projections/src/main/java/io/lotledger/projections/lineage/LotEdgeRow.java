@@ -28,10 +28,14 @@ record LotEdgeRow(
 
     private record Key(UUID from, UUID to, String eventId) {}
 
-    /** One edge per event. If input and output came in two events, each edge has the amount of its own event. */
-    static List<Edge> edges(Collection<LotEdgeRow> rows) {
-        List<Edge> edges = new ArrayList<>(rows.size());
-        boolean split = false;
+    /**
+     * One edge per event. If input and output came in two events, each edge has the amount of its own event.
+     *
+     * @param counted edges of links whose amounts are not in their row; an event may be evidence of such a link and of a row
+     */
+    static List<Edge> edges(Collection<LotEdgeRow> rows, Collection<Edge> counted) {
+        List<Edge> edges = new ArrayList<>(rows.size() + counted.size());
+        boolean split = !counted.isEmpty();
         for (LotEdgeRow row : rows) {
             if (row.outputEvent == null) {
                 edges.add(new Edge(row.from, row.to, row.inputEvent, listed(row.input), listed(row.output)));
@@ -41,6 +45,7 @@ record LotEdgeRow(
                 edges.add(new Edge(row.from, row.to, row.outputEvent, List.of(), listed(row.output)));
             }
         }
+        edges.addAll(counted);
         return split ? merged(edges) : edges;
     }
 
