@@ -91,6 +91,24 @@ class LotAccountsIT {
                 .containsExactly(WAREHOUSE);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"shipping", "transporting"})
+    void shipmentOfAHarvestThatIsToldAsATransportTooNamesWhereItWent(String first) throws Exception {
+        String lot = "urn:epc:class:lgtin:0614141.107346.H-" + first;
+        String second = first.equals("shipping") ? "transporting" : "shipping";
+        client.capture(
+                List.of(
+                        object(6, "ADD", "creating_class_instance", 2, "", quantity("quantityList", lot, 5)),
+                        sentTo(8, lot, 5, 4).replace("shipping", first),
+                        sentTo(9, lot, 5, 4).replace("shipping", second)),
+                "");
+
+        JsonNode radius = client.get("/lots/" + client.lotId("H-" + first) + "/blast-radius")
+                .body();
+        assertThat(radius.get("ship_to_glns").valueStream().map(JsonNode::asString))
+                .containsExactly(STORE);
+    }
+
     private static String sentTo(int hour, String lot, int cases, int... places) {
         String destinations = IntStream.of(places)
                 .mapToObj(place ->

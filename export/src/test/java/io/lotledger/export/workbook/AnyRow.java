@@ -8,6 +8,7 @@ import io.lotledger.projections.cte.model.Kde;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +62,7 @@ final class AnyRow {
         if (type == Kde.class) return kde();
         if (type == Basis.class) return Samples.basis("event-" + random.nextInt(5), Samples.ROMAINE);
         if (type == String.class) return random.nextBoolean() ? "0614141000012" : null; // a location's GLN
+        if (type == List.class) return List.of(); // the departures of a harvest
         return recordOf(type);
     }
 

@@ -115,9 +115,20 @@ public final class Samples {
                 receiving(),
                 receivingExempt(),
                 transformation(),
-                new FarmPurchase(basis("event-farm", ROMAINE), known("Kale"), place("Farm")),
-                new AdHocPurchase(basis("event-adhoc", ROMAINE), known("Feta"), known("04/05/2026"), place("Deli")),
-                new FarmToSchool(basis("event-school", ROMAINE), known("Carrots"), place("Farm")));
+                new FarmPurchase(basis("event-farm", ROMAINE), known("Kale"), place("Farm"), cases(), place("Deli")),
+                new AdHocPurchase(
+                        basis("event-adhoc", ROMAINE),
+                        known("Feta"),
+                        known("04/05/2026"),
+                        place("Deli"),
+                        cases(),
+                        place("Store")),
+                new FarmToSchool(
+                        basis("event-school", ROMAINE), known("Carrots"), place("Farm"), cases(), place("School")));
+    }
+
+    static Quantity cases() {
+        return new Quantity(known("2"), known("cases"));
     }
 
     static Harvesting harvesting() {
@@ -131,7 +142,8 @@ public final class Samples {
                 known("Field 4"),
                 Kde.notApplicable("produce"),
                 known("04/02/2026"),
-                documents());
+                documents(),
+                List.of());
     }
 
     static Cooling cooling() {
@@ -144,7 +156,8 @@ public final class Samples {
                 place("Cooler"),
                 known("04/03/2026"),
                 place("Farm"),
-                documents());
+                documents(),
+                List.of());
     }
 
     public static InitialPacking initialPacking() {

@@ -328,7 +328,8 @@ class WorkbookRendererTest {
                 full.field(),
                 full.container(),
                 full.harvestDate(),
-                full.documents());
+                full.documents(),
+                full.handovers());
         try (XSSFWorkbook book = rendered(content(noVariety))) {
             assertThat(row(book, "Gaps", 1))
                     .startsWith("Harvesting", "I2")
@@ -432,7 +433,11 @@ class WorkbookRendererTest {
     @Test
     void continuationOfALongNameFitsASheetName() throws IOException {
         CriticalTrackingEvent purchase = new CriticalTrackingEvent.FarmPurchase(
-                Samples.basis("event", ROMAINE), known("Kale"), Samples.place("Farm"));
+                Samples.basis("event", ROMAINE),
+                known("Kale"),
+                Samples.place("Farm"),
+                Samples.cases(),
+                Samples.place("Deli"));
         WorkbookContent purchases =
                 new WorkbookContent(Samples.fdaOnly(), Samples.trace(), Collections.nCopies(51, purchase), List.of());
 

@@ -87,11 +87,11 @@ public final class LotAccounts {
             if (MovementEvents.isReceipt(resolved)) {
                 Endpoints.receivedAt(event).forEach(at -> receivedAt.add(Endpoints.placeKey(Optional.of(at))));
             }
-            boolean isEffective = MovementEvents.isShipment(resolved)
-                    && lots.stream().anyMatch(l -> carriesItself(resolved, l, interpretation));
-            if (!isEffective) continue;
-            Endpoints.recipients(event).forEach(to -> shipTo.add(Endpoints.placeKey(Optional.of(to))));
-            Endpoints.consignees(event).forEach(party -> organizations.add(Endpoints.placeKey(Optional.of(party))));
+            if (!MovementEvents.isShipment(resolved)) continue;
+            for (EpcisEvent one : effective(resolved, lots, interpretation)) {
+                Endpoints.recipients(one).forEach(to -> shipTo.add(Endpoints.placeKey(Optional.of(to))));
+                Endpoints.consignees(one).forEach(party -> organizations.add(Endpoints.placeKey(Optional.of(party))));
+            }
         }
         receivedAt.removeAll(shipTo);
         return new BlastRadius(
@@ -102,10 +102,15 @@ public final class LotAccounts {
                 List.copyOf(organizations));
     }
 
-    /** Whether something of the lot left by this event and not only by another record of the same shipment. */
-    private static boolean carriesItself(ResolvedEvent shipment, LotKey lot, EventInterpretation interpretation) {
-        return interpretation.voids().carries(shipment, lot)
-                && interpretation.movements().recordedBy(shipment, lot).isEmpty();
+    /** The events that say where the lots of the shipment went: itself, or a better record of it, such as a transport. */
+    private static Set<EpcisEvent> effective(
+            ResolvedEvent shipment, Set<LotKey> lots, EventInterpretation interpretation) {
+        return shipment.subjects().stream()
+                .filter(lots::contains)
+                .filter(lot -> interpretation.voids().carries(shipment, lot))
+                .map(lot -> interpretation.movements().recordedBy(shipment, lot).orElse(shipment))
+                .map(ResolvedEvent::event)
+                .collect(Collectors.toSet());
     }
 
     /** Every event of the trace, in event order. */

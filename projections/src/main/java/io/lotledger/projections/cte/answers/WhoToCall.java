@@ -7,6 +7,7 @@ import io.lotledger.projections.cte.model.CriticalTrackingEvent.AdHocPurchase;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent.Cooling;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent.FarmPurchase;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent.FarmToSchool;
+import io.lotledger.projections.cte.model.CriticalTrackingEvent.Handover;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent.Harvesting;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent.InitialPackingExempt;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent.Receiving;
@@ -29,9 +30,6 @@ import org.jspecify.annotations.Nullable;
  * Feed it every row of a trace in order, then read the lines.
  */
 public final class WhoToCall {
-    /** The rule requires no quantity of a purchase. */
-    private static final Quantity NOT_KEPT = new Quantity(Kde.notApplicable(""), Kde.notApplicable(""));
-
     private final Map<Key, Calls> calls = new TreeMap<>(Comparator.comparing(Key::role)
             .thenComparing(Key::name)
             .thenComparing(Key::place)
@@ -42,6 +40,8 @@ public final class WhoToCall {
     private String divided = "";
     private String shipment = "";
     private final Set<List<Object>> shipped = new HashSet<>();
+    private final Set<List<Object>> handedOver = new HashSet<>();
+    private final Set<List<Object>> bought = new HashSet<>();
 
     /** In the order of the lines. */
     public enum Role {
@@ -84,12 +84,12 @@ public final class WhoToCall {
     public void learn(CriticalTrackingEvent row) {
         if (row instanceof Shipping r) noteShipment(r);
         if (row instanceof Harvesting r) {
-            noteOnce(r.farm(), r.quantity(), r);
-            noteConsignee(r.recipient(), r.quantity(), r);
+            if (r.handovers().isEmpty()) noteWhole(r.farm(), r.recipient(), r.quantity(), r);
+            else noteHandovers(r.farm(), r.recipient(), r.handovers(), r);
         }
         if (row instanceof Cooling r) {
-            noteOnce(r.cooledAt(), r.quantity(), r);
-            noteConsignee(r.recipient(), r.quantity(), r);
+            if (r.handovers().isEmpty()) noteWhole(r.cooledAt(), r.recipient(), r.quantity(), r);
+            else noteHandovers(r.cooledAt(), r.recipient(), r.handovers(), r);
         }
         if (row instanceof Receiving r) {
             note(Role.SUPPLIER, r.previousSource(), r.quantity(), r);
@@ -99,9 +99,9 @@ public final class WhoToCall {
             note(Role.SUPPLIER, r.previousSource(), r.quantity(), r);
             note(Role.RECEIVER, r.receivedAt(), r.quantity(), r);
         }
-        if (row instanceof FarmPurchase r) note(Role.SUPPLIER, r.farm(), NOT_KEPT, r);
-        if (row instanceof AdHocPurchase r) note(Role.SUPPLIER, r.place(), NOT_KEPT, r);
-        if (row instanceof FarmToSchool r) note(Role.SUPPLIER, r.farm(), NOT_KEPT, r);
+        if (row instanceof FarmPurchase r) notePurchase(r.farm(), r.receivedAt(), r.quantity(), r);
+        if (row instanceof AdHocPurchase r) notePurchase(r.place(), r.receivedAt(), r.quantity(), r);
+        if (row instanceof FarmToSchool r) notePurchase(r.farm(), r.receivedAt(), r.quantity(), r);
         if (row instanceof InitialPackingExempt r) note(Role.SUPPLIER, r.receivedFrom(), r.receivedQuantity(), r);
     }
 
@@ -127,6 +127,34 @@ public final class WhoToCall {
     private void noteConsignee(LocationDescription recipient, Quantity quantity, CriticalTrackingEvent row) {
         announced.add(identity(recipient));
         note(Role.CONSIGNEE, recipient, quantity, row);
+    }
+
+    /** A departure may be in the rows of several harvests and coolings, and took its quantity once. */
+    private void noteHandovers(
+            LocationDescription supplier,
+            LocationDescription recipient,
+            List<Handover> handovers,
+            CriticalTrackingEvent row) {
+        for (Handover one : handovers) {
+            if (handedOver.add(List.of(Role.SUPPLIER, row.basis().lot(), one, identity(supplier))))
+                note(Role.SUPPLIER, supplier, one.quantity(), row);
+            if (handedOver.add(List.of(Role.CONSIGNEE, row.basis().lot(), one, identity(recipient))))
+                noteConsignee(recipient, one.quantity(), row);
+        }
+    }
+
+    private void noteWhole(
+            LocationDescription supplier, LocationDescription recipient, Quantity quantity, CriticalTrackingEvent row) {
+        noteOnce(supplier, quantity, row);
+        noteConsignee(recipient, quantity, row);
+    }
+
+    /** Where the event names several sources, there is a row for each. */
+    private void notePurchase(
+            LocationDescription supplier, LocationDescription receiver, Quantity quantity, CriticalTrackingEvent row) {
+        note(Role.SUPPLIER, supplier, quantity, row);
+        if (bought.add(List.of(row.basis().eventID(), row.basis().lot(), quantity)))
+            note(Role.RECEIVER, receiver, quantity, row);
     }
 
     /** Food divided among several recipients has consecutive rows, one for each, and every row repeats the whole quantity. */

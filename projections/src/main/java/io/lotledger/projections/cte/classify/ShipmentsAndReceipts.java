@@ -3,9 +3,11 @@ package io.lotledger.projections.cte.classify;
 import io.lotledger.ingest.epcis.BizTransaction;
 import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.projections.cte.model.CteKind;
+import io.lotledger.projections.cte.reading.LotAmount;
 import io.lotledger.projections.cte.reading.LotEventHistory;
 import io.lotledger.projections.cte.reading.MovementEvents;
 import io.lotledger.projections.cte.reading.ResolvedEvent;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -43,12 +45,13 @@ public final class ShipmentsAndReceipts {
     }
 
     /**
-     * The departures of the lot: GS1 US's {@code transporting} before its packing, otherwise a shipment that is not
-     * voided.
+     * The departures of the lot that are not voided: GS1 US's {@code transporting} before its packing, otherwise a
+     * shipment.
      */
     public Stream<ResolvedEvent> departures(LotKey lot) {
         return history.of(lot).stream()
-                .filter(h -> MovementEvents.isTransport(h) || (MovementEvents.isShipment(h) && voids.carries(h, lot)));
+                .filter(h -> MovementEvents.isTransport(h) || MovementEvents.isShipment(h))
+                .filter(h -> voids.carries(h, lot));
     }
 
     /** The documents of the lot's movement, with those of transaction events and of other records of it. */
@@ -61,6 +64,22 @@ public final class ShipmentsAndReceipts {
                 .repeated(movement)
                 .forEach(record -> documents.addAll(voids.documents(record, lot)));
         return List.copyOf(documents);
+    }
+
+    /** The events that record the lot's movement, itself included, in event order. */
+    public List<ResolvedEvent> records(LotKey lot, ResolvedEvent movement) {
+        if (!isToldInSeveralWays(lot)) return List.of(movement);
+        RepeatedMovements repeated = reconciliation(lot).repeated();
+        ResolvedEvent keeps = repeated.kept(movement).orElse(movement);
+        return Stream.concat(Stream.of(keeps), repeated.repeated(keeps).stream())
+                .sorted(Comparator.comparingInt(ResolvedEvent::order))
+                .toList();
+    }
+
+    /** What the departure took of the lot, per unit of measure; nothing if another event records the same movement. */
+    public List<LotAmount> counted(LotKey lot, ResolvedEvent departure) {
+        boolean isRepeated = recordedBy(departure, lot).isPresent();
+        return isRepeated ? List.of() : LotAmount.summed(voids.remaining(departure, lot));
     }
 
     /** Another event that records the same movement of the lot, and has its row. */

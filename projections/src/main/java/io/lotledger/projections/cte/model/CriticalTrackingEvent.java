@@ -1,10 +1,23 @@
 package io.lotledger.projections.cte.model;
 
+import java.util.List;
+
 /** One row of FDA's sortable spreadsheet: a critical tracking event of one lot, or of one pair of lots (21 CFR 1.1310). */
 public sealed interface CriticalTrackingEvent {
     Basis basis();
 
-    /** 21 CFR 1.1325(a)(1). */
+    /**
+     * A departure that took food of a row to its recipient.
+     *
+     * @param quantity what it took there, which may be less than was harvested or cooled
+     */
+    record Handover(String eventID, Quantity quantity) {}
+
+    /**
+     * 21 CFR 1.1325(a)(1).
+     *
+     * @param handovers empty if no departure to the recipient is known
+     */
     record Harvesting(
             Basis basis,
             LocationDescription recipient,
@@ -15,10 +28,19 @@ public sealed interface CriticalTrackingEvent {
             Kde field,
             Kde container,
             Kde harvestDate,
-            ReferenceDocuments documents)
-            implements CriticalTrackingEvent {}
+            ReferenceDocuments documents,
+            List<Handover> handovers)
+            implements CriticalTrackingEvent {
+        public Harvesting {
+            handovers = List.copyOf(handovers);
+        }
+    }
 
-    /** Cooling before initial packing, 21 CFR 1.1325(b)(1). */
+    /**
+     * Cooling before initial packing, 21 CFR 1.1325(b)(1).
+     *
+     * @param handovers empty if no departure to the recipient is known
+     */
     record Cooling(
             Basis basis,
             LocationDescription recipient,
@@ -28,8 +50,13 @@ public sealed interface CriticalTrackingEvent {
             LocationDescription cooledAt,
             Kde coolingDate,
             LocationDescription farm,
-            ReferenceDocuments documents)
-            implements CriticalTrackingEvent {}
+            ReferenceDocuments documents,
+            List<Handover> handovers)
+            implements CriticalTrackingEvent {
+        public Cooling {
+            handovers = List.copyOf(handovers);
+        }
+    }
 
     /** 21 CFR 1.1330(a); one row per lot received and lot packed. {@code packedAt} is the traceability lot code source. */
     record InitialPacking(
@@ -171,12 +198,22 @@ public sealed interface CriticalTrackingEvent {
             implements CriticalTrackingEvent {}
 
     /** Food that a retail food establishment or restaurant bought directly from the farm. */
-    record FarmPurchase(Basis basis, Kde food, LocationDescription farm) implements CriticalTrackingEvent {}
+    record FarmPurchase(
+            Basis basis, Kde food, LocationDescription farm, Quantity quantity, LocationDescription receivedAt)
+            implements CriticalTrackingEvent {}
 
     /** An ad hoc purchase of a retail food establishment or restaurant. */
-    record AdHocPurchase(Basis basis, Kde product, Kde purchaseDate, LocationDescription place)
+    record AdHocPurchase(
+            Basis basis,
+            Kde product,
+            Kde purchaseDate,
+            LocationDescription place,
+            Quantity quantity,
+            LocationDescription receivedAt)
             implements CriticalTrackingEvent {}
 
     /** Food from a farm to school or farm to institution programme. */
-    record FarmToSchool(Basis basis, Kde food, LocationDescription farm) implements CriticalTrackingEvent {}
+    record FarmToSchool(
+            Basis basis, Kde food, LocationDescription farm, Quantity quantity, LocationDescription receivedAt)
+            implements CriticalTrackingEvent {}
 }

@@ -52,7 +52,8 @@ public final class HarvestingCoolingRows {
                         ReferenceDocumentReader.of(
                                 own.isEmpty()
                                         ? before.documentsOfTransport(lot, at, farm, CteKind.HARVESTING, recipient)
-                                        : own)))
+                                        : own),
+                        before.handovers(lot, at, farm, CteKind.HARVESTING, recipient)))
                 .toList();
     }
 
@@ -95,7 +96,8 @@ public final class HarvestingCoolingRows {
                                 places.describe(cooledAt),
                                 CivilDate.of(at.event()),
                                 farm,
-                                ReferenceDocumentReader.of(coolingDocuments(lot, cooledAt, upstream, at)))));
+                                ReferenceDocumentReader.of(coolingDocuments(lot, cooledAt, upstream, at)),
+                                before.handovers(lot, at, cooledAt, CteKind.COOLING, recipient))));
     }
 
     private List<BizTransaction> coolingDocuments(

@@ -7,6 +7,7 @@ import io.lotledger.projections.cte.classify.EventClassifier;
 import io.lotledger.projections.cte.classify.LotCreationEvents;
 import io.lotledger.projections.cte.classify.PackingStage;
 import io.lotledger.projections.cte.classify.ShipmentsAndReceipts;
+import io.lotledger.projections.cte.model.CriticalTrackingEvent.Handover;
 import io.lotledger.projections.cte.model.CteKind;
 import io.lotledger.projections.cte.model.Kde;
 import io.lotledger.projections.cte.model.LocationDescription;
@@ -16,6 +17,7 @@ import io.lotledger.projections.cte.reading.LocationDescriptions;
 import io.lotledger.projections.cte.reading.LotEventHistory;
 import io.lotledger.projections.cte.reading.LotledgerExtension;
 import io.lotledger.projections.cte.reading.MovementEvents;
+import io.lotledger.projections.cte.reading.QuantityText;
 import io.lotledger.projections.cte.reading.ResolvedEvent;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,12 +89,13 @@ public final class PrePackingHistory {
             case STATED -> {
                 Optional<ResolvedEvent> transport = path.transport().or(() -> firstDeparture(lot, path.harvest()));
                 List<String> farms = path.origin().isEmpty() ? farms(lot, path.harvest(), at) : path.origin();
-                yield upstream(path, path.harvest(), path.cooling(), farms, harvesters(transport, path.harvest(), at));
+                yield upstream(
+                        path, path.harvest(), path.cooling(), farms, harvesters(lot, transport, path.harvest(), at));
             }
             case NOT_STATED -> {
                 Optional<ResolvedEvent> harvest = harvest(lot, path.begin());
                 Optional<ResolvedEvent> cooling = path.cooling().or(() -> lastCooling(lot, at));
-                List<String> harvesters = harvesters(firstDeparture(lot, harvest), harvest, at);
+                List<String> harvesters = harvesters(lot, firstDeparture(lot, harvest), harvest, at);
                 yield upstream(path, harvest, cooling, farms(lot, harvest, at), harvesters);
             }
             case WITHOUT_HARVEST ->
@@ -101,7 +104,7 @@ public final class PrePackingHistory {
                         Optional.empty(),
                         path.cooling(),
                         List.of(),
-                        harvesters(path.transport(), Optional.empty(), at),
+                        harvesters(lot, path.transport(), Optional.empty(), at),
                         "; its farm is not known: no harvest of the lot at "
                                 + Endpoints.placeKey(path.origin().stream().findFirst())
                                 + ", where its path begins, and what other farms harvested went elsewhere");
@@ -132,13 +135,17 @@ public final class PrePackingHistory {
         return GoodsPath.last(harvests.stream().filter(h -> h.mayPrecede(at))).or(() -> first);
     }
 
-    /** Receipts of the lot at a place that are not after the event, without returns of what was packed there. */
+    /**
+     * Receipts of the lot at a place that are not after the event, without returns of what was packed there. One that
+     * several events record is there once.
+     */
     List<ResolvedEvent> receiptsAt(LotKey lot, Optional<String> place, ResolvedEvent at) {
         return movements
                 .receipts(lot)
                 .filter(h -> h.mayPrecede(at))
                 .filter(h -> place.isPresent() && Endpoints.meet(Endpoints.receivedAt(h.event()), List.of(place.get())))
                 .filter(h -> !paths.isReturn(lot, place, h))
+                .filter(h -> movements.recordedBy(h, lot).isEmpty())
                 .toList();
     }
 
@@ -229,13 +236,20 @@ public final class PrePackingHistory {
                 .findFirst();
     }
 
-    /** The owners on the first transport after the harvest, otherwise {@code lotledger:harvester}. */
-    private static List<String> harvesters(
-            Optional<ResolvedEvent> transport, Optional<ResolvedEvent> harvest, ResolvedEvent at) {
-        List<String> owners = transport.map(t -> Endpoints.owners(t.event())).orElse(List.of());
-        if (!owners.isEmpty()) return owners;
-        return Stream.of(transport, harvest, Optional.of(at))
-                .flatMap(Optional::stream)
+    /**
+     * The owners on the first transport after the harvest, in whichever record of it names any; otherwise {@code
+     * lotledger:harvester}.
+     */
+    private List<String> harvesters(
+            LotKey lot, Optional<ResolvedEvent> transport, Optional<ResolvedEvent> harvest, ResolvedEvent at) {
+        List<ResolvedEvent> records =
+                transport.map(t -> movements.records(lot, t)).orElse(List.of());
+        Optional<List<String>> owners = records.stream()
+                .map(record -> Endpoints.owners(record.event()))
+                .filter(named -> !named.isEmpty())
+                .findFirst();
+        if (owners.isPresent()) return owners.get();
+        return Stream.concat(records.stream(), Stream.concat(harvest.stream(), Stream.of(at)))
                 .flatMap(h -> LotledgerExtension.text(h.event(), "harvester").stream())
                 .limit(1)
                 .toList();
@@ -314,6 +328,16 @@ public final class PrePackingHistory {
                 .filter(documents -> !documents.isEmpty())
                 .findFirst()
                 .orElse(List.of());
+    }
+
+    /** What departures took to the recipient; one that several events record is there once. */
+    List<Handover> handovers(LotKey lot, ResolvedEvent at, Optional<String> from, CteKind kind, Recipient to) {
+        List<String> recipient = to.place().stream().toList();
+        return departures(lot, at, from, kind).stream()
+                .filter(h -> Endpoints.meet(Endpoints.recipients(h.event()), recipient))
+                .flatMap(h -> movements.counted(lot, h).stream()
+                        .map(amount -> new Handover(h.event().eventID(), QuantityText.of(amount))))
+                .toList();
     }
 
     /**

@@ -1,12 +1,14 @@
 package io.lotledger.projections.cte.rows;
 
-import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent;
 import io.lotledger.projections.cte.model.LocationDescription;
+import io.lotledger.projections.cte.model.Quantity;
 import io.lotledger.projections.cte.reading.CivilDate;
 import io.lotledger.projections.cte.reading.Endpoints;
 import io.lotledger.projections.cte.reading.LocationDescriptions;
+import io.lotledger.projections.cte.reading.LotAmount;
 import io.lotledger.projections.cte.reading.ProductDescriptions;
+import io.lotledger.projections.cte.reading.QuantityText;
 import io.lotledger.projections.cte.reading.ResolvedEvent;
 import java.util.List;
 import java.util.stream.Stream;
@@ -21,25 +23,47 @@ public final class PurchaseRows {
         this.products = products;
     }
 
-    List<CriticalTrackingEvent> farmPurchase(ResolvedEvent at, LotKey lot, String reason) {
+    List<CriticalTrackingEvent> farmPurchase(ResolvedEvent at, LotAmount amount, String reason) {
         return sources(at)
-                .<CriticalTrackingEvent>map(farm ->
-                        new CriticalTrackingEvent.FarmPurchase(RowBasis.of(at, lot, reason), products.name(lot), farm))
+                .<CriticalTrackingEvent>map(farm -> new CriticalTrackingEvent.FarmPurchase(
+                        RowBasis.of(at, amount.lot(), reason),
+                        products.name(amount.lot()),
+                        farm,
+                        quantity(amount),
+                        receivedAt(at)))
                 .toList();
     }
 
-    List<CriticalTrackingEvent> adHocPurchase(ResolvedEvent at, LotKey lot, String reason) {
+    List<CriticalTrackingEvent> adHocPurchase(ResolvedEvent at, LotAmount amount, String reason) {
         return sources(at)
                 .<CriticalTrackingEvent>map(place -> new CriticalTrackingEvent.AdHocPurchase(
-                        RowBasis.of(at, lot, reason), products.name(lot), CivilDate.of(at.event()), place))
+                        RowBasis.of(at, amount.lot(), reason),
+                        products.name(amount.lot()),
+                        CivilDate.of(at.event()),
+                        place,
+                        quantity(amount),
+                        receivedAt(at)))
                 .toList();
     }
 
-    List<CriticalTrackingEvent> farmToSchool(ResolvedEvent at, LotKey lot, String reason) {
+    List<CriticalTrackingEvent> farmToSchool(ResolvedEvent at, LotAmount amount, String reason) {
         return sources(at)
-                .<CriticalTrackingEvent>map(farm ->
-                        new CriticalTrackingEvent.FarmToSchool(RowBasis.of(at, lot, reason), products.name(lot), farm))
+                .<CriticalTrackingEvent>map(farm -> new CriticalTrackingEvent.FarmToSchool(
+                        RowBasis.of(at, amount.lot(), reason),
+                        products.name(amount.lot()),
+                        farm,
+                        quantity(amount),
+                        receivedAt(at)))
                 .toList();
+    }
+
+    /** The rule requires no quantity of a purchase. */
+    private static Quantity quantity(LotAmount amount) {
+        return amount.quantity() == null ? QuantityText.notApplicable("") : QuantityText.of(amount);
+    }
+
+    private LocationDescription receivedAt(ResolvedEvent at) {
+        return places.describe(Endpoints.receivedAt(at.event()).stream().findFirst());
     }
 
     private Stream<LocationDescription> sources(ResolvedEvent at) {

@@ -89,9 +89,9 @@ public final class RowWriter implements ClassificationListener {
             case RECEIVING -> movement.receiving(at, amount, reason);
             case RECEIVING_EXEMPT -> movement.receivingExempt(at, amount, reason);
             case TRANSFORMATION -> transformation.of(new Making(at, amount, place, used, documents), reason);
-            case FARM_PURCHASE -> purchase.farmPurchase(at, amount.lot(), reason);
-            case AD_HOC_PURCHASE -> purchase.adHocPurchase(at, amount.lot(), reason);
-            case FARM_TO_SCHOOL -> purchase.farmToSchool(at, amount.lot(), reason);
+            case FARM_PURCHASE -> purchase.farmPurchase(at, amount, reason);
+            case AD_HOC_PURCHASE -> purchase.adHocPurchase(at, amount, reason);
+            case FARM_TO_SCHOOL -> purchase.farmToSchool(at, amount, reason);
             case NONE -> List.of();
         };
     }

@@ -1,0 +1,128 @@
+package io.lotledger.projections.cte;
+
+import static io.lotledger.ingest.testing.EventBuilder.observe;
+import static io.lotledger.projections.cte.Food.COOLER;
+import static io.lotledger.projections.cte.Food.FARM;
+import static io.lotledger.projections.cte.Food.HARVESTER;
+import static io.lotledger.projections.cte.Food.PACKER;
+import static io.lotledger.projections.cte.Food.PROCESSOR;
+import static io.lotledger.projections.cte.Food.STORE;
+import static io.lotledger.projections.cte.Food.WAREHOUSE;
+import static io.lotledger.projections.cte.Food.packedRomaine;
+import static io.lotledger.projections.cte.Food.romaine;
+import static io.lotledger.projections.cte.Rows.named;
+import static io.lotledger.projections.cte.Rows.only;
+import static io.lotledger.projections.cte.Rows.text;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lotledger.ingest.testing.EventBuilder;
+import io.lotledger.projections.cte.answers.Contact;
+import io.lotledger.projections.cte.model.CriticalTrackingEvent.InitialPacking;
+import io.lotledger.projections.cte.model.CriticalTrackingEvents;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The quantity of a place to call is what it was sent or supplied. */
+class WhoToCallTest {
+    @Test
+    void harvestDividedBetweenTwoRecipientsIsSuppliedInParts() {
+        assertThat(calls(
+                        romaine().harvestedAt(FARM),
+                        hauled("transporting", 8, "15000", PACKER),
+                        hauled("transporting", 8, "10000", PROCESSOR)))
+                .containsExactlyInAnyOrder(
+                        "consignee " + named(PACKER) + " 15000",
+                        "consignee " + named(PROCESSOR) + " 10000",
+                        "supplier " + named(FARM) + " 25000");
+    }
+
+    @Test
+    void partOfAHarvestSoldByShippingIsThatPart() {
+        assertThat(calls(romaine().harvestedAt(FARM), hauled("shipping", 9, "400", STORE)))
+                .containsExactly("consignee " + named(STORE) + " 400", "supplier " + named(FARM) + " 400");
+    }
+
+    @Test
+    void foodCooledTwiceLeavesTheCoolerOnce() {
+        assertThat(calls(
+                        romaine().harvestedAt(FARM),
+                        romaine().takenFrom(FARM, COOLER),
+                        romaine().cooledAt(COOLER),
+                        romaine().cooledAt(COOLER).named("again").on("2026-04-17T13:00:00-04:00"),
+                        romaine().transported(COOLER, PACKER)))
+                .contains("consignee " + named(PACKER) + " 25000", "supplier " + named(COOLER) + " 25000");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"adHocPurchase", "farmPurchase", "farmToSchool"})
+    void placeThatBoughtFoodIsCalledAboutIt(String tab) {
+        assertThat(callsAbout(
+                        packedRomaine(),
+                        observe("receiving")
+                                .on("2026-04-19T12:00:00-04:00")
+                                .at(STORE)
+                                .of(packedRomaine().link(), "2", "CS")
+                                .from(WAREHOUSE)
+                                .says("cte", tab)))
+                .containsExactly("supplier " + named(WAREHOUSE) + " 2", "receiver " + named(STORE) + " 2");
+    }
+
+    @Test
+    void deliveryToldAsReceivingAndAsAcceptingIsPackedInOneRow() {
+        CriticalTrackingEvents events = Traced.of(
+                packedRomaine(),
+                romaine().harvestedAt(FARM),
+                hauled("transporting", 8, "25000", PACKER),
+                romaine().receivedAt(PACKER).from(FARM),
+                romaine()
+                        .receivedAt(PACKER)
+                        .from(FARM)
+                        .step("accepting")
+                        .named("accepted")
+                        .on("2026-04-17T16:30:00-04:00"),
+                romaine().packedAt(PACKER, packedRomaine()));
+
+        assertThat(text(only(events, InitialPacking.class).harvesterName())).isEqualTo(named(HARVESTER));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"8,9", "9,8"})
+    void harvesterIsTheOwnerInWhicheverRecordOfTheTransportNamesIt(int transporting, int shipping) {
+        CriticalTrackingEvents events = Traced.of(
+                packedRomaine(),
+                romaine().harvestedAt(FARM),
+                hauled("transporting", transporting, "25000", PACKER),
+                observe("shipping")
+                        .on("2026-04-17T0" + shipping + ":00:00-04:00")
+                        .readAt(FARM)
+                        .of(romaine().link(), "25000", "LBR")
+                        .to(PACKER),
+                romaine().packedAt(PACKER, packedRomaine()));
+
+        assertThat(text(only(events, InitialPacking.class).harvesterName())).isEqualTo(named(HARVESTER));
+    }
+
+    private static EventBuilder hauled(String step, int hour, String pounds, String to) {
+        return observe(step)
+                .on("2026-04-17T0" + hour + ":00:00-04:00")
+                .readAt(FARM)
+                .of(romaine().link(), pounds, "LBR")
+                .source("owning_party", HARVESTER)
+                .to(to);
+    }
+
+    private static List<String> calls(EventBuilder... told) {
+        return callsAbout(romaine(), told);
+    }
+
+    private static List<String> callsAbout(Food lot, EventBuilder... told) {
+        return Contact.of(Traced.of(lot, told).rows()).stream()
+                .flatMap(contact -> contact.lines().stream()
+                        .map(line -> line.role().word() + " "
+                                + text(line.place().businessName()) + " " + text(line.amount())))
+                .toList();
+    }
+}
