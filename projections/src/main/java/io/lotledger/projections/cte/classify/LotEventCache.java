@@ -1,5 +1,6 @@
 package io.lotledger.projections.cte.classify;
 
+import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.projections.cte.reading.EventLotReader;
 import io.lotledger.projections.cte.reading.LocationDescriptions;
 import io.lotledger.projections.cte.reading.LotEvent;
@@ -13,6 +14,7 @@ import io.lotledger.projections.masterdata.MasterData;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +39,7 @@ public final class LotEventCache {
     private long resolvedEvents;
 
     /** The inputs of voided shipments. Lot events and their readers are equal only to themselves. */
-    private record VoidsKey(EventLotReader lots, List<LotEvent> events) {}
+    private record VoidsKey(EventLotReader lots, List<LotEvent> events, Map<LotEvent, Set<LotKey>> hauled) {}
 
     private record Descriptions(MasterData of, ProductDescriptions products, LocationDescriptions places) {
         Descriptions(MasterData of) {
@@ -80,9 +82,11 @@ public final class LotEventCache {
         public VoidedShipments voids(LotEventHistory history) {
             List<LotEvent> movements = VoidedShipments.movementsAndVoids(history);
             if (movements.isEmpty()) return VoidedShipments.NONE;
-            return voids.computeIfAbsent(new VoidsKey(lots, movements), h -> {
+            Map<LotEvent, Set<LotKey>> hauled =
+                    VoidedShipments.hauled(history, new PackingStage(history, new LotCreationEvents(history)));
+            return voids.computeIfAbsent(new VoidsKey(lots, movements, hauled), h -> {
                 amounts += movements.stream().mapToInt(LotEvent::size).sum();
-                return VoidedShipments.of(movements, lots, new NestedMovements(history, lots));
+                return VoidedShipments.of(movements, hauled, lots, new NestedMovements(history, lots));
             });
         }
 

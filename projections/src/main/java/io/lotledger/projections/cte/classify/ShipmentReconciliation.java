@@ -134,10 +134,10 @@ public final class ShipmentReconciliation {
         RecordedMovements recorded = RecordedMovements.departures(this::documentsOf, this::carried);
         Map<LotEvent, ResolvedEvent> kept = new HashMap<>();
         for (ResolvedEvent resolved : events()) {
-            boolean shipped = MovementEvents.isShipment(resolved) && voids.carries(resolved, lot);
+            boolean shipped = MovementEvents.isShipment(resolved);
             boolean hauled =
                     !shipped && MovementEvents.isTransport(resolved) && packingStage.isBeforePacking(lot, resolved);
-            if (!shipped && !hauled) continue;
+            if (!(shipped || hauled) || !voids.carries(resolved, lot)) continue;
             LotEvent first = recorded.add(resolved.lotEvent());
             ResolvedEvent earlier = kept.putIfAbsent(first, resolved);
             if (earlier != null) {

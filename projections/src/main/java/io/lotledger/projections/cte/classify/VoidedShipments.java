@@ -27,6 +27,7 @@ import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -35,11 +36,12 @@ import org.jspecify.annotations.Nullable;
  * not after it and whose place, documents and destination do not contradict its own: those that share a document with
  * it if any do. Among them those to its destination come first, then for a quantity those that carry exactly it, then
  * the latest. A quantity beyond the first shipment is removed from the next. A void without objects voids the shipments
- * of its documents. A shipment that several events record ({@link RecordedMovements}) is voided in all of them.
+ * of its documents. Before initial packing {@code transporting} is a shipment. One that several events record ({@link RecordedMovements}) is voided in all of them.
  */
 public final class VoidedShipments {
     /** No voids. */
-    static final VoidedShipments NONE = new VoidedShipments(AddedDocuments.NONE, List.of(), (event, lot) -> List.of());
+    static final VoidedShipments NONE =
+            new VoidedShipments(AddedDocuments.NONE, List.of(), Map.of(), (event, lot) -> List.of());
 
     /** The amounts of the lots of which something is voided. */
     private final Map<LotEvent, Map<LotKey, List<LotAmount>>> remaining = new HashMap<>();
@@ -51,18 +53,22 @@ public final class VoidedShipments {
     private final Map<LotKey, RecordedMovements> recorded = new HashMap<>();
     private final AddedDocuments documents;
     private final List<LotEvent> shipments;
+    private final Map<LotEvent, Set<LotKey>> hauled;
     private final BiFunction<LotEvent, LotKey, List<ResolvedEvent>> others;
 
     /**
-     * @param shipments in event order
+     * @param shipments in event order, with transports
+     * @param hauled the lots that a transport ships
      * @param others the shipments that stand for what one moves of a lot
      */
     private VoidedShipments(
             AddedDocuments documents,
             List<LotEvent> shipments,
+            Map<LotEvent, Set<LotKey>> hauled,
             BiFunction<LotEvent, LotKey, List<ResolvedEvent>> others) {
         this.documents = documents;
         this.shipments = shipments;
+        this.hauled = hauled;
         this.others = others;
     }
 
@@ -72,17 +78,41 @@ public final class VoidedShipments {
         if (all.stream().noneMatch(event -> isVoid(event) || AddedDocuments.isTransaction(event))) return List.of();
         return all.stream()
                 .filter(event -> isVoid(event)
+                        || MovementEvents.isTransport(event)
                         || AddedDocuments.isTransaction(event)
                         || MovementEvents.isShipment(event)
                         || MovementEvents.isReceipt(event))
                 .toList();
     }
 
-    /** @param movementsAndVoids in event order */
-    static VoidedShipments of(List<LotEvent> movementsAndVoids, EventLotReader eventLots, NestedMovements nested) {
+    /** The lots of each transport before their packing: it is their shipment. Empty if there is no void. */
+    static Map<LotEvent, Set<LotKey>> hauled(LotEventHistory history, PackingStage packingStage) {
+        if (history.all().stream().noneMatch(event -> isVoid(event.lotEvent()))) return Map.of();
+        Map<LotEvent, Set<LotKey>> hauled = new HashMap<>();
+        history.all().stream().filter(MovementEvents::isTransport).forEach(transport -> {
+            Set<LotKey> lots = transport.lotEvent().objectsByLot().keySet().stream()
+                    .filter(lot -> packingStage.isBeforePacking(lot, transport))
+                    .collect(Collectors.toSet());
+            if (!lots.isEmpty()) hauled.put(transport.lotEvent(), lots);
+        });
+        return hauled;
+    }
+
+    /**
+     * @param movementsAndVoids in event order
+     * @param hauled the lots of which a transport is the shipment
+     */
+    static VoidedShipments of(
+            List<LotEvent> movementsAndVoids,
+            Map<LotEvent, Set<LotKey>> hauled,
+            EventLotReader eventLots,
+            NestedMovements nested) {
         VoidedShipments voids = new VoidedShipments(
                 new AddedDocuments(movementsAndVoids),
-                movementsAndVoids.stream().filter(MovementEvents::isShipment).toList(),
+                movementsAndVoids.stream()
+                        .filter(event -> MovementEvents.isShipment(event) || hauled.containsKey(event))
+                        .toList(),
+                hauled,
                 nested::standingFor);
         for (LotEvent event : movementsAndVoids) {
             if (isVoid(event)) voids.apply(event, eventLots);
@@ -176,7 +206,7 @@ public final class VoidedShipments {
     }
 
     private void voidDocuments(LotEvent voidEvent, LotEvent shipment) {
-        for (LotKey lot : shipment.objectsByLot().keySet()) {
+        for (LotKey lot : lots(shipment)) {
             if (!sharesDocument(voidEvent, documents.documents(shipment, lot))) continue;
             List<LotAmount> back = LotAmount.summed(remaining(shipment, lot));
             boolean isPart = !others.apply(shipment, lot).isEmpty();
@@ -228,7 +258,7 @@ public final class VoidedShipments {
     /** The remaining lots of the shipment, by logistic unit. */
     private Map<String, Set<LotKey>> lotsByUnit(LotEvent shipment) {
         Map<String, Set<LotKey>> lots = new HashMap<>();
-        shipment.objectsByLot().keySet().stream()
+        lots(shipment).stream()
                 .flatMap(lot -> remaining(shipment, lot).stream())
                 .forEach(amount -> {
                     String unit = amount.unit();
@@ -278,7 +308,7 @@ public final class VoidedShipments {
         RecordedMovements movements = RecordedMovements.departures(
                 event -> documents.documents(event, lot), event -> documents.goods(event, lot));
         shipments.stream()
-                .filter(shipment -> !documents.goods(shipment, lot).isEmpty())
+                .filter(shipment -> carried(shipment, lot))
                 .filter(shipment -> others.apply(shipment, lot).isEmpty())
                 .forEach(movements::add);
         return movements;
@@ -316,7 +346,7 @@ public final class VoidedShipments {
      */
     private List<LotEvent> shipmentsOf(LotEvent voidEvent, LotAmount back, List<LotEvent> candidates) {
         List<LotEvent> carrying = candidates.stream()
-                .filter(s -> !documents.goods(s, back.lot()).isEmpty())
+                .filter(s -> carried(s, back.lot()))
                 .filter(s -> others.apply(s, back.lot()).isEmpty())
                 .toList();
         return byDocuments(voidEvent, carrying, s -> documents.documents(s, back.lot())).stream()
@@ -358,6 +388,17 @@ public final class VoidedShipments {
 
     private Map<LotKey, List<LotAmount>> left(LotEvent shipment) {
         return remaining.computeIfAbsent(shipment, s -> new HashMap<>());
+    }
+
+    /** The lots that the event ships; a transport is the shipment only of those before their packing. */
+    private Set<LotKey> lots(LotEvent shipment) {
+        Set<LotKey> lots = shipment.objectsByLot().keySet();
+        return MovementEvents.isShipment(shipment) ? lots : hauled.getOrDefault(shipment, Set.of());
+    }
+
+    /** Whether the event ships the lot, voided or not. */
+    private boolean carried(LotEvent shipment, LotKey lot) {
+        return lots(shipment).contains(lot) && !documents.goods(shipment, lot).isEmpty();
     }
 
     private void recordVoid(LotEvent voidEvent, LotEvent shipment) {

@@ -69,6 +69,10 @@ public final class MovementEvents {
     }
 
     public static boolean isTransport(ResolvedEvent resolved) {
+        return isTransport(resolved.lotEvent());
+    }
+
+    public static boolean isTransport(LotEvent resolved) {
         return resolved.step().equals(BizStep.TRANSPORTING) && isObservedMove(resolved.event());
     }
 

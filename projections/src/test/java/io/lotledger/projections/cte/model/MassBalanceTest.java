@@ -389,6 +389,36 @@ class MassBalanceTest {
     }
 
     @Test
+    void voidedTransportOfAHarvestNeverLeft() {
+        EventBuilder back = observe("void_shipping")
+                .named("taken back")
+                .on("2026-04-17T09:00:00-04:00")
+                .readAt(FARM)
+                .of(romaine().link(), "25000", "LBR")
+                .paper("bol", "urn:bol:1");
+        Balance balance = balance(
+                romaine(),
+                romaine().harvestedAt(FARM),
+                romaine().takenFrom(FARM, PACKER).paper("bol", "urn:bol:1"),
+                back);
+
+        assertThat(balance.shipped()).isZero();
+        assertThat(at(balance, FARM)).isEqualTo("25000");
+    }
+
+    @Test
+    void voidAfterPackingTakesBackTheShipmentAndNotItsTransport() {
+        Balance balance = balance(
+                LOT,
+                packed(100),
+                shipped("shipped", 8, 40, PACKER, WAREHOUSE),
+                moved("transporting", "on the road", 9, 10).readAt(PACKER).to(WAREHOUSE),
+                moved("void_shipping", "taken back", 10, 10).readAt(PACKER));
+
+        assertThat(balance.shipped()).isEqualByComparingTo("30");
+    }
+
+    @Test
     void voidKnownByItsDateTakesBackTheShipmentOfThatDay() {
         EventBuilder back = moved("void_shipping", "taken back", 0, 40).readAt(PACKER);
 
