@@ -78,7 +78,7 @@ public record DrillBody(
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     public record LotScore(String lotId, String lot, double readiness, long missing) {}
 
-    /** @param count of the events that lack the element */
+    /** @param count of the missing elements, each once for all rows of its event */
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     @JsonInclude(JsonInclude.Include.ALWAYS)
     public record Gap(

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param tlcReadiness of the traceability lot codes alone
  * @param tlcSourceReadiness of their sources alone
  * @param tracedLots count of the lots of the trace
- * @param missing count of the required elements that are missing
+ * @param missing count of the required elements that are missing, each once for all rows of its event; in drills of 0.2.0 and before, once for each row
  * @param lots each lot that the drill began with
  * @param gaps the missing elements by event type, element and keeper, most frequent first
  * @param moreGaps count of the groups that are left out
@@ -60,7 +60,7 @@ public record DrillFindings(
     /**
      * @param kind the critical tracking event, as FDA's spreadsheet calls it
      * @param column of the spreadsheet
-     * @param count of the events that lack the element
+     * @param count of the missing elements, each once for all rows of its event
      * @param exampleEvent the id of one of them
      */
     public record GapGroup(
@@ -125,22 +125,25 @@ public record DrillFindings(
 
     static DrillFindings of(UUID organisation, TraceScores.Scored scored) {
         Readiness readiness = scored.readiness();
-        List<GapGroup> gaps = groups(readiness.gaps());
+        List<Readiness.Missing> missing = readiness.gaps();
+        List<GapGroup> gaps = groups(missing);
         List<Call> calls = scored.contacts().stream().map(DrillFindings::call).toList();
         return new DrillFindings(
                 readiness.score(),
                 readiness.tlcScore(),
                 readiness.tlcSourceScore(),
                 scored.tracedLots(),
-                readiness.gaps().size(),
-                scored.seeds().stream().map(lot -> score(lot, readiness)).toList(),
+                missing.size(),
+                scored.seeds().stream()
+                        .map(lot -> score(lot, readiness, missing))
+                        .toList(),
                 gaps.subList(0, Math.min(MOST, gaps.size())),
                 Math.max(0, gaps.size() - MOST),
                 listed(calls),
                 Math.max(0, places(calls).size() - MOST));
     }
 
-    private static LotScore score(Lot lot, Readiness trace) {
+    private static LotScore score(Lot lot, Readiness trace, List<Readiness.Missing> missing) {
         List<Readiness.Element> required = trace.events().stream()
                 .filter(event -> event.lot().equals(lot.key()))
                 .flatMap(event -> event.elements().stream())
@@ -148,13 +151,15 @@ public record DrillFindings(
                 .toList();
         long present = required.stream().filter(Readiness.Element::present).count();
         double share = required.isEmpty() ? 1 : (double) present / required.size();
-        return new LotScore(lot.id(), lot.key().printed(), share, required.size() - present);
+        long lacking =
+                missing.stream().filter(gap -> gap.lots().contains(lot.key())).count();
+        return new LotScore(lot.id(), lot.key().printed(), share, lacking);
     }
 
     private record Group(String kind, String column, Readiness.@Nullable Contact keeper) {}
 
-    private static List<GapGroup> groups(List<Readiness.Gap> gaps) {
-        Map<Group, List<Readiness.Gap>> groups = gaps.stream()
+    private static List<GapGroup> groups(List<Readiness.Missing> gaps) {
+        Map<Group, List<Readiness.Missing>> groups = gaps.stream()
                 .collect(Collectors.groupingBy(
                         gap -> new Group(
                                 gap.event().cte(),

@@ -23,8 +23,8 @@ public final class GapsRefused extends RuntimeException {
         return readiness.score();
     }
 
-    /** Every required element that is missing. */
-    public List<Readiness.Gap> gaps() {
+    /** The required elements that are missing, each once for all rows of its event. */
+    public List<Readiness.Missing> gaps() {
         return readiness.gaps();
     }
 }

@@ -43,7 +43,7 @@ public final class ReadinessGate {
         Readiness readiness = found.get();
         if (readiness.score() >= least) return null;
         if (!asker.acceptsGaps()) throw new GapsRefused(least, readiness);
-        return new AcceptedGaps(readiness.score(), least, readiness.gaps().size(), position);
+        return new AcceptedGaps(readiness.score(), least, readiness.countMissing(), position);
     }
 
     /** Empty when there is no trace to score: the job itself says why. */

@@ -68,9 +68,6 @@ public record Readiness(double score, double tlcScore, double tlcSourceScore, Li
             @Nullable String name,
             @Nullable String phone) {}
 
-    /** A required element that an event lacks. */
-    public record Gap(Event event, Element element) {}
-
     /**
      * An element that an event lacks, once for all its rows.
      *
@@ -86,15 +83,6 @@ public record Readiness(double score, double tlcScore, double tlcSourceScore, Li
     /** A score with four digits, rounded down: only a complete record scores 1. */
     public static double rounded(double score) {
         return Math.floor(score * 10_000) / 10_000;
-    }
-
-    /** Every required element that is missing, in the order of the spreadsheet. */
-    public List<Gap> gaps() {
-        return events.stream()
-                .flatMap(event -> event.elements().stream()
-                        .filter(element -> element.required() && !element.present())
-                        .map(element -> new Gap(event, element)))
-                .toList();
     }
 
     /**
@@ -121,11 +109,15 @@ public record Readiness(double score, double tlcScore, double tlcSourceScore, Li
                 .toList();
     }
 
-    /** Count of the required elements that are missing, each once for all rows of its event. */
-    public long countMissing() {
+    /** The required elements that are missing, each once for all rows of its event. */
+    public List<Missing> gaps() {
         return missing().stream()
                 .filter(missing -> missing.element().required())
-                .count();
+                .toList();
+    }
+
+    public long countMissing() {
+        return gaps().size();
     }
 
     public static Readiness of(CriticalTrackingEvents ctes) {

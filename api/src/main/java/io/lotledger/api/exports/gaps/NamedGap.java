@@ -14,10 +14,11 @@ import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.annotation.JsonNaming;
 
 /**
- * A required element that an event of a trace lacks.
+ * A required element that an event of a trace lacks, once for all rows of the event.
  *
  * @param kind the critical tracking event, as FDA's spreadsheet calls it
- * @param lot as printed
+ * @param lot as printed; the first of those whose rows lack it
+ * @param moreLots count of the other lots whose rows lack it
  * @param send what would fill the gap
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
@@ -29,6 +30,7 @@ public record NamedGap(
         String cfr,
         String lotId,
         String lot,
+        int moreLots,
         String eventId,
         @Nullable Keeper ask,
         String send) {
@@ -48,7 +50,7 @@ public record NamedGap(
         }
     }
 
-    public static NamedGap of(UUID organisation, Readiness.Gap gap) {
+    public static NamedGap of(UUID organisation, Readiness.Missing gap) {
         Readiness.Event event = gap.event();
         Readiness.Element element = gap.element();
         Readiness.Contact contact = element.ask();
@@ -60,6 +62,7 @@ public record NamedGap(
                 "21 CFR " + element.cfr(),
                 ShortUuid.encode(event.lot().idIn(organisation)),
                 event.lot().printed(),
+                gap.lots().size() - 1,
                 event.eventID(),
                 ask,
                 send(event, element, ask));
