@@ -25,7 +25,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a search text: what a scanner, a label, a document or a person says. The forms are tried in this order: element string,
@@ -79,7 +78,8 @@ public final class SearchReader {
             if (!as.isEmpty()) return spelling + elements.get().printed() + ": " + as;
         }
         Matcher printed = PRINTED_CODE.matcher(text);
-        if (printed.matches()) return "Traceability lot code: " + product(printed.group(1), printed.group(2), null);
+        if (printed.matches())
+            return "Traceability lot code: " + product(printed.group(1), Map.of("10", printed.group(2)));
         String bare = ElementString.withoutSymbology(text).strip();
         if (isUri(bare)) return uri(bare);
         if (UUID_ALONE.matcher(bare).matches()) return uri("urn:uuid:" + bare);
@@ -89,7 +89,7 @@ public final class SearchReader {
         Matcher spaced = GTIN_AND_LOT.matcher(bare);
         if (spaced.matches() && CheckDigit.isValid(spaced.group(1))) {
             Optional<String> whole = isNumber(bare) ? digits(bare, bare) : Optional.empty();
-            String as = "GTIN and lot code: " + product(spaced.group(1), spaced.group(2), null);
+            String as = "GTIN and lot code: " + product(spaced.group(1), Map.of("10", spaced.group(2)));
             if (whole.isPresent()) return whole.get() + ", or " + as;
             sought.add(new OfText(bare));
             return as;
@@ -150,7 +150,7 @@ public final class SearchReader {
         String sscc = keys.get("00");
         if (sscc != null) return sscc(sscc);
         String gtin = keys.getOrDefault("01", keys.get("02"));
-        if (gtin != null) return product(gtin, keys.get("10"), keys.get("21"));
+        if (gtin != null) return product(gtin, keys);
         for (String ai : List.of("414", "417", "410", "411", "412", "413", "415", "416")) {
             String gln = keys.get(ai);
             if (gln != null) return gln(gln);
@@ -170,7 +170,9 @@ public final class SearchReader {
                 yield "lot " + first.getValue() + " of any product";
             }
             case "8003", "8004", "8006", "8010", "8017", "8018" -> {
-                String unit = new DigitalLink(keys).canonical();
+                DigitalLink link = new DigitalLink(keys);
+                LotKey.of(link.canonical()).ifPresent(lot -> sought.add(new OfLot(lot)));
+                String unit = LogisticUnit.name(link.canonical());
                 sought.add(new OfUnit(unit, first.getValue()));
                 yield "asset or unit " + first.getValue();
             }
@@ -178,12 +180,15 @@ public final class SearchReader {
         };
     }
 
-    private String product(String sent, @Nullable String lot, @Nullable String serial) {
+    private String product(String sent, Map<String, String> keys) {
+        String lot = keys.get("10");
+        String serialAi = keys.containsKey("21") ? "21" : "235";
+        String serial = keys.get(serialAi);
         List<String> spellings = rightAndSent("GTIN", sent);
         for (String digits : spellings) {
             Gtin gtin = Gtin.of(digits).orElseThrow();
             if (lot != null) sought.add(new OfLot(LotKey.of(gtin, lot)));
-            if (serial != null) sought.add(unit(gtin, lot, serial));
+            if (serial != null) sought.add(unit(gtin, serialAi, serial));
             if (lot == null) sought.add(new OfGtin(gtin));
         }
         String product = "GTIN " + Gtin.of(sent).orElseThrow().value();
@@ -191,11 +196,10 @@ public final class SearchReader {
         return lot == null ? product : "lot " + lot + " of " + product;
     }
 
-    private static OfUnit unit(Gtin gtin, @Nullable String lot, String serial) {
+    private static OfUnit unit(Gtin gtin, String serialAi, String serial) {
         Map<String, String> keys = new LinkedHashMap<>();
         keys.put("01", gtin.value());
-        if (lot != null) keys.put("10", lot);
-        keys.put("21", serial);
+        keys.put(serialAi, serial);
         return new OfUnit(
                 LogisticUnit.name(new DigitalLink(keys).canonical()), "Serial " + serial + " of GTIN " + gtin.value());
     }

@@ -4,6 +4,7 @@ import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.ingest.epcis.EventFields;
 import io.lotledger.ingest.epcis.identifier.CanonicalUri;
 import io.lotledger.ingest.epcis.identifier.CodeLength;
+import io.lotledger.ingest.epcis.identifier.DigitalLink;
 import io.lotledger.ingest.epcis.identifier.Gln;
 import io.lotledger.ingest.epcis.identifier.Gtin;
 import io.lotledger.ingest.epcis.identifier.LotKey;
@@ -21,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -209,9 +211,13 @@ final class SearchRows {
 
     private static Set<Gtin> products(EpcisEvent event) {
         Set<Gtin> products = new LinkedHashSet<>();
-        event.quantities().forEach(quantity -> Gtin.of(quantity.epcClass()).ifPresent(products::add));
-        event.epcs().forEach(epc -> Gtin.of(epc).ifPresent(products::add));
+        event.quantities().forEach(quantity -> product(quantity.epcClass()).ifPresent(products::add));
+        event.epcs().forEach(epc -> product(epc).ifPresent(products::add));
         return products;
+    }
+
+    private static Optional<Gtin> product(String uri) {
+        return DigitalLink.parse(uri).flatMap(DigitalLink::tradeItem);
     }
 
     private static String lastPart(String uri) {

@@ -1,7 +1,7 @@
 package io.lotledger.projections.masterdata;
 
 import io.lotledger.ingest.epcis.EpcisEvent;
-import io.lotledger.ingest.epcis.identifier.Gtin;
+import io.lotledger.ingest.epcis.identifier.DigitalLink;
 import io.lotledger.ingest.epcis.identifier.LotKey;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -28,7 +28,9 @@ public final class MentionKeys {
             mentions.addPlaces(event);
             event.quantities().forEach(quantity -> mentions.product(quantity.epcClass()));
             for (String epc : event.epcs()) {
-                Gtin.of(epc).ifPresent(gtin -> mentions.gtins.add(gtin.value()));
+                DigitalLink.parse(epc)
+                        .flatMap(DigitalLink::tradeItem)
+                        .ifPresent(gtin -> mentions.gtins.add(gtin.value()));
                 LotKey.ofSerial(epc).ifPresent(lot -> mentions.product(lot.uri()));
             }
         }

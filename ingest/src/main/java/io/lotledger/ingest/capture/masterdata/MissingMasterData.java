@@ -5,6 +5,7 @@ import io.lotledger.ingest.document.text.Violation;
 import io.lotledger.ingest.epcis.identifier.CanonicalUri;
 import io.lotledger.ingest.epcis.identifier.DigitalLink;
 import io.lotledger.ingest.epcis.identifier.Gln;
+import io.lotledger.ingest.epcis.identifier.Gtin;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -94,7 +95,7 @@ public final class MissingMasterData {
         String uri = sent.context().expand(value.asString("").strip());
         if (!isNew(value, uri)) return;
         DigitalLink link = DigitalLink.parse(uri).orElse(null);
-        String gtin = link == null ? null : link.get("01");
+        String gtin = link == null ? null : link.tradeItem().map(Gtin::value).orElse(null);
         if (link == null || gtin == null) return; // a logistic unit, an asset, or another class URI
         String at = "." + list + "[" + index + "]" + member;
         name(

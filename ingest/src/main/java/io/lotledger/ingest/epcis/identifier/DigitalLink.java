@@ -127,6 +127,18 @@ public record DigitalLink(Map<String, String> keys) {
         return keys.get(ai);
     }
 
+    /** The trade item that the key is of. An ITIP (AI 8006) is a piece of a trade item: GTIN, piece, count of pieces. */
+    public Optional<Gtin> tradeItem() {
+        String piece = keys.get("8006");
+        return Optional.ofNullable(piece == null ? keys.get("01") : piece.substring(0, 14))
+                .map(Gtin::new);
+    }
+
+    /** Whether the key is of one instance of a trade item or piece: by its serial (AI 21), or by that of a UPUI (AI 235). */
+    public boolean isSerial() {
+        return tradeItem().isPresent() && (keys.containsKey("21") || keys.containsKey("235"));
+    }
+
     /** Whether the check digit of the primary key is correct; true for a key without one. */
     public boolean hasValidCheckDigit() {
         Map.Entry<String, String> primary = keys.entrySet().iterator().next();

@@ -16,21 +16,18 @@ public record LotKey(
 
     /**
      * The key of an {@code epcClass}: an LGTIN, a Digital Link with a lot, or any other URI except a GTIN without a
-     * lot.
+     * lot. A lot of pieces (ITIP) is the lot of their GTIN.
      */
     public static Optional<LotKey> of(String epcClass) {
         Optional<DigitalLink> link = DigitalLink.parse(epcClass);
         if (link.isEmpty()) return Optional.of(new LotKey(CanonicalUri.spelling(epcClass), null, null));
-        String gtin = link.get().get("01");
         String lot = link.get().get("10");
-        return gtin == null || lot == null ? Optional.empty() : Optional.of(of(new Gtin(gtin), lot));
+        return lot == null ? Optional.empty() : link.get().tradeItem().map(gtin -> of(gtin, lot));
     }
 
-    /** The lot of a serial that names one: {@code /01/…/10/…/21/…}. */
+    /** The lot of a serial that names one: {@code /01/…/10/…/21/…}, and with {@code /8006/} or {@code /235/}. */
     public static Optional<LotKey> ofSerial(String epc) {
-        return DigitalLink.parse(epc)
-                .filter(link -> link.get("10") != null && link.get("21") != null)
-                .flatMap(link -> of(link.canonical()));
+        return DigitalLink.parse(epc).filter(DigitalLink::isSerial).flatMap(link -> of(link.canonical()));
     }
 
     public static LotKey of(Gtin gtin, String lot) {

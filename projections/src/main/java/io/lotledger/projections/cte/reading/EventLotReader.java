@@ -273,8 +273,8 @@ public final class EventLotReader {
         Optional<LotKey> named = LotKey.ofSerial(epc);
         if (named.isPresent() || lotNumbers.isEmpty()) return named.stream().toList();
         return DigitalLink.parse(epc)
-                .filter(link -> link.get("01") != null && link.get("21") != null)
-                .flatMap(link -> Gtin.of(link.canonical()))
+                .filter(DigitalLink::isSerial)
+                .flatMap(DigitalLink::tradeItem)
                 .map(gtin ->
                         lotNumbers.stream().map(lot -> LotKey.of(gtin, lot)).toList())
                 .orElse(List.of());
@@ -289,7 +289,7 @@ public final class EventLotReader {
     /** A class with its lot in a list of instances: partners send it, and its meaning is clear. */
     private static Optional<LotKey> classWithLot(String epc) {
         return DigitalLink.parse(epc)
-                .filter(link -> link.get("10") != null && link.get("21") == null)
+                .filter(link -> link.get("10") != null && !link.isSerial())
                 .flatMap(link -> LotKey.of(link.canonical()));
     }
 
@@ -298,7 +298,8 @@ public final class EventLotReader {
     }
 
     private static LotKey classOnly(String epcClass) {
-        @Nullable Gtin gtin = Gtin.of(epcClass).orElse(null);
+        @Nullable
+        Gtin gtin = DigitalLink.parse(epcClass).flatMap(DigitalLink::tradeItem).orElse(null);
         return new LotKey(CanonicalUri.of(epcClass), gtin, null);
     }
 
@@ -307,8 +308,6 @@ public final class EventLotReader {
     }
 
     public static boolean isSerial(String uri) {
-        return DigitalLink.parse(uri)
-                .filter(link -> link.get("01") != null && link.get("21") != null)
-                .isPresent();
+        return DigitalLink.parse(uri).filter(DigitalLink::isSerial).isPresent();
     }
 }

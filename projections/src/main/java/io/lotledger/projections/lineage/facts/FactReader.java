@@ -14,7 +14,6 @@ import io.lotledger.ingest.epcis.TransformationEvent;
 import io.lotledger.ingest.epcis.identifier.CanonicalUri;
 import io.lotledger.ingest.epcis.identifier.CodeLength;
 import io.lotledger.ingest.epcis.identifier.DigitalLink;
-import io.lotledger.ingest.epcis.identifier.Gtin;
 import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.ingest.epcis.identifier.TextLot;
 import io.lotledger.ingest.epcis.vocabulary.Cbv;
@@ -165,8 +164,8 @@ public final class FactReader {
         Optional<LotKey> named = LotKey.ofSerial(epc);
         if (named.isPresent() || lotNumbers.isEmpty()) return named.stream().toList();
         return DigitalLink.parse(epc)
-                .filter(link -> link.get("21") != null && link.get("01") != null)
-                .flatMap(link -> Gtin.of(link.canonical()))
+                .filter(DigitalLink::isSerial)
+                .flatMap(DigitalLink::tradeItem)
                 .map(gtin ->
                         lotNumbers.stream().map(lot -> LotKey.of(gtin, lot)).toList())
                 .orElse(List.of());
@@ -175,14 +174,15 @@ public final class FactReader {
     /** A class with its lot in a list of instances: partners send it, and its meaning is clear. */
     private static Optional<LotKey> classWithLot(String epc) {
         return DigitalLink.parse(epc)
-                .filter(link -> link.get("10") != null && link.get("21") == null)
+                .filter(link -> link.get("10") != null && !link.isSerial())
                 .flatMap(link -> LotKey.of(link.canonical()));
     }
 
     private static List<LotKey> lotsOf(QuantityElement quantity, List<String> lotNumbers) {
         Optional<LotKey> named = LotKey.of(quantity.epcClass());
         if (named.isPresent() || lotNumbers.isEmpty()) return named.stream().toList();
-        return Gtin.of(quantity.epcClass())
+        return DigitalLink.parse(quantity.epcClass())
+                .flatMap(DigitalLink::tradeItem)
                 .map(gtin ->
                         lotNumbers.stream().map(lot -> LotKey.of(gtin, lot)).toList())
                 .orElse(List.of());

@@ -62,6 +62,42 @@ class FactReaderTest {
         assertThat(facts.lots()).extracting(EventFacts.LotLine::lot).containsOnly(LOT);
     }
 
+    /** ITIP (AI 8006): GTIN, number of the piece, count of the pieces. */
+    @Test
+    void pieceOfATradeItemIsOfTheLotOfItsGtin() {
+        String piece = "https://id.gs1.org/8006/106141410734640102";
+        SerialOfLot serial = new SerialOfLot(piece + "/21/77", LOT);
+
+        EventFacts named =
+                FactReader.read(event("e").epc(piece + "/10/R1/21/77").object(OBSERVE));
+        EventFacts commissioned = FactReader.read(event("e")
+                .epc("urn:epc:id:itip:0614141.107346.01.02.77")
+                .lotNumber(List.of("R1"))
+                .object(ADD));
+
+        assertThat(named.serials()).containsExactly(serial);
+        assertThat(commissioned.serials()).containsExactly(serial);
+        assertThat(named.lots()).containsExactly(new LotLine(Role.WHAT, LOT, BigDecimal.ONE, null, null));
+        assertThat(commissioned.lots()).isEqualTo(named.lots());
+        assertThat(LotKey.of(piece + "/10/R1")).as("a class of pieces").contains(LOT);
+    }
+
+    /** UPUI: the serial that a third party gives (AI 235). */
+    @Test
+    void uniqueProductUnitIsASerialOfItsLot() {
+        String unit = "https://id.gs1.org/01/10614141073464/235/51q";
+
+        EventFacts named = FactReader.read(
+                event("e").epc(unit.replace("/235/", "/10/R1/235/")).object(OBSERVE));
+        EventFacts commissioned =
+                FactReader.read(event("e").epc(unit).lotNumber(List.of("R1")).object(ADD));
+
+        assertThat(named.serials()).containsExactly(new SerialOfLot(unit, LOT));
+        assertThat(commissioned.serials()).containsExactly(new SerialOfLot(unit, LOT));
+        assertThat(named.lots()).containsExactly(new LotLine(Role.WHAT, LOT, BigDecimal.ONE, null, null));
+        assertThat(named.units()).containsExactly(new UnitLine(Role.WHAT, unit));
+    }
+
     @Test
     void lotNumberThatNoIndexHoldsNamesNoLot() {
         EventFacts facts = FactReader.read(
