@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +42,10 @@ import org.springframework.web.util.UriComponentsBuilder;
 final class FindingPages {
     /** Pages of events read for one page of findings: most events with serials, and most declarations, are no finding. */
     private static final int MOST_READ = 20;
+
+    /** The kinds of which one finding belongs to several lots. */
+    private static final Set<FindingKind> OF_SEVERAL_LOTS =
+            Set.of(FindingKind.CYCLE, FindingKind.SPLIT_LOT, FindingKind.YIELD_OUT_OF_BAND);
 
     private static final int LOTS = 25;
     private static final int EVENTS = 25;
@@ -197,9 +202,9 @@ final class FindingPages {
                 ids,
                 some -> findings.of(organisation, some, position, now),
                 (lot, e) -> unreadable.put(lot, unreadable(e)));
-        for (Finding finding : readable) {
+        for (Finding finding : new LinkedHashSet<>(readable)) {
             if (finding.kind() != kind) continue;
-            List<LotKey> named = kind == FindingKind.CYCLE || kind == FindingKind.SPLIT_LOT
+            List<LotKey> named = OF_SEVERAL_LOTS.contains(kind)
                     ? finding.lots()
                     : finding.lots().subList(0, 1);
             named.forEach(

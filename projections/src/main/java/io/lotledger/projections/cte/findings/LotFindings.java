@@ -19,6 +19,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -97,17 +98,23 @@ public final class LotFindings {
 
     /**
      * Like {@link #of(Trace, Instant)} for a trace of any size, computed in portions during iteration. The result for
-     * the same {@code now} does not depend on when it is iterated: a workbook uses the time of its request.
+     * the same {@code now} does not depend on when it is iterated: a workbook uses the time of its request. The yield of a
+     * transformation is found once, with the first of the lots made.
      */
     public Iterable<Finding> each(Trace trace, Instant now) {
         UUID organisation = trace.seed().organisation();
-        return () -> Stream.of(
-                        parts(lots(trace)).stream()
-                                .flatMap(some -> ofPart(organisation, some, trace.logPosition(), now).stream()),
-                        LotLineage.cycles(trace).stream().map(LotFindings::cycle),
-                        ofSplits(organisation, lots(trace), trace.logPosition()).stream())
-                .flatMap(findings -> findings)
-                .iterator();
+        return () -> {
+            Set<List<String>> transformations = new HashSet<>();
+            return Stream.of(
+                            parts(lots(trace)).stream()
+                                    .flatMap(some -> ofPart(organisation, some, trace.logPosition(), now).stream()),
+                            LotLineage.cycles(trace).stream().map(LotFindings::cycle),
+                            ofSplits(organisation, lots(trace), trace.logPosition()).stream())
+                    .flatMap(findings -> findings)
+                    .filter(finding ->
+                            finding.kind() != FindingKind.YIELD_OUT_OF_BAND || transformations.add(finding.eventIds()))
+                    .iterator();
+        };
     }
 
     private static List<UUID> lots(Trace trace) {

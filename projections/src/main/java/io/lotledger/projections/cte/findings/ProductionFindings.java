@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -57,7 +58,10 @@ final class ProductionFindings {
                 Map.of()));
     }
 
-    /** Checks the yield only if all inputs and outputs are counted in one unit of measure. */
+    /**
+     * Checks the yield only if all inputs and outputs are counted in one unit of measure. The finding is the same for each lot
+     * made.
+     */
     private void checkYield(JoinedTransformation made) {
         Set<String> units = new HashSet<>();
         @Nullable String uom = null;
@@ -71,8 +75,9 @@ final class ProductionFindings {
         if (units.size() != 1 || in.isEmpty() || out.isEmpty() || in.get().signum() <= 0) return;
         BigDecimal yield = out.get().divide(in.get(), 4, RoundingMode.HALF_UP);
         if (yield.compareTo(policy.leastYield()) >= 0 && yield.compareTo(policy.mostYield()) <= 0) return;
-        Set<LotKey> lots = new LinkedHashSet<>(Set.of(lot.lot()));
-        made.inputs().stream().filter(LotAmount::isLot).forEach(input -> lots.add(input.lot()));
+        Set<LotKey> lots = lots(made.outputs());
+        List<String> outputs = lots.stream().map(LotKey::printed).toList();
+        lots.addAll(lots(made.inputs()));
         String unit = UnitOfMeasure.inWords(uom);
         found.add(lot.finding(
                 FindingKind.YIELD_OUT_OF_BAND,
@@ -91,7 +96,16 @@ final class ProductionFindings {
                         "uom",
                         Objects.requireNonNullElse(uom, ""),
                         "yield",
-                        yield)));
+                        yield,
+                        "outputs",
+                        outputs)));
+    }
+
+    private static Set<LotKey> lots(List<LotAmount> amounts) {
+        return amounts.stream()
+                .filter(LotAmount::isLot)
+                .map(LotAmount::lot)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     private void overConsumption(Balance balance) {

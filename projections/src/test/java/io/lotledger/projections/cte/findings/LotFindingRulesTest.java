@@ -326,6 +326,25 @@ class LotFindingRulesTest {
     }
 
     @Test
+    void yieldOfATransformationIsOneFindingOfAllLotsMade() {
+        EventBuilder more = transformation("commissioning")
+                .on("2026-04-20T10:00:00-04:00")
+                .at(PACKER)
+                .of(LOT.link(), "10", "CS")
+                .into(salad("A").link(), "15", "CS")
+                .into(salad("B").link(), "15", "CS");
+
+        Finding finding = found(salad("A"), PACKED, more).get(0);
+
+        assertThat(found(salad("B"), PACKED, more)).containsExactly(finding);
+        assertThat(finding.lots()).containsExactly(salad("A").key(), salad("B").key(), LOT.key());
+        assertThat(finding.details())
+                .containsEntry(
+                        "outputs",
+                        List.of(salad("A").key().printed(), salad("B").key().printed()));
+    }
+
+    @Test
     void initialPackingThatKeepsTheNumberOfTheHarvestIsNoRework() {
         Food harvest = romaine();
         EventBuilder first = repacked(harvest, "first", 18);
