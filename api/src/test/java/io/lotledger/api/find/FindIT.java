@@ -153,6 +153,25 @@ class FindIT {
     }
 
     @Test
+    void lotThatThePalletListsBesideItsCaseIsInsideOnce() {
+        String packing =
+                "\"type\":\"AggregationEvent\",\"action\":\"ADD\",\"parentID\":\"urn:epc:id:sscc:9521101.%s\",";
+        String inTheCase = quantity("childQuantityList", "urn:epc:class:lgtin:9521101.100900.LISTED");
+        String ofTheCase = "\"childEPCs\":[\"urn:epc:id:sscc:9521101.1000000081\"]";
+        chain.captureEvents(
+                event("09:00", "packing", packing.formatted("1000000081") + "\"childEPCs\":[]," + inTheCase) + ","
+                        + event("10:00", "packing", packing.formatted("1000000082") + ofTheCase) + ","
+                        + event("11:00", "shipping", packing.formatted("1000000082") + ofTheCase + "," + inTheCase));
+        chain.awaitTables();
+
+        JsonNode found = find("urn:epc:id:sscc:9521101.1000000082");
+
+        assertThat(found.at("/results/0/detail").asString()).isEqualTo("1 lot inside now");
+        assertThat(titles(found, "lot")).containsExactly("LISTED");
+        assertThat(found.at("/results/1/detail").asString()).contains("inside now, since 9 Nov 2026, 10:00 UTC");
+    }
+
+    @Test
     void lotOfACaseThatWasMovedIsInsideTheOtherPalletNow() {
         String packing =
                 "\"type\":\"AggregationEvent\",\"action\":\"ADD\",\"parentID\":\"urn:epc:id:sscc:9521101.%s\",";

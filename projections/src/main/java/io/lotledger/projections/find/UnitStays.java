@@ -40,8 +40,10 @@ public final class UnitStays {
                      where organisation = :organisation and unit = i.unit and until is null
                     offset 0) s
             )
-            select lot_id, since, until
-              from stay
+            select lot_id, lower(inside) as since, upper(inside) as until
+              from (select lot_id, unnest(range_agg(tstzrange(since, greatest(since, until), '[]'))) as inside
+                      from stay
+                     group by lot_id) joined
              order by until desc, since desc, lot_id
              limit :limit
             """;
@@ -69,7 +71,8 @@ public final class UnitStays {
 
     /**
      * Those that are inside now first, then the latest. What was put into another unit is not inside now; a stay that
-     * ended so and began again is one.
+     * ended so and began again is one, and so are those of one lot that overlap: it is in the unit loose and in a case, or
+     * the list of the unit repeats what is in the case.
      */
     public List<Stay> of(UUID organisation, String unit, int limit) {
         List<Stay> stays = unpacked(organisation, unit, limit);
