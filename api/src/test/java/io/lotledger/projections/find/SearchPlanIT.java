@@ -108,6 +108,56 @@ class SearchPlanIT {
         assertThat(facts.inOrder()).hasSize(4_000);
     }
 
+    @Test
+    void unitIsReadWithoutAllTheOthersThatWereEverEmptied() {
+        ledger.jdbc.sql("""
+                        insert into containment (position, ordinal, organisation, event_id, event_time, action, parent, sets)
+                        select 10000 + i, 0, :other, 'empty' || i, to_timestamp(i), 'DELETE', 'emptied' || i, true
+                          from generate_series(1, 5000) as i
+                        """).param("other", OTHER).update();
+        ledger.jdbc.sql("analyze containment").update();
+        PackingReads packings = new PackingReads(ledger.jdbc);
+
+        new TransactionTemplate(ledger.manager).executeWithoutResult(status -> {
+            long before = packingsRead();
+            packings.inForce(OTHER, List.of("emptied7"), Long.MAX_VALUE);
+
+            assertThat(packingsRead() - before).isLessThan(20);
+        });
+    }
+
+    /** By this connection. */
+    private static long packingsRead() {
+        return ledger.jdbc.sql("""
+                        select seq_tup_read + idx_tup_fetch
+                          from pg_stat_xact_user_tables
+                         where relname = 'containment'
+                        """).query(Long.class).single();
+    }
+
+    @Test
+    void projectionPlansWhatDecidesContentsOnceAndAgainForALedgerOfTwiceTheSize() {
+        PackingReads packings = new PackingReads(ledger.jdbc);
+        new TransactionTemplate(ledger.manager).executeWithoutResult(status -> {
+            ledger.jdbc.sql("set local plan_cache_mode = force_custom_plan").update();
+            for (int i = 0; i < 10; i++) {
+                packings.inForce(OTHER, List.of("none"), 5_000);
+                packings.inForce(OTHER, List.of("none"), 10_000);
+            }
+
+            assertThat(ledger.jdbc.sql("""
+                                    select generic_plans > 0 and custom_plans = 0
+                                      from pg_prepared_statements
+                                     where statement like '%recursive inside(unit)%' and statement not like '%pg_prepared_statements%'
+                                    """).query(Boolean.class).list()).containsExactly(true, true);
+            assertThat(ledger.jdbc
+                            .sql("show plan_cache_mode")
+                            .query(String.class)
+                            .single())
+                    .isEqualTo("force_custom_plan");
+        });
+    }
+
     /** The range has 11,000 terms: for a thousand, reading them all and sorting costs about as much, and either plan may come. */
     @Test
     void searchReadsItsRangeOfTheKey() {

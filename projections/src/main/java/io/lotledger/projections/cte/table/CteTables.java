@@ -4,6 +4,7 @@ import static io.lotledger.projections.sql.ColumnArray.text;
 
 import io.lotledger.projections.cte.table.CteDerivation.Row;
 import io.lotledger.projections.sql.CopyRows;
+import io.lotledger.projections.sql.LastingPlan;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -21,11 +22,193 @@ final class CteTables {
     private static final String ROWS =
             "critical_tracking_event (organisation, lot_id, event_id, cte, reason, position)";
 
+    private static final String STALE_LOTS = """
+            with recursive declared(position) as (
+                select position from lineage_event where declared between :first and :last and position not between :first and :last
+            ), others(position) as ( -- other events that the batch affects
+                select position from declared
+                union -- the other parts of a transformation captured in several events
+                select p.position
+                  from (select organisation, transformation_id
+                          from event
+                         where position between :first and :last and transformation_id is not null
+                        union
+                        select e.organisation, e.transformation_id
+                          from declared d
+                         cross join lateral (select * from event where position = d.position offset 0) e
+                         where e.transformation_id is not null) t
+                 cross join lateral (
+                    select position
+                      from event
+                     where organisation = t.organisation and transformation_id = t.transformation_id
+                    offset 0) p
+                union -- shipments of a document that a void names alone
+                select s.position
+                  from (select organisation, biz_transaction
+                          from shipping_document
+                         where position between :first and :last and bare_void
+                        union
+                        select v.organisation, v.biz_transaction
+                          from declared d
+                         cross join lateral (select * from shipping_document where position = d.position offset 0) v
+                         where v.bare_void) v
+                 cross join lateral (
+                    select position
+                      from shipping_document
+                     where organisation = v.organisation and biz_transaction = v.biz_transaction
+                    offset 0) s
+            ), refilled(organisation, unit, since, whole) as (
+                (select organisation, parent, event_time, false from containment where position between :first and :last
+                 union
+                 select c.organisation, c.parent, c.event_time, false
+                   from others o
+                  cross join lateral (select * from containment where position = o.position offset 0) c
+                 union
+                 select organisation, unit, '-infinity', false from serial_lot where position between :first and :last
+                 union
+                 select l.organisation, l.unit, '-infinity', false
+                   from others o
+                  cross join lateral (select * from serial_lot where position = o.position offset 0) l)
+                union
+                select r.organisation, c.unit, r.since, c.whole
+                  from refilled r
+                 cross join lateral (
+                    select parent as unit, false as whole
+                      from containment
+                     where organisation = r.organisation and child_unit = r.unit and action = 'ADD'
+                    union all -- what ends with a unit goes from the units nested in it
+                    select child_unit, true
+                      from containment
+                     where organisation = r.organisation and parent = r.unit and action = 'ADD'
+                       and (r.whole or exists (
+                               select from containment
+                                where organisation = r.organisation and parent = r.unit and action = 'DELETE' and sets
+                                  and child_unit is null and child_lot is null
+                                offset 0))
+                    offset 0) c
+                 where c.unit is not null
+            ), seen(organisation, unit) as (
+                (select organisation, unit from event_unit where position between :first and :last
+                 union
+                 select u.organisation, u.unit
+                   from others o
+                  cross join lateral (select * from event_unit where position = o.position offset 0) u
+                 union
+                 select r.organisation, r.unit
+                   from refilled r
+                  where r.since = '-infinity' or r.whole or exists (
+                    select from containment
+                     where organisation = r.organisation and parent = r.unit and action = 'DELETE' and sets
+                       and child_unit is null and child_lot is null
+                      offset 0)
+                 union -- an event that lists children refers to its parent as long as the children have no known contents
+                 select p.organisation, p.unit
+                   from refilled r
+                  cross join lateral (
+                    select p.organisation, p.unit
+                      from event_unit u
+                      join event e on e.position = u.position and e.event_time > r.since - interval '24 hours'
+                      join event_unit p on p.position = u.position and p.role = 'parent'
+                     where u.organisation = r.organisation and u.unit = r.unit and u.role <> 'parent'
+                    offset 0) p
+                 union -- a shipment or receipt of several units is a finding of each lot while one has no known contents
+                 select o.organisation, o.unit
+                   from refilled r
+                  cross join lateral (
+                    select o.organisation, o.unit
+                      from event_unit u
+                      join event e on e.position = u.position and e.event_time > r.since - interval '24 hours'
+                      join event_unit o on o.position = u.position and o.unit <> u.unit
+                     where u.organisation = r.organisation and u.unit = r.unit and u.role <> 'parent'
+                       and u.unit like 'https://id.gs1.org/00/%' and u.transformation is null
+                    offset 0) o)
+                union
+                select c.organisation, c.child_unit
+                  from seen s
+                 cross join lateral (
+                    select organisation, child_unit
+                      from containment
+                     where organisation = s.organisation and parent = s.unit
+                    offset 0) c
+                 where c.child_unit is not null
+            ), named(organisation, lot_id) as (
+                select organisation, lot_id from event_lot where position between :first and :last
+                union
+                select f.organisation, f.lot_id
+                  from others o
+                 cross join lateral (select * from event_lot where position = o.position offset 0) f
+                union
+                select c.organisation, c.child_lot
+                  from seen s
+                 cross join lateral (
+                    select organisation, child_lot
+                      from containment
+                     where organisation = s.organisation and parent = s.unit
+                    offset 0) c
+                 where c.child_lot is not null
+                union
+                select l.organisation, l.lot_id
+                  from seen s
+                 cross join lateral (
+                    select organisation, lot_id
+                      from serial_lot
+                     where organisation = s.organisation and unit = s.unit
+                    offset 0) l
+                union -- what a transformation is depends on all that is in its units
+                select l.organisation, l.lot_id
+                  from refilled r
+                 cross join lateral (
+                    select organisation, transformation
+                      from event_unit
+                     where organisation = r.organisation and unit = r.unit and transformation is not null
+                       and event_time > r.since - interval '24 hours'
+                    offset 0) u
+                 cross join lateral (
+                    select organisation, lot_id
+                      from transformation_line
+                     where organisation = u.organisation and transformation = u.transformation
+                    offset 0) l
+                union -- a late declaration removes edges that would not have come to be
+                select f.organisation, f.lot_id
+                  from seen s
+                 cross join lateral (
+                    select position from event_unit where organisation = s.organisation and unit = s.unit
+                    offset 0) u
+                 cross join lateral (select organisation, lot_id from event_lot where position = u.position offset 0) f
+                 where cast(:late as boolean)
+            ), around(organisation, lot_id) as (
+                select organisation, lot_id from named
+                union
+                select e.organisation, e.to_lot
+                  from named n
+                 cross join lateral (
+                    select organisation, to_lot
+                      from lot_edge
+                     where organisation = n.organisation and from_lot = n.lot_id
+                    offset 0) e
+                union
+                select e.organisation, e.from_lot
+                  from named n
+                 cross join lateral (
+                    select organisation, from_lot
+                      from lot_edge
+                     where organisation = n.organisation and to_lot = n.lot_id
+                    offset 0) e
+            )
+            select a.organisation, a.lot_id
+              from around a
+              left join lateral (select position from cte_derivation where lot_id = a.lot_id offset 0) d on true
+             where d.position is null or d.position < :derivedBefore
+             order by a.organisation, a.lot_id
+            """;
+
     private final JdbcClient jdbc;
+    private final LastingPlan lastingPlan;
     private final JdbcOperations copying;
 
     CteTables(JdbcClient jdbc, JdbcOperations copying) {
         this.jdbc = jdbc;
+        this.lastingPlan = new LastingPlan(jdbc);
         this.copying = copying;
     }
 
@@ -44,187 +227,17 @@ final class CteTables {
 
     private Map<UUID, List<UUID>> staleLots(long first, long last, long derivedBefore, boolean late) {
         Map<UUID, List<UUID>> lots = new LinkedHashMap<>();
-        jdbc.sql("""
-                        with recursive declared(position) as (
-                            select position from lineage_event where declared between :first and :last and position not between :first and :last
-                        ), others(position) as ( -- other events that the batch affects
-                            select position from declared
-                            union -- the other parts of a transformation captured in several events
-                            select p.position
-                              from (select organisation, transformation_id
-                                      from event
-                                     where position between :first and :last and transformation_id is not null
-                                    union
-                                    select e.organisation, e.transformation_id
-                                      from declared d
-                                     cross join lateral (select * from event where position = d.position offset 0) e
-                                     where e.transformation_id is not null) t
-                             cross join lateral (
-                                select position
-                                  from event
-                                 where organisation = t.organisation and transformation_id = t.transformation_id
-                                offset 0) p
-                            union -- shipments of a document that a void names alone
-                            select s.position
-                              from (select organisation, biz_transaction
-                                      from shipping_document
-                                     where position between :first and :last and bare_void
-                                    union
-                                    select v.organisation, v.biz_transaction
-                                      from declared d
-                                     cross join lateral (select * from shipping_document where position = d.position offset 0) v
-                                     where v.bare_void) v
-                             cross join lateral (
-                                select position
-                                  from shipping_document
-                                 where organisation = v.organisation and biz_transaction = v.biz_transaction
-                                offset 0) s
-                        ), refilled(organisation, unit, since, whole) as (
-                            (select organisation, parent, event_time, false from containment where position between :first and :last
-                             union
-                             select c.organisation, c.parent, c.event_time, false
-                               from others o
-                              cross join lateral (select * from containment where position = o.position offset 0) c
-                             union
-                             select organisation, unit, '-infinity', false from serial_lot where position between :first and :last
-                             union
-                             select l.organisation, l.unit, '-infinity', false
-                               from others o
-                              cross join lateral (select * from serial_lot where position = o.position offset 0) l)
-                            union
-                            select r.organisation, c.unit, r.since, c.whole
-                              from refilled r
-                             cross join lateral (
-                                select parent as unit, false as whole
-                                  from containment
-                                 where organisation = r.organisation and child_unit = r.unit and action = 'ADD'
-                                union all -- what ends with a unit goes from the units nested in it
-                                select child_unit, true
-                                  from containment
-                                 where organisation = r.organisation and parent = r.unit and child_unit is not null and action = 'ADD'
-                                   and (r.whole or exists (
-                                           select from containment
-                                            where organisation = r.organisation and parent = r.unit and action = 'DELETE' and sets
-                                              and child_unit is null and child_lot is null))
-                                offset 0) c
-                        ), seen(organisation, unit) as (
-                            (select organisation, unit from event_unit where position between :first and :last
-                             union
-                             select u.organisation, u.unit
-                               from others o
-                              cross join lateral (select * from event_unit where position = o.position offset 0) u
-                             union
-                             select r.organisation, r.unit
-                               from refilled r
-                              where r.since = '-infinity' or r.whole or exists (
-                                select from containment
-                                 where organisation = r.organisation and parent = r.unit and action = 'DELETE' and sets
-                                   and child_unit is null and child_lot is null)
-                             union -- an event that lists children refers to its parent as long as the children have no known contents
-                             select p.organisation, p.unit
-                               from refilled r
-                              cross join lateral (
-                                select p.organisation, p.unit
-                                  from event_unit u
-                                  join event e on e.position = u.position and e.event_time > r.since - interval '24 hours'
-                                  join event_unit p on p.position = u.position and p.role = 'parent'
-                                 where u.organisation = r.organisation and u.unit = r.unit and u.role <> 'parent'
-                                offset 0) p
-                             union -- a shipment or receipt of several units is a finding of each lot while one has no known contents
-                             select o.organisation, o.unit
-                               from refilled r
-                              cross join lateral (
-                                select o.organisation, o.unit
-                                  from event_unit u
-                                  join event e on e.position = u.position and e.event_time > r.since - interval '24 hours'
-                                  join event_unit o on o.position = u.position and o.unit <> u.unit
-                                 where u.organisation = r.organisation and u.unit = r.unit and u.role <> 'parent'
-                                   and u.unit like 'https://id.gs1.org/00/%' and u.transformation is null
-                                offset 0) o)
-                            union
-                            select c.organisation, c.child_unit
-                              from seen s
-                             cross join lateral (
-                                select organisation, child_unit
-                                  from containment
-                                 where organisation = s.organisation and parent = s.unit and child_unit is not null
-                                offset 0) c
-                        ), named(organisation, lot_id) as (
-                            select organisation, lot_id from event_lot where position between :first and :last
-                            union
-                            select f.organisation, f.lot_id
-                              from others o
-                             cross join lateral (select * from event_lot where position = o.position offset 0) f
-                            union
-                            select c.organisation, c.child_lot
-                              from seen s
-                             cross join lateral (
-                                select organisation, child_lot
-                                  from containment
-                                 where organisation = s.organisation and parent = s.unit and child_lot is not null
-                                offset 0) c
-                            union
-                            select l.organisation, l.lot_id
-                              from seen s
-                             cross join lateral (
-                                select organisation, lot_id
-                                  from serial_lot
-                                 where organisation = s.organisation and unit = s.unit
-                                offset 0) l
-                            union -- what a transformation is depends on all that is in its units
-                            select l.organisation, l.lot_id
-                              from refilled r
-                             cross join lateral (
-                                select organisation, transformation
-                                  from event_unit
-                                 where organisation = r.organisation and unit = r.unit and transformation is not null
-                                   and event_time > r.since - interval '24 hours'
-                                offset 0) u
-                             cross join lateral (
-                                select organisation, lot_id
-                                  from transformation_line
-                                 where organisation = u.organisation and transformation = u.transformation
-                                offset 0) l
-                            union -- a late declaration removes edges that would not have come to be
-                            select f.organisation, f.lot_id
-                              from seen s
-                             cross join lateral (
-                                select position from event_unit where organisation = s.organisation and unit = s.unit
-                                offset 0) u
-                             cross join lateral (select organisation, lot_id from event_lot where position = u.position offset 0) f
-                             where cast(:late as boolean)
-                        ), around(organisation, lot_id) as (
-                            select organisation, lot_id from named
-                            union
-                            select e.organisation, e.to_lot
-                              from named n
-                             cross join lateral (
-                                select organisation, to_lot
-                                  from lot_edge
-                                 where organisation = n.organisation and from_lot = n.lot_id
-                                offset 0) e
-                            union
-                            select e.organisation, e.from_lot
-                              from named n
-                             cross join lateral (
-                                select organisation, from_lot
-                                  from lot_edge
-                                 where organisation = n.organisation and to_lot = n.lot_id
-                                offset 0) e
-                        )
-                        select a.organisation, a.lot_id
-                          from around a
-                          left join lateral (select position from cte_derivation where lot_id = a.lot_id offset 0) d on true
-                         where d.position is null or d.position < :derivedBefore
-                         order by a.organisation, a.lot_id
-                        """)
-                .param("first", first)
-                .param("last", last)
-                .param("derivedBefore", derivedBefore)
-                .param("late", late)
-                .query(row -> {
-                    add(row, lots);
-                });
+        lastingPlan.run(
+                STALE_LOTS,
+                last,
+                statement -> statement
+                        .param("first", first)
+                        .param("last", last)
+                        .param("derivedBefore", derivedBefore)
+                        .param("late", late)
+                        .query(row -> {
+                            add(row, lots);
+                        }));
         return lots;
     }
 

@@ -53,13 +53,15 @@ final class AffectedLots {
                                 union all -- what ends with a unit goes from the units nested in it
                                 select child_unit, true
                                   from containment
-                                 where organisation = (select cast(:organisation as uuid)) and parent = r.unit and child_unit is not null
+                                 where organisation = (select cast(:organisation as uuid)) and parent = r.unit
                                    and action = 'ADD'
                                    and (r.whole or r.unit = any(:ended) or exists (
                                            select from containment
                                             where organisation = (select cast(:organisation as uuid)) and parent = r.unit and action = 'DELETE'
-                                              and sets and child_unit is null and child_lot is null))
+                                              and sets and child_unit is null and child_lot is null
+                                             offset 0))
                                 offset 0) c
+                             where c.unit is not null
                         ), seen(unit) as (
                             (select unnest(:units)
                              union
@@ -72,7 +74,8 @@ final class AffectedLots {
                               where r.since = '-infinity' or r.whole or r.unit = any(:ended) or exists (
                                 select from containment
                                  where organisation = (select cast(:organisation as uuid)) and parent = r.unit and action = 'DELETE'
-                                   and sets and child_unit is null and child_lot is null)
+                                   and sets and child_unit is null and child_lot is null
+                                  offset 0)
                              union -- an event that lists children refers to its parent as long as the children have no known contents
                              select p.unit
                                from refilled r
@@ -100,8 +103,9 @@ final class AffectedLots {
                              cross join lateral (
                                 select child_unit
                                   from containment
-                                 where organisation = (select cast(:organisation as uuid)) and parent = s.unit and child_unit is not null
+                                 where organisation = (select cast(:organisation as uuid)) and parent = s.unit
                                 offset 0) c
+                             where c.child_unit is not null
                         ), named(lot_id) as (
                             select unnest(cast(:lots as uuid[]))
                             union
@@ -114,8 +118,9 @@ final class AffectedLots {
                              cross join lateral (
                                 select child_lot
                                   from containment
-                                 where organisation = (select cast(:organisation as uuid)) and parent = s.unit and child_lot is not null
+                                 where organisation = (select cast(:organisation as uuid)) and parent = s.unit
                                 offset 0) c
+                             where c.child_lot is not null
                             union
                             select l.lot_id
                               from seen s

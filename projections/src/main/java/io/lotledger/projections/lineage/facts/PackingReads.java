@@ -6,6 +6,7 @@ import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.projections.lineage.facts.EventFacts.Child;
 import io.lotledger.projections.lineage.facts.EventFacts.Packing;
 import io.lotledger.projections.lineage.facts.EventFacts.SerialOfLot;
+import io.lotledger.projections.sql.LastingPlan;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -26,9 +27,11 @@ public final class PackingReads {
             "and %1$sposition <= :position and (%1$suntil is null or %1$suntil > :position)";
 
     private final JdbcClient jdbc;
+    private final LastingPlan lastingPlan;
 
     public PackingReads(JdbcClient jdbc) {
         this.jdbc = jdbc;
+        this.lastingPlan = new LastingPlan(jdbc);
     }
 
     /** Takes facts with the log positions between which they are in force; {@code until} is {@code null} if for ever. */
@@ -53,29 +56,32 @@ public final class PackingReads {
         PackingFacts facts = new PackingFacts();
         if (units.isEmpty()) return facts;
         Set<Slot> seen = new HashSet<>();
-        jdbc.sql(sql(true))
-                .param("organisation", organisation)
-                .param("units", units.toArray(String[]::new))
-                .param("position", logPosition)
-                .query(row -> {
-                    read(row, seen, new Sink() {
-                        @Override
-                        public void packing(
-                                long since,
-                                @Nullable Long until,
-                                EventMoment moment,
-                                String id,
-                                int ordinal,
-                                Packing packing) {
-                            if (!omitted.contains(since)) facts.add(moment, id, ordinal, packing);
-                        }
+        lastingPlan.run(
+                sql(true),
+                logPosition,
+                statement -> statement
+                        .param("organisation", organisation)
+                        .param("units", units.toArray(String[]::new))
+                        .param("position", logPosition)
+                        .query(row -> {
+                            read(row, seen, new Sink() {
+                                @Override
+                                public void packing(
+                                        long since,
+                                        @Nullable Long until,
+                                        EventMoment moment,
+                                        String id,
+                                        int ordinal,
+                                        Packing packing) {
+                                    if (!omitted.contains(since)) facts.add(moment, id, ordinal, packing);
+                                }
 
-                        @Override
-                        public void serial(long since, @Nullable Long until, SerialOfLot serial) {
-                            if (!omitted.contains(since)) facts.add(serial);
-                        }
-                    });
-                });
+                                @Override
+                                public void serial(long since, @Nullable Long until, SerialOfLot serial) {
+                                    if (!omitted.contains(since)) facts.add(serial);
+                                }
+                            });
+                        }));
         return facts;
     }
 
@@ -95,7 +101,10 @@ public final class PackingReads {
 
     /**
      * A unit is sought as a range of one as well. Where few units hold others, PostgreSQL takes {@code parent = i.unit} for
-     * most of the table by its statistics, and would read all of it for each unit; a range it takes for a small part.
+     * most of the table by its statistics, and would read all of it for each unit; a range it takes for a small part. What
+     * ends with its unit is sought unit by unit, because {@code offset 0} keeps PostgreSQL from reading all that ever ended.
+     * Whether a child is a unit is asked outside: inside, the index of children would do, and give all that an organisation
+     * ever packed.
      */
     private static String sql(boolean inForce) {
         return """
@@ -108,8 +117,9 @@ public final class PackingReads {
                                 select child_unit
                                   from containment
                                  where organisation = (select cast(:organisation as uuid)) and parent = i.unit and parent between i.unit and i.unit
-                                   and child_unit is not null and action = 'ADD' %1$s
+                                   and action = 'ADD' %1$s
                                 offset 0) c
+                             where c.child_unit is not null
                         ), around(unit) as (
                             select unit from inside
                             union
@@ -129,7 +139,8 @@ public final class PackingReads {
                               where exists (
                                 select from containment
                                  where organisation = (select cast(:organisation as uuid)) and parent = a.unit and parent between a.unit and a.unit and action = 'DELETE'
-                                   and sets and child_unit is null and child_lot is null %1$s))
+                                   and sets and child_unit is null and child_lot is null %1$s
+                                  offset 0))
                             union
                             select c.child_unit
                               from relevant i
@@ -137,8 +148,9 @@ public final class PackingReads {
                                 select child_unit
                                   from containment
                                  where organisation = (select cast(:organisation as uuid)) and parent = i.unit and parent between i.unit and i.unit
-                                   and child_unit is not null and action = 'ADD' %1$s
+                                   and action = 'ADD' %1$s
                                 offset 0) c
+                             where c.child_unit is not null
                         )
                         select i.unit, p.*
                           from relevant i

@@ -74,12 +74,14 @@ final class TransformedContents {
                                 union all -- what ends with a unit goes from the units nested in it
                                 select child_unit, '-infinity', true
                                   from containment
-                                 where organisation = f.organisation and parent = f.unit and child_unit is not null and action = 'ADD'
+                                 where organisation = f.organisation and parent = f.unit and action = 'ADD'
                                    and (f.whole or exists (
                                            select from containment
                                             where organisation = f.organisation and parent = f.unit and action = 'DELETE' and sets
-                                              and child_unit is null and child_lot is null))
+                                              and child_unit is null and child_lot is null
+                                             offset 0))
                                 offset 0) c
+                             where c.unit is not null
                         ), affected(position) as (
                             select position from event_unit where position = any(:positions) and transformation is not null
                             union

@@ -1,0 +1,34 @@
+package io.lotledger.projections.sql;
+
+import java.util.function.Consumer;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
+
+/**
+ * Runs long statements that do little, where planning them would take most of the time. Such a statement says how each
+ * table is read whatever the values are, so a projection's transaction, which plans for the values, keeps its plan. A plan
+ * made for small tables must not stay in use when they have grown: the statement is another one each time that the log has
+ * doubled.
+ */
+public final class LastingPlan {
+    private final JdbcClient jdbc;
+
+    public LastingPlan(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** @param logPosition how far the tables go */
+    public void run(String sql, long logPosition, Consumer<StatementSpec> statement) {
+        plan("force_custom_plan", "force_generic_plan");
+        statement.accept(jdbc.sql(sql + " -- " + (Long.SIZE - Long.numberOfLeadingZeros(logPosition))));
+        plan("force_generic_plan", "force_custom_plan");
+    }
+
+    /** Outside a projection's transaction PostgreSQL goes on choosing by itself. After a failure a rollback does this. */
+    private void plan(String now, String then) {
+        jdbc.sql("""
+                        select set_config('plan_cache_mode', :then, true)
+                         where current_setting('plan_cache_mode') = :now
+                        """).param("now", now).param("then", then).query(String.class).optional();
+    }
+}
