@@ -88,9 +88,10 @@ public final class LotAccounts {
                 Endpoints.receivedAt(event).forEach(at -> receivedAt.add(Endpoints.placeKey(Optional.of(at))));
             }
             if (!MovementEvents.isShipment(resolved)) continue;
-            for (EpcisEvent one : effective(resolved, lots, interpretation)) {
-                Endpoints.recipients(one).forEach(to -> shipTo.add(Endpoints.placeKey(Optional.of(to))));
-                Endpoints.consignees(one).forEach(party -> organizations.add(Endpoints.placeKey(Optional.of(party))));
+            for (ResolvedEvent one : effective(resolved, lots, interpretation)) {
+                Endpoints.recipients(one.event()).forEach(to -> shipTo.add(Endpoints.placeKey(Optional.of(to))));
+                Endpoints.consignees(one.event())
+                        .forEach(party -> organizations.add(Endpoints.placeKey(Optional.of(party))));
             }
         }
         receivedAt.removeAll(shipTo);
@@ -103,13 +104,12 @@ public final class LotAccounts {
     }
 
     /** The events that say where the lots of the shipment went: itself, or a better record of it, such as a transport. */
-    private static Set<EpcisEvent> effective(
+    private static Set<ResolvedEvent> effective(
             ResolvedEvent shipment, Set<LotKey> lots, EventInterpretation interpretation) {
         return shipment.subjects().stream()
                 .filter(lots::contains)
                 .filter(lot -> interpretation.voids().carries(shipment, lot))
                 .map(lot -> interpretation.movements().recordedBy(shipment, lot).orElse(shipment))
-                .map(ResolvedEvent::event)
                 .collect(Collectors.toSet());
     }
 

@@ -36,7 +36,8 @@ import org.jspecify.annotations.Nullable;
  * not after it and whose place, documents and destination do not contradict its own: those that share a document with
  * it if any do. Among them those to its destination come first, then for a quantity those that carry exactly it, then
  * the latest. A quantity beyond the first shipment is removed from the next. A void without objects voids the shipments
- * of its documents. Before initial packing {@code transporting} is a shipment. One that several events record ({@link RecordedMovements}) is voided in all of them.
+ * of its documents. Before initial packing {@code transporting} is a shipment. A shipment that several events record
+ * ({@link RecordedMovements}) is voided in all of them.
  */
 public final class VoidedShipments {
     /** No voids. */
