@@ -129,11 +129,13 @@ class FindingsController {
         if (place.startsWith(DECLARATION)) {
             Set<FindingKind> kinds = EnumSet.copyOf(LotFindings.DECLARED);
             kinds.retainAll(page.kinds());
+            if (kinds.isEmpty()) return new Portion(List.of(), EVENT + 0);
             OfDeclarations some = findings.ofDeclarations(
                     organisation, kinds, last(DECLARATION, place, request), EVENTS_AT_ONCE, position);
             return new Portion(some.findings(), some.next() == null ? EVENT + 0 : DECLARATION + some.next());
         }
         if (place.startsWith(EVENT)) {
+            if (!page.kinds().contains(FindingKind.SERIAL_WITHOUT_LOT)) return new Portion(List.of(), LOT);
             SerialsWithoutLot some =
                     findings.serialsWithoutLot(organisation, last(EVENT, place, request), EVENTS_AT_ONCE, position);
             return new Portion(some.findings(), some.next() == null ? LOT : EVENT + some.next());

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +62,20 @@ class FindingsMendedIT {
     @AfterAll
     static void close() {
         ledger().close();
+    }
+
+    @Test
+    void movementsWithoutALotAreSoughtInOnePartOfALongLogAfterTheOther() {
+        List<Long> ends = new ArrayList<>();
+        @Nullable Long after = 0L;
+        while (after != null && ends.size() < 9) {
+            after = ledger().findings
+                    .serialsWithoutLot(new UUID(0, 9), after, 10, 50_000)
+                    .next();
+            if (after != null) ends.add(after);
+        }
+
+        assertThat(ends).containsExactly(20_000L, 40_000L);
     }
 
     private static EpcisEvent packed(String id, String place, int hour, String made) {

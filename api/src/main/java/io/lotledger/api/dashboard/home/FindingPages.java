@@ -171,6 +171,8 @@ final class FindingPages {
     private EventFindings events(UUID organisation, FindingKind kind, long after, long position) {
         if (kind == FindingKind.SERIAL_WITHOUT_LOT) {
             var page = findings.serialsWithoutLot(organisation, after, EVENTS, position);
+            while (page.findings().isEmpty() && page.next() != null)
+                page = findings.serialsWithoutLot(organisation, page.next(), EVENTS, position);
             return new EventFindings(page.findings(), page.next());
         }
         var page = findings.ofDeclarations(organisation, Set.of(kind), after, EVENTS, position);

@@ -34,6 +34,9 @@ final class LooseSerials {
     /** The events that are read for one page, at least: most movements of logistic units have known lots. */
     private static final int EVENTS_OF_PAGE = 1_000;
 
+    /** The part of the log that is read for one page, at most: most events name a lot, and no index knows those that do not. */
+    private static final int POSITIONS_OF_PAGE = 20_000;
+
     private final JdbcClient jdbc;
     private final Evidence evidence;
     private final CapturedEvents captured;
@@ -50,13 +53,15 @@ final class LooseSerials {
      */
     SerialsWithoutLot after(UUID organisation, long after, int limit, long logPosition) {
         int most = Math.max(limit, EVENTS_OF_PAGE);
-        List<Long> named = naming(organisation, after, most, logPosition);
+        long end = Math.min(logPosition, after + POSITIONS_OF_PAGE);
+        List<Long> named = naming(organisation, after, most, end);
         List<CapturedEvent> candidates = captured.at(candidates(organisation, named, limit, logPosition));
         List<Finding> found =
                 List.copyOf(find(organisation, candidates, logPosition).values());
         if (candidates.size() == limit)
             return new SerialsWithoutLot(found, candidates.get(limit - 1).position());
-        return new SerialsWithoutLot(found, named.size() < most ? null : named.get(most - 1));
+        if (named.size() == most) return new SerialsWithoutLot(found, named.get(most - 1));
+        return new SerialsWithoutLot(found, end < logPosition ? end : null);
     }
 
     /** The findings about the events at some positions, each with its event; a position without a finding is absent. */
@@ -118,18 +123,20 @@ final class LooseSerials {
     }
 
     /** Events that name no lot, in log order. */
-    private List<Long> naming(UUID organisation, long after, int limit, long logPosition) {
+    private List<Long> naming(UUID organisation, long after, int limit, long end) {
         return jdbc.sql("""
                         select e.position
                           from event e
-                         where e.organisation = :organisation and e.position > :after and e.position <= :position
-                           and not exists (select from event_lot l where l.position = e.position)
+                         where e.organisation = :organisation and e.position > :after and e.position <= :end
+                           and not exists (
+                                select from event_lot l
+                                 where l.position = e.position and l.position > :after and l.position <= :end)
                          order by e.position
                          limit :limit
                         """)
                 .param("organisation", organisation)
                 .param("after", after)
-                .param("position", logPosition)
+                .param("end", end)
                 .param("limit", limit)
                 .query(Long.class)
                 .list();
