@@ -46,6 +46,12 @@ public final class NestedMovements {
         return byLot.computeIfAbsent(lot, this::find).getOrDefault(movement, List.of());
     }
 
+    /** Whether the unit holds the lot when the event happens. Other events of a unit are no evidence of the lot. */
+    boolean isInside(LotKey lot, String unit, ResolvedEvent event) {
+        return lots.inside(unit, EventMoment.of(event.event())).stream()
+                .anyMatch(amount -> amount.lot().equals(lot));
+    }
+
     private Map<LotEvent, List<ResolvedEvent>> find(LotKey lot) {
         Map<Instant, List<ResolvedEvent>> byInstant = history.of(lot).stream()
                 .filter(event -> MovementEvents.isShipment(event) || MovementEvents.isReceipt(event))

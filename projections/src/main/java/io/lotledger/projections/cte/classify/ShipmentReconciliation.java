@@ -261,6 +261,7 @@ public final class ShipmentReconciliation {
             history.receiptsOf(unit).stream()
                     .filter(receipt -> one.departure().mayPrecede(receipt))
                     .filter(receipt -> !receipt.subjects().contains(lot))
+                    .filter(receipt -> nested.isInside(lot, unit, receipt))
                     .findFirst()
                     .ifPresent(one::receivedWithout);
         }

@@ -230,6 +230,34 @@ class MassBalanceTest {
         assertThat(balance.destroyed()).isZero();
     }
 
+    @Test
+    void receiptOfAPalletThatHoldsTheLotNoLongerSaysNothingOfIt() {
+        Balance balance = balance(
+                LOT,
+                packed(100),
+                palletOf40(),
+                observe("shipping")
+                        .named("pallet leaves")
+                        .on("2026-04-19T07:00:00-04:00")
+                        .readAt(PACKER)
+                        .epc(PALLET)
+                        .to(WAREHOUSE),
+                transformation("commissioning")
+                        .named("cut")
+                        .on("2026-04-19T08:00:00-04:00")
+                        .at(PACKER)
+                        .epc(PALLET)
+                        .into(salad().link(), "40", "CS"),
+                unit(PALLET, Action.OBSERVE, "receiving")
+                        .named("pallet of salad arrives")
+                        .on("2026-04-19T12:00:00-04:00")
+                        .at(WAREHOUSE)
+                        .of(salad().link(), "40", "CS"));
+
+        assertThat(balance.shortfall()).isZero();
+        assertThat(balance.inTransit()).isEqualByComparingTo("40");
+    }
+
     private static EventBuilder ended(String step, String id, int hour, String serial) {
         return observe(step)
                 .named(id)
