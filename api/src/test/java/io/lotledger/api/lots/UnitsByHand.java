@@ -8,6 +8,7 @@ import io.lotledger.ingest.epcis.QuantityElement;
 import io.lotledger.ingest.epcis.TransformationEvent;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -26,6 +27,7 @@ final class UnitsByHand {
     private static final Set<String> ENDING = Set.of("retail_selling", "destroying", "decommissioning");
 
     private final Map<String, Unit> units = new HashMap<>();
+    private final List<EpcisEvent> inForce;
     private final Function<String, Set<String>> lotsOfSerial;
     private final List<AggregationEvent> packedAtOnce = new ArrayList<>();
     /** Unit and holder, from the packing to the unpacking of the unit by name. */
@@ -52,6 +54,9 @@ final class UnitsByHand {
         }
 
         boolean everHeldLots;
+        /** What was put in at some time of a day, by the midnight at which the day begins. */
+        final Map<Instant, List<Runnable>> putInOnADate = new HashMap<>();
+
         /** For each end: what ended of the lots that it names; empty if all ended. */
         final List<Map<String, BigDecimal>> ends = new ArrayList<>();
 
@@ -67,6 +72,7 @@ final class UnitsByHand {
     /** @param inForce in any order */
     UnitsByHand(List<EpcisEvent> inForce, Function<String, Set<String>> lotsOfSerial, Instant time) {
         this.lotsOfSerial = lotsOfSerial;
+        this.inForce = inForce;
         List<Happening> all = new ArrayList<>();
         for (EpcisEvent event : inForce) read(event, all);
         all.stream()
@@ -186,6 +192,7 @@ final class UnitsByHand {
         String parent = parent(event);
         Unit unit = unit(parent);
         unit.unitsPutIn.put(name, event.eventTime());
+        onADate(unit, event.eventTime(), () -> unit.unitsPutIn.put(name, event.eventTime()));
         unit.gone.remove(name);
         unit.everInside.add(name);
         unit(name).endedInside.remove(parent);
@@ -197,6 +204,16 @@ final class UnitsByHand {
         if (cases.signum() <= 0) return;
         unit.lots.merge(lot, cases, BigDecimal::add);
         unit.lotsPutIn.put(lot, time);
+        onADate(unit, time, () -> unit.lots.merge(lot, cases, BigDecimal::add));
+    }
+
+    private static void onADate(Unit unit, Instant time, Runnable putIn) {
+        if (time.equals(midnight(time)))
+            unit.putInOnADate.computeIfAbsent(time, t -> new ArrayList<>()).add(putIn);
+    }
+
+    private static Instant midnight(Instant time) {
+        return time.truncatedTo(ChronoUnit.DAYS);
     }
 
     /** A truck that is loaded with a pallet of 40 cases and 40 cases has none beside the pallet; with 45, it has these. */
@@ -300,8 +317,13 @@ final class UnitsByHand {
     private void unpack(AggregationEvent event) {
         Unit unit = unit(parent(event));
         if (event.childEPCs().isEmpty() && event.childQuantityList().isEmpty()) {
+            boolean mayBePackedLater = heldSomethingBeforeItWasPackedThatDay(event);
             unit.lots.clear();
             unit.empty();
+            if (mayBePackedLater)
+                unit.putInOnADate
+                        .getOrDefault(midnight(event.eventTime()), List.of())
+                        .forEach(Runnable::run);
         }
         Set<String> takenOff = new HashSet<>();
         for (String child : event.childEPCs()) {
@@ -313,6 +335,21 @@ final class UnitsByHand {
             loads.remove(List.of(LinksByHand.name(child), parent(event)));
         }
         looseCases(event, takenOff).forEach((lot, cases) -> take(unit, lot, cases));
+    }
+
+    /** Tells the whole story again without the packings of the unit that are known by the date of its unpacking only. */
+    private boolean heldSomethingBeforeItWasPackedThatDay(AggregationEvent unpacking) {
+        Instant midnight = midnight(unpacking.eventTime());
+        List<EpcisEvent> others = inForce.stream()
+                .filter(event -> !(event instanceof AggregationEvent packing
+                        && packing.action() != Action.DELETE
+                        && packing.eventTime().equals(midnight)
+                        && parent(packing).equals(parent(unpacking))))
+                .toList();
+        return others.size() < inForce.size()
+                && !new UnitsByHand(others, lotsOfSerial, unpacking.eventTime())
+                        .lotsAndUnitsIn(parent(unpacking))
+                        .isEmpty();
     }
 
     private void missWhatIsNotListed(AggregationEvent event) {

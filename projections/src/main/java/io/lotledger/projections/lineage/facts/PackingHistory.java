@@ -37,6 +37,9 @@ import java.util.stream.Stream;
  *
  * <p>A unit that is put into another leaves the unit that held it before ({@link UnitMoves}). A unit that leaves its holder
  * takes along what is in it, also where the holder listed that by name: a truck lists pallets and their cases.
+ *
+ * <p>What a packing known only by its date puts into a unit stays when the unit is emptied that day, if it held something
+ * else: the unit may have been emptied before it was packed again, and no lot may be missed.
  */
 public final class PackingHistory implements ContainerContents {
     private static final Comparator<Content> BY_LOT_AND_UNIT_OF_MEASURE = Comparator.comparing(
@@ -106,7 +109,7 @@ public final class PackingHistory implements ContainerContents {
         Instant time = fact.time();
         if (packing.ends()) end(packing.parent(), time);
         else if (child == null && packing.excludesOthers()) exclude(unit, fact);
-        else if (child == null) unit.add(step(time, false, UnitContents::clear));
+        else if (child == null) unit.clear(time, byDate);
         else if (packing.endsPart()) endedParts.add(child);
         else if (packing.putsIn()) put(child, unit, fact);
         else take(child, unit, fact);
@@ -312,7 +315,12 @@ public final class PackingHistory implements ContainerContents {
     }
 
     /** @param atOnce whether it applies already at its instant: an ADD does, a DELETE or an end does not yet */
-    private record Step(Instant time, boolean atOnce, boolean byDate, Consumer<UnitContents> change) {}
+    private record Step(Instant time, boolean atOnce, boolean byDate, Consumer<UnitContents> change) {
+        /** Whether it puts something in at some time of a day, which the later instant is of as well. */
+        boolean mayFollow(Instant later) {
+            return byDate && atOnce && later.isBefore(time.plus(EventMoment.DAY));
+        }
+    }
 
     /**
      * What happened to one unit, in order, and the steps after which it was empty. A reused unit thus costs no more than a
@@ -327,6 +335,10 @@ public final class PackingHistory implements ContainerContents {
         UnitContents latest = new UnitContents();
         boolean hadLots;
         private final List<Step> steps = new ArrayList<>();
+        /** What was put in and taken out since it was last emptied, after what stayed then. */
+        private List<Step> sinceCleared = new ArrayList<>();
+
+        private Instant cleared = Instant.MIN;
         /** When something was taken out by an event known only by its date. */
         private final NavigableSet<Instant> takenByDate = new TreeSet<>();
 
@@ -334,11 +346,33 @@ public final class PackingHistory implements ContainerContents {
 
         void add(Step step) {
             steps.add(step);
+            sinceCleared.add(step);
             if (step.byDate() && !step.atOnce()) takenByDate.add(step.time());
             step.change().accept(latest);
             if (!latest.isEmpty()) return;
             latest = new UnitContents(); // nothing of before matters, as in the contents of a later time
             emptyBefore.add(steps.size());
+            sinceCleared.clear();
+        }
+
+        /** Takes everything out, but for what may have been put in later that day. */
+        void clear(Instant time, boolean byDate) {
+            List<Step> thatDay =
+                    sinceCleared.stream().filter(step -> step.mayFollow(time)).toList();
+            List<Step> staying = cleared.equals(time) || heldOtherwise(time) ? thatDay : List.of();
+            add(new Step(time, false, byDate, held -> {
+                held.clear();
+                staying.forEach(step -> step.change().accept(held));
+            }));
+            sinceCleared = new ArrayList<>(staying);
+            cleared = time;
+        }
+
+        private boolean heldOtherwise(Instant time) {
+            UnitContents others = new UnitContents();
+            for (Step step : sinceCleared)
+                if (!step.mayFollow(time)) step.change().accept(others);
+            return others.holdsSomething();
         }
 
         UnitContents at(EventMoment moment) {

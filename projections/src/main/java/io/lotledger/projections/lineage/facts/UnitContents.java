@@ -229,6 +229,10 @@ final class UnitContents {
         return lots.isEmpty() && units.isEmpty() && left.isEmpty();
     }
 
+    boolean holdsSomething() {
+        return !lots.isEmpty() || !units.isEmpty();
+    }
+
     Set<String> units() {
         return units.keySet();
     }

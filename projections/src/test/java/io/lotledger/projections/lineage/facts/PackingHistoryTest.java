@@ -796,6 +796,52 @@ class PackingHistoryTest {
     }
 
     @Test
+    void whatIsPackedOnADateStaysWhenTheOldContentsAreUnpackedThatDay() {
+        ContainerContents history = history(
+                event("old").at(-5).in(PALLET).of(some(ROMAINE, "40", "CS")).aggregation(ADD),
+                event("new")
+                        .at(0)
+                        .in(PALLET)
+                        .epc(CASE)
+                        .of(some(SPINACH, "5", "CS"))
+                        .aggregation(ADD),
+                event("unpack").at(8).in(PALLET).aggregation(DELETE));
+
+        assertThat(history.at(PALLET, at(9))).containsExactly(content(SPINACH, "5", "CS"));
+        assertThat(history.at(PALLET, at(30))).containsExactly(content(SPINACH, "5", "CS"));
+        assertThat(history.unitsIn(PALLET, at(30))).containsExactly(LogisticUnit.name(CASE));
+    }
+
+    @Test
+    void whatIsPackedAndUnpackedOnOneDateStaysWhereThePalletHeldSomethingElse() {
+        ContainerContents history = history(
+                event("old").at(-5).in(PALLET).of(some(ROMAINE, "40", "CS")).aggregation(ADD),
+                event("new").at(0).in(PALLET).of(some(SPINACH, "5", "CS")).aggregation(ADD),
+                event("unpack").at(0).in(PALLET).aggregation(DELETE),
+                event("unpack again").at(0).in(PALLET).aggregation(DELETE));
+
+        assertThat(history.at(PALLET, at(30))).containsExactly(content(SPINACH, "5", "CS"));
+    }
+
+    @Test
+    void whatIsPackedOnADateGoesWithTheSecondUnpackingAndWithThatOfANewPallet() {
+        ContainerContents history = history(
+                event("old").at(-5).in(PALLET).of(some(ROMAINE, "40", "CS")).aggregation(ADD),
+                event("new").at(0).in(PALLET).of(some(SPINACH, "5", "CS")).aggregation(ADD),
+                event("unpack").at(8).in(PALLET).aggregation(DELETE),
+                event("unpack again").at(16).in(PALLET).aggregation(DELETE),
+                event("other")
+                        .at(0)
+                        .in(OTHER_PALLET)
+                        .of(some(SPINACH, "5", "CS"))
+                        .aggregation(ADD),
+                event("unpack other").at(8).in(OTHER_PALLET).aggregation(DELETE));
+
+        assertThat(history.at(PALLET, at(17))).isEmpty();
+        assertThat(history.at(OTHER_PALLET, at(9))).isEmpty();
+    }
+
+    @Test
     void amountThatIsLeftAfterAnUnpackingByDateStaysAsItIs() {
         ContainerContents history = history(
                 event("pack").at(-5).in(PALLET).of(some(ROMAINE, "40", "CS")).aggregation(ADD),
