@@ -12,14 +12,21 @@ final class SubscriptionLifecycle implements SmartLifecycle {
     private final WebhookDeliveries deliveries;
     private final QuerySockets sockets;
     private final EventLog log;
+    private final boolean alone;
     private @Nullable LogTailWatcher watch;
 
+    /** @param alone whether no other node appends to the log */
     SubscriptionLifecycle(
-            SubscriptionFollower follower, WebhookDeliveries deliveries, QuerySockets sockets, EventLog log) {
+            SubscriptionFollower follower,
+            WebhookDeliveries deliveries,
+            QuerySockets sockets,
+            EventLog log,
+            boolean alone) {
         this.follower = follower;
         this.deliveries = deliveries;
         this.sockets = sockets;
         this.log = log;
+        this.alone = alone;
     }
 
     @Override
@@ -27,7 +34,7 @@ final class SubscriptionLifecycle implements SmartLifecycle {
         follower.start();
         deliveries.start();
         sockets.start();
-        watch = new LogTailWatcher(log, () -> {
+        watch = new LogTailWatcher(log, alone, () -> {
             follower.wake();
             sockets.wake();
         });

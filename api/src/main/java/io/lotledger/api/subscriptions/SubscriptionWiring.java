@@ -2,6 +2,7 @@ package io.lotledger.api.subscriptions;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.task.Task;
+import io.lotledger.api.embedded.EmbeddedDatabase;
 import io.lotledger.ingest.eventlog.EventLog;
 import io.lotledger.ingest.eventlog.LogReader;
 import io.lotledger.projections.index.SeenCompanyPrefixes;
@@ -142,8 +143,11 @@ class SubscriptionWiring {
             PlatformTransactionManager transactions,
             WebhookDeliveries deliveries,
             QuerySockets sockets,
-            EventLog log) {
+            EventLog log,
+            ObjectProvider<EmbeddedDatabase> embedded) {
         SubscriptionMatcher matcher = new SubscriptionMatcher(jdbc, feed, queries, places, positions, transactions);
-        return new SubscriptionLifecycle(new SubscriptionFollower(matcher, deliveries::wake), deliveries, sockets, log);
+        SubscriptionFollower follower = new SubscriptionFollower(matcher, deliveries::wake);
+        boolean alone = embedded.getIfAvailable() != null;
+        return new SubscriptionLifecycle(follower, deliveries, sockets, log, alone);
     }
 }

@@ -15,13 +15,17 @@ final class ProjectionLifecycle implements SmartLifecycle {
     private final Rebuilds rebuilds;
     private final List<StepFollower> others;
     private final EventLog log;
+    private final boolean alone;
     private @Nullable LogTailWatcher watch;
 
-    ProjectionLifecycle(ProjectionFollowers followers, Rebuilds rebuilds, List<StepFollower> others, EventLog log) {
+    /** @param alone whether no other node appends to the log */
+    ProjectionLifecycle(
+            ProjectionFollowers followers, Rebuilds rebuilds, List<StepFollower> others, EventLog log, boolean alone) {
         this.followers = followers;
         this.rebuilds = rebuilds;
         this.others = List.copyOf(others);
         this.log = log;
+        this.alone = alone;
     }
 
     @Override
@@ -29,7 +33,7 @@ final class ProjectionLifecycle implements SmartLifecycle {
         followers.start();
         rebuilds.start(); // resumes the rebuilds that a restart interrupted
         others.forEach(StepFollower::start);
-        watch = new LogTailWatcher(log, followers::wake);
+        watch = new LogTailWatcher(log, alone, followers::wake);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.lotledger.api.wiring;
 
+import io.lotledger.api.embedded.EmbeddedDatabase;
 import io.lotledger.api.load.InFlightReads;
 import io.lotledger.ingest.capture.masterdata.MasterDataDirectory;
 import io.lotledger.ingest.document.event.EventJson;
@@ -61,6 +62,7 @@ import io.lotledger.projections.tally.TallyQueue;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.SmartLifecycle;
@@ -142,8 +144,13 @@ class ProjectionWiring {
     /** Starts after all other components, and stops before the pool closes. */
     @Bean
     SmartLifecycle projectionLifecycle(
-            ProjectionFollowers followers, Rebuilds rebuilds, List<StepFollower> others, EventLog log) {
-        return new ProjectionLifecycle(followers, rebuilds, others, log);
+            ProjectionFollowers followers,
+            Rebuilds rebuilds,
+            List<StepFollower> others,
+            EventLog log,
+            ObjectProvider<EmbeddedDatabase> embedded) {
+        boolean alone = embedded.getIfAvailable() != null;
+        return new ProjectionLifecycle(followers, rebuilds, others, log, alone);
     }
 
     @Bean

@@ -11,16 +11,24 @@ import org.slf4j.LoggerFactory;
 public final class LogTailWatcher implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LogTailWatcher.class);
     private static final int POLL_MILLIS = 50;
+    /** While no other node appends, a commit that is not reported at once is the exception. */
+    private static final int POLL_MILLIS_ALONE = 500;
+
     private static final int RETRY_MILLIS = 1_000;
 
     private final EventLog log;
+    private final int pollMillis;
     private final Runnable onNewEntries;
     private final Thread thread;
     private volatile boolean closed;
 
-    /** @param onNewEntries must return quickly; may also be called when nothing is new */
-    public LogTailWatcher(EventLog log, Runnable onNewEntries) {
+    /**
+     * @param alone whether no other node appends to this log
+     * @param onNewEntries must return quickly; may also be called when nothing is new
+     */
+    public LogTailWatcher(EventLog log, boolean alone, Runnable onNewEntries) {
         this.log = log;
+        this.pollMillis = alone ? POLL_MILLIS_ALONE : POLL_MILLIS;
         this.onNewEntries = onNewEntries;
         this.thread = new Thread(this::watch, "log-watch");
         thread.setDaemon(true);
@@ -31,7 +39,7 @@ public final class LogTailWatcher implements AutoCloseable {
     private void watch() {
         long seen = -1;
         while (!closed) {
-            int pause = POLL_MILLIS;
+            int pause = pollMillis;
             try {
                 long head = log.head();
                 if (head != seen) onNewEntries.run();
