@@ -22,13 +22,13 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
  * An empty database with the schema of today, made once per build. A server that begins with a copy of it saves the making
  * of a cluster and all migrations, which are most of its first start.
  */
-final class MigratedDatabase {
+public final class MigratedDatabase {
     private static final List<String> PARTS = List.of("postgresql", "postgresql.password");
 
     private MigratedDatabase() {}
 
     /** Does nothing if the directory has a database already. */
-    static void copyInto(Path dataDirectory) {
+    public static void copyInto(Path dataDirectory) {
         if (Files.exists(dataDirectory.resolve("postgresql"))) return;
         try {
             Path made = made();

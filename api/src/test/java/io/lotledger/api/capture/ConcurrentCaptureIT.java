@@ -55,7 +55,7 @@ class ConcurrentCaptureIT {
     @Test
     void overlappingDocumentsOfManyClientsEndWithEachEventOnce() throws Exception {
         ExecutorService pool = Executors.newFixedThreadPool(CLIENTS);
-        try (OwnStorage storage = OwnStorage.start(data.resolve("storage"));
+        try (OwnStorage storage = OwnStorage.startMigrated(data.resolve("storage"));
                 LotledgerServer one = node("one", storage);
                 LotledgerServer other = node("other", storage)) {
             CaptureClient partner = new CaptureClient(one);

@@ -52,7 +52,7 @@ class NodeClockIT {
     @BeforeAll
     static void start() {
         directory = LotledgerServer.newDataDirectory();
-        storage = OwnStorage.start(directory.resolve("storage"));
+        storage = OwnStorage.startMigrated(directory.resolve("storage"));
         List<String> settings = new ArrayList<>(storage.databaseSettings(storage.databasePort()));
         settings.addAll(storage.objectStoreSettings(storage.objectStore()));
         settings.add("lotledger.bootstrap.api-key=" + KEY);

@@ -61,7 +61,7 @@ class DrillRecoveryIT {
     @Test
     @FullEffort
     void drillsGoOnWhenTheirNodeIsKilledAndALinkIsTheSameOnEveryNode() throws Exception {
-        OwnStorage shared = OwnStorage.start(directory.resolve("storage"));
+        OwnStorage shared = OwnStorage.startMigrated(directory.resolve("storage"));
         storage = shared;
         ServerProcess first = node(shared, "a");
         ApiClient a = client(first);

@@ -68,7 +68,7 @@ class OutageIT {
     @BeforeAll
     static void start() {
         directory = LotledgerServer.newDataDirectory();
-        storage = OwnStorage.start(directory.resolve("storage"));
+        storage = OwnStorage.startMigrated(directory.resolve("storage"));
         s3 = FaultyProxy.to(storage.objectStore().getPort());
         postgresql = FaultyProxy.to(storage.databasePort());
         settings = new ArrayList<>(storage.databaseSettings(postgresql.port()));

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.lotledger.api.FullEffort;
 import io.lotledger.api.LotledgerServer;
+import io.lotledger.api.MigratedDatabase;
 import io.lotledger.api.exports.ServerProcess;
 import io.lotledger.api.fuzz.Wire.Answer;
 import java.io.IOException;
@@ -47,6 +48,7 @@ class FuzzIT {
 
     @BeforeAll
     static void start() {
+        MigratedDatabase.copyInto(DATA);
         SERVER.start();
         await().atMost(START).until(() -> SERVER.baseUrl().isPresent());
         wire = new Wire(SERVER.baseUrl().orElseThrow(), KEY);

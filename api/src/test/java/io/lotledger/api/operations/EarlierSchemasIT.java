@@ -44,7 +44,7 @@ class EarlierSchemasIT {
     @BeforeAll
     static void start() {
         directory = LotledgerServer.newDataDirectory();
-        storage = OwnStorage.start(directory.resolve("storage"));
+        storage = OwnStorage.startMigrated(directory.resolve("storage"));
     }
 
     @AfterAll

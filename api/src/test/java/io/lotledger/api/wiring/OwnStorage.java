@@ -1,6 +1,7 @@
 package io.lotledger.api.wiring;
 
 import io.lotledger.api.LotledgerServer;
+import io.lotledger.api.MigratedDatabase;
 import io.lotledger.api.embedded.DataDirectory;
 import io.lotledger.api.embedded.EmbeddedDatabase;
 import io.lotledger.api.embedded.EmbeddedObjectStore;
@@ -34,6 +35,13 @@ public final class OwnStorage implements AutoCloseable {
         this.objects = objects;
     }
 
+    /** With today's schema already: a server that begins with it migrates nothing. */
+    public static OwnStorage startMigrated(Path directory) {
+        MigratedDatabase.copyInto(directory);
+        return start(directory);
+    }
+
+    /** With an empty database, which the first server migrates. */
     public static OwnStorage start(Path directory) {
         DataDirectory data = DataDirectory.lock(directory);
         return new OwnStorage(
