@@ -107,8 +107,7 @@ class RecallReadinessIT {
 
     private static JsonNode ended(Answer started) {
         assertThat(started.status()).as(started.toString()).isEqualTo(202);
-        return await().pollInterval(Duration.ofMillis(50))
-                .until(
+        return await().until(
                         () -> client.get("/drills/" + started.text("drill_id")).body(),
                         drill -> !drill.get("ended_at").isNull());
     }

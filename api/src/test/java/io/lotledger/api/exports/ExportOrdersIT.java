@@ -13,7 +13,6 @@ import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.ingest.epcis.identifier.ShortUuid;
 import io.lotledger.projections.lineage.Lot;
 import java.io.ByteArrayInputStream;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -61,8 +60,7 @@ class ExportOrdersIT {
 
     private JsonNode delivered(Answer asked) {
         assertThat(asked.status()).as(asked.toString()).isEqualTo(202);
-        Answer job = await().pollInterval(Duration.ofMillis(20))
-                .until(
+        Answer job = await().until(
                         () -> client.get("/exports/" + asked.text("job_short_id")),
                         answer -> Set.of("delivered", "failed").contains(answer.text("status")));
         assertThat(job.text("status")).as(job.toString()).isEqualTo("delivered");

@@ -67,8 +67,7 @@ class ExportUpkeepIT {
     }
 
     private static Answer ended(Lot lot) {
-        return await().pollInterval(Duration.ofMillis(50))
-                .until(() -> client.get(export(lot)), answer -> answer.status() == 200);
+        return await().until(() -> client.get(export(lot)), answer -> answer.status() == 200);
     }
 
     private static JsonNode job(String id) {
@@ -76,8 +75,7 @@ class ExportUpkeepIT {
     }
 
     private static JsonNode once(String id, String field) {
-        return await().pollInterval(Duration.ofMillis(50))
-                .until(
+        return await().until(
                         () -> job(id),
                         job -> !job.get(field).isNull()
                                 && !job.get(field).asString().equals("false"));

@@ -8,7 +8,6 @@ import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.ingest.epcis.identifier.ShortUuid;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.UUID;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 
@@ -19,8 +18,8 @@ final class ExportedWorkbook {
     static XSSFWorkbook of(ApiClient client, UUID organisation, String lotUri) throws IOException {
         String lot = ShortUuid.encode(LotKey.of(lotUri).orElseThrow().idIn(organisation));
         // Until the lot is projected the answer is 404, until it is delivered 202.
-        Answer delivered = await().pollInterval(Duration.ofMillis(50))
-                .until(() -> client.get("/lots/" + lot + "/fda-export"), answer -> answer.status() == 200);
+        Answer delivered =
+                await().until(() -> client.get("/lots/" + lot + "/fda-export"), answer -> answer.status() == 200);
         byte[] file = ApiClient.fetch(delivered.text("signed_download_url"))
                 .response()
                 .body();

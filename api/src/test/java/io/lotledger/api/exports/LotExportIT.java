@@ -15,7 +15,6 @@ import io.lotledger.projections.lineage.Lot;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,8 +75,7 @@ class LotExportIT {
     }
 
     private static Answer ended(ApiClient client, String path) {
-        return await().pollInterval(Duration.ofMillis(50))
-                .until(() -> client.get(path), answer -> answer.status() == 200);
+        return await().until(() -> client.get(path), answer -> answer.status() == 200);
     }
 
     @Test

@@ -62,8 +62,7 @@ class RegulatorLinkIT {
         String order = "{\"gtins\": [\"" + ShortChains.GTIN + "\"]}";
         Answer asked = await().until(() -> client.post("/exports", order), answer -> answer.status() == 202);
         String job = asked.text("job_short_id");
-        await().pollInterval(Duration.ofMillis(20))
-                .until(() -> client.get("/exports/" + job).text("status").equals("delivered"));
+        await().until(() -> client.get("/exports/" + job).text("status").equals("delivered"));
         return job;
     }
 

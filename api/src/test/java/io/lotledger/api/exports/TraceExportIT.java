@@ -14,7 +14,6 @@ import io.lotledger.ingest.epcis.identifier.Uuids;
 import io.lotledger.ingest.eventlog.EpcisEventCaptured;
 import io.lotledger.projections.lineage.Lot;
 import java.io.ByteArrayInputStream;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,8 +36,8 @@ class TraceExportIT {
             new ApiClient(server.baseUrl(), keys.create(organisation, "test", Set.of(Role.EXPORT, Role.AUDIT)));
 
     private Answer delivered(Lot lot) {
-        return await().pollInterval(Duration.ofMillis(20))
-                .until(() -> client.get("/lots/" + lot.shortId() + "/fda-export"), answer -> answer.status() == 200);
+        return await().until(
+                        () -> client.get("/lots/" + lot.shortId() + "/fda-export"), answer -> answer.status() == 200);
     }
 
     private Lot lot(String lot) {
@@ -77,8 +76,7 @@ class TraceExportIT {
         String whole = delivered(lot).text("job_short_id");
         String path = "/lots/" + lot.shortId() + "/fda-export?fda_only=true";
 
-        Answer bare = await().pollInterval(Duration.ofMillis(20))
-                .until(() -> client.get(path), answer -> answer.status() == 200);
+        Answer bare = await().until(() -> client.get(path), answer -> answer.status() == 200);
 
         assertThat(bare.text("job_short_id")).isNotEqualTo(whole);
         assertThat(client.get(path).text("job_short_id")).isEqualTo(bare.text("job_short_id"));

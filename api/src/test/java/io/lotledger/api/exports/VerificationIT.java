@@ -19,7 +19,6 @@ import java.security.MessageDigest;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -62,8 +61,7 @@ class VerificationIT {
                                 .path("lot_id")
                                 .asString(""),
                         found -> !found.isEmpty());
-        return await().pollInterval(Duration.ofMillis(20))
-                .until(() -> client.get("/lots/" + id + "/fda-export"), answer -> answer.status() == 200)
+        return await().until(() -> client.get("/lots/" + id + "/fda-export"), answer -> answer.status() == 200)
                 .text("job_short_id");
     }
 

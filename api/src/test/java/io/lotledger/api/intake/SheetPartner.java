@@ -119,7 +119,6 @@ final class SheetPartner {
 
     private byte[] workbookOfId(String lot) {
         ApiClient.Answer delivered = await().atMost(Duration.ofSeconds(60))
-                .pollInterval(Duration.ofMillis(50))
                 .until(() -> client.get("/lots/" + lot + "/fda-export"), answer -> answer.status() == 200);
         return ApiClient.fetch(delivered.text("signed_download_url")).response().body();
     }

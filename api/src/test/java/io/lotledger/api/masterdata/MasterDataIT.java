@@ -14,7 +14,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -236,8 +235,8 @@ class MasterDataIT {
         long before = server.bean(ReadModels.class).head();
         String lot =
                 get("/traceability/lots?tlc=P5").body().at("/lots/0/lot_id").asString();
-        String job = await().pollInterval(Duration.ofMillis(20))
-                .until(() -> get("/traceability/lots/" + lot + "/fda-export"), answer -> answer.status() == 200)
+        String job = await().until(
+                        () -> get("/traceability/lots/" + lot + "/fda-export"), answer -> answer.status() == 200)
                 .body()
                 .get("job_short_id")
                 .asString();

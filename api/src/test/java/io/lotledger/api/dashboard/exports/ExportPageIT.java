@@ -112,8 +112,8 @@ class ExportPageIT {
 
     private static String delivered(Lot lot) {
         ApiClient client = api(Role.EXPORT);
-        return await().pollInterval(Duration.ofMillis(50))
-                .until(() -> client.get("/lots/" + lot.shortId() + "/fda-export"), answer -> answer.status() == 200)
+        return await().until(
+                        () -> client.get("/lots/" + lot.shortId() + "/fda-export"), answer -> answer.status() == 200)
                 .text("job_short_id");
     }
 
