@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** The inner loop of CONTRIBUTING, {@code mvn -Pquick verify}, on one module and one of its tests. */
+@FullEffort
 class QuickProfileIT {
     private static final Path ROOT =
             Objects.requireNonNull(Path.of("").toAbsolutePath().getParent());
