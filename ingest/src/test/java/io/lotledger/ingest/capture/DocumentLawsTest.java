@@ -31,7 +31,7 @@ import tools.jackson.databind.node.ObjectNode;
 class DocumentLawsTest {
     private final EventRules rules = new EventRules(Clock.systemUTC());
 
-    @Property(tries = 2_000)
+    @Property
     void validEventIsAcceptedAndEqualInJsonAndXml(@ForAll long seed) {
         byte[] document = GeneratedEvent.document(new Random(seed), 1).getBytes(StandardCharsets.UTF_8);
 
@@ -65,7 +65,7 @@ class DocumentLawsTest {
         }
     }
 
-    @Property(tries = 3_000)
+    @Property
     void corruptedDocumentIsRejectedWithAReasonOrReadAsChanged(@ForAll long seed) {
         Random random = new Random(seed);
         byte[] json = GeneratedEvent.document(random, 2).getBytes(StandardCharsets.UTF_8);
