@@ -38,10 +38,14 @@ public final class EmbeddedDatabase implements AutoCloseable {
             Map.entry("unix_socket_directories", ""),
             Map.entry("max_connections", "64"),
             Map.entry("shared_buffers", "256MB"),
-            Map.entry("max_wal_size", "4GB"),
             Map.entry("checkpoint_timeout", "15min"),
             Map.entry("jit", "off"),
             Map.entry("timezone", "UTC"));
+
+    /** Between checkpoints. Fewer checkpoints write less, but on a small volume the WAL would take the room of the data. */
+    private static final long MOST_WAL_MEGABYTES = 4096;
+
+    private static final long LEAST_WAL_MEGABYTES = 64;
 
     private final Path cluster;
     private final Path log;
@@ -181,6 +185,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         StringBuilder options = new StringBuilder("-p " + port);
         SERVER_SETTINGS.forEach(
                 (name, value) -> options.append(" -c ").append(name).append('=').append(value));
+        options.append(" -c max_wal_size=").append(walMegabytes(cluster)).append("MB");
         String seconds = Long.toString(RECOVERY.toSeconds());
         long before = Files.exists(log) ? Files.size(log) : 0;
         try {
@@ -201,6 +206,12 @@ public final class EmbeddedDatabase implements AutoCloseable {
         } catch (IOException e) {
             throw new IOException(e.getMessage() + "; " + log + " says: " + tail(log, before), e);
         }
+    }
+
+    /** An eighth of the volume, within the limits. */
+    private static long walMegabytes(Path cluster) {
+        long eighth = cluster.toFile().getTotalSpace() / 8 >> 20;
+        return Math.max(LEAST_WAL_MEGABYTES, Math.min(MOST_WAL_MEGABYTES, eighth));
     }
 
     private static String tail(Path log, long from) throws IOException {
