@@ -5,6 +5,7 @@ import io.lotledger.ingest.eventlog.DamagedEntryException;
 import io.lotledger.ingest.eventlog.LogEntryTooLargeException;
 import io.lotledger.ingest.eventlog.outage.AxonServerFailures;
 import io.lotledger.ingest.eventlog.outage.DatabaseOutage;
+import io.lotledger.ingest.eventlog.outage.DiskShortException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
@@ -172,6 +173,11 @@ class ProblemAdvice {
     @ExceptionHandler
     ResponseEntity<byte[]> memoryBusy(MemoryBusyException e) {
         return problem(ProblemException.memoryBusy());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<byte[]> diskShort(DiskShortException e) {
+        return problem(ProblemException.diskShort(e));
     }
 
     @ExceptionHandler

@@ -1,6 +1,8 @@
 package io.lotledger.api.problem;
 
 import io.lotledger.ingest.eventlog.DamagedEntryException;
+import io.lotledger.ingest.eventlog.outage.DiskReserve;
+import io.lotledger.ingest.eventlog.outage.DiskShortException;
 import java.util.List;
 import java.util.Map;
 
@@ -70,6 +72,20 @@ public final class ProblemException extends RuntimeException {
                 "The server has no room for the document",
                 "The server cannot write the document to its disk while it reads it. Nothing of it was stored. Send it again later.",
                 Map.of());
+    }
+
+    /** 503: less than the reserve of the server's disk is free. Nothing of the request was stored. */
+    public static ProblemException diskShort(DiskShortException e) {
+        DiskReserve.Volume volume = e.volume();
+        return new ProblemException(
+                503,
+                Problems.typeOf(503),
+                "The server's disk is short",
+                "The volume of the server's data directory has " + volume.freeInWords() + " free, less than the reserve of "
+                        + volume.reserveInWords()
+                        + ". Nothing of this request was stored; reads go on. Send it again later, unchanged: it is taken"
+                        + " once the operator has made room there. GET /actuator/health shows the operator the path.",
+                Map.of("free_bytes", volume.free(), "reserve_bytes", volume.reserve()));
     }
 
     /** 503: a table is being filled from the log, and an answer from it would miss events. */

@@ -5,6 +5,7 @@ import io.lotledger.export.lifecycle.ExportFigures;
 import io.lotledger.export.workbook.SpreadsheetElements;
 import io.lotledger.ingest.capture.job.CaptureFigures;
 import io.lotledger.ingest.eventlog.LogReader;
+import io.lotledger.ingest.eventlog.outage.DiskReserve;
 import io.lotledger.projections.cte.findings.LotFindings;
 import io.lotledger.projections.cte.model.FindingPolicy;
 import io.lotledger.projections.lineage.LotLineage;
@@ -86,7 +87,7 @@ class TallyWiring {
     }
 
     @Bean
-    TallyFollower tallyFollower(TallyStep step, InFlightReads readers) {
-        return new TallyFollower(step, readers::areWaiting);
+    TallyFollower tallyFollower(TallyStep step, InFlightReads readers, DiskReserve reserve) {
+        return new TallyFollower(step, readers::areWaiting, reserve::isShort);
     }
 }

@@ -43,6 +43,7 @@ import io.lotledger.export.source.WorkbookSource;
 import io.lotledger.export.workbook.WorkbookRenderer;
 import io.lotledger.ingest.eventlog.EventLog;
 import io.lotledger.ingest.eventlog.LoggedDocuments;
+import io.lotledger.ingest.eventlog.outage.DiskReserve;
 import io.lotledger.projections.cte.answers.LotAccounts;
 import io.lotledger.projections.cte.findings.LotFindings;
 import io.lotledger.projections.cte.interpret.TraceClassifier;
@@ -144,8 +145,9 @@ class ExportWiring {
             ReadinessGate gate,
             CommandGateway commands,
             ExportPolicy policy,
-            Clock clock) {
-        return new ExportRequests(history, jobs, readModels, currency, gate, commands, policy, clock);
+            Clock clock,
+            DiskReserve reserve) {
+        return new ExportRequests(history, jobs, readModels, currency, gate, commands, policy, clock, reserve);
     }
 
     @Bean

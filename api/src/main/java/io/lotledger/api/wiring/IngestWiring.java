@@ -11,6 +11,7 @@ import io.lotledger.ingest.capture.job.CaptureMeter;
 import io.lotledger.ingest.capture.masterdata.DescribedKeyCache;
 import io.lotledger.ingest.capture.masterdata.MasterDataDirectory;
 import io.lotledger.ingest.eventlog.EventLog;
+import io.lotledger.ingest.eventlog.outage.DiskReserve;
 import io.lotledger.ingest.eventlog.postgresql.PostgresqlLog;
 import io.lotledger.ingest.eventlog.postgresql.StoredPayloads;
 import java.time.Clock;
@@ -66,14 +67,15 @@ class IngestWiring {
             InFlightReads readers,
             CaptureMeter meter,
             DeclaredEvents declared,
-            UsedLots used) {
+            UsedLots used,
+            DiskReserve reserve) {
         CaptureSettings limits = new CaptureSettings(
                 settings.capture().eventLimit(),
                 settings.capture().eventMemberLimit(),
                 settings.capture().fileSizeLimit().toBytes(),
                 settings.dataDir().resolve("spool"));
         return new Capture(
-                log, jobs, transactions, described, limits, clock, readers::areWaiting, meter, declared, used);
+                log, jobs, transactions, described, limits, clock, readers::areWaiting, meter, declared, used, reserve);
     }
 
     @Bean

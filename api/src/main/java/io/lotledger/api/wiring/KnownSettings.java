@@ -39,6 +39,7 @@ class KnownSettings {
             "lotledger.chain.former-keys",
             "lotledger.demo",
             "lotledger.demo.exit",
+            "lotledger.disk-reserve",
             "lotledger.findings.least-yield",
             "lotledger.findings.lot-life",
             "lotledger.findings.most-yield",

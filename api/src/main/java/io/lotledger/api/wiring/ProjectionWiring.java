@@ -7,6 +7,7 @@ import io.lotledger.ingest.document.event.EventJson;
 import io.lotledger.ingest.eventlog.EventLog;
 import io.lotledger.ingest.eventlog.LogReader;
 import io.lotledger.ingest.eventlog.LoggedDocuments;
+import io.lotledger.ingest.eventlog.outage.DiskReserve;
 import io.lotledger.ingest.eventlog.postgresql.PostgresqlDocuments;
 import io.lotledger.ingest.eventlog.postgresql.PostgresqlLogReader;
 import io.lotledger.ingest.eventlog.postgresql.StoredPayloads;
@@ -123,9 +124,11 @@ class ProjectionWiring {
             LogReader log,
             RecentDocumentCache documents,
             PlatformTransactionManager transactions,
-            InFlightReads readers) {
+            InFlightReads readers,
+            DiskReserve reserve) {
         SharedLogReader shared = new SharedLogReader(log, documents);
-        return new ProjectionFollowers(projections, positions, parked, shared, transactions, readers::areWaiting);
+        return new ProjectionFollowers(
+                projections, positions, parked, shared, transactions, readers::areWaiting, reserve::isShort);
     }
 
     @Bean
@@ -135,10 +138,11 @@ class ProjectionWiring {
             ParkedEvents parked,
             LogReader log,
             List<Projection> projections,
-            PlatformTransactionManager transactions) {
+            PlatformTransactionManager transactions,
+            DiskReserve reserve) {
         // a cache of its own: other readers are at other log positions
         SharedLogReader alone = new SharedLogReader(log, PARSER);
-        return new Rebuilds(jdbc, positions, parked, alone, projections, transactions);
+        return new Rebuilds(jdbc, positions, parked, alone, projections, transactions, reserve::isShort);
     }
 
     /** Starts after all other components, and stops before the pool closes. */

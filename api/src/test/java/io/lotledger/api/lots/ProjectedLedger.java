@@ -308,7 +308,7 @@ public final class ProjectedLedger implements AutoCloseable {
         logging.setLogLevel("com.zaxxer.hikari.pool", LogLevel.ERROR);
         logging.setLogLevel("org.springframework.transaction.support", LogLevel.OFF);
         SharedLogReader shared = new SharedLogReader(new MadeLog(log, 1, runSize), this::read);
-        Rebuilds rebuilds = new Rebuilds(jdbc, positions, parked, shared, parking, manager);
+        Rebuilds rebuilds = new Rebuilds(jdbc, positions, parked, shared, parking, manager, () -> false);
         parking.forEach(projection -> rebuilds.begin(projection.name(), "test"));
         int deaths = 0;
         boolean done = false;
@@ -316,7 +316,7 @@ public final class ProjectedLedger implements AutoCloseable {
             failing.dieAfter(stepsUntilDeath.getAsInt());
             try {
                 // another life each time: nothing is remembered but what was committed
-                Rebuilds life = new Rebuilds(jdbc, positions, parked, shared, parking, manager);
+                Rebuilds life = new Rebuilds(jdbc, positions, parked, shared, parking, manager, () -> false);
                 life.finishAll();
                 // a connection that has just died may hold its claim for a moment yet
                 done = life.progress().stream().noneMatch(r -> r.phase().isActive());

@@ -8,6 +8,7 @@ import io.lotledger.export.request.ReadModels;
 import io.lotledger.export.retention.OrphanedObjectCleanup;
 import io.lotledger.export.source.WorkFolder;
 import io.lotledger.export.source.WorkbookSource;
+import io.lotledger.ingest.eventlog.outage.DiskReserve;
 import java.time.Clock;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.springframework.context.annotation.Bean;
@@ -35,7 +36,8 @@ public class AttemptWiring {
             Leases leases,
             OrphanedObjectCleanup orphans,
             ExportPolicy policy,
-            Clock clock) {
+            Clock clock,
+            DiskReserve reserve) {
         ExportWorker worker = new ExportWorker(
                 history,
                 readModels,
@@ -48,6 +50,6 @@ public class AttemptWiring {
                 orphans,
                 policy,
                 clock);
-        return new ExportWorkers(worker, leases, policy);
+        return new ExportWorkers(worker, leases, policy, reserve::isShort);
     }
 }

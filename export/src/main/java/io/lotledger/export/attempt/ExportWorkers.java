@@ -16,6 +16,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -23,7 +24,8 @@ import org.springframework.context.SmartLifecycle;
 /**
  * This node's workers, and the heartbeat that renews their leases. A free worker takes the attempt that has waited longest,
  * whichever node queued it. This node signals its own attempts; attempts of other nodes are found at the next heartbeat. An
- * attempt stops when its lease is lost or not renewed in time, or when it exceeds its time limit.
+ * attempt stops when its lease is lost or not renewed in time, or when it exceeds its time limit. While the disk is short, no
+ * attempt is taken here: a workbook needs room for its file.
  */
 class ExportWorkers implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(ExportWorkers.class);
@@ -35,15 +37,17 @@ class ExportWorkers implements SmartLifecycle {
     private final ExportPolicy policy;
     private final ExecutorService pool;
     private final ScheduledExecutorService pulse;
+    private final BooleanSupplier isDiskShort;
     private final Semaphore free;
     private final Semaphore inLine = new Semaphore(0);
     private final Thread taking = new Thread(this::takeWhatWaits, "export-taking");
     private volatile boolean running;
 
-    ExportWorkers(ExportWorker worker, Leases leases, ExportPolicy policy) {
+    ExportWorkers(ExportWorker worker, Leases leases, ExportPolicy policy, BooleanSupplier isDiskShort) {
         this.worker = worker;
         this.leases = leases;
         this.policy = policy;
+        this.isDiskShort = isDiskShort;
         this.pool = Executors.newFixedThreadPool(policy.workers(), named("export-"));
         this.pulse = Executors.newScheduledThreadPool(2, named("export-pulse-"));
         this.free = new Semaphore(policy.workers());
@@ -60,7 +64,7 @@ class ExportWorkers implements SmartLifecycle {
             while (running) {
                 free.acquire();
                 inLine.drainPermits(); // an attempt queued after this signals again
-                if (take()) continue;
+                if (!isDiskShort.getAsBoolean() && take()) continue;
                 free.release();
                 boolean woken = inLine.tryAcquire(policy.heartbeat().toMillis(), TimeUnit.MILLISECONDS);
             }

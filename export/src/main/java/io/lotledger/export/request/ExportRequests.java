@@ -11,6 +11,7 @@ import io.lotledger.export.lifecycle.ExportJobs;
 import io.lotledger.export.lifecycle.ExportPolicy;
 import io.lotledger.export.lifecycle.JobHistory;
 import io.lotledger.export.lifecycle.JobState;
+import io.lotledger.ingest.eventlog.outage.DiskReserve;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
@@ -34,6 +35,7 @@ public class ExportRequests {
     private final CommandGateway commands;
     private final ExportPolicy policy;
     private final Clock clock;
+    private final DiskReserve reserve;
 
     public ExportRequests(
             JobHistory history,
@@ -43,7 +45,8 @@ public class ExportRequests {
             ReadinessGate gate,
             CommandGateway commands,
             ExportPolicy policy,
-            Clock clock) {
+            Clock clock,
+            DiskReserve reserve) {
         this.history = history;
         this.jobs = jobs;
         this.readModels = readModels;
@@ -52,6 +55,7 @@ public class ExportRequests {
         this.commands = commands;
         this.policy = policy;
         this.clock = clock;
+        this.reserve = reserve;
     }
 
     /**
@@ -194,6 +198,7 @@ public class ExportRequests {
 
     /** Empty when another request made that generation first. */
     private Optional<JobState> make(ExportSubject subject, int generation, Asker asker) {
+        reserve.require();
         AcceptedGaps gaps = gate.admit(subject, asker);
         RequestExport command = RequestExport.of(subject, generation, asker.keyId(), readModels.head(), gaps);
         try {

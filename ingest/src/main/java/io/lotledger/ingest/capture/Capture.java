@@ -23,6 +23,7 @@ import io.lotledger.ingest.capture.staging.StagedEntry;
 import io.lotledger.ingest.document.event.DocumentSink;
 import io.lotledger.ingest.document.event.EventJson;
 import io.lotledger.ingest.eventlog.EventLog;
+import io.lotledger.ingest.eventlog.outage.DiskReserve;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
@@ -66,6 +67,7 @@ public final class Capture {
     private final CaptureMeter meter;
     private final DeclaredEvents declared;
     private final UsedLots used;
+    private final DiskReserve reserve;
     private final Executor reviewers;
 
     /**
@@ -74,6 +76,7 @@ public final class Capture {
      * @param meter is given what becomes durable
      * @param declared tells whether a record was declared in error since
      * @param used tells which transformations used lots before
+     * @param reserve of the disk: a large document that would use it up is refused
      */
     public Capture(
             EventLog log,
@@ -85,14 +88,15 @@ public final class Capture {
             BooleanSupplier areReadersWaiting,
             CaptureMeter meter,
             DeclaredEvents declared,
-            UsedLots used) {
+            UsedLots used,
+            DiskReserve reserve) {
         TransactionTemplate transaction = new TransactionTemplate(transactions);
         this.log = log;
         this.jobs = jobs;
         this.rules = new EventRules(clock);
         this.described = described;
         this.group = new GroupCommit(log, jobs, transaction, clock, meter);
-        this.partwise = new PartwiseCommit(log, jobs, transaction, clock);
+        this.partwise = new PartwiseCommit(log, jobs, transaction, clock, reserve);
         this.twoPass = new TwoPassCommit(log, jobs, transaction, clock);
         this.rehearsal = new CommitRehearsal(log, clock);
         this.settings = settings;
@@ -100,6 +104,7 @@ public final class Capture {
         this.meter = meter;
         this.declared = declared;
         this.used = used;
+        this.reserve = reserve;
         this.reviewers = reviewers(areReadersWaiting);
         deleteStaleFiles(settings.spoolDirectory());
     }
@@ -114,6 +119,8 @@ public final class Capture {
      * @throws io.lotledger.ingest.document.text.UnreadableDocumentException when the body is not a well-formed EPCIS
      *     document; nothing is stored, not even a job
      * @throws CaptureLimitExceededException when the document exceeds the settings; nothing is stored
+     * @throws io.lotledger.ingest.eventlog.outage.DiskShortException when the document would use up the reserve of the
+     *     disk; nothing is stored
      */
     public CaptureResult document(UUID organisation, Sender sender, ErrorBehaviour behaviour, SentDocument sent) {
         return staged(organisation, sender, behaviour, sent, document -> {
@@ -142,7 +149,7 @@ public final class Capture {
             SentDocument sent,
             Function<PendingDocument, T> use) {
         Instant createdAt = now();
-        try (StagedDocument staged = new StagedDocument(settings.spoolDirectory())) {
+        try (StagedDocument staged = new StagedDocument(settings.spoolDirectory(), reserve)) {
             DocumentStager stager = stager(organisation, staged, behaviour, settings.maxEvents());
             read(organisation, sender, sent, stager);
             stager.finish();
@@ -159,7 +166,7 @@ public final class Capture {
      */
     public EventCapture event(UUID organisation, Sender sender, SentDocument sent) {
         Instant createdAt = now();
-        try (StagedDocument staged = new StagedDocument(settings.spoolDirectory())) {
+        try (StagedDocument staged = new StagedDocument(settings.spoolDirectory(), reserve)) {
             DocumentStager stager = stager(organisation, staged, ErrorBehaviour.ROLLBACK, 1);
             sent.readEvent(organisation, settings, stager);
             stager.finish();

@@ -3,6 +3,7 @@ package io.lotledger.projections.processor;
 import io.lotledger.ingest.eventlog.outage.DatabaseOutage;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,15 +37,18 @@ final class ProjectionFollower {
     /** Raised when any projection has advanced. */
     private final LogSignal progress;
 
+    private final BooleanSupplier isDiskShort;
     private volatile boolean stopped;
     private volatile long position;
     private volatile long advancedAt;
     private volatile @Nullable Throwable failure;
 
-    ProjectionFollower(ProjectionStep step, ReadPriorityThrottle throttle, LogSignal progress) {
+    ProjectionFollower(
+            ProjectionStep step, ReadPriorityThrottle throttle, LogSignal progress, BooleanSupplier isDiskShort) {
         this.step = step;
         this.throttle = throttle;
         this.progress = progress;
+        this.isDiskShort = isDiskShort;
     }
 
     String name() {
@@ -75,6 +79,10 @@ final class ProjectionFollower {
         Duration pause = FIRST_PAUSE;
         while (!stopped) {
             long seen = news.count();
+            if (isDiskShort.getAsBoolean()) {
+                news.await(Long.MAX_VALUE, POLL_INTERVAL);
+                continue;
+            }
             try {
                 ProjectionStep.Result result = throttle.run(step::run);
                 failure = null;

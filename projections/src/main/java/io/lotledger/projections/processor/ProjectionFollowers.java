@@ -16,19 +16,23 @@ public final class ProjectionFollowers {
     private final LogSignal progress = new LogSignal();
     private final List<Thread> threads = new ArrayList<>();
 
-    /** @param isReadInFlight whether a read is in flight; then projections leave a core to the reads */
+    /**
+     * @param isReadInFlight whether a read is in flight; then projections leave a core to the reads
+     * @param isDiskShort whether projections pause, because the disk has no room beside its reserve
+     */
     public ProjectionFollowers(
             List<Projection> projections,
             ProjectionPositions positions,
             ParkedEvents parked,
             SharedLogReader log,
             PlatformTransactionManager transactions,
-            BooleanSupplier isReadInFlight) {
+            BooleanSupplier isReadInFlight,
+            BooleanSupplier isDiskShort) {
         ReadPriorityThrottle throttle =
                 new ReadPriorityThrottle(isReadInFlight, Runtime.getRuntime().availableProcessors());
         this.followers = projections.stream()
                 .map(projection -> new ProjectionStep(projection, projections, positions, parked, log, transactions))
-                .map(step -> new ProjectionFollower(step, throttle, progress))
+                .map(step -> new ProjectionFollower(step, throttle, progress, isDiskShort))
                 .toList();
     }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -38,6 +39,7 @@ final class RebuildStep {
     private final ProjectionVersions versions;
     private final TransactionTemplate transaction;
     private final RebuildPrefetch prefetch;
+    private final BooleanSupplier isDiskShort;
 
     RebuildStep(
             JdbcClient jdbc,
@@ -47,7 +49,8 @@ final class RebuildStep {
             SharedLogReader log,
             List<Projection> projections,
             PlatformTransactionManager transactions,
-            Executor prefetch) {
+            Executor prefetch,
+            BooleanSupplier isDiskShort) {
         this.jdbc = jdbc;
         this.table = table;
         this.positions = positions;
@@ -56,6 +59,7 @@ final class RebuildStep {
         this.projections = projections.stream().collect(Collectors.toMap(Projection::name, Function.identity()));
         this.versions = new ProjectionVersions(projections);
         this.transaction = new TransactionTemplate(transactions);
+        this.isDiskShort = isDiskShort;
         this.prefetch = new RebuildPrefetch(positions, log, transaction, prefetch);
     }
 
@@ -103,7 +107,7 @@ final class RebuildStep {
         long head = limit(projection);
         shadow.enter();
         positions.prepareToWrite();
-        for (int i = 0; i < PARTS && position < head; i++) {
+        for (int i = 0; i < PARTS && position < head && !isDiskShort.getAsBoolean(); i++) {
             RebuildPrefetch.Part next = prefetch.next(projection, rebuild.startedAt(), position, head);
             fill(projection, next);
             position = next.upTo();
@@ -142,7 +146,7 @@ final class RebuildStep {
         }
         shadow.enter();
         positions.prepareToWrite();
-        for (int i = 0; i < PARTS && position < head; i++) {
+        for (int i = 0; i < PARTS && position < head && !isDiskShort.getAsBoolean(); i++) {
             SharedLogReader.LogRange next = log.fetch(position, Math.min(head, position + SharedLogReader.BLOCK));
             ProjectionStep.writeOrPark(
                     projection.name(), next.events(), parked, events -> projection.write(events, next.upTo()));

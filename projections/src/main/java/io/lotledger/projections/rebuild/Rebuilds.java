@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,25 +41,29 @@ public final class Rebuilds {
     private final ProjectionPositions positions;
     private final ProjectionVersions versions;
     private final TransactionTemplate transaction;
+    private final BooleanSupplier isDiskShort;
     private final LogSignal signal = new LogSignal();
     private @Nullable Thread thread;
     private volatile boolean stopped;
 
+    /** @param isDiskShort whether rebuilds pause, because the disk has no room beside its reserve */
     public Rebuilds(
             JdbcClient jdbc,
             ProjectionPositions positions,
             ParkedEvents parked,
             SharedLogReader log,
             List<Projection> projections,
-            PlatformTransactionManager transactions) {
+            PlatformTransactionManager transactions,
+            BooleanSupplier isDiskShort) {
         this.jdbc = jdbc;
         this.table = new RebuildTable(jdbc);
         this.projections = List.copyOf(projections);
         this.positions = positions;
         this.versions = new ProjectionVersions(projections);
         this.transaction = new TransactionTemplate(transactions);
+        this.isDiskShort = isDiskShort;
         this.step = new RebuildStep(
-                jdbc, table, positions, parked, log, projections, transactions, RebuildPrefetch.threads());
+                jdbc, table, positions, parked, log, projections, transactions, RebuildPrefetch.threads(), isDiskShort);
     }
 
     /** The latest rebuild of each projection that was ever rebuilt. */
@@ -168,6 +173,10 @@ public final class Rebuilds {
         boolean isStarted = false;
         while (!stopped) {
             long seen = signal.count();
+            if (isDiskShort.getAsBoolean()) {
+                signal.await(Long.MAX_VALUE, POLL_INTERVAL);
+                continue;
+            }
             try {
                 if (!isStarted) startOutdated();
                 isStarted = true;

@@ -17,19 +17,23 @@ public final class TallyFollower extends StepFollower {
     private static final Duration SHORT_STEP = Duration.ofMillis(50);
     private static final Duration SHORT_REST = Duration.ofMillis(100);
     private static final Duration LONGEST_REST = Duration.ofSeconds(5);
+    private static final Duration REST_WHILE_DISK_IS_SHORT = Duration.ofSeconds(1);
     private static final long FAR_BEHIND = 2_000;
 
     private final TallyStep step;
     private final BooleanSupplier isReadInFlight;
+    private final BooleanSupplier isDiskShort;
 
-    public TallyFollower(TallyStep step, BooleanSupplier isReadInFlight) {
+    public TallyFollower(TallyStep step, BooleanSupplier isReadInFlight, BooleanSupplier isDiskShort) {
         super("tally", Duration.ZERO, Duration.ofSeconds(30));
         this.step = step;
         this.isReadInFlight = isReadInFlight;
+        this.isDiskShort = isDiskShort;
     }
 
     @Override
     protected Duration step() {
+        if (isDiskShort.getAsBoolean()) return REST_WHILE_DISK_IS_SHORT;
         long began = System.nanoTime();
         TallyStep.Result result = step.run();
         Duration took = Duration.ofNanos(System.nanoTime() - began);

@@ -9,6 +9,7 @@ import io.lotledger.ingest.capture.staging.DocumentStager;
 import io.lotledger.ingest.capture.staging.StagedDocument;
 import io.lotledger.ingest.capture.staging.StagedEntry;
 import io.lotledger.ingest.eventlog.EventLog;
+import io.lotledger.ingest.eventlog.outage.DiskReserve;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -29,13 +30,15 @@ public final class PartwiseCommit {
     private final CaptureJobs jobs;
     private final TransactionTemplate transaction;
     private final Clock clock;
+    private final DiskReserve reserve;
     private final ReentrantLock lock = new ReentrantLock(true);
 
-    public PartwiseCommit(EventLog log, CaptureJobs jobs, TransactionTemplate transaction, Clock clock) {
+    public PartwiseCommit(EventLog log, CaptureJobs jobs, TransactionTemplate transaction, Clock clock, DiskReserve reserve) {
         this.log = log;
         this.jobs = jobs;
         this.transaction = transaction;
         this.clock = clock;
+        this.reserve = reserve;
     }
 
     /** Returns when the document's events and its job are committed. */
@@ -104,6 +107,7 @@ public final class PartwiseCommit {
 
         private void flush() {
             if (part.isEmpty()) return;
+            reserve.require();
             known.lookUp(part);
             CommitDecision.DecidedPart decided = decision.decide(part);
             log.append(decided.entries());

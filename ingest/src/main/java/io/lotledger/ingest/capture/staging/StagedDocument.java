@@ -1,6 +1,7 @@
 package io.lotledger.ingest.capture.staging;
 
 import io.lotledger.ingest.document.text.Violation;
+import io.lotledger.ingest.eventlog.outage.DiskReserve;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -36,6 +37,7 @@ public final class StagedDocument implements AutoCloseable {
     private static final int MASTER_DATA = 3;
 
     private final Path directory;
+    private final DiskReserve reserve;
     private final List<StagedEntry> inMemory = new ArrayList<>();
     private @Nullable Path file;
     private @Nullable DataOutputStream out;
@@ -44,14 +46,17 @@ public final class StagedDocument implements AutoCloseable {
     private int reserved;
     private int size;
 
-    public StagedDocument(Path directory) {
+    /** @param reserve of the disk; the file does not use it up */
+    public StagedDocument(Path directory, DiskReserve reserve) {
         this.directory = directory;
+        this.reserve = reserve;
     }
 
     void add(StagedEntry entry) {
         size++;
         try {
             if (out != null) {
+                reserve.require();
                 write(entry, out);
                 return;
             }
@@ -131,6 +136,7 @@ public final class StagedDocument implements AutoCloseable {
     }
 
     private void moveToFile() throws IOException {
+        reserve.require();
         Files.createDirectories(directory);
         Path created = Files.createTempFile(directory, "capture", ".spool");
         file = created;

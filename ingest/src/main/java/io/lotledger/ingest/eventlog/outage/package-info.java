@@ -1,4 +1,4 @@
-/** Distinguishes an unavailable log or database from one that rejected a request. */
+/** Tells a log or database that is away from one that refused, and keeps a reserve of the disk that they write to. */
 @NullMarked
 package io.lotledger.ingest.eventlog.outage;
 

@@ -9,6 +9,7 @@ import io.lotledger.ingest.document.event.DocumentFormat;
 import io.lotledger.ingest.document.event.EventJson;
 import io.lotledger.ingest.document.text.Violation;
 import io.lotledger.ingest.eventlog.LogStreams;
+import io.lotledger.ingest.eventlog.outage.DiskReserve;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -65,7 +66,7 @@ class EventNormalizerTest {
                         declarationStream(CAPITALS, "urn:x:2", "u:1"), declarationStream(CAPITALS, "u:1", "urn:x:2"));
         StagedEntry.Event large =
                 declaration.with(List.of(new Violation("$", "large", "x".repeat(StagedDocument.IN_MEMORY), null)));
-        try (StagedDocument document = new StagedDocument(directory)) {
+        try (StagedDocument document = new StagedDocument(directory, new DiskReserve(List.of(directory), 0L))) {
             document.add(large);
             List<StagedEntry> read = new ArrayList<>();
             document.forEach(read::add);

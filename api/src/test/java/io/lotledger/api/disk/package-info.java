@@ -1,0 +1,4 @@
+@NullMarked
+package io.lotledger.api.disk;
+
+import org.jspecify.annotations.NullMarked;
