@@ -19,6 +19,9 @@ import io.lotledger.projections.processor.ProjectionPositions;
 import io.lotledger.projections.processor.ProjectionProgress;
 import io.lotledger.projections.processor.ProjectionStep;
 import io.lotledger.projections.processor.SharedLogReader;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ExecutorService;
+import java.time.Duration;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -502,6 +505,75 @@ class RebuildIT {
                 .at("/rebuild/status")
                 .asString()
                 .equals("done"));
+    }
+
+    /** The long read has a session of its own, as one of another node has. */
+    @Test
+    void readsGoOnWhileALongReadHoldsUpTheNewTables() throws Exception {
+        JdbcClient jdbc = server.bean(JdbcClient.class);
+        TransactionTemplate transaction = new TransactionTemplate(server.bean(PlatformTransactionManager.class));
+        try (Connection longRead = server.bean(DataSource.class).getConnection();
+                Statement statement = longRead.createStatement()) {
+            longRead.setAutoCommit(false);
+            statement.execute("select count(*) from lot");
+            assertThat(send("POST", "/projections/lineage/rebuild").status()).isEqualTo(202);
+            await().until(() -> jdbc.sql(
+                            "select exists (select from projection_rebuild where projection = 'lineage' and error is not null)")
+                    .query(Boolean.class)
+                    .single());
+
+            for (int i = 0; i < 60; i++) {
+                await().pollDelay(Duration.ofMillis(50)).until(() -> transaction.execute(status -> {
+                    jdbc.sql("set local lock_timeout = '100ms'").update(); // fails behind a swap that waits
+                    return jdbc.sql("select count(*) from lot")
+                                    .query(Integer.class)
+                                    .single()
+                            >= 0;
+                }));
+            }
+            assertThat(send("GET", "/projections/lineage")
+                            .body()
+                            .at("/rebuild/error")
+                            .asString())
+                    .contains("being read");
+            longRead.rollback();
+        }
+        await().until(() -> send("GET", "/projections/lineage")
+                .body()
+                .at("/rebuild/status")
+                .asString()
+                .equals("done"));
+    }
+
+    /** Reads that overlap without a pause leave no moment in which nobody reads. */
+    @Test
+    void newTablesTakeTheirPlaceWhileReadsOverlapWithoutAPause() throws Exception {
+        DataSource pool = server.bean(DataSource.class);
+        AtomicBoolean reading = new AtomicBoolean(true);
+        ExecutorService readers = Executors.newFixedThreadPool(3);
+        try {
+            for (int i = 0; i < 3; i++) {
+                int delay = 150 * i;
+                readers.submit(() -> {
+                    try (Connection connection = pool.getConnection();
+                            Statement statement = connection.createStatement()) {
+                        statement.execute("select pg_sleep(" + delay / 1_000.0 + ")");
+                        while (reading.get()) statement.execute("select count(*), pg_sleep(0.3) from lot");
+                    }
+                    return null;
+                });
+            }
+            assertThat(send("POST", "/projections/lineage/rebuild").status()).isEqualTo(202);
+
+            await().until(() -> send("GET", "/projections/lineage")
+                    .body()
+                    .at("/rebuild/status")
+                    .asString()
+                    .equals("done"));
+        } finally {
+            reading.set(false);
+            readers.shutdown();
+        }
     }
 
     @Test

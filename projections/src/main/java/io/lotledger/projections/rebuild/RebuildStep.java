@@ -28,6 +28,12 @@ final class RebuildStep {
     /** Parts per transaction while filling, and blocks of the log while following. */
     private static final int PARTS = 5;
 
+    /** Age from which a read of the serving tables puts off the swap; it doubles with every few attempts. */
+    private static final Duration LONG_READ = Duration.ofMillis(200);
+
+    private static final int ATTEMPTS_BEFORE_DOUBLING = 4;
+    private static final int MOST_DOUBLINGS = 5;
+
     private static final Duration CLAIM_TIMEOUT = Duration.ofSeconds(2);
 
     private final JdbcClient jdbc;
@@ -40,6 +46,7 @@ final class RebuildStep {
     private final TransactionTemplate transaction;
     private final RebuildPrefetch prefetch;
     private final BooleanSupplier isDiskShort;
+    private int swapsPutOff;
 
     RebuildStep(
             JdbcClient jdbc,
@@ -67,7 +74,7 @@ final class RebuildStep {
     boolean run() {
         String[] claimed = new String[1];
         try {
-            return Boolean.TRUE.equals(transaction.execute(status -> {
+            boolean worked = Boolean.TRUE.equals(transaction.execute(status -> {
                 RebuildProgress rebuild =
                         table.claim(projections.values(), versions).orElse(null);
                 if (rebuild == null) return false;
@@ -75,7 +82,10 @@ final class RebuildStep {
                 run(rebuild);
                 return true;
             }));
+            swapsPutOff = 0;
+            return worked;
         } catch (RuntimeException e) {
+            if (e instanceof TablesInUseException) swapsPutOff++;
             if (claimed[0] != null) recordFailure(claimed[0], e);
             throw e;
         }
@@ -157,8 +167,16 @@ final class RebuildStep {
         if (swap) {
             positions.advance(projection.name(), position);
             positions.filledBy(projection.name(), versions.of(projection.name()));
-            shadow.replaceServing();
+            shadow.replaceServing(longRead());
         }
+    }
+
+    /**
+     * Reads that are longer than a moment, but overlap without a pause, would put off the swap for ever. So it tolerates older and
+     * older ones, until it waits for them to end, and new ones wait with it; never for longer than {@link ShadowTables} allows.
+     */
+    private Duration longRead() {
+        return LONG_READ.multipliedBy(1L << Math.min(MOST_DOUBLINGS, swapsPutOff / ATTEMPTS_BEFORE_DOUBLING));
     }
 
     private long limit(Projection projection) {

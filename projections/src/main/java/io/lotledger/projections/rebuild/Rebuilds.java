@@ -182,6 +182,10 @@ public final class Rebuilds {
                 isStarted = true;
                 if (step.run()) progressLog.log(progress());
                 else signal.await(seen, POLL_INTERVAL);
+            } catch (TablesInUseException e) {
+                if (stopped) return;
+                progressLog.putOff(e);
+                signal.await(Long.MAX_VALUE, PAUSE_AFTER_FAILURE);
             } catch (RuntimeException | Error e) { // if this thread died, all rebuilds would stop without a trace
                 if (stopped) return;
                 LOG.warn("the rebuild failed and retries: {}", e.toString());
@@ -195,8 +199,17 @@ public final class Rebuilds {
         private static final long EVERY_NANOS = Duration.ofSeconds(10).toNanos();
         private String lastPhases = "";
         private long loggedAt;
+        private String lastPutOff = "";
+
+        /** Once until the next progress: it is tried again every second. */
+        void putOff(TablesInUseException e) {
+            String why = String.valueOf(e.getMessage());
+            if (!why.equals(lastPutOff)) LOG.info("{}", why);
+            lastPutOff = why;
+        }
 
         void log(List<RebuildProgress> all) {
+            lastPutOff = "";
             String phases =
                     all.stream().map(r -> r.projection() + " " + r.phase()).collect(Collectors.joining(", "));
             if (phases.equals(lastPhases) && System.nanoTime() - loggedAt < EVERY_NANOS) return;

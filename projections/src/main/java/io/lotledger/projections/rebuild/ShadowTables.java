@@ -2,6 +2,7 @@ package io.lotledger.projections.rebuild;
 
 import io.lotledger.projections.processor.Projection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -64,15 +65,18 @@ final class ShadowTables {
     }
 
     /**
-     * Replaces the serving tables in the caller's transaction; the caller must prevent concurrent writes to them. Waits
-     * for transactions that read the old tables; later ones read the new tables.
+     * Replaces the serving tables in the caller's transaction; the caller must prevent concurrent writes to them. Waits a
+     * moment for transactions that read the old tables; later ones read the new tables.
      *
+     * @param longRead age from which a transaction that reads the old tables is not waited for: it may go on for long, and
+     *     every read that begins meanwhile would wait behind the swap
      * @throws TablesInUseException if a transaction reads the old tables for longer; the caller's transaction must then
-     * roll back
+     *     roll back
      */
-    void replaceServing() {
+    void replaceServing(Duration longRead) {
         String serving = servingSchema();
         List<View> views = views(serving);
+        if (areReadFor(longRead, serving)) throw new TablesInUseException(projection.name(), null);
         lock(serving, views);
         raiseOrganisationWall();
         for (View view : views) run("drop view " + serving + "." + view.name());
@@ -94,6 +98,28 @@ final class ShadowTables {
                         select count(raise_organisation_wall(oid))
                           from pg_class where relnamespace = cast(:schema as regnamespace) and relkind in ('r', 'v')
                         """).param("schema", schema).query(Long.class).single();
+    }
+
+    /**
+     * Whether any session, of this node or another, has used the serving tables in a transaction older than {@code longRead}.
+     * The age of a session that this user may not see counts as longer.
+     */
+    private boolean areReadFor(Duration longRead, String serving) {
+        return jdbc.sql("""
+                        select exists (
+                            select from pg_locks l
+                              join pg_stat_activity a on a.pid = l.pid
+                              join pg_class t on t.oid = l.relation
+                             where l.granted and l.pid <> pg_backend_pid()
+                               and l.database = (select oid from pg_database where datname = current_database())
+                               and t.relnamespace = cast(:serving as regnamespace) and t.relname = any(:tables)
+                               and coalesce(a.xact_start < clock_timestamp() - make_interval(secs => :seconds), true))
+                        """)
+                .param("serving", serving)
+                .param("tables", projection.tables().toArray(String[]::new))
+                .param("seconds", longRead.toMillis() / 1_000.0)
+                .query(Boolean.class)
+                .single();
     }
 
     /**
