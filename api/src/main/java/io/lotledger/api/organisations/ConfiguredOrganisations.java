@@ -83,10 +83,15 @@ class ConfiguredOrganisations implements ApplicationRunner {
     private void make(int i) {
         LotledgerSettings.Organisation wanted = configured.get(i);
         String name = wanted.name().strip();
-        boolean isNew = organisations.find(ApiKeys.organisationId(name)).isEmpty();
+        boolean isNew = keys.makeOrganisation(name);
         UUID organisation = keys.organisation(name);
-        if (isNew && organisation.equals(ApiKeys.organisationId(name))) {
-            audit.add(organisation, KeyAction.ORGANISATION_CREATED, null, Author.SERVER, Map.of("name", name));
+        if (isNew) {
+            audit.add(
+                    organisation,
+                    KeyAction.ORGANISATION_CREATED,
+                    null,
+                    Author.CONFIGURATION,
+                    Map.of("name", name, "setting", PROPERTY.formatted(i, "name")));
             LOG.info("Organisation {} made, as lotledger.organisations says", name);
         }
         Optional.ofNullable(wanted.apiKey())
@@ -101,8 +106,14 @@ class ConfiguredOrganisations implements ApplicationRunner {
                     organisation,
                     KeyAction.KEY_CREATED,
                     key.id(),
-                    Author.SERVER,
-                    Map.of("name", "configured", "roles", List.of(Role.ADMIN.word())));
+                    Author.CONFIGURATION,
+                    Map.of(
+                            "name",
+                            "configured",
+                            "roles",
+                            List.of(Role.ADMIN.word()),
+                            "setting",
+                            PROPERTY.formatted(i, "api-key")));
             LOG.info("Admin key {} of organisation {} stored, as lotledger.organisations says", key, name);
         } else if (organisationKeys.find(organisation, key.id()).isEmpty())
             throw refused(List.of(PROPERTY.formatted(i, "api-key") + " has the id '" + key.id()

@@ -33,8 +33,8 @@ class KeyAuditController {
     }
 
     /**
-     * @param kind {@code key}, {@code operator} for a key of the organisation that operates the server, or {@code server} at its
-     *     start
+     * @param kind {@code key}, {@code operator} for a key of the organisation that operates the server, or {@code configuration} at
+     *     the start of the server; then {@code details} has the {@code setting}
      * @param keyId null where the kind says it all: another organisation's key stays unnamed
      */
     @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -89,7 +89,7 @@ class KeyAuditController {
 
     private static Entry shown(KeyAuditEntry entry, boolean seesOperators) {
         boolean hidden = entry.by().operator() && !seesOperators;
-        String kind = entry.by().keyId() == null ? "server" : entry.by().operator() ? "operator" : "key";
+        String kind = entry.by().keyId() == null ? "configuration" : entry.by().operator() ? "operator" : "key";
         return new Entry(
                 entry.sequence(),
                 entry.at(),

@@ -42,25 +42,30 @@ public class ApiKeys {
 
     /** The organisation of that name, also when it was renamed since; created if missing. */
     public UUID organisation(String name) {
-        UUID organisation = organisationId(name);
-        jdbc.sql("""
+        makeOrganisation(name);
+        return jdbc.sql("""
+                        select organisation from organisation where name = :name or organisation = :organisation
+                         order by name = :name desc limit 1
+                        """)
+                .param("organisation", organisationId(name))
+                .param("name", name)
+                .query(UUID.class)
+                .single();
+    }
+
+    /** Creates the organisation of that name. Returns whether it did: false if one has the name, or had it before. */
+    public boolean makeOrganisation(String name) {
+        return jdbc.sql("""
                         insert into organisation (organisation, name, created_at)
                         values (:organisation, :name, greatest(:now,
                                (select max(created_at) + interval '1 microsecond' from organisation)))
                         on conflict do nothing
                         """)
-                .param("organisation", organisation)
-                .param("name", name)
-                .param("now", Timestamp.from(clock.instant()))
-                .update();
-        return jdbc.sql("""
-                        select organisation from organisation where name = :name or organisation = :organisation
-                         order by name = :name desc limit 1
-                        """)
-                .param("organisation", organisation)
-                .param("name", name)
-                .query(UUID.class)
-                .single();
+                        .param("organisation", organisationId(name))
+                        .param("name", name)
+                        .param("now", Timestamp.from(clock.instant()))
+                        .update()
+                == 1;
     }
 
     /** Creates a key without limits and returns its text, {@code ll_<id>_<secret>}. The secret cannot be read again. */

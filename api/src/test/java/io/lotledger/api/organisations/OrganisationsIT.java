@@ -10,6 +10,7 @@ import io.lotledger.api.security.ApiKeys;
 import io.lotledger.api.security.FirstKey;
 import io.lotledger.api.start.CannotStartException;
 import io.lotledger.api.wiring.LotledgerSettings;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -230,13 +231,59 @@ class OrganisationsIT {
         JsonNode entries = admin.query("/audit/keys").body().path("entries");
         assertThat(entries.valueStream().map(entry -> entry.path("action").asString()))
                 .containsExactly("key_created", "organisation_created");
-        assertThat(entries.get(0).at("/by/kind").asString()).isEqualTo("server");
+        assertThat(entries.valueStream().map(entry -> entry.at("/by/kind").asString()))
+                .containsOnly("configuration");
+        assertThat(entries.valueStream()
+                        .map(entry -> entry.at("/details/setting").asString()))
+                .containsExactly("lotledger.organisations[0].api-key", "lotledger.organisations[0].name");
 
         String id = keys.organisation(name).toString();
         operator.patch("/organisations/" + id, "{\"name\": \"" + name + " renamed\"}");
         start(new LotledgerSettings.Organisation(name, given));
         assertThat(operator.query("/organisations/" + id).text("name")).isEqualTo(name + " renamed");
         assertThat(listed()).doesNotContain(name);
+    }
+
+    @Test
+    void firstOrganisationAndItsAdminKeysAreInTheRecord() {
+        Path directory = LotledgerServer.newDataDirectory();
+        String given = "ll_boot_" + "s3cret".repeat(6);
+        try {
+            String generated;
+            try (LotledgerServer first = LotledgerServer.start(directory)) {
+                generated = first.bean(FirstKey.class).generated().orElseThrow();
+                ApiClient admin = new ApiClient(first.baseUrl(), generated);
+                JsonNode entries = admin.query("/audit/keys").body().path("entries");
+
+                assertThat(entries.valueStream()
+                                .map(entry -> entry.path("action").asString()))
+                        .containsExactly("key_created", "organisation_created");
+                assertThat(entries.valueStream()
+                                .map(entry -> entry.at("/by/kind").asString()))
+                        .containsOnly("configuration");
+                assertThat(entries.get(0).path("key_id").asString())
+                        .isEqualTo(ApiKeys.parse(generated).orElseThrow().id());
+                assertThat(entries.get(0).at("/details/generated").asBoolean()).isTrue();
+                assertThat(entries.get(1).at("/details/name").asString()).isEqualTo("Lotledger");
+            }
+            // a start that gives the operators another key, because theirs was lost
+            for (int i = 0; i < 2; i++) {
+                try (LotledgerServer again =
+                        LotledgerServer.start(directory, List.of("lotledger.bootstrap.api-key=" + given))) {
+                    JsonNode entries = new ApiClient(again.baseUrl(), given)
+                            .query("/audit/keys")
+                            .body()
+                            .path("entries");
+                    assertThat(entries).hasSize(3);
+                    assertThat(entries.get(0).path("key_id").asString()).isEqualTo("boot");
+                    assertThat(entries.get(0).at("/details/setting").asString())
+                            .isEqualTo("lotledger.bootstrap.api-key");
+                    assertThat(entries.toString()).doesNotContain("s3cret");
+                }
+            }
+        } finally {
+            LotledgerServer.delete(directory);
+        }
     }
 
     @Test

@@ -388,7 +388,7 @@ class SubscriptionsIT {
         organisations.change(
                 organisation,
                 now -> Organisations.Order.withRetentionOf(now, now.name(), suspended, KeyLimits.NONE),
-                Author.SERVER);
+                Author.CONFIGURATION);
     }
 
     @Test
