@@ -30,10 +30,20 @@ public final class ProcessorClaims {
 
     /** Whether other live nodes hold every segment of a processor. */
     boolean areOfOtherNodes(String processor) {
+        return areHeld(processor, false);
+    }
+
+    /** Whether live nodes, this one or others, hold every segment of a processor. */
+    boolean areComplete(String processor) {
+        return areHeld(processor, true);
+    }
+
+    private boolean areHeld(String processor, boolean ownCount) {
         Instant oldest = clock.instant().minus(TIMEOUT);
-        return jdbc.sql("select coalesce(bool_and(owner is not null and owner <> :node"
+        return jdbc.sql("select coalesce(bool_and(owner is not null and (:ownCount or owner <> :node)"
                         + " and claimed_at::timestamptz > :oldest::timestamptz), false) from " + table
                         + " where processor_name = :processor")
+                .param("ownCount", ownCount)
                 .param("node", NODE)
                 .param("oldest", oldest.toString())
                 .param("processor", processor)

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import org.axonframework.eventhandling.ErrorContext;
 import org.axonframework.eventhandling.ErrorHandler;
 import org.axonframework.eventhandling.EventMessage;
@@ -41,12 +42,21 @@ public final class ProcessorFailures implements ErrorHandler {
         PropagatingErrorHandler.INSTANCE.handleError(context);
     }
 
-    /** Present until the processor has passed its last failure. */
-    Optional<Throwable> of(String processor, Collection<EventTrackerStatus> segments) {
+    /**
+     * Present until the processor has passed its last failure here. A failing segment that another node has claimed since is that
+     * node's to report.
+     *
+     * @param segments those that this node holds
+     * @param areAllClaimed whether a live node, this one or another, has claimed each segment
+     */
+    Optional<Throwable> of(
+            String processor, Collection<EventTrackerStatus> segments, BooleanSupplier areAllClaimed) {
         Failure failure = latest.get(processor);
         if (failure == null) return Optional.empty();
         boolean isExpired = failure.when().isBefore(clock.instant().minus(MEMORY));
-        if (isExpired || (areTheWholeProcessor(segments) && areAllPast(failure.position(), segments))) {
+        if (isExpired
+                || (areAllPast(failure.position(), segments)
+                        && (areTheWholeProcessor(segments) || areAllClaimed.getAsBoolean()))) {
             latest.remove(processor, failure);
             return Optional.empty();
         }

@@ -127,7 +127,8 @@ public final class ProcessorsHealth implements HealthIndicator {
 
     private Map<String, Object> describe(EventProcessor processor, OptionalLong last) {
         Collection<EventTrackerStatus> segments = segments(processor);
-        Optional<Throwable> failure = failures.of(processor.getName(), segments);
+        Optional<Throwable> failure = failures.of(
+                processor.getName(), segments, () -> claims.areComplete(processor.getName()));
         Map<String, Object> details = state(failure, processor.isRunning());
         if (failure.isEmpty() && processor.isError() && !isOnOtherNodes(processor))
             details.put("error", "cannot read the log or its own position");
