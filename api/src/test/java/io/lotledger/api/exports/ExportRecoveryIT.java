@@ -18,6 +18,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A job ends, whatever becomes of the server that began it. */
 @SuppressWarnings("NullAway.Init") // set before each test
@@ -79,6 +80,45 @@ class ExportRecoveryIT {
                                     .text("signed_download_url"))
                             .status())
                     .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void jobWhoseWorkerWasLostGoesBeforeThoseAskedLater() {
+        List<String> settings = List.of(
+                "lotledger.export.workers=1",
+                "lotledger.export.lease=3s",
+                "lotledger.export.heartbeat=500ms",
+                "lotledger.export.attempt-limit=8s");
+        try (LotledgerServer server = LotledgerServer.start(data, settings, FakeTraces.class)) {
+            ApiKeys keys = server.bean(ApiKeys.class);
+            UUID organisation = keys.organisation("Green Fields");
+            ApiClient client =
+                    new ApiClient(server.baseUrl(), keys.create(organisation, "test", Set.of(Role.EXPORT, Role.AUDIT)));
+            FakeTraces traces = server.bean(FakeTraces.class);
+            Lot first = traces.newLot(organisation);
+            Lot second = traces.newLot(organisation);
+            Lot third = traces.newLot(organisation);
+            for (Lot lot : List.of(first, second, third)) {
+                traces.hold(lot);
+                client.get("/lots/" + lot.shortId() + "/fda-export");
+                await().until(() -> traces.waiting(first) == 1);
+            }
+
+            await().until(() -> traces.waiting(second) == 1); // the first took longer than its worker may
+            await().until(() -> server.bean(JdbcClient.class)
+                    .sql("select exists (select from export_lease where attempt = 2 and waiting_since is not null)")
+                    .query(Boolean.class)
+                    .single());
+            traces.letGo(second);
+            await().until(() -> traces.waiting(first) + traces.waiting(third) == 1);
+
+            assertThat(traces.waiting(first)).as("renderings of the first job").isEqualTo(1);
+            for (Lot lot : List.of(first, third)) {
+                traces.letGo(lot);
+                await().until(() ->
+                        client.get("/lots/" + lot.shortId() + "/fda-export").status() == 200);
+            }
         }
     }
 

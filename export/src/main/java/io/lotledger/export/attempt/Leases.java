@@ -11,7 +11,8 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The queue of attempts and the leases of those that a worker holds, in a table that all nodes share. Times are the
+ * The queue of attempts and the leases of those that a worker holds, in a table that all nodes share. A job has its place in the
+ * line from its request on, or from the end of the pause after its last failed attempt. An attempt whose worker was lost keeps it. Times are the
  * database's, the one clock that all nodes share.
  */
 class Leases {
@@ -30,8 +31,8 @@ class Leases {
     /** Queues the job's first attempt; false if the job is already queued or held. */
     boolean enqueue(ExportAttempt first) {
         return jdbc.sql("""
-                        insert into export_lease (job_id, attempt, until, waiting_since)
-                        values (:job, :attempt, clock_timestamp(), clock_timestamp())
+                        insert into export_lease (job_id, attempt, until, waiting_since, in_line_since)
+                        values (:job, :attempt, clock_timestamp(), clock_timestamp(), clock_timestamp())
                         on conflict (job_id) do nothing
                         """)
                         .param("job", first.jobId())
@@ -40,11 +41,12 @@ class Leases {
                 == 1;
     }
 
-    /** Queues a later attempt; false if it or a later one is already there, or the job has ended. */
+    /** Queues a later attempt in the job's place; false if it or a later one is already there, or the job has ended. */
     boolean enqueueNext(ExportAttempt next) {
         return jdbc.sql("""
                         update export_lease
-                           set attempt = :attempt, until = clock_timestamp(), waiting_since = clock_timestamp()
+                           set attempt = :attempt, until = clock_timestamp(),
+                               waiting_since = least(in_line_since, clock_timestamp()) -- the clock may have been set back
                          where job_id = :job and attempt < :attempt
                         """)
                         .param("job", next.jobId())
@@ -87,11 +89,15 @@ class Leases {
                 .list());
     }
 
-    /** Parks an attempt: no worker holds it, and no other attempt starts before {@code pause} is over. */
+    /**
+     * Parks an attempt: no worker holds it, and no other attempt starts before {@code pause} is over. The job then takes its place
+     * in the line.
+     */
     void park(ExportAttempt attempt, Duration pause) {
         jdbc.sql("""
                         update export_lease
-                           set until = clock_timestamp() + make_interval(secs => :seconds)
+                           set until = clock_timestamp() + make_interval(secs => :seconds),
+                               in_line_since = clock_timestamp() + make_interval(secs => :seconds)
                          where job_id = :job and attempt = :attempt
                         """)
                 .param("job", attempt.jobId())
