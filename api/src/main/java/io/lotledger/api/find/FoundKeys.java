@@ -3,6 +3,7 @@ package io.lotledger.api.find;
 import io.lotledger.ingest.epcis.identifier.Gln;
 import io.lotledger.ingest.epcis.identifier.Gtin;
 import io.lotledger.ingest.epcis.identifier.LotKey;
+import io.lotledger.ingest.epcis.vocabulary.DescribedColumn;
 import io.lotledger.projections.find.KnownKeys;
 import io.lotledger.projections.find.KnownKeys.KnownKey;
 import io.lotledger.projections.find.SearchIndex;
@@ -88,14 +89,7 @@ class FoundKeys {
 
     private static Found product(String gtin, MasterData known, @Nullable KnownKey use) {
         Attributes attributes = known.product(new LotKey(MasterDataVersions.uri(new Gtin(gtin)), new Gtin(gtin), null));
-        String name = attributes
-                .first(
-                        "productName",
-                        "functionalName",
-                        "descriptionShort",
-                        "tradeItemDescription",
-                        "regulatedProductName")
-                .orElse(null);
+        String name = attributes.first(DescribedColumn.PRODUCT_NAME).orElse(null);
         return new Found(
                 FoundKind.PRODUCT,
                 gtin,
@@ -106,7 +100,7 @@ class FoundKeys {
 
     private static Found place(String key, MasterData known, @Nullable KnownKey use) {
         Attributes attributes = known.location(uri(key));
-        String name = attributes.first("name", "organizationName", "partyName").orElse(null);
+        String name = attributes.first(DescribedColumn.BUSINESS_NAME).orElse(null);
         String identifier = Gln.of(key).isPresent() ? "GLN " + key : key;
         return new Found(
                 FoundKind.PLACE,
@@ -114,8 +108,8 @@ class FoundKeys {
                 name == null ? identifier : name,
                 FoundWords.joined(
                         name == null ? "nobody has described it" : identifier,
-                        attributes.first("city", "addressLocality").orElse(null),
-                        attributes.first("state", "addressRegion").orElse(null),
+                        attributes.first(DescribedColumn.CITY).orElse(null),
+                        attributes.first(DescribedColumn.STATE).orElse(null),
                         use(use)),
                 false);
     }

@@ -3,6 +3,7 @@ package io.lotledger.api.masterdata;
 import io.lotledger.ingest.epcis.identifier.Gln;
 import io.lotledger.ingest.epcis.identifier.Gtin;
 import io.lotledger.ingest.epcis.identifier.LotKey;
+import io.lotledger.ingest.epcis.vocabulary.DescribedColumn;
 import io.lotledger.projections.cte.answers.MissingDescription;
 import io.lotledger.projections.find.KnownKeys;
 import io.lotledger.projections.find.KnownKeys.KnownKey;
@@ -81,7 +82,7 @@ public class MasterDataLists {
         Attributes attributes = known.location(uri(key.key()));
         return new Described(
                 key.key(),
-                attributes.first("name", "organizationName", "partyName").orElse(null),
+                attributes.first(DescribedColumn.BUSINESS_NAME).orElse(null),
                 key,
                 MissingDescription.ofPlace(known, uri(key.key())));
     }
@@ -91,14 +92,7 @@ public class MasterDataLists {
         Attributes attributes = known.product(new LotKey(MasterDataVersions.uri(gtin), gtin, null));
         return new Described(
                 key.key(),
-                attributes
-                        .first(
-                                "productName",
-                                "functionalName",
-                                "descriptionShort",
-                                "tradeItemDescription",
-                                "regulatedProductName")
-                        .orElse(null),
+                attributes.first(DescribedColumn.PRODUCT_NAME).orElse(null),
                 key,
                 MissingDescription.ofProduct(known, gtin));
     }

@@ -28,7 +28,7 @@ public final class FindProjection implements Projection {
 
     @Override
     public int version() {
-        return 4;
+        return 5;
     }
 
     @Override

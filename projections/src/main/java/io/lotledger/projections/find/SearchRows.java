@@ -8,6 +8,7 @@ import io.lotledger.ingest.epcis.identifier.DigitalLink;
 import io.lotledger.ingest.epcis.identifier.Gln;
 import io.lotledger.ingest.epcis.identifier.Gtin;
 import io.lotledger.ingest.epcis.identifier.LotKey;
+import io.lotledger.ingest.epcis.vocabulary.DescribedColumn;
 import io.lotledger.ingest.eventlog.MasterDataCaptured;
 import io.lotledger.projections.cte.reading.ReferenceDocumentReader;
 import io.lotledger.projections.lineage.facts.EventFacts;
@@ -40,16 +41,10 @@ final class SearchRows {
     private static final String TLC_SOURCE = "urn:lotledger:fsma204#tlcSource";
     private static final Set<String> SENDING = Set.of("shipping", "departing", "consigning", "loading");
     private static final Set<String> TAKING = Set.of("receiving", "arriving", "accepting", "unloading");
-    private static final String[] PLACE_NAMES = {"name", "organizationName", "partyName"};
-    private static final String[] PRODUCT_NAMES = {
-        "productName",
-        "functionalName",
-        "descriptionShort",
-        "tradeItemDescription",
-        "regulatedProductName",
-        "brandName",
-        "brand"
-    };
+    private static final List<String> PLACE_NAMES = DescribedColumn.BUSINESS_NAME.names();
+    private static final List<String> PRODUCT_NAMES = Stream.of(DescribedColumn.PRODUCT_NAME, DescribedColumn.BRAND)
+            .flatMap(column -> column.names().stream())
+            .toList();
 
     final Map<KeyLot, Seen> keyLots = new LinkedHashMap<>();
     final Map<Key, Use> keys = new LinkedHashMap<>();
@@ -130,7 +125,7 @@ final class SearchRows {
         terms(named.organisation(), SearchKind.LOT, SearchTerms.ofCode(code), id.toString());
     }
 
-    private void describe(Key key, Attributes attributes, String[] names) {
+    private void describe(Key key, Attributes attributes, List<String> names) {
         keys.merge(key, new Use(0, true), Use::and);
         for (String name : names) {
             for (String value : attributes.values().getOrDefault(name, List.of()))

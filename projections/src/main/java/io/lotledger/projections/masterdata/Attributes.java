@@ -1,10 +1,12 @@
 package io.lotledger.projections.masterdata;
 
+import io.lotledger.ingest.epcis.vocabulary.DescribedColumn;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -22,6 +24,15 @@ public record Attributes(Map<String, List<String>> values) {
         return Stream.of(localNames)
                 .flatMap(name -> values.getOrDefault(name, List.of()).stream())
                 .filter(value -> !value.isBlank())
+                .findFirst();
+    }
+
+    /** What the attributes say for a column of FDA's spreadsheet. */
+    public Optional<String> first(DescribedColumn column) {
+        return column.alternatives().stream()
+                .map(names ->
+                        names.stream().flatMap(name -> first(name).stream()).collect(Collectors.joining(", ")))
+                .filter(text -> !text.isEmpty())
                 .findFirst();
     }
 

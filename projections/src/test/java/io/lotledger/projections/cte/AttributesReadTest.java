@@ -55,6 +55,23 @@ class AttributesReadTest {
     }
 
     @Test
+    void placeInGs1sWebVocabularyFillsEveryColumn() {
+        LocationDescription place = location(Map.of(
+                "physicalLocationName", List.of("Valley Packing"),
+                "telephone", List.of("+1 831 555 0100"),
+                "streetAddress", List.of("1 Row"),
+                "streetAddressLine2", List.of("Dock 4"),
+                "addressLocality", List.of("Salinas"),
+                "addressRegion", List.of("CA"),
+                "postalCode", List.of("93901"),
+                "addressCountry", List.of("US")));
+
+        assertThat(place.businessName()).isEqualTo(Kde.of("Valley Packing"));
+        assertThat(place.street()).isEqualTo(Kde.of("1 Row, Dock 4"));
+        assertThat(place.country()).isEqualTo(Kde.of("US"));
+    }
+
+    @Test
     void nothingElseIsRead() {
         assertThat(location(Map.of("nickname", List.of("12"))).toString()).doesNotContain("12,");
     }

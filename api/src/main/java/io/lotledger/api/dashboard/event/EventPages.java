@@ -26,6 +26,7 @@ import io.lotledger.ingest.epcis.identifier.CanonicalUri;
 import io.lotledger.ingest.epcis.identifier.Gln;
 import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.ingest.epcis.identifier.ShortUuid;
+import io.lotledger.ingest.epcis.vocabulary.DescribedColumn;
 import io.lotledger.ingest.eventlog.EpcisEventCaptured;
 import io.lotledger.ingest.eventlog.EventLog;
 import io.lotledger.projections.cte.table.ReadEvents;
@@ -260,9 +261,7 @@ class EventPages {
     }
 
     private static @Nullable String name(MasterData known, String uri) {
-        return known.location(uri)
-                .first("name", "organizationName", "partyName")
-                .orElse(null);
+        return known.location(uri).first(DescribedColumn.BUSINESS_NAME).orElse(null);
     }
 
     private static @Nullable String gln(String uri) {

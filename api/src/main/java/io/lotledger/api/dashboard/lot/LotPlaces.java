@@ -1,6 +1,7 @@
 package io.lotledger.api.dashboard.lot;
 
 import io.lotledger.ingest.epcis.identifier.Gln;
+import io.lotledger.ingest.epcis.vocabulary.DescribedColumn;
 import io.lotledger.projections.cte.model.Kde;
 import io.lotledger.projections.cte.model.LocationDescription;
 import io.lotledger.projections.masterdata.MasterData;
@@ -20,7 +21,7 @@ record LotPlaces(MasterData masterData) {
     String name(String place) {
         return masterData
                 .location(uri(place))
-                .first("name", "organizationName", "partyName")
+                .first(DescribedColumn.BUSINESS_NAME)
                 .orElseGet(() -> isGln(place)
                         ? "GLN " + place
                         : Gln.of(place).map(gln -> "GLN " + gln.value()).orElse(place));

@@ -1,5 +1,6 @@
 package io.lotledger.api.dashboard.masterdata;
 
+import io.lotledger.ingest.epcis.vocabulary.DescribedColumn;
 import io.lotledger.projections.masterdata.Attributes;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,65 +19,67 @@ import java.util.stream.Stream;
 record DescriptionField(String name, String label, String help, String autocomplete, List<String> others) {
     static final List<DescriptionField> OF_PLACES = List.of(
             new DescriptionField(
-                    "name", "Business name", "", "organization", List.of("organizationName", "partyName", "business")),
+                    "name", "Business name", "", "organization", others(DescribedColumn.BUSINESS_NAME, "business")),
             new DescriptionField(
                     "telephone",
                     "Phone number",
                     "With the country code. FDA calls it.",
                     "tel",
-                    List.of("phone", "phoneNumber", "contactPhone")),
+                    others(DescribedColumn.PHONE)),
             new DescriptionField(
-                    "streetAddressOne",
-                    "Street address",
-                    "Or coordinates below.",
-                    "address-line1",
-                    List.of("streetAddress", "address", "street")),
+                    "streetAddressOne", "Street address", "Or coordinates below.", "address-line1", othersOfStreet()),
             new DescriptionField(
                     "streetAddressTwo", "Street address, second line", "", "address-line2", List.of("street2")),
-            new DescriptionField("city", "City", "", "address-level2", List.of("addressLocality", "town")),
+            new DescriptionField("city", "City", "", "address-level2", others(DescribedColumn.CITY, "town")),
             new DescriptionField(
-                    "state", "State or region", "", "address-level1", List.of("addressRegion", "region", "province")),
+                    "state",
+                    "State or region",
+                    "",
+                    "address-level1",
+                    others(DescribedColumn.STATE, "region", "province")),
             new DescriptionField(
-                    "postalCode", "Zip or postal code", "", "postal-code", List.of("zip", "zipCode", "postcode")),
+                    "postalCode", "Zip or postal code", "", "postal-code", others(DescribedColumn.POSTAL_CODE, "postcode")),
             new DescriptionField(
                     "countryCode",
                     "Country",
                     "Two letters, such as US or MX.",
                     "country",
-                    List.of("addressCountry", "country")),
+                    others(DescribedColumn.COUNTRY)),
             new DescriptionField(
                     "latitude", "Latitude", "Degrees, such as 36.6777. In place of a street.", "off", List.of("lat")),
             new DescriptionField(
                     "longitude", "Longitude", "Degrees, such as -121.6555.", "off", List.of("lon", "long")));
 
     static final List<DescriptionField> OF_PRODUCTS = List.of(
-            new DescriptionField(
-                    "productName",
-                    "Product name",
-                    "",
-                    "off",
-                    List.of(
-                            "functionalName",
-                            "descriptionShort",
-                            "tradeItemDescription",
-                            "regulatedProductName",
-                            "name")),
-            new DescriptionField("brandName", "Brand, if there is one", "", "off", List.of("brand")),
+            new DescriptionField("productName", "Product name", "", "off", others(DescribedColumn.PRODUCT_NAME)),
+            new DescriptionField("brandName", "Brand, if there is one", "", "off", others(DescribedColumn.BRAND)),
             new DescriptionField("commodity", "Commodity, if there is one", "Such as lettuce.", "off", List.of()),
             new DescriptionField(
-                    "variety", "Variety, if there is one", "Such as romaine.", "off", List.of("variantDescription")),
+                    "variety", "Variety, if there is one", "Such as romaine.", "off", others(DescribedColumn.VARIETY)),
             new DescriptionField(
                     "packagingSize",
                     "Packaging size",
                     "Such as 12 x 3 ct, 25 lb.",
                     "off",
-                    List.of("netContentDescription", "descriptiveSize", "netContent", "size")),
+                    others(DescribedColumn.PACKAGING_SIZE, "size")),
             new DescriptionField(
                     "packagingStyle",
                     "Packaging style",
                     "Such as case, clamshell, bin.",
                     "off",
-                    List.of("packagingType", "style")));
+                    others(DescribedColumn.PACKAGING_STYLE, "style")));
+
+    private static List<String> others(DescribedColumn column, String... headings) {
+        return Stream.concat(column.names().stream().skip(1), Stream.of(headings))
+                .toList();
+    }
+
+    /** The second line has a field of its own. */
+    private static List<String> othersOfStreet() {
+        return others(DescribedColumn.STREET).stream()
+                .filter(name -> !name.equals("streetAddressTwo"))
+                .toList();
+    }
 
     /** The value that a workbook shows; empty when there is none. */
     String valueIn(Attributes attributes) {

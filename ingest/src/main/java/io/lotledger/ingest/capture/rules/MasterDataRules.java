@@ -2,6 +2,7 @@ package io.lotledger.ingest.capture.rules;
 
 import io.lotledger.ingest.document.text.Violation;
 import io.lotledger.ingest.epcis.Extensions;
+import io.lotledger.ingest.epcis.vocabulary.DescribedColumn;
 import io.lotledger.ingest.epcis.vocabulary.Nearest;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -19,51 +20,10 @@ import org.jspecify.annotations.Nullable;
  * Documents may carry other attributes. Here an unknown name is an error, because no report would show it.
  */
 public final class MasterDataRules {
-    public static final MasterDataRules LOCATION = new MasterDataRules(
-            "Location",
-            Set.of(
-                    "name",
-                    "organizationName",
-                    "partyName",
-                    "telephone",
-                    "phone",
-                    "phoneNumber",
-                    "contactPhone",
-                    "streetAddressOne",
-                    "streetAddressTwo",
-                    "streetAddressThree",
-                    "streetAddress",
-                    "address",
-                    "latitude",
-                    "longitude",
-                    "city",
-                    "addressLocality",
-                    "state",
-                    "addressRegion",
-                    "postalCode",
-                    "countryCode",
-                    "addressCountry"));
-    public static final MasterDataRules PRODUCT = new MasterDataRules(
-            "EPCClass",
-            Set.of(
-                    "productName",
-                    "functionalName",
-                    "descriptionShort",
-                    "tradeItemDescription",
-                    "regulatedProductName",
-                    "brandName",
-                    "brand",
-                    "commodity",
-                    "variety",
-                    "variantDescription",
-                    "packagingSize",
-                    "netContentDescription",
-                    "descriptiveSize",
-                    "netContent",
-                    "packagingStyle",
-                    "packagingType",
-                    "hasFoodTraceabilityListCategory",
-                    "foodTraceabilityListCategory"));
+    public static final MasterDataRules LOCATION =
+            new MasterDataRules("Location", DescribedColumn.names(DescribedColumn.Of.PLACE));
+    public static final MasterDataRules PRODUCT =
+            new MasterDataRules("EPCClass", DescribedColumn.names(DescribedColumn.Of.PRODUCT));
 
     /** Maximum length of a value; longer ones are unreadable in a spreadsheet cell. */
     private static final int MAX_LENGTH = 1_000;

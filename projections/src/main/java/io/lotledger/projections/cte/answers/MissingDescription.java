@@ -2,6 +2,7 @@ package io.lotledger.projections.cte.answers;
 
 import io.lotledger.ingest.epcis.identifier.Gtin;
 import io.lotledger.ingest.epcis.identifier.LotKey;
+import io.lotledger.ingest.epcis.vocabulary.DescribedColumn;
 import io.lotledger.projections.cte.model.Kde;
 import io.lotledger.projections.cte.model.LocationDescription;
 import io.lotledger.projections.cte.model.ProductDescription;
@@ -11,6 +12,7 @@ import io.lotledger.projections.masterdata.MasterData;
 import io.lotledger.projections.masterdata.MasterDataVersions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * An element of a description that the rule asks for and nobody has given.
@@ -31,20 +33,20 @@ public record MissingDescription(String element, List<String> attributes, String
     public static List<MissingDescription> ofPlace(MasterData masterData, String uri) {
         LocationDescription place = new LocationDescriptions(masterData).describe(uri);
         List<MissingDescription> missing = new ArrayList<>();
-        add(missing, place.businessName(), "business name", LOCATION, "name");
-        add(missing, place.phone(), "phone number", LOCATION, "telephone");
+        add(missing, place.businessName(), "business name", LOCATION, DescribedColumn.BUSINESS_NAME);
+        add(missing, place.phone(), "phone number", LOCATION, DescribedColumn.PHONE);
         add(
                 missing,
                 place.street(),
                 "street address or coordinates",
                 LOCATION,
-                "streetAddressOne",
-                "latitude",
-                "longitude");
-        add(missing, place.city(), "city", LOCATION, "city");
-        add(missing, place.state(), "state or region", LOCATION, "state");
-        add(missing, place.zip(), "zip or postal code", LOCATION, "postalCode");
-        add(missing, place.country(), "country", LOCATION, "countryCode");
+                DescribedColumn.STREET,
+                DescribedColumn.LATITUDE,
+                DescribedColumn.LONGITUDE);
+        add(missing, place.city(), "city", LOCATION, DescribedColumn.CITY);
+        add(missing, place.state(), "state or region", LOCATION, DescribedColumn.STATE);
+        add(missing, place.zip(), "zip or postal code", LOCATION, DescribedColumn.POSTAL_CODE);
+        add(missing, place.country(), "country", LOCATION, DescribedColumn.COUNTRY);
         return List.copyOf(missing);
     }
 
@@ -52,17 +54,20 @@ public record MissingDescription(String element, List<String> attributes, String
         ProductDescription product =
                 new ProductDescriptions(masterData).describe(new LotKey(MasterDataVersions.uri(gtin), gtin, null));
         List<MissingDescription> missing = new ArrayList<>();
-        add(missing, product.productName(), "product name", PRODUCT, "productName");
-        add(missing, product.brand(), "brand, if there is one", PRODUCT, "brandName");
-        add(missing, product.commodity(), "commodity, if there is one", PRODUCT, "commodity");
-        add(missing, product.variety(), "variety, if there is one", PRODUCT, "variety");
-        add(missing, product.packagingSize(), "packaging size", PRODUCT, "packagingSize");
-        add(missing, product.packagingStyle(), "packaging style", PRODUCT, "packagingStyle");
+        add(missing, product.productName(), "product name", PRODUCT, DescribedColumn.PRODUCT_NAME);
+        add(missing, product.brand(), "brand, if there is one", PRODUCT, DescribedColumn.BRAND);
+        add(missing, product.commodity(), "commodity, if there is one", PRODUCT, DescribedColumn.COMMODITY);
+        add(missing, product.variety(), "variety, if there is one", PRODUCT, DescribedColumn.VARIETY);
+        add(missing, product.packagingSize(), "packaging size", PRODUCT, DescribedColumn.PACKAGING_SIZE);
+        add(missing, product.packagingStyle(), "packaging style", PRODUCT, DescribedColumn.PACKAGING_STYLE);
         return List.copyOf(missing);
     }
 
     private static void add(
-            List<MissingDescription> missing, Kde given, String element, String cfr, String... attributes) {
-        if (given.isGap()) missing.add(new MissingDescription(element, List.of(attributes), cfr));
+            List<MissingDescription> missing, Kde given, String element, String cfr, DescribedColumn... columns) {
+        if (!given.isGap()) return;
+        List<String> attributes =
+                Stream.of(columns).map(DescribedColumn::preferred).toList();
+        missing.add(new MissingDescription(element, attributes, cfr));
     }
 }

@@ -2,6 +2,7 @@ package io.lotledger.projections.cte.reading;
 
 import io.lotledger.ingest.epcis.identifier.DigitalLink;
 import io.lotledger.ingest.epcis.identifier.Gln;
+import io.lotledger.ingest.epcis.vocabulary.DescribedColumn;
 import io.lotledger.projections.cte.model.Kde;
 import io.lotledger.projections.cte.model.LocationDescription;
 import io.lotledger.projections.masterdata.Attributes;
@@ -12,16 +13,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Location descriptions from master data. A place without master data shows its GLN as the name, and remains a gap. */
 public final class LocationDescriptions {
     private static final String OWN = "urn:lotledger:place:";
-    private static final String[] NAME = {"name", "organizationName", "partyName"};
     private static final Pattern GEO = Pattern.compile(
             "geo:(?<lat>-?\\d+(?:\\.\\d+)?),(?<lon>-?\\d+(?:\\.\\d+)?)(?=[,;]|$)", Pattern.CASE_INSENSITIVE);
-    private static final String[] PHONE = {"telephone", "phone", "phoneNumber", "contactPhone"};
 
     private final MasterData masterData;
     private final Map<String, Attributes> known = new HashMap<>();
@@ -55,17 +52,19 @@ public final class LocationDescriptions {
         return new LocationDescription(
                 isOwn(uri) ? uri : null,
                 Gln.of(uri).map(Gln::value).orElse(null),
-                isPoint(uri) ? Kde.of(attributes(uri).first(NAME)) : name(uri),
-                Kde.of(place.first(PHONE)),
-                Kde.of(street(place).or(() -> coordinates(place)).or(() -> point(uri))),
-                Kde.of(place.first("city", "addressLocality")),
-                Kde.of(place.first("state", "addressRegion")),
-                Kde.of(place.first("postalCode")),
-                Kde.of(place.first("countryCode", "addressCountry")));
+                isPoint(uri) ? Kde.of(attributes(uri).first(DescribedColumn.BUSINESS_NAME)) : name(uri),
+                Kde.of(place.first(DescribedColumn.PHONE)),
+                Kde.of(place.first(DescribedColumn.STREET)
+                        .or(() -> coordinates(place))
+                        .or(() -> point(uri))),
+                Kde.of(place.first(DescribedColumn.CITY)),
+                Kde.of(place.first(DescribedColumn.STATE)),
+                Kde.of(place.first(DescribedColumn.POSTAL_CODE)),
+                Kde.of(place.first(DescribedColumn.COUNTRY)));
     }
 
     public Kde name(String uri) {
-        return attributes(uri).first(NAME).map(Kde::of).orElseGet(() -> identified(uri));
+        return attributes(uri).first(DescribedColumn.BUSINESS_NAME).map(Kde::of).orElseGet(() -> identified(uri));
     }
 
     /** A place whose identifier we made up for its description has none that anybody knows. */
@@ -78,7 +77,7 @@ public final class LocationDescriptions {
     }
 
     public Kde phone(String uri) {
-        return Kde.of(attributes(uri).first(PHONE));
+        return Kde.of(attributes(uri).first(DescribedColumn.PHONE));
     }
 
     /**
@@ -89,7 +88,7 @@ public final class LocationDescriptions {
         Optional<String> extension = DigitalLink.parse(uri).flatMap(link -> Optional.ofNullable(link.get("254")));
         return masterData
                 .ownLocation(uri)
-                .first(NAME)
+                .first(DescribedColumn.BUSINESS_NAME)
                 .or(() -> extension)
                 .map(Kde::of)
                 .orElseGet(() -> name(uri));
@@ -103,13 +102,6 @@ public final class LocationDescriptions {
         return Gln.of(uri).map(gln -> "GLN " + gln.value()).orElse(uri.strip());
     }
 
-    private static Optional<String> street(Attributes place) {
-        String lines = Stream.of("streetAddressOne", "streetAddressTwo", "streetAddressThree")
-                .flatMap(name -> place.first(name).stream())
-                .collect(Collectors.joining(", "));
-        return lines.isEmpty() ? place.first("streetAddress", "address") : Optional.of(lines);
-    }
-
     /** Whether the URI is a geographic point (RFC 5870), which has coordinates and no name. */
     private static boolean isPoint(String uri) {
         return GEO.matcher(uri.strip()).lookingAt();
@@ -121,6 +113,7 @@ public final class LocationDescriptions {
     }
 
     private static Optional<String> coordinates(Attributes place) {
-        return place.first("latitude").flatMap(lat -> place.first("longitude").map(lon -> lat + ", " + lon));
+        return place.first(DescribedColumn.LATITUDE)
+                .flatMap(lat -> place.first(DescribedColumn.LONGITUDE).map(lon -> lat + ", " + lon));
     }
 }

@@ -4,6 +4,7 @@ import io.lotledger.ingest.epcis.Extensions;
 import io.lotledger.ingest.epcis.identifier.CanonicalUri;
 import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.ingest.epcis.identifier.TextLot;
+import io.lotledger.ingest.epcis.vocabulary.DescribedColumn;
 import io.lotledger.projections.cte.model.Kde;
 import io.lotledger.projections.cte.model.ProductDescription;
 import io.lotledger.projections.masterdata.Attributes;
@@ -20,10 +21,6 @@ import java.util.stream.Stream;
  * then replaces the name, and remains a gap; a product without a GTIN that only its lot's code identifies has no name.
  */
 public final class ProductDescriptions {
-    private static final String[] NAME = {
-        "productName", "functionalName", "descriptionShort", "tradeItemDescription", "regulatedProductName"
-    };
-
     private final MasterData masterData;
     private final Map<LotKey, Attributes> known = new HashMap<>();
     private final Map<LotKey, ProductDescription> described = new HashMap<>();
@@ -40,15 +37,15 @@ public final class ProductDescriptions {
         Attributes product = attributes(lot);
         return new ProductDescription(
                 name(lot),
-                ifApplicable(product, "brandName", "brand"),
-                ifApplicable(product, "commodity"),
+                ifApplicable(product, DescribedColumn.BRAND),
+                ifApplicable(product, DescribedColumn.COMMODITY),
                 variety(lot),
-                Kde.of(product.first("packagingSize", "netContentDescription", "descriptiveSize", "netContent")),
-                Kde.of(product.first("packagingStyle", "packagingType")));
+                Kde.of(product.first(DescribedColumn.PACKAGING_SIZE)),
+                Kde.of(product.first(DescribedColumn.PACKAGING_STYLE)));
     }
 
     public Kde name(LotKey lot) {
-        return attributes(lot).first(NAME).map(Kde::of).orElseGet(() -> identified(lot));
+        return attributes(lot).first(DescribedColumn.PRODUCT_NAME).map(Kde::of).orElseGet(() -> identified(lot));
     }
 
     /**
@@ -57,14 +54,14 @@ public final class ProductDescriptions {
      */
     public Kde commodity(LotKey lot) {
         return attributes(lot)
-                .first("commodity")
+                .first(DescribedColumn.COMMODITY)
                 .map(text -> isIdentifier(text) ? Kde.onlyIdentified(text) : Kde.of(text))
-                .or(() -> attributes(lot).first(NAME).map(Kde::onlyIdentified))
+                .or(() -> attributes(lot).first(DescribedColumn.PRODUCT_NAME).map(Kde::onlyIdentified))
                 .orElseGet(() -> identified(lot));
     }
 
     public Kde variety(LotKey lot) {
-        return ifApplicable(attributes(lot), "variety", "variantDescription");
+        return ifApplicable(attributes(lot), DescribedColumn.VARIETY);
     }
 
     public boolean isDescribed(LotKey lot) {
@@ -72,8 +69,7 @@ public final class ProductDescriptions {
     }
 
     public boolean isOffTheFoodTraceabilityList(LotKey lot) {
-        Optional<String> category =
-                attributes(lot).first("hasFoodTraceabilityListCategory", "foodTraceabilityListCategory");
+        Optional<String> category = attributes(lot).first(DescribedColumn.FTL_CATEGORY);
         return category.map(Extensions::localName)
                 .filter("none"::equalsIgnoreCase)
                 .isPresent();
@@ -83,15 +79,15 @@ public final class ProductDescriptions {
         return known.computeIfAbsent(lot, masterData::product);
     }
 
-    private static Kde ifApplicable(Attributes product, String... names) {
+    private static Kde ifApplicable(Attributes product, DescribedColumn column) {
         if (product.isEmpty() || isOnlyIdentified(product)) return Kde.MISSING;
-        return product.first(names).map(Kde::of).orElseGet(() -> Kde.notApplicable(""));
+        return product.first(column).map(Kde::of).orElseGet(() -> Kde.notApplicable(""));
     }
 
     /** Whether the product is one of which an export knew no commodity: the identifier in its place came back. */
     private static boolean isOnlyIdentified(Attributes product) {
         return product.values().keySet().equals(Set.of("commodity"))
-                && product.first("commodity")
+                && product.first(DescribedColumn.COMMODITY)
                         .filter(ProductDescriptions::isIdentifier)
                         .isPresent();
     }

@@ -3,6 +3,7 @@ package io.lotledger.projections.lineage.lots;
 import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.ingest.epcis.EventFields;
 import io.lotledger.ingest.epcis.identifier.Gln;
+import io.lotledger.ingest.epcis.vocabulary.DescribedColumn;
 import io.lotledger.projections.lineage.Lot;
 import io.lotledger.projections.lineage.LotIds;
 import io.lotledger.projections.lineage.evidence.CapturedEvents;
@@ -98,8 +99,8 @@ public final class LotDescriptions {
         return new Source(
                 location,
                 Gln.of(location).map(Gln::value).orElse(null),
-                of.first("name", "organizationName", "partyName").orElse(null),
-                of.first("telephone", "phone", "phoneNumber", "contactPhone").orElse(null));
+                of.first(DescribedColumn.BUSINESS_NAME).orElse(null),
+                of.first(DescribedColumn.PHONE).orElse(null));
     }
 
     private Map<UUID, Known> known(UUID organisation, List<Lot> lots, long logPosition) {

@@ -2,6 +2,7 @@ package io.lotledger.projections.lineage.lots;
 
 import io.lotledger.ingest.epcis.identifier.Gtin;
 import io.lotledger.ingest.epcis.identifier.LotKey;
+import io.lotledger.ingest.epcis.vocabulary.DescribedColumn;
 import io.lotledger.projections.masterdata.MasterData;
 import io.lotledger.projections.masterdata.MasterDataVersions;
 import java.util.Collection;
@@ -35,12 +36,6 @@ public final class ProductNames {
     }
 
     static Optional<String> of(MasterData known, LotKey product) {
-        return known.product(product)
-                .first(
-                        "productName",
-                        "functionalName",
-                        "descriptionShort",
-                        "tradeItemDescription",
-                        "regulatedProductName");
+        return known.product(product).first(DescribedColumn.PRODUCT_NAME);
     }
 }
