@@ -6,6 +6,7 @@ import io.lotledger.api.problem.Problems;
 import io.lotledger.api.security.Caller;
 import io.lotledger.export.request.ReadModels;
 import io.lotledger.ingest.capture.MasterDataCapture;
+import io.lotledger.ingest.capture.masterdata.AttributeNames;
 import io.lotledger.ingest.capture.rules.MasterDataRules;
 import io.lotledger.ingest.document.text.JsonFaults;
 import io.lotledger.ingest.document.text.Violation;
@@ -133,7 +134,7 @@ class MasterDataController {
     private ResponseEntity<MasterDataBody.Stored> put(
             Caller caller, MasterDataRules rules, String key, String uri, byte[] body) {
         SentAttributes sent = sent(() -> SentAttributes.ofPut(body, rules));
-        Map<String, List<String>> attributes = MasterDataRules.byLocalName(sent.attributes());
+        Map<String, List<String>> attributes = AttributeNames.byLocalName(sent.attributes());
         return store(caller, rules, key, uri, before -> attributes);
     }
 

@@ -2,6 +2,7 @@ package io.lotledger.api.masterdata;
 
 import io.lotledger.api.security.Caller;
 import io.lotledger.ingest.capture.MasterDataCapture;
+import io.lotledger.ingest.capture.masterdata.AttributeNames;
 import io.lotledger.ingest.capture.rules.MasterDataRules;
 import io.lotledger.ingest.document.text.Violation;
 import java.util.HashMap;
@@ -48,7 +49,7 @@ public class MasterDataEdits {
         return store(caller, rules, uri, before -> {
             Map<String, List<String>> merged = new HashMap<>(before);
             removed.forEach(merged::remove);
-            merged.putAll(MasterDataRules.byLocalName(set));
+            merged.putAll(AttributeNames.byLocalName(set));
             List<Violation> ofWhole = rules.reviewWhole(merged);
             if (!ofWhole.isEmpty()) throw new Refused(ofWhole);
             return merged;

@@ -1,5 +1,6 @@
 package io.lotledger.api.masterdata;
 
+import io.lotledger.ingest.capture.masterdata.AttributeNames;
 import io.lotledger.ingest.capture.rules.MasterDataRules;
 import io.lotledger.ingest.document.text.Violation;
 import io.lotledger.ingest.epcis.Extensions;
@@ -49,7 +50,7 @@ record SentAttributes(Map<String, List<String>> attributes, Set<String> removed,
     Map<String, List<String>> mergedInto(Map<String, List<String>> byLocalName) {
         Map<String, List<String>> merged = new HashMap<>(byLocalName);
         removed.forEach(name -> merged.remove(Extensions.localName(name)));
-        merged.putAll(MasterDataRules.byLocalName(attributes));
+        merged.putAll(AttributeNames.byLocalName(attributes));
         return merged;
     }
 

@@ -1,6 +1,6 @@
 package io.lotledger.ingest.capture;
 
-import io.lotledger.ingest.capture.rules.MasterDataRules;
+import io.lotledger.ingest.capture.masterdata.AttributeNames;
 import io.lotledger.ingest.document.event.DocumentSink;
 import io.lotledger.ingest.document.event.SentEvent;
 import io.lotledger.ingest.document.event.SentMasterData;
@@ -77,7 +77,7 @@ final class ChangedDescriptionSink implements DocumentSink {
 
     private void compare(MasterDataCaptured before, SentMasterData now) {
         List<String> changes = changes(
-                MasterDataRules.byLocalName(before.attributes()), MasterDataRules.byLocalName(now.attributes()));
+                AttributeNames.byLocalName(before.attributes()), AttributeNames.byLocalName(now.attributes()));
         if (changes.isEmpty() || ++changed > MOST_NOTED) return;
         String message = now.id() + " is described anew: " + String.join(", ", changes)
                 + "; its events do not change, and workbooks are printed with the new description";

@@ -2,6 +2,7 @@ package io.lotledger.ingest.capture;
 
 import io.lotledger.ingest.capture.masterdata.DescribedKeyCache;
 import io.lotledger.ingest.capture.rules.MasterDataRules;
+import io.lotledger.ingest.capture.masterdata.AttributeNames;
 import io.lotledger.ingest.eventlog.EventLog;
 import io.lotledger.ingest.eventlog.LogConflictException;
 import io.lotledger.ingest.eventlog.LogEntry;
@@ -93,7 +94,7 @@ public final class MasterDataCapture {
         @Nullable LogEntry last = log.latest(List.of(stream)).get(stream);
         Map<String, List<String>> before =
                 last != null && last.payload() instanceof MasterDataCaptured known ? known.attributes() : Map.of();
-        Map<String, List<String>> beforeByName = MasterDataRules.byLocalName(before);
+        Map<String, List<String>> beforeByName = AttributeNames.byLocalName(before);
         Map<String, List<String>> attributes = change.apply(beforeByName);
         List<String> removed = beforeByName.keySet().stream()
                 .filter(name -> !attributes.containsKey(name))

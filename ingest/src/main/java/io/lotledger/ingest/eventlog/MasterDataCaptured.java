@@ -14,7 +14,8 @@ import java.util.UUID;
  * @param vocabulary {@code Location}, {@code Party}, {@code EPCClass}, or any other type's URI as sent
  * @param id the element's URI as sent
  * @param attributes values by attribute name as sent (URI or prefixed), in order; none for the name of a structured
- *     attribute, whose values are listed by their innermost names
+ *     attribute, whose values have the names of {@link io.lotledger.ingest.document.event.NestedAttributes}. Earlier versions listed
+ *     them by their innermost names
  */
 public record MasterDataCaptured(
         UUID organisation,

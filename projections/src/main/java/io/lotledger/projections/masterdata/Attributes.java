@@ -1,5 +1,6 @@
 package io.lotledger.projections.masterdata;
 
+import io.lotledger.ingest.capture.masterdata.AttributeNames;
 import io.lotledger.ingest.epcis.vocabulary.DescribedColumn;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +11,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Master data attributes by local name, in any namespace. The name of a structured attribute has no values of its own.
+ * Master data attributes by local name, in any namespace, as {@link AttributeNames} reads them. The name of a structured attribute
+ * has no values of its own.
  */
 public record Attributes(Map<String, List<String>> values) {
     public static final Attributes NONE = new Attributes(Map.of());

@@ -1,14 +1,12 @@
 package io.lotledger.projections.masterdata;
 
-import io.lotledger.ingest.epcis.Extensions;
+import io.lotledger.ingest.capture.masterdata.AttributeNames;
 import io.lotledger.ingest.epcis.identifier.CanonicalUri;
 import io.lotledger.ingest.epcis.identifier.DigitalLink;
 import io.lotledger.ingest.epcis.identifier.Gln;
 import io.lotledger.ingest.epcis.identifier.Gtin;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,13 +49,7 @@ record Element(String vocabulary, String id, long since, Attributes attributes) 
         return CanonicalUri.of(id);
     }
 
-    /** Attributes by local name; values of names that differ only in their namespace are joined. */
     static Attributes byLocalName(Map<String, List<String>> asSent) {
-        Map<String, List<String>> byLocalName = new TreeMap<>();
-        new TreeMap<>(asSent)
-                .forEach((name, values) -> byLocalName
-                        .computeIfAbsent(Extensions.localName(name), n -> new ArrayList<>())
-                        .addAll(values));
-        return new Attributes(byLocalName);
+        return new Attributes(AttributeNames.byLocalName(asSent));
     }
 }

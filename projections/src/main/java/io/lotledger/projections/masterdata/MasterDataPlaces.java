@@ -1,6 +1,7 @@
 package io.lotledger.projections.masterdata;
 
 import io.lotledger.ingest.document.context.JsonLdContext;
+import io.lotledger.ingest.document.event.NestedAttributes;
 import io.lotledger.ingest.epcis.Extensions;
 import io.lotledger.ingest.epcis.identifier.CanonicalUri;
 import io.lotledger.ingest.eventlog.DamagedEntryException;
@@ -132,9 +133,7 @@ public final class MasterDataPlaces implements PlaceIndex {
         List<List<String>> values = log.read(element.since() - 1, element.since()).entries().stream()
                 .flatMap(MasterDataPlaces::captured)
                 .flatMap(captured -> captured.attributes().entrySet().stream())
-                .filter(one -> !one.getKey().equals(CHILDREN)
-                        && (names.contains(ofCbv(one.getKey()))
-                                || names.contains(ofCbv(JsonLdContext.NONE.expand(one.getKey())))))
+                .filter(one -> !one.getKey().equals(CHILDREN) && isCalled(one.getKey(), names))
                 .map(Map.Entry::getValue)
                 .toList();
         return values.isEmpty()
@@ -146,6 +145,12 @@ public final class MasterDataPlaces implements PlaceIndex {
         if (entry.payload() instanceof UnreadableEntry damaged)
             throw new DamagedEntryException(entry.position(), damaged.failure());
         return entry.payload() instanceof MasterDataCaptured element ? Stream.of(element) : Stream.empty();
+    }
+
+    /** Whether the attribute has one of the names; a nested one has that of its innermost. */
+    private static boolean isCalled(String path, Set<String> names) {
+        String name = NestedAttributes.innermost(path);
+        return names.contains(ofCbv(name)) || names.contains(ofCbv(JsonLdContext.NONE.expand(name)));
     }
 
     /** EPCIS's examples write CBV's attributes with a {@code #}, its JSON-LD context with a colon. */

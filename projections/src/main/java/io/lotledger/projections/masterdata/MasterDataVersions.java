@@ -116,7 +116,7 @@ public final class MasterDataVersions {
         return knownAt(organisation, logPosition, mentions).product(new LotKey(uri(gtin), gtin, null));
     }
 
-    /** Attributes as captured, by local name; values of names that differ only in their namespace are joined. */
+    /** Attributes as captured, by local name. */
     public static Attributes byLocalName(Map<String, List<String>> asSent) {
         return Element.byLocalName(asSent);
     }

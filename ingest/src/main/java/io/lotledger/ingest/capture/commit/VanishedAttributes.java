@@ -1,6 +1,6 @@
 package io.lotledger.ingest.capture.commit;
 
-import io.lotledger.ingest.capture.rules.MasterDataRules;
+import io.lotledger.ingest.capture.masterdata.AttributeNames;
 import io.lotledger.ingest.capture.staging.StagedEntry;
 import io.lotledger.ingest.document.text.Violation;
 import java.util.ArrayList;
@@ -37,7 +37,7 @@ final class VanishedAttributes {
 
     private static Set<String> named(Map<String, List<String>> attributes) {
         Set<String> named = new TreeSet<>();
-        MasterDataRules.byLocalName(attributes).forEach((name, values) -> {
+        AttributeNames.byLocalName(attributes).forEach((name, values) -> {
             if (values.stream().anyMatch(value -> !value.isBlank())) named.add(name);
         });
         return named;

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -107,18 +106,6 @@ public final class MasterDataRules {
     private static Violation duplicateName(String previous, String name) {
         String message = "'" + previous + "' and '" + name + "' are the same attribute: send one of them";
         return violation(path(name), "twice", message, name);
-    }
-
-    /**
-     * The attributes by local name, as they are stored. Values of names that differ only in their namespace are joined.
-     */
-    public static Map<String, List<String>> byLocalName(Map<String, List<String>> attributes) {
-        Map<String, List<String>> local = new HashMap<>();
-        new TreeMap<>(attributes)
-                .forEach((name, values) -> local.computeIfAbsent(Extensions.localName(name), n -> new ArrayList<>())
-                        .addAll(values));
-        local.replaceAll((name, values) -> List.copyOf(values));
-        return local;
     }
 
     private Violation unknownName(String path, String name, String local) {

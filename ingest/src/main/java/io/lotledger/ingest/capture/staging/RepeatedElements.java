@@ -1,6 +1,6 @@
 package io.lotledger.ingest.capture.staging;
 
-import io.lotledger.ingest.capture.rules.MasterDataRules;
+import io.lotledger.ingest.capture.masterdata.AttributeNames;
 import io.lotledger.ingest.document.event.SentMasterData;
 import io.lotledger.ingest.document.text.Violation;
 import java.util.ArrayList;
@@ -19,9 +19,9 @@ final class RepeatedElements {
     List<Violation> contradictions(String vocabulary, String id, SentMasterData element) {
         SentMasterData before = known.get(List.of(vocabulary, id));
         if (before == null) return List.of();
-        Map<String, List<String>> was = MasterDataRules.byLocalName(before.attributes());
+        Map<String, List<String>> was = AttributeNames.byLocalName(before.attributes());
         List<Violation> contradictions = new ArrayList<>();
-        MasterDataRules.byLocalName(element.attributes()).forEach((name, now) -> {
+        AttributeNames.byLocalName(element.attributes()).forEach((name, now) -> {
             if (name.equals(SentMasterData.CHILDREN)
                     || was.getOrDefault(name, now).equals(now)) return;
             String message = id + " is described twice: its " + name + " is " + now + " here, and " + was.get(name)

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param vocabulary {@code Location}, {@code Party}, {@code EPCClass}, or the type as sent; {@code null} if missing
  * @param id {@code null} if missing
- * @param attributes values by name as sent, in order. The values of a structured attribute are listed by their innermost
- *     names, and its own name has no values
+ * @param attributes values by name as sent, in order; those of nested attributes as {@link NestedAttributes} names them. The name
+ *     of a structured attribute has no values of its own
  * @param faults what cannot be read of it; the element then describes nothing
  */
 public record SentMasterData(

@@ -5,6 +5,7 @@ import io.lotledger.ingest.document.event.SentMasterData;
 import io.lotledger.ingest.document.text.Json;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -90,13 +91,9 @@ public final class CaptureDocument {
         ObjectNode node = Json.MAPPER.createObjectNode();
         node.put("id", element.id());
         ArrayNode attributes = node.putArray("attributes");
-        for (Map.Entry<String, List<String>> attribute : element.attributes().entrySet()) {
-            if (attribute.getKey().equals(SentMasterData.CHILDREN)) continue;
-            if (attribute.getValue().isEmpty())
-                attributes.addObject().put("id", attribute.getKey()).putObject("attribute");
-            for (String value : attribute.getValue())
-                attributes.addObject().put("id", attribute.getKey()).put("attribute", value);
-        }
+        Map<String, List<String>> sent = new LinkedHashMap<>(element.attributes());
+        sent.remove(SentMasterData.CHILDREN);
+        new AttributeObjects(sent).writeTo(attributes);
         List<String> children = element.attributes().get(SentMasterData.CHILDREN);
         if (children != null) children.forEach(node.putArray(SentMasterData.CHILDREN)::add);
         return node;

@@ -1,9 +1,12 @@
 package io.lotledger.ingest.document.json;
 
+import io.lotledger.ingest.document.event.NestedAttributes;
+import io.lotledger.ingest.document.text.Json;
 import io.lotledger.ingest.document.event.SentMasterData;
 import io.lotledger.ingest.document.text.JsonTree;
 import io.lotledger.ingest.document.text.LargeTreePermits;
 import io.lotledger.ingest.document.text.Violation;
+import io.lotledger.ingest.epcis.Extensions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,12 +18,15 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Reads a vocabulary list, with one element in memory at a time. If a vocabulary's type follows its elements, they are
  * read at once.
  */
 public final class MasterDataReader {
+    private static final Set<String> BESIDE = Set.of("id", "attribute", "type", "@type");
+    private static final Set<String> OWN_VALUE = Set.of("@value", "@id", "id", "#text");
     private static final Set<String> KNOWN = Set.of("id", "attributes", SentMasterData.CHILDREN, "type");
 
     private final Consumer<SentMasterData> sink;
@@ -83,7 +89,7 @@ public final class MasterDataReader {
 
     private void element(JsonNode element, @Nullable String vocabulary, String path) {
         JsonNode id = element.isObject() ? element.get("id") : null;
-        Map<String, List<String>> attributes = new LinkedHashMap<>();
+        NestedAttributes attributes = new NestedAttributes();
         List<Violation> faults = new ArrayList<>();
         if (element.isObject()) {
             unknownMembers(element, path, faults);
@@ -100,7 +106,7 @@ public final class MasterDataReader {
         String text = id != null && id.isString() && !id.stringValue().isBlank()
                 ? id.stringValue().strip()
                 : null;
-        sink.accept(new SentMasterData(path, vocabulary, text, attributes, faults));
+        sink.accept(new SentMasterData(path, vocabulary, text, attributes.values(), faults));
     }
 
     private static void unknownMembers(JsonNode element, String path, List<Violation> faults) {
@@ -113,7 +119,7 @@ public final class MasterDataReader {
     }
 
     private static void attribute(
-            JsonNode attribute, String path, Map<String, List<String>> attributes, List<Violation> faults) {
+            JsonNode attribute, String path, NestedAttributes attributes, List<Violation> faults) {
         JsonNode name = attribute.get("id");
         JsonNode value = attribute.get("attribute");
         if (name == null || !name.isString()) {
@@ -121,8 +127,8 @@ public final class MasterDataReader {
         } else if (value == null) {
             faults.add(fault(path + ".attribute", "an attribute has its value in the member 'attribute'"));
         } else if (!value.isNull()) {
-            attributes.computeIfAbsent(name.stringValue(), n -> new ArrayList<>());
-            add(attributes, name.stringValue(), value);
+            attributes.name(name.stringValue());
+            add(attributes, name.stringValue(), withMembersBeside(attribute, value));
         }
     }
 
@@ -130,23 +136,50 @@ public final class MasterDataReader {
         return new Violation(path, "masterData", message, null);
     }
 
-    /** Adds nested values under their innermost names, which is how they are looked up. */
-    private static void add(Map<String, List<String>> attributes, String name, JsonNode value) {
-        if (value.isArray()) {
-            value.forEach(one -> add(attributes, name, one));
-        } else if (value.isObject()) {
-            for (Map.Entry<String, JsonNode> member : value.properties()) {
-                switch (member.getKey()) {
-                    case "@value", "@id", "id", "#text" -> add(attributes, name, member.getValue());
-                    case "type" -> {}
-                    default -> {
-                        if (!member.getKey().startsWith("@")) add(attributes, member.getKey(), member.getValue());
-                    }
-                }
-            }
-        } else if (!value.isNull()) {
-            attributes.computeIfAbsent(name, n -> new ArrayList<>()).add(text(value));
+    /** A unit or a language that stands beside the value is a member of it. */
+    private static JsonNode withMembersBeside(JsonNode attribute, JsonNode value) {
+        Map<String, JsonNode> beside = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonNode> member : attribute.properties()) {
+            if (!BESIDE.contains(member.getKey())) beside.put(member.getKey(), member.getValue());
         }
+        if (beside.isEmpty()) return value;
+        ObjectNode joined = Json.MAPPER.createObjectNode();
+        if (value.isObject()) joined.setAll((ObjectNode) value);
+        else joined.set(NestedAttributes.VALUE, value);
+        beside.forEach(joined::putIfAbsent);
+        return joined;
+    }
+
+    private static void add(NestedAttributes attributes, String path, JsonNode value) {
+        if (value.isArray()) {
+            value.forEach(one -> add(attributes, path, one));
+        } else if (value.isObject()) {
+            addObject(attributes, path, value);
+        } else if (!value.isNull()) {
+            attributes.value(path, text(value));
+        }
+    }
+
+    private static void addObject(NestedAttributes attributes, String path, JsonNode object) {
+        JsonNode own = null;
+        JsonNode language = null;
+        Map<String, JsonNode> others = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonNode> member : object.properties()) {
+            String name = member.getKey();
+            if (OWN_VALUE.contains(name)) own = member.getValue();
+            else if (NestedAttributes.isLanguage(Extensions.localName(name))) language = member.getValue();
+            else if (!name.equals("type") && !name.startsWith("@")) others.put(name, member.getValue());
+        }
+        if (language != null && own == null && others.size() == 1 && others.containsKey("value"))
+            own = others.remove("value");
+        if (own != null && others.isEmpty()) {
+            add(attributes, language == null ? path : NestedAttributes.inLanguage(path, language.asString("")), own);
+            return;
+        }
+        if (language != null) others.put("language", language);
+        String at = attributes.object(path);
+        if (own != null) add(attributes, NestedAttributes.member(at, NestedAttributes.VALUE), own);
+        others.forEach((name, value) -> add(attributes, NestedAttributes.member(at, name), value));
     }
 
     private static String text(JsonNode value) {

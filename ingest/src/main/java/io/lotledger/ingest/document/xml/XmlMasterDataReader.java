@@ -2,10 +2,12 @@ package io.lotledger.ingest.document.xml;
 
 import io.lotledger.ingest.document.context.XmlNamespaces;
 import io.lotledger.ingest.document.event.DocumentSink;
+import io.lotledger.ingest.document.event.NestedAttributes;
 import io.lotledger.ingest.document.event.SentMasterData;
 import io.lotledger.ingest.document.json.MasterDataReader;
 import io.lotledger.ingest.document.text.LargeTreePermits;
 import io.lotledger.ingest.document.text.Violation;
+import io.lotledger.ingest.epcis.Extensions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Reads a VocabularyList in XML into the same elements as its JSON equivalent, with one element in memory at a time.
  */
 final class XmlMasterDataReader {
+    private static final Set<String> OF_XML = Set.of("id", "value");
     private static final Set<String> WRAPPERS = Set.of("VocabularyElementList", "extension");
 
     private final XMLStreamReader xml;
@@ -73,7 +76,7 @@ final class XmlMasterDataReader {
     }
 
     private static SentMasterData element(XmlElement element, @Nullable String vocabulary) {
-        Map<String, List<String>> attributes = new LinkedHashMap<>();
+        NestedAttributes attributes = new NestedAttributes();
         List<Violation> faults = new ArrayList<>();
         for (XmlElement part : element.unwrapped()) {
             if (part.name.equals("attribute")) attribute(attributes, part, faults);
@@ -85,10 +88,10 @@ final class XmlMasterDataReader {
                         "a VocabularyElement has the elements attribute and children, and no '" + part.name + "'"));
         }
         String id = element.attributes.getOrDefault("id", "").strip();
-        return new SentMasterData(element.place(), vocabulary, id.isEmpty() ? null : id, attributes, faults);
+        return new SentMasterData(element.place(), vocabulary, id.isEmpty() ? null : id, attributes.values(), faults);
     }
 
-    private static void attribute(Map<String, List<String>> attributes, XmlElement attribute, List<Violation> faults) {
+    private static void attribute(NestedAttributes attributes, XmlElement attribute, List<Violation> faults) {
         String name = attribute.attributes.get("id");
         if (name == null) {
             faults.add(fault(
@@ -98,7 +101,7 @@ final class XmlMasterDataReader {
         }
         if (attribute.attributes.containsKey("value"))
             faults.add(fault(attribute.place(), "an attribute has its value between its tags"));
-        attributes.computeIfAbsent(name, n -> new ArrayList<>());
+        attributes.name(name);
         add(attributes, name, attribute);
     }
 
@@ -106,12 +109,23 @@ final class XmlMasterDataReader {
         return new Violation(place, "masterData", message, null);
     }
 
-    /** Adds nested values under their innermost names, which is how they are looked up. */
-    private static void add(Map<String, List<String>> attributes, String name, XmlElement value) {
-        if (value.children.isEmpty()) {
-            attributes.computeIfAbsent(name, n -> new ArrayList<>()).add(value.text());
+    private static void add(NestedAttributes attributes, String path, XmlElement value) {
+        Map<String, String> members = new LinkedHashMap<>(value.attributes);
+        members.keySet().removeIf(name -> OF_XML.contains(name) || name.startsWith("xsi:"));
+        String language = members.keySet().stream()
+                .filter(name -> NestedAttributes.isLanguage(Extensions.localName(name)))
+                .findFirst()
+                .orElse(null);
+        if (value.children.isEmpty() && members.isEmpty()) {
+            attributes.value(path, value.text());
+        } else if (value.children.isEmpty() && language != null && members.size() == 1) {
+            attributes.value(NestedAttributes.inLanguage(path, members.getOrDefault(language, "")), value.text());
         } else {
-            value.children.forEach(child -> add(attributes, child.name, child));
+            String at = attributes.object(path);
+            if (value.children.isEmpty())
+                attributes.value(NestedAttributes.member(at, NestedAttributes.VALUE), value.text());
+            members.forEach((name, text) -> attributes.value(NestedAttributes.member(at, name), text));
+            value.children.forEach(child -> add(attributes, NestedAttributes.member(at, child.name), child));
         }
     }
 }

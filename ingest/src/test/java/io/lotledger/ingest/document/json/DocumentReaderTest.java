@@ -188,9 +188,10 @@ class DocumentReaderTest {
                     .containsExactlyInAnyOrderEntriesOf(Map.of(
                             "cbvmda:name", List.of("Salinas"),
                             "cbvmda:address", List.of(),
-                            "cbvmda:city", List.of("Salinas"),
-                            "cbvmda:postalCode", List.of("01234"),
-                            "gs1:productName", List.of("Romaine"),
+                            "cbvmda:address>cbvmda:city", List.of("Salinas"),
+                            "cbvmda:address>cbvmda:postalCode", List.of("01234"),
+                            "gs1:productName", List.of(),
+                            "gs1:productName>@en", List.of("Romaine"),
                             "cbvmda:latitude", List.of("36.70"),
                             "children", List.of("urn:epc:id:sgln:4012345.00005.1")));
             byte[] archived = CaptureDocument.write(read.masterData, List.of(), Instant.EPOCH);

@@ -226,7 +226,7 @@ class XmlDocumentReaderTest {
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
                         "cbvmda:name", List.of("Salinas"),
                         "cbvmda:address", List.of(),
-                        "x:city", List.of("Salinas")));
+                        "cbvmda:address>x:city", List.of("Salinas")));
     }
 
     @Test
