@@ -1,5 +1,6 @@
 package io.lotledger.api.archive;
 
+import io.lotledger.ingest.capture.masterdata.Description;
 import io.lotledger.ingest.document.event.KeptEvent;
 import io.lotledger.ingest.document.event.SentMasterData;
 import io.lotledger.ingest.document.json.CaptureDocument;
@@ -8,7 +9,9 @@ import io.lotledger.ingest.eventlog.MasterDataCaptured;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -42,7 +45,12 @@ final class ArchivePart {
     }
 
     void add(MasterDataCaptured element) {
-        masterData.add(new SentMasterData("$", element.vocabulary(), element.id(), element.attributes()));
+        Map<String, List<String>> attributes = new LinkedHashMap<>(element.attributes());
+        attributes.put(
+                MasterDataCaptured.SAID,
+                List.of(Instant.ofEpochMilli(Description.date(element)).toString()));
+        if (element.isMaintained()) attributes.put(MasterDataCaptured.WHOLE, List.of("true"));
+        masterData.add(new SentMasterData("$", element.vocabulary(), element.id(), attributes));
         described.add(identity(element));
         characters += element.id().length();
         element.attributes()

@@ -17,7 +17,6 @@ import io.lotledger.projections.masterdata.MasterDataVersions;
 import io.lotledger.projections.tally.Tally;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,10 +61,9 @@ class CheckChanges {
         long position = Math.min(history.covered(), log.head());
         body.put("log_position", position);
         try {
-            var elements = elements(described);
             List<LotKey> users =
-                    tally.lotsMentioning(organisation, masterData.newlyDescribed(organisation, position, elements));
-            ProposedEvents proposed = new ProposedEvents(events(added, position), elements);
+                    tally.lotsMentioning(organisation, masterData.newlyDescribed(organisation, position, described));
+            ProposedEvents proposed = new ProposedEvents(events(added, position), described);
             FindingChanges.Changes found =
                     changes.of(organisation, proposed, users, position, clock.instant(), MOST_LOTS);
             put(body, organisation, found, isAll);
@@ -91,16 +89,6 @@ class CheckChanges {
                     position + 1 + events.size(), EventJson.read(one.document()), one.document(), one.recordTime()));
         }
         return events;
-    }
-
-    /** Attributes by vocabulary and id. */
-    private static Map<String, Map<String, Map<String, List<String>>>> elements(List<MasterDataCaptured> described) {
-        Map<String, Map<String, Map<String, List<String>>>> elements = new HashMap<>();
-        for (MasterDataCaptured one : described) {
-            elements.computeIfAbsent(one.vocabulary(), vocabulary -> new HashMap<>())
-                    .put(one.id(), one.attributes());
-        }
-        return elements;
     }
 
     /** Under the names of {@code GET /traceability/lots/{lot}}. */

@@ -65,8 +65,7 @@ public final class RuleGuide {
                     "conflict",
                     "A new eventID for a new event, or an error declaration for a correction (EPCIS 2.0 §7.4.1.4)."),
             Map.entry("same-hash", "An eventID of your own, where two events may have the same hash."),
-            Map.entry(
-                    "attributes", "All attributes of the place or product: a description replaces the one before it."),
+            Map.entry("attributes", "Fewer members in one object; put the others into an object of their own."),
             Map.entry("masterData", "Vocabulary elements with an id and attributes (CBV 2.0 §10)."));
 
     /** What the rules of EPCIS documents expect that a partner's record has no words for. */

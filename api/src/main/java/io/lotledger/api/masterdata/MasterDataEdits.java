@@ -5,6 +5,7 @@ import io.lotledger.ingest.capture.MasterDataCapture;
 import io.lotledger.ingest.capture.masterdata.AttributeNames;
 import io.lotledger.ingest.capture.rules.MasterDataRules;
 import io.lotledger.ingest.document.text.Violation;
+import io.lotledger.ingest.eventlog.MasterDataCaptured;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +60,6 @@ public class MasterDataEdits {
     /** @param change of the attributes by local name; the rules must accept its result */
     MasterDataCapture.Result store(
             Caller caller, MasterDataRules rules, String uri, UnaryOperator<Map<String, List<String>>> change) {
-        return capture.update(caller.organisation(), "key " + caller.keyId(), rules.vocabulary(), uri, change);
+        return capture.update(caller.organisation(), MasterDataCaptured.changedBy(caller.keyId()), rules.vocabulary(), uri, change);
     }
 }

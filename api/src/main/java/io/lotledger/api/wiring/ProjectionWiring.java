@@ -243,7 +243,7 @@ class ProjectionWiring {
 
     @Bean
     PlaceIndex placeIndex(JdbcClient jdbc, LogReader log) {
-        return new MasterDataPlaces(jdbc, log);
+        return new MasterDataPlaces(jdbc);
     }
 
     @Bean

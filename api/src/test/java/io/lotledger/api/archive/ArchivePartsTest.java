@@ -80,6 +80,6 @@ class ArchivePartsTest {
     }
 
     private static MasterDataCaptured place(String id) {
-        return new MasterDataCaptured(OWN, "capture", TIME, "Location", id, Map.of("name", List.of("Gate")));
+        return new MasterDataCaptured(OWN, "capture", TIME, "Location", id, Map.of("name", List.of("Gate")), TIME);
     }
 }

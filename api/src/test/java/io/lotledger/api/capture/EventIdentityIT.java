@@ -477,7 +477,7 @@ class EventIdentityIT {
                     LogStreams.masterData(other, "Location", "urn:example:1"),
                     0,
                     recorded[0],
-                    new MasterDataCaptured(other, "1", recorded[0], "Location", "urn:example:1", Map.of()))));
+                    new MasterDataCaptured(other, "1", recorded[0], "Location", "urn:example:1", Map.of(), null))));
         });
 
         assertThat(posted.get(0).join().status()).isEqualTo(202);

@@ -131,29 +131,6 @@ class WarningsIT {
     }
 
     @Test
-    void descriptionThatLacksAttributesOfTheOneBeforeIsWarnedOf() {
-        String place = "[{\"type\":\"urn:epcglobal:epcis:vtype:Location\",\"vocabularyElementList\":["
-                + "{\"id\":\"https://id.gs1.org/414/4012345000054\",\"attributes\":[%s]}]}]";
-        String name = "{\"id\":\"cbvmda:name\",\"attribute\":\"Gate\"}";
-        String city = "{\"id\":\"urn:epcglobal:cbv:mda#city\",\"attribute\":\"Salinas\"}";
-        Answer whole = partner.post(Documents.withMasterData(place.formatted(name + "," + city)));
-
-        Answer less = partner.post(Documents.withMasterData(place.formatted(name)));
-
-        assertThat(whole.json().get("masterDataWarnings")).isEmpty();
-        JsonNode warnings = less.json().get("masterDataWarnings");
-        assertThat(warnings).hasSize(1);
-        assertThat(warnings.get(0).get("rule").asString()).isEqualTo("attributes");
-        assertThat(warnings.get(0).get("path").asString())
-                .isEqualTo("$.epcisHeader.epcisMasterData.vocabularyList[0].vocabularyElementList[0]");
-        assertThat(warnings.get(0).get("message").asString())
-                .contains(" has city too")
-                .doesNotContain("name");
-        assertThat(partner.get(less.header("Location")).json().get("masterDataWarnings"))
-                .isEqualTo(warnings);
-    }
-
-    @Test
     void aHundredWarningsOfMasterDataAreToldAndTheRestIsCounted() {
         String elements = IntStream.range(0, 1_500)
                 .mapToObj(i -> "{\"id\":\"name " + i + "\"}")

@@ -148,7 +148,7 @@ public final class ProjectedLedger implements AutoCloseable {
     }
 
     MasterDataCaptured said(String vocabulary, String id, Map<String, List<String>> attributes) {
-        return new MasterDataCaptured(ORGANISATION, "capture", RECORD_TIME, vocabulary, id, attributes);
+        return new MasterDataCaptured(ORGANISATION, "capture", RECORD_TIME, vocabulary, id, attributes, null);
     }
 
     /** An event whose document no version of ours can read, until {@link #mend}. */

@@ -14,6 +14,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -22,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -180,8 +183,64 @@ class MasterDataIT {
                 .as("the document said nothing new since")
                 .isEqualTo("Valley Packing");
         assertThat(known.at("/attributes/city").asString()).isEqualTo("Salinas");
-        capture("P4", document.replace("Valey Paking", "Packers of the Valley"));
-        assertThat(get(PACKER).body().at("/attributes/name").asString()).isEqualTo("Packers of the Valley");
+        String changed = document.replace("Valey Paking", "Packers of the Valley");
+        capture("P4", changed);
+        assertThat(get(PACKER).body().at("/attributes/name").asString())
+                .as("its document was created before the PUT")
+                .isEqualTo("Valley Packing");
+        capture("P5", changed.replace("of the Valley", "of Salinas"), server.bean(Clock.class).instant());
+        assertThat(get(PACKER).body().at("/attributes/name").asString()).isEqualTo("Packers of Salinas");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void documentsDescribeAPlaceTogetherInAnyOrderOfArrival(boolean isNewestFirst) throws Exception {
+        String old = place("{\"id\":\"cbvmda:name\",\"attribute\":\"Valey Paking\"},{\"id\":\"cbvmda:city\",\"attribute\":\"Salinas\"}");
+        String newest = place("{\"id\":\"gs1:name\",\"attribute\":\"Valley Packing\"}");
+        Instant then = Instant.parse("2026-03-01T00:00:00Z");
+        Instant later = Instant.parse("2026-03-02T00:00:00Z");
+
+        if (isNewestFirst) capture("P2", newest, later);
+        capture("P3", old, then);
+        if (!isNewestFirst) capture("P2", newest, later);
+
+        assertThat(get(PACKER).body().get("attributes").toString())
+                .isEqualTo("{\"city\":\"Salinas\",\"name\":\"Valley Packing\"}");
+        assertThat(found("EQATTR_readPoint_cbvmda:city=Salinas")).hasSize(2);
+        assertThat(found("EQATTR_readPoint_gs1:name=Valley%20Packing")).hasSize(2);
+        capture("P4", newest, later.plusSeconds(60));
+        assertThat(get(PACKER).body().get("versions")).as("it said that before").hasSize(2);
+    }
+
+    @Test
+    void nestedAttributesAreReadListedAndQueried() throws Exception {
+        capture("P2", place("""
+                {"id":"gs1:physicalLocationName","attribute":"Valley Packing"},
+                {"id":"gs1:address","attribute":{"type":"gs1:PostalAddress","gs1:streetAddress":"1 Row",
+                  "gs1:addressLocality":"Salinas","gs1:addressRegion":"CA","gs1:postalCode":"93901",
+                  "gs1:addressCountry":{"gs1:countryCode":"US"}}},
+                {"id":"gs1:contactPoint","attribute":{"gs1:name":"Jane","gs1:telephone":"+1 831 555 0100"}}"""));
+
+        assertThat(get(PACKER).body().get("attributes").toString())
+                .contains("\"addressLocality\":\"Salinas\"")
+                .contains("\"contactPoint.name\":\"Jane\"");
+        JsonNode listed = get("/masterdata/locations").body();
+        assertThat(listed.toString()).contains("Valley Packing").contains("\"missing\":[]");
+        assertThat(found("EQATTR_readPoint_gs1:addressLocality=Salinas")).hasSize(1);
+        assertThat(found("HASATTR_readPoint=gs1:address")).hasSize(1);
+        assertThat(found("EQATTR_readPoint_gs1:name=Jane")).hasSize(1);
+        assertThat(found("EQATTR_readPoint_gs1:addressLocality=Fresno")).isEmpty();
+    }
+
+    private static String place(String attributes) {
+        return """
+                {"type":"urn:epcglobal:epcis:vtype:Location","vocabularyElementList":[{"id":"urn:epc:id:sgln:0614141.00002.0",
+                 "attributes":[%s]}]}""".formatted(attributes);
+    }
+
+    private List<JsonNode> found(String query) throws Exception {
+        JsonNode events = get("/events?" + query).body().at("/epcisBody/queryResults/resultsBody/eventList");
+        return List.copyOf(events.values());
     }
 
     @Test
@@ -332,14 +391,18 @@ class MasterDataIT {
     }
 
     private void capture(String lot, String vocabulary) throws Exception {
+        capture(lot, vocabulary, Instant.parse("2026-03-03T00:00:00Z"));
+    }
+
+    private void capture(String lot, String vocabulary, Instant created) throws Exception {
         String document = """
                 {"@context":["https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld"],"type":"EPCISDocument",
-                 "schemaVersion":"2.0","creationDate":"2026-03-03T00:00:00Z",
+                 "schemaVersion":"2.0","creationDate":"%s",
                  "epcisHeader":{"epcisMasterData":{"vocabularyList":[%s]}},
                  "epcisBody":{"eventList":[{"type":"ObjectEvent","eventID":"urn:uuid:%s","eventTime":"2026-03-02T00:00:00Z",
                    "eventTimeZoneOffset":"+00:00","action":"ADD","bizStep":"packing",
                    "readPoint":{"id":"urn:epc:id:sgln:0614141.00002.0"},"bizLocation":{"id":"urn:epc:id:sgln:0614141.00002.0"},
-                   "quantityList":[{"epcClass":"urn:epc:class:lgtin:0614141.107346.%s","quantity":5}]}]}}""".formatted(vocabulary, UUID.randomUUID(), lot);
+                   "quantityList":[{"epcClass":"urn:epc:class:lgtin:0614141.107346.%s","quantity":5}]}]}}""".formatted(created, vocabulary, UUID.randomUUID(), lot);
         HttpRequest request = HttpRequest.newBuilder(URI.create(server.baseUrl() + "/epcis/api/2.0/capture"))
                 .header("X-API-Key", admin)
                 .header("Content-Type", "application/json")

@@ -130,6 +130,13 @@ class EarlierSchemasIT {
                     .isEmpty();
         }
 
+        /** Master data of an earlier version does not tell the date of its document: its capture's stands for it. */
+        private static List<String> withoutDatesOfDocuments(List<String> rows) {
+            return rows.stream()
+                    .map(row -> row.replaceAll("(said=)\\d+|(dates=)\\{[^}]*}", "$1$2"))
+                    .toList();
+        }
+
         void answersAreThoseOfALedgerThatCapturedTheSameToday() {
             LotledgerServer today = LotledgerServer.shared();
             ApiKeys keys = today.bean(ApiKeys.class);
@@ -143,8 +150,9 @@ class EarlierSchemasIT {
             Map<String, List<String>> found = OrganisationTables.of(server, organisation);
             assertThat(expected.get("lot_edge")).isNotEmpty();
             assertThat(found.keySet()).isEqualTo(expected.keySet());
-            expected.forEach(
-                    (table, rows) -> assertThat(found.get(table)).as(table).containsExactlyInAnyOrderElementsOf(rows));
+            expected.forEach((table, rows) -> assertThat(withoutDatesOfDocuments(found.get(table)))
+                    .as(table)
+                    .containsExactlyInAnyOrderElementsOf(withoutDatesOfDocuments(rows)));
             assertThat(events(admin())).isEqualTo(events(fresh)).isNotEmpty();
             assertThat(lineage(admin())).isEqualTo(lineage(fresh));
             assertThat(edges(lineage(admin()))).containsAll(edges(then("/lineage")));

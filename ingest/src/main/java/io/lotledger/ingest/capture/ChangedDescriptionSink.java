@@ -1,6 +1,7 @@
 package io.lotledger.ingest.capture;
 
 import io.lotledger.ingest.capture.masterdata.AttributeNames;
+import io.lotledger.ingest.capture.masterdata.Description;
 import io.lotledger.ingest.document.event.DocumentSink;
 import io.lotledger.ingest.document.event.SentEvent;
 import io.lotledger.ingest.document.event.SentMasterData;
@@ -8,7 +9,7 @@ import io.lotledger.ingest.document.text.Violation;
 import io.lotledger.ingest.eventlog.EventLog;
 import io.lotledger.ingest.eventlog.LogEntry;
 import io.lotledger.ingest.eventlog.LogStreams;
-import io.lotledger.ingest.eventlog.MasterDataCaptured;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,6 +53,11 @@ final class ChangedDescriptionSink implements DocumentSink {
     }
 
     @Override
+    public void created(Instant creationDate) {
+        sink.created(creationDate);
+    }
+
+    @Override
     public void note(Violation note) {
         sink.note(note);
     }
@@ -67,17 +73,17 @@ final class ChangedDescriptionSink implements DocumentSink {
 
     private void lookUp() {
         if (waiting.isEmpty()) return;
-        Map<UUID, LogEntry> last = log.latest(waiting.keySet());
+        Map<UUID, List<LogEntry>> known = log.entries(waiting.keySet());
         waiting.forEach((stream, element) -> {
-            LogEntry entry = last.get(stream);
-            if (entry != null && entry.payload() instanceof MasterDataCaptured before) compare(before, element);
+            List<LogEntry> versions = known.get(stream);
+            if (versions != null) compare(Description.of(versions), element);
         });
         waiting.clear();
     }
 
-    private void compare(MasterDataCaptured before, SentMasterData now) {
+    private void compare(Description before, SentMasterData now) {
         List<String> changes = changes(
-                AttributeNames.byLocalName(before.attributes()), AttributeNames.byLocalName(now.attributes()));
+                before.attributes(), AttributeNames.byLocalName(now.attributes()));
         if (changes.isEmpty() || ++changed > MOST_NOTED) return;
         String message = now.id() + " is described anew: " + String.join(", ", changes)
                 + "; its events do not change, and workbooks are printed with the new description";
@@ -85,8 +91,7 @@ final class ChangedDescriptionSink implements DocumentSink {
     }
 
     private static List<String> changes(Map<String, List<String>> before, Map<String, List<String>> now) {
-        TreeSet<String> names = new TreeSet<>(before.keySet());
-        names.addAll(now.keySet());
+        TreeSet<String> names = new TreeSet<>(now.keySet()); // what is not sent stays
         List<String> changes = new ArrayList<>();
         for (String name : names) {
             String was = written(before.getOrDefault(name, List.of()));

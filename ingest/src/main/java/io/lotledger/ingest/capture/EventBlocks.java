@@ -5,6 +5,7 @@ import io.lotledger.ingest.document.event.DocumentSink;
 import io.lotledger.ingest.document.event.SentEvent;
 import io.lotledger.ingest.document.event.SentMasterData;
 import io.lotledger.ingest.document.text.Violation;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -64,6 +65,11 @@ abstract class EventBlocks implements DocumentSink {
     public final void masterData(SentMasterData element) {
         flush();
         sink.masterData(element);
+    }
+
+    @Override
+    public final void created(Instant creationDate) {
+        sink.created(creationDate);
     }
 
     @Override

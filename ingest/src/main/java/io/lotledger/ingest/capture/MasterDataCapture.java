@@ -1,8 +1,8 @@
 package io.lotledger.ingest.capture;
 
 import io.lotledger.ingest.capture.masterdata.DescribedKeyCache;
+import io.lotledger.ingest.capture.masterdata.Description;
 import io.lotledger.ingest.capture.rules.MasterDataRules;
-import io.lotledger.ingest.capture.masterdata.AttributeNames;
 import io.lotledger.ingest.eventlog.EventLog;
 import io.lotledger.ingest.eventlog.LogConflictException;
 import io.lotledger.ingest.eventlog.LogEntry;
@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -92,15 +93,17 @@ public final class MasterDataCapture {
         log.holdWriters();
         UUID stream = LogStreams.masterData(organisation, vocabulary, id);
         @Nullable LogEntry last = log.latest(List.of(stream)).get(stream);
-        Map<String, List<String>> before =
-                last != null && last.payload() instanceof MasterDataCaptured known ? known.attributes() : Map.of();
-        Map<String, List<String>> beforeByName = AttributeNames.byLocalName(before);
+        Map<String, List<String>> beforeByName = new TreeMap<>(last == null
+                ? Map.of()
+                : Description.of(log.entries(List.of(stream)).getOrDefault(stream, List.of()))
+                        .attributes());
+        beforeByName.values().removeIf(List::isEmpty);
         Map<String, List<String>> attributes = change.apply(beforeByName);
         List<String> removed = beforeByName.keySet().stream()
                 .filter(name -> !attributes.containsKey(name))
                 .sorted()
                 .toList();
-        if (last != null && (before.equals(attributes) || beforeByName.equals(attributes))) {
+        if (last != null && beforeByName.equals(attributes)) {
             return new Result(false, false, log.head(), attributes, removed);
         }
         Instant now = log.recordTime(clock.instant());
@@ -108,7 +111,7 @@ public final class MasterDataCapture {
                 stream,
                 last == null ? 0 : last.sequence() + 1,
                 now,
-                new MasterDataCaptured(organisation, captureID, now, vocabulary, id, attributes))));
+                new MasterDataCaptured(organisation, captureID, now, vocabulary, id, attributes, null))));
         return new Result(last == null, true, log.head(), attributes, removed);
     }
 }

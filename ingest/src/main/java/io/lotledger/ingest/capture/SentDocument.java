@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -87,6 +88,11 @@ public record SentDocument(
         @Override
         public void masterData(SentMasterData element) {
             throw notBareEvent();
+        }
+
+        @Override
+        public void created(Instant creationDate) {
+            sink.created(creationDate);
         }
 
         @Override

@@ -141,6 +141,11 @@ public final class EventLog {
         return streams.isEmpty() ? Map.of() : entries.of(streams);
     }
 
+    /** All entries of each stream, in order. Empty streams are not in the map. */
+    public Map<UUID, List<LogEntry>> entries(Collection<UUID> streams) {
+        return streams.isEmpty() ? Map.of() : entries.all(streams);
+    }
+
     /** The event with this id of an organisation. Its error declarations are separate entries. */
     public Optional<EpcisEventCaptured> find(UUID organisation, String eventID) {
         UUID stream = LogStreams.event(organisation, eventID);

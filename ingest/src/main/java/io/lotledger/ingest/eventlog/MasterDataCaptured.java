@@ -2,10 +2,13 @@ package io.lotledger.ingest.eventlog;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One captured vocabulary element: a partner's attributes of a location, a party or a product. Stored permanently. A
@@ -16,6 +19,7 @@ import java.util.UUID;
  * @param attributes values by attribute name as sent (URI or prefixed), in order; none for the name of a structured
  *     attribute, whose values have the names of {@link io.lotledger.ingest.document.event.NestedAttributes}. Earlier versions listed
  *     them by their innermost names
+ * @param creationDate of the document; {@code null} if it has none, and in entries of earlier versions
  */
 public record MasterDataCaptured(
         UUID organisation,
@@ -23,7 +27,20 @@ public record MasterDataCaptured(
         Instant recordTime,
         String vocabulary,
         String id,
-        Map<String, List<String>> attributes) {
+        Map<String, List<String>> attributes,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant creationDate) {
+    private static final String BY_KEY = "key ";
+
+    /** An attribute by which an archive tells when an element was said, in place of its document's creation date. */
+    public static final String SAID = "urn:lotledger:fsma204#said";
+
+    /** An attribute by which an archive tells that an element was changed by itself. */
+    public static final String WHOLE = "urn:lotledger:fsma204#whole";
+
+    /** The captureID of a change by a key. */
+    public static String changedBy(String keyId) {
+        return BY_KEY + keyId;
+    }
 
     /** What is stored without one of these is damaged, and must not be taken for an element. */
     public MasterDataCaptured {
@@ -32,5 +49,11 @@ public record MasterDataCaptured(
         requireNonNull(vocabulary, "vocabulary");
         requireNonNull(id, "id");
         requireNonNull(attributes, "attributes");
+    }
+
+    /** Whether the organisation changed the element by itself, not by a document. It then states all attributes. */
+    @JsonIgnore
+    public boolean isMaintained() {
+        return (captureID != null && captureID.startsWith(BY_KEY)) || attributes.containsKey(WHOLE);
     }
 }

@@ -63,7 +63,8 @@ class StoredShapesTest {
         Map<String, Class<?>> samples = Map.of(
                 "EpcisEventCaptured", EpcisEventCaptured.class,
                 "EpcisEventCaptured-2", EpcisEventCaptured.class,
-                "MasterDataCaptured", MasterDataCaptured.class);
+                "MasterDataCaptured", MasterDataCaptured.class,
+                "MasterDataCaptured-2", MasterDataCaptured.class);
         for (Map.Entry<String, Class<?>> sample : samples.entrySet()) {
             Object stored = read(sample.getValue(), sample.getKey());
             SerializedObject<String> written = serializer.serialize(stored, String.class);

@@ -12,11 +12,20 @@ final class AttributesJson {
 
     private AttributesJson() {}
 
-    static String write(Attributes attributes) {
-        return JSON.writeValueAsString(new TreeMap<>(attributes.values()));
+    /** @param byName values or dates */
+    static String write(Map<String, ?> byName) {
+        return JSON.writeValueAsString(new TreeMap<>(byName));
     }
 
     static Attributes read(String json) {
-        return new Attributes(JSON.readValue(json, new TypeReference<Map<String, List<String>>>() {}));
+        return new Attributes(values(json));
+    }
+
+    static Map<String, List<String>> values(String json) {
+        return JSON.readValue(json, new TypeReference<Map<String, List<String>>>() {});
+    }
+
+    static Map<String, Long> dates(String json) {
+        return JSON.readValue(json, new TypeReference<Map<String, Long>>() {});
     }
 }

@@ -14,8 +14,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id as sent
  * @param since the log position of the version
+ * @param attributes what it and the versions before it say
+ * @param dates when each attribute was said, as {@link io.lotledger.ingest.capture.masterdata.Description} has them
  */
-record Element(String vocabulary, String id, long since, Attributes attributes) {
+record Element(String vocabulary, String id, long since, Attributes attributes, Map<String, Long> dates) {
+
+    /** When the value of the attribute was said, in milliseconds since 1970; 0 if the table does not tell. */
+    long date(String attribute) {
+        return dates.getOrDefault(attribute, 0L);
+    }
+
 
     /** The canonical URI. */
     String uri() {
@@ -35,9 +43,13 @@ record Element(String vocabulary, String id, long since, Attributes attributes) 
         return ofOneLot ? null : Gtin.of(id).map(Gtin::value).orElse(null);
     }
 
+    boolean isAnotherVersionOf(Element other) {
+        return vocabulary.equals(other.vocabulary) && id.equals(other.id);
+    }
+
     /** Whether it says what another version of the same element says. */
     boolean repeats(Element other) {
-        return vocabulary.equals(other.vocabulary) && id.equals(other.id) && attributes.equals(other.attributes);
+        return isAnotherVersionOf(other) && attributes.equals(other.attributes) && dates.equals(other.dates);
     }
 
     /** Whether it describes a part of the place that its GLN names: a field, a dock, a room. */

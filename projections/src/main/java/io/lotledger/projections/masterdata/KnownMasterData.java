@@ -3,13 +3,12 @@ package io.lotledger.projections.masterdata;
 import io.lotledger.ingest.epcis.identifier.Gln;
 import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.ingest.epcis.identifier.ProductClasses;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Looks up elements. If several match, each attribute comes from the nearest match that has it: the URI in any form,
  * then the GLN, then the GTIN, or the product class if the lot is not a GS1 key. Among equally near matches the newest
- * wins.
+ * value wins.
  */
 public final class KnownMasterData implements MasterData {
     public static final MasterData NONE = new KnownMasterData(List.of());
@@ -39,27 +38,27 @@ public final class KnownMasterData implements MasterData {
 
     @Override
     public Attributes location(String uri) {
-        Set<Element> matches = new LinkedHashSet<>(byUri.getOrDefault(Element.canonical(uri), List.of()));
+        List<Element> own = byUri.getOrDefault(Element.canonical(uri), List.of());
         List<Element> ofGln = Gln.of(uri.strip())
                 .map(gln -> byGln.getOrDefault(gln.value(), List.of()))
                 .orElse(List.of());
-        ofGln.stream().filter(element -> !element.hasExtension()).forEach(matches::add);
+        List<Element> ofPlace =
+                ofGln.stream().filter(element -> !element.hasExtension()).toList();
         // another part of the same place is used only if nothing else matches
-        if (matches.isEmpty()) matches.addAll(ofGln);
-        return merged(matches);
+        return own.isEmpty() && ofPlace.isEmpty() ? merged(List.of(ofGln)) : merged(List.of(own, ofPlace));
     }
 
     @Override
     public Attributes ownLocation(String uri) {
-        return merged(new LinkedHashSet<>(byUri.getOrDefault(Element.canonical(uri), List.of())));
+        return merged(List.of(byUri.getOrDefault(Element.canonical(uri), List.of())));
     }
 
     @Override
     public Attributes product(LotKey lot) {
-        Set<Element> matches = new LinkedHashSet<>(byUri.getOrDefault(lot.uri(), List.of()));
-        if (lot.gtin() != null) matches.addAll(byGtin.getOrDefault(lot.gtin().value(), List.of()));
-        else ProductClasses.of(lot.uri()).forEach(uri -> matches.addAll(products(uri)));
-        return merged(matches);
+        List<List<Element>> nearestFirst = new ArrayList<>(List.of(byUri.getOrDefault(lot.uri(), List.of())));
+        if (lot.gtin() != null) nearestFirst.add(byGtin.getOrDefault(lot.gtin().value(), List.of()));
+        else ProductClasses.of(lot.uri()).forEach(uri -> nearestFirst.add(products(uri)));
+        return merged(nearestFirst);
     }
 
     /** Leaves out places: a place whose URI is a prefix of the lot's is not its product. */
@@ -69,15 +68,20 @@ public final class KnownMasterData implements MasterData {
                 .toList();
     }
 
-    private static Attributes merged(Set<Element> nearestFirst) {
-        if (nearestFirst.isEmpty()) return Attributes.NONE;
+    private static Attributes merged(List<List<Element>> nearestFirst) {
         Map<String, List<String>> merged = new HashMap<>();
-        for (Element element : nearestFirst) {
-            element.attributes().values().forEach((name, values) -> {
-                if (values.stream().anyMatch(value -> !value.isBlank())) merged.putIfAbsent(name, values);
-            });
+        for (List<Element> equallyNear : nearestFirst) {
+            Map<String, Element> newest = new HashMap<>();
+            for (Element element : equallyNear) {
+                element.attributes().values().forEach((name, values) -> {
+                    if (values.stream().anyMatch(value -> !value.isBlank()))
+                        newest.merge(name, element, (a, b) -> b.date(name) > a.date(name) ? b : a);
+                });
+            }
+            newest.forEach((name, element) ->
+                    merged.putIfAbsent(name, element.attributes().values().getOrDefault(name, List.of())));
         }
-        return new Attributes(merged);
+        return merged.isEmpty() ? Attributes.NONE : new Attributes(merged);
     }
 
     private static Map<String, List<Element>> index(

@@ -4,14 +4,11 @@ import io.lotledger.ingest.document.context.JsonLdContext;
 import io.lotledger.ingest.document.event.NestedAttributes;
 import io.lotledger.ingest.epcis.Extensions;
 import io.lotledger.ingest.epcis.identifier.CanonicalUri;
-import io.lotledger.ingest.eventlog.DamagedEntryException;
-import io.lotledger.ingest.eventlog.LogReader;
-import io.lotledger.ingest.eventlog.MasterDataCaptured;
-import io.lotledger.ingest.eventlog.UnreadableEntry;
 import io.lotledger.projections.query.condition.PlaceIndex;
 import io.lotledger.projections.query.event.ValueForm;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -19,7 +16,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The places of the newest master data, for {@code WD_}, {@code HASATTR_} and {@code EQATTR_} parameters. */
@@ -31,11 +27,8 @@ public final class MasterDataPlaces implements PlaceIndex {
             Vocabulary.BUSINESS_LOCATION, Set.of("businesslocation", "businesslocationid", "bizlocation", "location"));
 
     private final JdbcClient jdbc;
-    private final LogReader log;
-
-    public MasterDataPlaces(JdbcClient jdbc, LogReader log) {
+    public MasterDataPlaces(JdbcClient jdbc) {
         this.jdbc = jdbc;
-        this.log = log;
     }
 
     @Override
@@ -52,10 +45,10 @@ public final class MasterDataPlaces implements PlaceIndex {
 
     private Set<String> children(UUID organisation, Vocabulary vocabulary, Set<String> places) {
         List<Element> elements = jdbc.sql("""
-                        select vocabulary, id, since, attributes
+                        select vocabulary, id, since, attributes, dates
                           from master_data
                          where organisation = :organisation and until is null and uri = any(:uris)
-                         order by since desc, vocabulary, id
+                         order by coalesce(cast(dates ->> 'children' as bigint), 0) desc, since desc, vocabulary, id
                         """)
                 .param("organisation", organisation)
                 .param("uris", places.stream().map(CanonicalUri::of).toArray(String[]::new))
@@ -75,20 +68,43 @@ public final class MasterDataPlaces implements PlaceIndex {
     public Set<String> withAttribute(UUID organisation, Vocabulary vocabulary, Attribute attribute) {
         String[] localNames =
                 attribute.names().stream().map(Extensions::localName).distinct().toArray(String[]::new);
-        List<Element> elements = jdbc.sql("""
-                        select vocabulary, id, since, attributes
-                          from master_data
-                         where organisation = :organisation and until is null and jsonb_exists_any(attributes, :names)
-                         order by since desc, vocabulary, id
+        Map<String, Boolean> isSaid = new HashMap<>();
+        // the versions of an element that has the attribute now; one that a PUT removed is not in its last version
+        jdbc.sql("""
+                        select v.vocabulary, v.id, coalesce(v.sent, v.attributes) as sent
+                          from master_data now
+                          join master_data v
+                            on v.organisation = now.organisation and v.vocabulary = now.vocabulary and v.id = now.id
+                         where now.organisation = :organisation and now.until is null
+                           and jsonb_exists_any(now.attributes, :names)
+                         order by v.said desc nulls last, v.since desc, v.vocabulary, v.id
                         """)
                 .param("organisation", organisation)
                 .param("names", localNames)
-                .query((row, n) -> element(row))
-                .list();
-        return byPlace(vocabulary, elements).entrySet().stream()
-                .filter(place -> has(place.getValue(), attribute))
+                .query(row -> {
+                    if (isOf(vocabulary, row.getString("vocabulary")))
+                        note(row.getString("id"), AttributesJson.values(row.getString("sent")), attribute, isSaid);
+                });
+        return isSaid.entrySet().stream()
+                .filter(Map.Entry::getValue)
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toSet());
+    }
+
+    /** Notes whether a place has the attribute, and the newest version that gives it a value gives it one of the values. */
+    private static void note(
+            String id, Map<String, List<String>> sent, Attribute attribute, Map<String, Boolean> isSaid) {
+        Set<String> names =
+                attribute.names().stream().map(MasterDataPlaces::ofCbv).collect(Collectors.toSet());
+        List<List<String>> stated = sent.entrySet().stream()
+                .filter(one -> !one.getKey().equals(CHILDREN) && isCalled(one.getKey(), names))
+                .map(Map.Entry::getValue)
+                .toList();
+        if (stated.isEmpty()) return;
+        String place = ValueForm.identifier(id);
+        List<String> values = stated.stream().flatMap(List::stream).toList();
+        if (attribute.values().isEmpty()) isSaid.put(place, true);
+        else if (says(values)) isSaid.putIfAbsent(place, values.stream().anyMatch(attribute.values()::contains));
     }
 
     private static Element element(ResultSet row) throws SQLException {
@@ -96,55 +112,24 @@ public final class MasterDataPlaces implements PlaceIndex {
                 row.getString("vocabulary"),
                 row.getString("id"),
                 row.getLong("since"),
-                AttributesJson.read(row.getString("attributes")));
+                AttributesJson.read(row.getString("attributes")),
+                AttributesJson.dates(row.getString("dates")));
     }
 
     /** The elements of each place in their order. Elements whose ids are spelled differently may describe one place. */
     private static Map<String, List<Element>> byPlace(Vocabulary vocabulary, List<Element> elements) {
         return elements.stream()
-                .filter(element -> isOf(vocabulary, element))
+                .filter(element -> isOf(vocabulary, element.vocabulary()))
                 .collect(Collectors.groupingBy(element -> ValueForm.identifier(element.id())));
-    }
-
-    /** Whether an element has the attribute, and the newest that gives it a value gives it one of the values. */
-    private boolean has(List<Element> newestFirst, Attribute attribute) {
-        Stream<List<String>> stated = newestFirst.stream().flatMap(element -> stated(element, attribute));
-        if (attribute.values().isEmpty()) return stated.findAny().isPresent();
-        return stated.filter(MasterDataPlaces::says)
-                .findFirst()
-                .map(values -> values.stream().anyMatch(attribute.values()::contains))
-                .orElse(false);
     }
 
     private static boolean says(List<String> values) {
         return values.stream().anyMatch(value -> !value.isBlank());
     }
 
-    private static boolean isOf(Vocabulary vocabulary, Element element) {
+    private static boolean isOf(Vocabulary vocabulary, String type) {
         Set<String> types = TYPES.get(vocabulary);
-        return types == null
-                || types.contains(Extensions.localName(element.vocabulary()).toLowerCase(Locale.ROOT));
-    }
-
-    /** The attribute's values, unless the element lacks it. The table holds local names; the log has the names as captured. */
-    private Stream<List<String>> stated(Element element, Attribute attribute) {
-        Set<String> names =
-                attribute.names().stream().map(MasterDataPlaces::ofCbv).collect(Collectors.toSet());
-        List<List<String>> values = log.read(element.since() - 1, element.since()).entries().stream()
-                .flatMap(MasterDataPlaces::captured)
-                .flatMap(captured -> captured.attributes().entrySet().stream())
-                .filter(one -> !one.getKey().equals(CHILDREN) && isCalled(one.getKey(), names))
-                .map(Map.Entry::getValue)
-                .toList();
-        return values.isEmpty()
-                ? Stream.empty()
-                : Stream.of(values.stream().flatMap(List::stream).toList());
-    }
-
-    private static Stream<MasterDataCaptured> captured(LogReader.Placed entry) {
-        if (entry.payload() instanceof UnreadableEntry damaged)
-            throw new DamagedEntryException(entry.position(), damaged.failure());
-        return entry.payload() instanceof MasterDataCaptured element ? Stream.of(element) : Stream.empty();
+        return types == null || types.contains(Extensions.localName(type).toLowerCase(Locale.ROOT));
     }
 
     /** Whether the attribute has one of the names; a nested one has that of its innermost. */

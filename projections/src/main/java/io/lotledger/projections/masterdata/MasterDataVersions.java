@@ -1,9 +1,11 @@
 package io.lotledger.projections.masterdata;
 
+import io.lotledger.ingest.capture.masterdata.Description;
 import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.ingest.epcis.identifier.Gln;
 import io.lotledger.ingest.epcis.identifier.Gtin;
 import io.lotledger.ingest.epcis.identifier.LotKey;
+import io.lotledger.ingest.eventlog.MasterDataCaptured;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -35,23 +37,23 @@ public final class MasterDataVersions {
     /**
      * The same as if further descriptions followed the log.
      *
-     * @param proposed attributes as sent, by vocabulary and id
+     * @param proposed in their order
      */
     public MasterData knownAt(
             UUID organisation,
             long logPosition,
             Collection<EpcisEvent> events,
             Collection<LotKey> lots,
-            Map<String, Map<String, Map<String, List<String>>>> proposed) {
+            List<MasterDataCaptured> proposed) {
         Mentions mentions = new Mentions();
         events.forEach(mentions::add);
         lots.forEach(lot -> mentions.product(lot.uri()));
         List<Element> elements = new ArrayList<>(elementsAt(organisation, logPosition, mentions));
-        proposed.forEach((vocabulary, elementsById) -> elementsById.forEach((id, attributes) -> {
-            elements.removeIf(element ->
-                    element.vocabulary().equals(vocabulary) && element.id().equals(id));
-            elements.add(new Element(vocabulary, id, logPosition + 1, Element.byLocalName(attributes)));
-        }));
+        for (MasterDataCaptured version : proposed) {
+            Element described = with(version, elements, logPosition);
+            elements.removeIf(described::isAnotherVersionOf);
+            elements.add(described);
+        }
         return new KnownMasterData(elements);
     }
 
@@ -68,7 +70,7 @@ public final class MasterDataVersions {
                            and not exists (
                                 select from master_data p
                                  where p.organisation = m.organisation and p.vocabulary = m.vocabulary and p.id = m.id
-                                   and p.until = m.since and p.attributes = m.attributes)
+                                   and p.until = m.since and p.attributes = m.attributes and p.dates = m.dates)
                         """)
                 .param("organisation", organisation)
                 .param("after", after)
@@ -84,22 +86,36 @@ public final class MasterDataVersions {
     /**
      * The {@link MentionKeys} of descriptions that would say something new if they followed the log.
      *
-     * @param proposed attributes as sent, by vocabulary and id
+     * @param proposed in their order
      */
     public Set<Long> newlyDescribed(
-            UUID organisation, long logPosition, Map<String, Map<String, Map<String, List<String>>>> proposed) {
+            UUID organisation, long logPosition, List<MasterDataCaptured> proposed) {
         Mentions mentions = new Mentions();
-        proposed.values().forEach(byId -> mentions.ids.addAll(byId.keySet()));
+        proposed.forEach(version -> mentions.ids.add(version.id()));
         if (mentions.ids.isEmpty()) return Set.of();
         List<Element> current = elementsAt(organisation, logPosition, mentions);
         Set<Long> keys = new LinkedHashSet<>();
-        proposed.forEach((vocabulary, byId) -> byId.forEach((id, sent) -> {
-            Element element = new Element(vocabulary, id, logPosition + 1, Element.byLocalName(sent));
+        for (MasterDataCaptured version : proposed) {
+            Element element = with(version, current, logPosition);
             if (current.stream().noneMatch(element::repeats))
                 MentionKeys.ofElement(organisation, element.uri(), element.gln(), element.gtin())
                         .forEach(keys::add);
-        }));
+        }
         return keys;
+    }
+
+    /** The element of a version that would follow those known. */
+    private static Element with(MasterDataCaptured version, List<Element> known, long logPosition) {
+        Element first =
+                new Element(version.vocabulary(), version.id(), logPosition + 1, Attributes.NONE, Map.of());
+        Description before = known.stream()
+                .filter(first::isAnotherVersionOf)
+                .findFirst()
+                .map(element -> new Description(element.attributes().values(), element.dates()))
+                .orElse(Description.NONE);
+        Description now = before.and(version);
+        return new Element(
+                version.vocabulary(), version.id(), logPosition + 1, new Attributes(now.attributes()), now.dates());
     }
 
     /** Attributes of the place with the GLN, from elements under any form of its URI. */
@@ -146,7 +162,7 @@ public final class MasterDataVersions {
      */
     public List<MasterDataVersion> history(UUID organisation, Gln gln, long before, int limit) {
         return history("""
-                select vocabulary, id, since, until, record_time, attributes
+                select vocabulary, id, since, until, record_time, coalesce(sent, attributes) as sent
                   from master_data
                  where organisation = :organisation and gln = :key and since < :before
                  order by since desc, vocabulary, id
@@ -157,7 +173,7 @@ public final class MasterDataVersions {
     /** Captured versions of the product, without those of single lots; newest first. */
     public List<MasterDataVersion> history(UUID organisation, Gtin gtin, long before, int limit) {
         return history("""
-                select vocabulary, id, since, until, record_time, attributes
+                select vocabulary, id, since, until, record_time, coalesce(sent, attributes) as sent
                   from master_data
                  where organisation = :organisation and gtin = :key and since < :before
                  order by since desc, vocabulary, id
@@ -177,7 +193,7 @@ public final class MasterDataVersions {
                         row.getLong("since"),
                         row.getObject("until", Long.class),
                         row.getObject("record_time", OffsetDateTime.class).toInstant(),
-                        AttributesJson.read(row.getString("attributes"))))
+                        byLocalName(AttributesJson.values(row.getString("sent")))))
                 .list();
     }
 
@@ -187,7 +203,7 @@ public final class MasterDataVersions {
 
     private List<Element> elementsAt(UUID organisation, long logPosition, Mentions mentions) {
         return jdbc.sql("""
-                        select vocabulary, id, since, attributes
+                        select vocabulary, id, since, attributes, dates
                           from master_data
                          where organisation = :organisation
                            and since <= :position and (until is null or until > :position)
@@ -203,7 +219,8 @@ public final class MasterDataVersions {
                         row.getString("vocabulary"),
                         row.getString("id"),
                         row.getLong("since"),
-                        AttributesJson.read(row.getString("attributes"))))
+                        AttributesJson.read(row.getString("attributes")),
+                        AttributesJson.dates(row.getString("dates"))))
                 .list();
     }
 }

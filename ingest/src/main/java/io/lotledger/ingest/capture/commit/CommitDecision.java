@@ -3,8 +3,9 @@ package io.lotledger.ingest.capture.commit;
 import io.lotledger.ingest.capture.job.CaptureJob;
 import io.lotledger.ingest.capture.job.EventOutcome;
 import io.lotledger.ingest.capture.job.RefusedEvent;
+import io.lotledger.ingest.capture.masterdata.Description;
 import io.lotledger.ingest.capture.staging.StagedEntry;
-import io.lotledger.ingest.document.event.SentMasterData;
+import io.lotledger.ingest.document.text.Times;
 import io.lotledger.ingest.document.text.Violation;
 import io.lotledger.ingest.eventlog.EpcisEventCaptured;
 import io.lotledger.ingest.eventlog.LogEntry;
@@ -16,7 +17,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +28,7 @@ final class CommitDecision {
     private final UUID organisation;
     private final String captureID;
     private final Instant recordTime;
+    private final @Nullable Instant creationDate;
     private final KnownEntries known;
 
     /** The document has errors, so nothing is captured; the decision only finds all errors. */
@@ -35,7 +36,6 @@ final class CommitDecision {
 
     private final Map<UUID, String> added = new HashMap<>();
     private final Map<UUID, KnownEntries.Version> versions = new HashMap<>();
-    private final VanishedAttributes vanished = new VanishedAttributes();
     private boolean hasConflicts;
     private int total;
     private int accepted;
@@ -50,8 +50,16 @@ final class CommitDecision {
      */
     record DecidedPart(List<LogEntry> entries, List<EventOutcome> outcomes, List<RefusedEvent> refused) {}
 
-    CommitDecision(UUID organisation, String captureID, Instant recordTime, boolean refused, KnownEntries known) {
+    /** @param creationDate of the document */
+    CommitDecision(
+            UUID organisation,
+            String captureID,
+            Instant recordTime,
+            @Nullable Instant creationDate,
+            boolean refused,
+            KnownEntries known) {
         this.organisation = organisation;
+        this.creationDate = creationDate;
         this.captureID = captureID;
         this.recordTime = recordTime;
         this.refused = refused;
@@ -84,14 +92,6 @@ final class CommitDecision {
     /** Whether an event has the eventID of a stored event with other content. */
     boolean foundConflicts() {
         return hasConflicts;
-    }
-
-    /** @param ofDocument the warnings that its reader found */
-    List<Violation> masterDataWarnings(List<Violation> ofDocument) {
-        if (refused || vanished.warnings().isEmpty()) return ofDocument;
-        List<Violation> warnings = new ArrayList<>(ofDocument);
-        warnings.addAll(vanished.warnings());
-        return warnings;
     }
 
     CaptureJob.Counts counts() {
@@ -174,27 +174,27 @@ final class CommitDecision {
         UUID stream = LogStreams.masterData(organisation, element.vocabulary(), element.id());
         KnownEntries.@Nullable Version last =
                 versions.containsKey(stream) ? versions.get(stream) : known.version(stream);
-        Map<String, List<String>> attributes = last == null ? element.attributes() : described(element, last);
-        if (last != null && last.attributes().equals(attributes)) return;
+        Map<String, List<String>> attributes = new LinkedHashMap<>(element.attributes());
+        List<String> said = attributes.remove(MasterDataCaptured.SAID);
+        Instant ofElement = said == null || said.isEmpty() ? null : Times.parse(said.get(0));
+        MasterDataCaptured version = new MasterDataCaptured(
+                organisation,
+                captureID,
+                recordTime,
+                element.vocabulary(),
+                element.id(),
+                attributes,
+                ofElement == null ? creationDate : ofElement);
+        Description before = last == null ? Description.NONE : last.asSent();
+        if (last != null && before.says(attributes)) return;
         long sequence = last == null ? 0 : last.sequence() + 1;
-        versions.put(stream, new KnownEntries.Version(sequence, attributes));
-        if (last != null) vanished.compare(element, last.attributes(), attributes);
+        versions.put(stream, new KnownEntries.Version(sequence, before.andAsSent(version)));
         entries.add(new LogEntry(
                 stream,
                 sequence,
                 recordTime,
-                new MasterDataCaptured(
-                        organisation, captureID, recordTime, element.vocabulary(), element.id(), attributes)));
+                version));
         if (!refused) masterData++;
-    }
-
-    /** An element without attributes says what is inside, and describes nothing: the description before it stays. */
-    private static Map<String, List<String>> described(StagedEntry.MasterData element, KnownEntries.Version last) {
-        Map<String, List<String>> sent = element.attributes();
-        if (!Set.of(SentMasterData.CHILDREN).containsAll(sent.keySet())) return sent;
-        Map<String, List<String>> described = new LinkedHashMap<>(last.attributes());
-        described.putAll(sent);
-        return described;
     }
 
     private void count(EventOutcome outcome) {

@@ -37,11 +37,11 @@ public final class CommitRehearsal {
                 document.behaviour(),
                 decision.counts(),
                 document.stager().masterDataErrors(),
-                decision.masterDataWarnings(document.stager().masterDataWarnings()));
+                document.stager().masterDataWarnings());
     }
 
     private CommitDecision decision(PendingDocument document, boolean refused, KnownEntries known) {
         String captureID = UUID.randomUUID().toString();
-        return new CommitDecision(document.organisation(), captureID, clock.instant(), refused, known);
+        return new CommitDecision(document.organisation(), captureID, clock.instant(), document.stager().creationDate(), refused, known);
     }
 }

@@ -272,10 +272,10 @@ public final class GroupCommit {
             String captureID = UUID.randomUUID().toString();
             PendingDocument document = one.document;
             CommitDecision decision =
-                    new CommitDecision(document.organisation(), captureID, now, document.isRefused(), known);
+                    new CommitDecision(document.organisation(), captureID, now, document.stager().creationDate(), document.isRefused(), known);
             CommitDecision.DecidedPart part = decision.decide(one.entries);
             if (decision.foundConflicts() && document.isWholeOrNothing() && !document.isRefused()) {
-                decision = new CommitDecision(document.organisation(), captureID, now, true, known);
+                decision = new CommitDecision(document.organisation(), captureID, now, document.stager().creationDate(), true, known);
                 part = decision.decide(one.entries);
             }
             hasRefused |= decision.isRefused() && !document.isRefused();
@@ -286,7 +286,7 @@ public final class GroupCommit {
             CaptureResult result = new CaptureResult(
                     document.job(captureID, now, decision, 0),
                     document.stager().masterDataErrors(),
-                    decision.masterDataWarnings(document.stager().masterDataWarnings()),
+                    document.stager().masterDataWarnings(),
                     refused.kept(),
                     part.outcomes());
             results.add(result);

@@ -1,5 +1,6 @@
 package io.lotledger.ingest.capture.commit;
 
+import io.lotledger.ingest.capture.masterdata.Description;
 import io.lotledger.ingest.capture.staging.StagedEntry;
 import io.lotledger.ingest.document.hash.EventContent;
 import io.lotledger.ingest.eventlog.EpcisEventCaptured;
@@ -23,7 +24,8 @@ final class KnownEntries {
     private final Map<UUID, String> compact = new HashMap<>();
     private final Map<UUID, Version> versions = new HashMap<>();
 
-    record Version(long sequence, Map<String, List<String>> attributes) {}
+    /** @param asSent what the versions of an element say together, by the names that were sent */
+    record Version(long sequence, Description asSent) {}
 
     KnownEntries(EventLog log, UUID organisation) {
         this.log = log;
@@ -49,15 +51,21 @@ final class KnownEntries {
 
     private void load(Set<UUID> streams) {
         streams.removeIf(stream -> contents.containsKey(stream) || versions.containsKey(stream));
+        Set<UUID> changed = new HashSet<>();
         log.latest(streams).forEach((stream, entry) -> {
             if (entry.payload() instanceof EpcisEventCaptured event) {
                 contents.put(stream, EventContent.digestOfStored(event.contentHash(), event.document()));
                 inLog.add(stream);
                 CompactEventID.uri(event).ifPresent(uri -> compact.put(stream, uri));
             } else if (entry.payload() instanceof MasterDataCaptured element) {
-                versions.put(stream, new Version(entry.sequence(), element.attributes()));
+                versions.put(stream, new Version(entry.sequence(), Description.NONE.andAsSent(element)));
+                if (entry.sequence() > 0) changed.add(stream);
             }
         });
+        log.entries(changed)
+                .forEach((stream, entries) -> versions.put(
+                        stream,
+                        new Version(entries.get(entries.size() - 1).sequence(), Description.asSent(entries))));
     }
 
     private void addStreams(StagedEntry one, Set<UUID> streams) {

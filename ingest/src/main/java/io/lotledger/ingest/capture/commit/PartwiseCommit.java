@@ -79,7 +79,12 @@ public final class PartwiseCommit {
             this.document = document;
             known = new KnownEntries(log, document.organisation());
             decision = new CommitDecision(
-                    document.organisation(), captureID, log.recordTime(clock.instant()), refused, known);
+                    document.organisation(),
+                    captureID,
+                    log.recordTime(clock.instant()),
+                    document.stager().creationDate(),
+                    refused,
+                    known);
         }
 
         Optional<CaptureResult> run(TransactionStatus status) {
@@ -98,7 +103,7 @@ public final class PartwiseCommit {
             CaptureResult result = new CaptureResult(
                     job,
                     stager.masterDataErrors(),
-                    decision.masterDataWarnings(stager.masterDataWarnings()),
+                    stager.masterDataWarnings(),
                     refused.kept(),
                     first);
             jobs.addWithoutOutcomes(result);

@@ -81,7 +81,7 @@ public final class TwoPassCommit {
             CaptureResult result = new CaptureResult(
                     job,
                     stager.masterDataErrors(),
-                    decision.masterDataWarnings(stager.masterDataWarnings()),
+                    stager.masterDataWarnings(),
                     refused.kept(),
                     first);
             jobs.addWithoutOutcomes(result);
@@ -99,7 +99,7 @@ public final class TwoPassCommit {
         }
 
         private CommitDecision decide(boolean refused) {
-            return new CommitDecision(document.organisation(), captureID, recordTime, refused, known);
+            return new CommitDecision(document.organisation(), captureID, recordTime, document.stager().creationDate(), refused, known);
         }
 
         private void append(CommitDecision.DecidedPart decided) {

@@ -12,6 +12,7 @@ import io.lotledger.ingest.document.event.SentEvent;
 import io.lotledger.ingest.document.event.SentMasterData;
 import io.lotledger.ingest.document.text.Violation;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -38,6 +39,7 @@ public final class DocumentStager implements DocumentSink {
     private final MissingMasterData missing = new MissingMasterData();
     private final boolean isWholeOrNothing;
     private @Nullable Violation firstError;
+    private @Nullable Instant creationDate;
     private final int maxEvents;
     private final int maxMembers;
     private int events;
@@ -91,6 +93,16 @@ public final class DocumentStager implements DocumentSink {
             notes.put(0, first);
         }
         staged.note(notes);
+    }
+
+    @Override
+    public void created(Instant date) {
+        creationDate = date;
+    }
+
+    /** When the document was created; {@code null} if it does not tell. */
+    public @Nullable Instant creationDate() {
+        return creationDate;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.lotledger.ingest.document.event;
 
 import io.lotledger.ingest.document.text.Violation;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,9 @@ public interface DocumentSink {
     void event(SentEvent event);
 
     void masterData(SentMasterData element);
+
+    /** Receives the document's creation date, if it has one. */
+    default void created(Instant creationDate) {}
 
     /** Receives a warning about the document itself, not about its events; each kind once. */
     default void note(Violation note) {}

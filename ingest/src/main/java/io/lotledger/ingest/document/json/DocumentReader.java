@@ -19,6 +19,7 @@ import io.lotledger.ingest.document.text.Violation;
 import io.lotledger.ingest.epcis.vocabulary.Nearest;
 import java.io.CharConversionException;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -348,7 +349,9 @@ public final class DocumentReader {
         JsonNode date = members.get("creationDate");
         if (date == null)
             missing("$.creationDate", type + " must have a creationDate, such as 2026-04-17T11:26:42-04:00");
-        else if (Times.parse(date.asString("")) == null) {
+        Instant created = date == null ? null : Times.parse(date.asString(""));
+        if (created != null) sink.created(created);
+        else if (date != null) {
             violations.add(new Violation(
                     "$.creationDate",
                     "document",

@@ -20,6 +20,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -194,6 +195,8 @@ public final class XmlDocumentReader {
         } else if (Times.parse(date) == null) {
             note("time", "creationDate has no offset; it is read as UTC", date);
         }
+        Instant created = date == null ? null : Times.parseInUtc(date);
+        if (created != null) sink.created(created);
         String place = place(xml.getLocation());
         eachChild(name -> {
             switch (name) {

@@ -64,6 +64,19 @@ final class AxonServerEntries implements StreamLookup {
         return found;
     }
 
+    @Override
+    public Map<UUID, List<LogEntry>> all(Collection<UUID> requested) {
+        Map<UUID, List<LogEntry>> found = new HashMap<>();
+        for (UUID stream : requested) {
+            Map<UUID, LogEntry> one = new HashMap<>();
+            for (Event event : log.all(stream.toString())) {
+                addEntry(event, one);
+                found.computeIfAbsent(stream, s -> new ArrayList<>()).addAll(one.values());
+            }
+        }
+        return found;
+    }
+
     /** Entries captured together are adjacent, so they are read as one section of the log. */
     private Collection<Event> read(Map<UUID, AxonServerStreams.Place> places) {
         Set<Long> positions =

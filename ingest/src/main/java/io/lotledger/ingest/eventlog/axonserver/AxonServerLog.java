@@ -151,20 +151,27 @@ public final class AxonServerLog {
                 "Axon Server sent no event after position " + position + " within " + timeout.toSeconds() + " s", null);
     }
 
+    /** All events of an aggregate, in order. */
+    List<Event> all(String aggregate) {
+        return events(channel().openAggregateStream(aggregate));
+    }
+
     private static Event lastOf(String aggregate, AggregateEventStream stream) {
+        List<Event> events = events(stream);
+        if (events.isEmpty()) throw new LogUnavailableException("Axon Server returned no event of " + aggregate, null);
+        return events.get(events.size() - 1);
+    }
+
+    private static List<Event> events(AggregateEventStream stream) {
         List<Event> events = new ArrayList<>(1);
         try {
-            while (stream.hasNext()) {
-                events.clear();
-                events.add(stream.next());
-            }
+            while (stream.hasNext()) events.add(stream.next());
         } catch (InterruptedException e) {
             throw interrupted(e);
         } catch (RuntimeException e) {
             throw AxonServerFailures.of(e);
         }
-        if (events.isEmpty()) throw new LogUnavailableException("Axon Server returned no event of " + aggregate, null);
-        return events.get(0);
+        return events;
     }
 
     /** Streams the events after a position. The caller closes the stream. */

@@ -8,8 +8,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,14 +46,33 @@ final class PostgresqlEntries implements StreamLookup {
                         """.formatted(payloads.columns()))
                 .param("streams", streams.stream().map(UUID::toString).toArray(String[]::new))
                 .query(row -> {
-                    UUID stream = UUID.fromString(row.getString("stream"));
-                    long sequence = row.getLong("place");
-                    Instant recorded =
-                            row.getObject("recorded", OffsetDateTime.class).toInstant();
-                    read(row)
-                            .ifPresent(payload -> found.put(stream, new LogEntry(stream, sequence, recorded, payload)));
+                    entry(row).ifPresent(entry -> found.put(entry.stream(), entry));
                 });
         return found;
+    }
+
+    @Override
+    public Map<UUID, List<LogEntry>> all(Collection<UUID> streams) {
+        Map<UUID, List<LogEntry>> found = new HashMap<>();
+        jdbc.sql("""
+                        select global_index, aggregate_identifier as stream, sequence_number as place, recorded_at as recorded, %s
+                          from domain_event
+                         where aggregate_identifier = any (cast(:streams as text[]))
+                         order by aggregate_identifier, sequence_number
+                        """.formatted(payloads.columns()))
+                .param("streams", streams.stream().map(UUID::toString).toArray(String[]::new))
+                .query(row -> {
+                    entry(row).ifPresent(entry -> found.computeIfAbsent(entry.stream(), s -> new ArrayList<>())
+                            .add(entry));
+                });
+        return found;
+    }
+
+    private Optional<LogEntry> entry(ResultSet row) throws SQLException {
+        UUID stream = UUID.fromString(row.getString("stream"));
+        long sequence = row.getLong("place");
+        Instant recorded = row.getObject("recorded", OffsetDateTime.class).toInstant();
+        return read(row).map(payload -> new LogEntry(stream, sequence, recorded, payload));
     }
 
     private Optional<Object> read(ResultSet row) throws SQLException {

@@ -53,7 +53,7 @@ class CommitDecisionTest {
 
         known.lookUp(List.of(declaration));
         CommitDecision.DecidedPart decided =
-                new CommitDecision(ORGANISATION, "capture", Instant.EPOCH, false, known).decide(List.of(declaration));
+                new CommitDecision(ORGANISATION, "capture", Instant.EPOCH, null, false, known).decide(List.of(declaration));
 
         assertThat(lookedUp).containsExactlyInAnyOrder(declaration.stream(), EARLIER_DECLARATION, AS_SENT);
         assertThat(decided.outcomes()).extracting(EventOutcome::status).containsExactly(EventOutcome.Status.ACCEPTED);

@@ -1,5 +1,6 @@
 package io.lotledger.projections.lineage.evidence;
 
+import io.lotledger.ingest.eventlog.MasterDataCaptured;
 import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.projections.lineage.facts.CapturedEvent;
@@ -20,19 +21,19 @@ import java.util.stream.Stream;
 
 /** Events that are not in the log, to find out what they would change. */
 public final class ProposedEvents {
-    static final ProposedEvents NONE = new ProposedEvents(List.of(), Map.of());
+    static final ProposedEvents NONE = new ProposedEvents(List.of(), List.of());
 
     private final List<CapturedEvent> events = new ArrayList<>();
     private final Map<String, CapturedEvent> declarations = new LinkedHashMap<>();
     private final Map<String, CapturedEvent> sent = new LinkedHashMap<>();
-    private final Map<String, Map<String, Map<String, List<String>>>> described;
+    private final List<MasterDataCaptured> described;
 
     /**
      * @param proposed error declarations among them take the event that they declare out of force
-     * @param described attributes of vocabulary elements as sent, by vocabulary and id
+     * @param described versions of vocabulary elements, in their order
      */
     public ProposedEvents(
-            Collection<CapturedEvent> proposed, Map<String, Map<String, Map<String, List<String>>>> described) {
+            Collection<CapturedEvent> proposed, List<MasterDataCaptured> described) {
         this.described = described;
         for (CapturedEvent one : proposed) {
             if (one.event().fields().errorDeclaration() == null) events.add(one);
@@ -57,7 +58,7 @@ public final class ProposedEvents {
         return Collections.unmodifiableMap(declarations);
     }
 
-    Map<String, Map<String, Map<String, List<String>>>> described() {
+    List<MasterDataCaptured> described() {
         return described;
     }
 
