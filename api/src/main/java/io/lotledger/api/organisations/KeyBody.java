@@ -23,7 +23,18 @@ record KeyBody(
         @Nullable Instant lastUsedAt,
         @Nullable Instant rotatedAt,
         @Nullable Instant previousSecretUntil,
+        List<ReplacedSecretBody> replacedSecrets,
         @Nullable Instant revokedAt) {
+
+    /** A secret of before a rotation that still works. */
+    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+    record ReplacedSecretBody(Instant replacedAt, Instant worksUntil) {
+        static List<ReplacedSecretBody> of(OrganisationKey key) {
+            return key.replacedSecrets().stream()
+                    .map(secret -> new ReplacedSecretBody(secret.replacedAt(), secret.worksUntil()))
+                    .toList();
+        }
+    }
 
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -44,7 +55,8 @@ record KeyBody(
             LimitsBody limits,
             Instant createdAt,
             @Nullable Instant expiresAt,
-            @Nullable Instant previousSecretUntil) {
+            @Nullable Instant previousSecretUntil,
+            List<ReplacedSecretBody> replacedSecrets) {
         static Made of(OrganisationKeys.Made made) {
             OrganisationKey key = made.key();
             return new Made(
@@ -55,7 +67,8 @@ record KeyBody(
                     LimitsBody.of(key.limits()),
                     key.createdAt(),
                     key.expiresAt(),
-                    key.previousSecretUntil());
+                    key.previousSecretUntil(),
+                    ReplacedSecretBody.of(key));
         }
 
         /** Omits the secret, so that it cannot reach a log by accident. */
@@ -77,6 +90,7 @@ record KeyBody(
                 key.lastUsedAt(),
                 key.rotatedAt(),
                 key.previousSecretUntil(),
+                ReplacedSecretBody.of(key),
                 key.revokedAt());
     }
 

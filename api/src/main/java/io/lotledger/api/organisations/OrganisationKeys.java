@@ -24,6 +24,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -40,6 +41,7 @@ public class OrganisationKeys {
     private final ApiKeys keys;
     private final KeyUse uses;
     private final KeyAudit audit;
+    private final ReplacedSecrets replaced;
 
     OrganisationKeys(
             JdbcClient jdbc,
@@ -47,7 +49,9 @@ public class OrganisationKeys {
             PlatformTransactionManager transactions,
             ApiKeys keys,
             KeyUse uses,
-            KeyAudit audit) {
+            KeyAudit audit,
+            ReplacedSecrets replaced) {
+        this.replaced = replaced;
         this.jdbc = jdbc;
         this.clock = clock;
         this.transaction = new TransactionTemplate(transactions);
@@ -158,9 +162,10 @@ public class OrganisationKeys {
     }
 
     /**
-     * Gives the key a new secret. Its id, roles and limits stay, and so do the capture jobs that it sent.
+     * Gives the key a new secret. Its id, roles and limits stay, and so do the capture jobs that it sent. Secrets that earlier
+     * rotations replaced work as long as those promised. 409 for a key that has ended, and where too many secrets would work.
      *
-     * @param previousUntil until when the secret of now works beside the new one; null to end it at once
+     * @param previousUntil until when the secret of now works beside the new one; null to end it and all before it at once
      */
     public Made rotate(UUID organisation, String keyId, @Nullable Instant previousUntil, Author by) {
         return rotate(organisation, keyId, key -> true, previousUntil, by).orElseThrow();
@@ -178,16 +183,18 @@ public class OrganisationKeys {
             Author by) {
         ApiKey renewed = ApiKey.withSecret(keyId);
         return committed(() -> {
-            if (!isAsShown.test(lockedValid(organisation, keyId))) return Optional.empty();
+            OrganisationKey key = lockedValid(organisation, keyId);
+            if (!isAsShown.test(key)) return Optional.empty();
+            if (key.status() == OrganisationKey.Status.EXPIRED) throw expired(key);
+            Instant now = clock.instant();
+            if (previousUntil == null) replaced.end(keyId);
+            else replaced.add(key, previousUntil, now);
             jdbc.sql("""
-                            update api_key set secret_hash = :hash, rotated_at = :now,
-                                   previous_secret_hash = case when cast(:until as timestamptz) is null then null else secret_hash end,
-                                   previous_until = :until
+                            update api_key set secret_hash = :hash, rotated_at = :now, previous_secret_hash = null, previous_until = null
                              where key_id = :id and organisation = :organisation
                             """)
                     .param("hash", renewed.secretHash())
-                    .param("now", Timestamp.from(clock.instant()))
-                    .param("until", timestamp(previousUntil))
+                    .param("now", Timestamp.from(now))
                     .param("id", keyId)
                     .param("organisation", organisation)
                     .update();
@@ -198,12 +205,24 @@ public class OrganisationKeys {
         });
     }
 
-    /** Ends the key at once, and both of its secrets. To revoke it again changes nothing. 404 for another organisation's key. */
+    private static ProblemException expired(OrganisationKey key) {
+        return new ProblemException(
+                409,
+                "epcisException:ValidationException",
+                "The key has expired",
+                "The key '" + key.keyId() + "' expired at " + key.expiresAt()
+                        + ", so a new secret of it would open nothing. First give it a later expires_at, or null, with PATCH"
+                        + " /epcis/api/2.0/keys/" + key.keyId() + "; or make another key.",
+                Map.of("expires_at", String.valueOf(key.expiresAt())));
+    }
+
+    /** Ends the key at once, and all of its secrets. To revoke it again changes nothing. 404 for another organisation's key. */
     public void revoke(UUID organisation, String keyId, Author by) {
         committed(() -> {
             OrganisationKey key = locked(organisation, keyId);
             if (key.revokedAt() != null) return key;
             boolean hadLasting = hasLastingAdmin(organisation);
+            replaced.end(keyId);
             jdbc.sql("""
                             update api_key set revoked_at = :now, previous_secret_hash = null, previous_until = null
                              where key_id = :id and organisation = :organisation
@@ -343,7 +362,11 @@ public class OrganisationKeys {
 
     private static final String SELECT = """
             select k.key_id, k.name, array_to_string(k.roles, ',') as roles, k.created_at, k.expires_at, k.last_used_at,
-                   k.rotated_at, k.previous_until, k.revoked_at,
+                   k.rotated_at, k.revoked_at,
+                   array(select r.replaced_at from replaced_secret r where r.key_id = k.key_id order by r.replaced_at desc, r.secret_hash)
+                       as replaced_at,
+                   array(select r.works_until from replaced_secret r where r.key_id = k.key_id order by r.replaced_at desc, r.secret_hash)
+                       as works_until,
                    least(k.per_minute, o.keys_per_minute) as per_minute, least(k.per_day, o.keys_per_day) as per_day
               from api_key k join organisation o on o.organisation = k.organisation
             """;
@@ -353,7 +376,6 @@ public class OrganisationKeys {
         String keyId = row.getString("key_id");
         @Nullable Instant expiresAt = instant(row, "expires_at");
         @Nullable Instant revokedAt = instant(row, "revoked_at");
-        @Nullable Instant previousUntil = instant(row, "previous_until");
         @Nullable Instant written = instant(row, "last_used_at");
         return new OrganisationKey(
                 keyId,
@@ -366,13 +388,26 @@ public class OrganisationKeys {
                         .filter(last -> written == null || last.isAfter(written))
                         .orElse(written),
                 instant(row, "rotated_at"),
-                previousUntil == null || !previousUntil.isAfter(now) ? null : previousUntil,
+                replacedSecrets(row, expiresAt).filter(secret -> secret.worksUntil().isAfter(now)).toList(),
                 revokedAt,
                 revokedAt != null
                         ? OrganisationKey.Status.REVOKED
                         : expiresAt != null && !expiresAt.isAfter(now)
                                 ? OrganisationKey.Status.EXPIRED
                                 : OrganisationKey.Status.ACTIVE);
+    }
+
+    private static Stream<OrganisationKey.ReplacedSecret> replacedSecrets(ResultSet row, @Nullable Instant keyEnds)
+            throws SQLException {
+        Timestamp[] replacedAt = (Timestamp[]) row.getArray("replaced_at").getArray();
+        Timestamp[] worksUntil = (Timestamp[]) row.getArray("works_until").getArray();
+        return IntStream.range(0, replacedAt.length)
+                .mapToObj(i -> new OrganisationKey.ReplacedSecret(
+                        replacedAt[i].toInstant(), earlier(worksUntil[i].toInstant(), keyEnds)));
+    }
+
+    private static Instant earlier(Instant until, @Nullable Instant keyEnds) {
+        return keyEnds != null && keyEnds.isBefore(until) ? keyEnds : until;
     }
 
     private static @Nullable Timestamp timestamp(@Nullable Instant instant) {

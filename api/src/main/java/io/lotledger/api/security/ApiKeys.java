@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -174,8 +175,7 @@ public class ApiKeys {
 
     private Optional<ValidKey> find(String keyId) {
         return jdbc.sql("""
-                        select k.organisation, k.secret_hash, k.previous_secret_hash, k.previous_until, k.rotated_at,
-                               k.expires_at,
+                        select k.organisation, k.secret_hash, k.rotated_at, k.expires_at,
                                array_to_string(k.roles, ',') as roles, o.suspended_at is not null as suspended,
                                least(k.per_minute, o.keys_per_minute) as per_minute,
                                least(k.per_day, o.keys_per_day) as per_day,
@@ -189,8 +189,18 @@ public class ApiKeys {
                 .optional();
     }
 
-    private static ValidKey key(String keyId, ResultSet row) throws SQLException {
-        byte @Nullable [] previous = row.getBytes("previous_secret_hash");
+    private List<ValidKey.Replaced> replaced(String keyId) {
+        return jdbc.sql("select secret_hash, replaced_at, works_until from replaced_secret where key_id = :id")
+                .param("id", keyId)
+                .query((row, n) -> new ValidKey.Replaced(
+                        row.getBytes("secret_hash"),
+                        row.getTimestamp("replaced_at").toInstant(),
+                        row.getTimestamp("works_until").toInstant()))
+                .list();
+    }
+
+    private ValidKey key(String keyId, ResultSet row) throws SQLException {
+        @Nullable Instant rotatedAt = instant(row, "rotated_at");
         return new ValidKey(
                 new Caller(
                         row.getObject("organisation", UUID.class),
@@ -198,9 +208,9 @@ public class ApiKeys {
                         Role.ofWords(row.getString("roles")),
                         row.getBoolean("of_first")),
                 new KeyLimits(row.getObject("per_minute", Integer.class), row.getObject("per_day", Integer.class)),
-                new ValidKey.Secret(row.getBytes("secret_hash"), null),
-                previous == null ? null : new ValidKey.Secret(previous, instant(row, "previous_until")),
-                instant(row, "rotated_at"),
+                row.getBytes("secret_hash"),
+                rotatedAt == null ? List.of() : replaced(keyId),
+                rotatedAt,
                 instant(row, "expires_at"),
                 row.getBoolean("suspended"));
     }

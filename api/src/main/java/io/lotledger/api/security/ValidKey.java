@@ -4,44 +4,43 @@ import io.lotledger.api.limits.KeyLimits;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A key of the table that is not revoked. It may have expired, and its organisation may be suspended. */
 final class ValidKey {
     private final Caller caller;
     private final KeyLimits limits;
-    private final Secret secret;
-    private final @Nullable Secret previous;
+    private final byte[] secretHash;
+    private final List<Replaced> replaced;
     private final @Nullable Instant rotatedAt;
     private final @Nullable Instant expiresAt;
     private final boolean ofSuspended;
 
-    /** @param until when it stops working; null for never */
+    /** A secret that a rotation replaced, and that works until the time which the rotation promised. */
     @SuppressWarnings("ArrayRecordComponent") // compared by isOf, never by equals
-    record Secret(byte[] hash, @Nullable Instant until) {
-        /** Compares in constant time. */
-        boolean isOf(ApiKey key, Instant now) {
-            return MessageDigest.isEqual(hash, key.secretHash()) && works(now);
+    record Replaced(byte[] hash, Instant at, Instant until) {
+        boolean works(Instant now) {
+            return now.isBefore(until);
         }
 
-        boolean works(Instant now) {
-            return until == null || now.isBefore(until);
+        boolean isOf(ApiKey key, Instant now) {
+            return isSecretOf(key, hash) && works(now);
         }
     }
 
-    /** @param previous the secret before the last rotation, while it still works */
     ValidKey(
             Caller caller,
             KeyLimits limits,
-            Secret secret,
-            @Nullable Secret previous,
+            byte[] secretHash,
+            List<Replaced> replaced,
             @Nullable Instant rotatedAt,
             @Nullable Instant expiresAt,
             boolean ofSuspended) {
         this.caller = caller;
         this.limits = limits;
-        this.secret = secret;
-        this.previous = previous;
+        this.secretHash = secretHash;
+        this.replaced = List.copyOf(replaced);
         this.rotatedAt = rotatedAt;
         this.expiresAt = expiresAt;
         this.ofSuspended = ofSuspended;
@@ -56,14 +55,24 @@ final class ValidKey {
     }
 
     boolean hasSecretOf(ApiKey key, Instant now) {
-        return secret.isOf(key, now) || (previous != null && previous.isOf(key, now));
+        return isSecretOf(key, secretHash) || replaced.stream().anyMatch(secret -> secret.isOf(key, now));
     }
 
-    /** Whether a session that began then may go on: the secret is the same, or the one before it still works. */
+    /** Compares in constant time. */
+    private static boolean isSecretOf(ApiKey key, byte[] hash) {
+        return MessageDigest.isEqual(hash, key.secretHash());
+    }
+
+    /** Whether a session that began then may go on: no rotation came after it, or a secret replaced since then still works. */
     boolean keepsSessionOf(Instant began, Instant now) {
         return rotatedAt == null
-                || !began.isBefore(rotatedAt.truncatedTo(ChronoUnit.MILLIS)) // a session's start has milliseconds
-                || (previous != null && previous.works(now));
+                || !isBefore(began, rotatedAt)
+                || replaced.stream().anyMatch(secret -> isBefore(began, secret.at()) && secret.works(now));
+    }
+
+    /** A session's start has milliseconds. */
+    private static boolean isBefore(Instant began, Instant rotation) {
+        return began.isBefore(rotation.truncatedTo(ChronoUnit.MILLIS));
     }
 
     boolean hasExpired(Instant now) {

@@ -19,8 +19,8 @@ class ApiKeyCacheTest {
     private static final ValidKey PARTNER = new ValidKey(
             new Caller(UUID.randomUUID(), "partner", Set.of(Role.CAPTURE), false),
             KeyLimits.NONE,
-            new ValidKey.Secret(new byte[32], null),
-            null,
+            new byte[32],
+            List.of(),
             null,
             null,
             false);

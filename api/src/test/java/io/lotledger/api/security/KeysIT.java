@@ -109,6 +109,93 @@ class KeysIT {
     }
 
     @Test
+    void eachReplacedSecretWorksUntilTheTimeThatItsRotationPromised() throws Exception {
+        String first = made("twice rotated", "query");
+        String id = first.split("_")[1];
+        Answer once = send(GIVEN, "POST", "/keys/" + id + "/rotate", "");
+        String soon = Instant.now().plusSeconds(2).toString();
+        Answer twice = send(GIVEN, "POST", "/keys/" + id + "/rotate", "{\"previous_secret_until\": \"" + soon + "\"}");
+
+        String second = once.body().path("api_key").asString();
+        String third = twice.body().path("api_key").asString();
+        for (String key : List.of(first, second, third))
+            assertThat(get(key, "/traceability/lots?q=a").status()).isEqualTo(200);
+        JsonNode replaced = get(GIVEN, "/keys/" + id).body().path("replaced_secrets");
+        assertThat(replaced).isEqualTo(twice.body().path("replaced_secrets")).hasSize(2);
+        assertThat(replaced.at("/0/works_until").asString().substring(0, 19)).isEqualTo(soon.substring(0, 19));
+        assertThat(replaced.at("/1/works_until")).isEqualTo(once.body().path("previous_secret_until"));
+
+        await().until(() -> get(second, "/traceability/lots?q=a").status() == 401);
+        for (String key : List.of(first, third))
+            assertThat(get(key, "/traceability/lots?q=a").status()).isEqualTo(200);
+        JsonNode left = get(GIVEN, "/keys/" + id).body();
+        assertThat(left.path("replaced_secrets")).hasSize(1);
+        assertThat(left.path("previous_secret_until").isNull()).isTrue();
+
+        String fourth = send(GIVEN, "POST", "/keys/" + id + "/rotate", "{\"previous_secret_until\": null}")
+                .body()
+                .path("api_key")
+                .asString();
+        for (String key : List.of(first, second, third))
+            assertThat(get(key, "/traceability/lots?q=a").status()).isEqualTo(401);
+        assertThat(get(fourth, "/traceability/lots?q=a").status()).isEqualTo(200);
+    }
+
+    @Test
+    void keyWithFiveOldSecretsTakesNoSixth() throws Exception {
+        String first = made("often rotated", "query");
+        String path = "/keys/" + first.split("_")[1];
+        for (int i = 0; i < 5; i++)
+            assertThat(send(GIVEN, "POST", path + "/rotate", "").status()).isEqualTo(200);
+
+        Answer sixth = send(GIVEN, "POST", path + "/rotate", "");
+
+        assertThat(sixth.status()).isEqualTo(409);
+        assertThat(sixth.body().path("detail").asString())
+                .contains("has 5 secrets of before that still work")
+                .contains("Rotate it after " + sixth.body().path("first_ends_at").asString());
+        assertThat(get(first, "/traceability/lots?q=a").status()).isEqualTo(200);
+        assertThat(send(GIVEN, "POST", path + "/rotate", "{\"previous_secret_until\": null}")
+                        .status())
+                .isEqualTo(200);
+        assertThat(get(GIVEN, path).body().path("replaced_secrets")).isEmpty();
+    }
+
+    @Test
+    void keyThatHasEndedIsNotRotated() throws Exception {
+        String key = made("ended", "query");
+        String path = "/keys/" + key.split("_")[1];
+        String end = Instant.now().plusMillis(500).toString();
+        send(GIVEN, "PATCH", path, "{\"expires_at\": \"" + end + "\"}");
+        await().until(() ->
+                get(GIVEN, path).body().path("status").asString().equals("expired"));
+
+        Answer rotated = send(GIVEN, "POST", path + "/rotate", "");
+
+        assertThat(rotated.status()).isEqualTo(409);
+        assertThat(rotated.body().path("detail").asString())
+                .contains("expired at")
+                .contains("First give it a later expires_at, or null, with PATCH /epcis/api/2.0" + path);
+        send(GIVEN, "PATCH", path, "{\"expires_at\": null}");
+        assertThat(send(GIVEN, "POST", path + "/rotate", "").status()).isEqualTo(200);
+        send(GIVEN, "DELETE", path, "");
+        assertThat(get(key, "/traceability/lots?q=a").status()).isEqualTo(401);
+        assertThat(get(GIVEN, path).body().path("replaced_secrets")).isEmpty();
+        assertThat(send(GIVEN, "POST", path + "/rotate", "").status()).isEqualTo(409);
+    }
+
+    @Test
+    void oldSecretIsNotPromisedBeyondTheEndOfItsKey() throws Exception {
+        String path = "/keys/" + made("short", "query").split("_")[1];
+        String end = Instant.now().plusSeconds(3600).toString();
+        send(GIVEN, "PATCH", path, "{\"expires_at\": \"" + end + "\"}");
+
+        JsonNode rotated = send(GIVEN, "POST", path + "/rotate", "").body();
+
+        assertThat(rotated.path("previous_secret_until")).isEqualTo(rotated.path("expires_at"));
+    }
+
+    @Test
     void previousSecretAndKeyEndAtTheirTimes() throws Exception {
         String before = made("ending", "query");
         String id = before.split("_")[1];

@@ -2,6 +2,7 @@ package io.lotledger.api.dashboard.keys;
 
 import io.lotledger.api.limits.KeyLimits;
 import io.lotledger.api.organisations.OrganisationKey;
+import io.lotledger.api.organisations.ReplacedSecrets;
 import io.lotledger.api.security.Role;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,6 +52,24 @@ record KeyRow(
                 words(key.limits()),
                 key.keyId().equals(ownKeyId),
                 key.status() == OrganisationKey.Status.REVOKED);
+    }
+
+    /** Whether a new secret would open anything. */
+    public boolean mayRotate() {
+        return key.status() == OrganisationKey.Status.ACTIVE;
+    }
+
+    /** Whether so many old secrets work that none may join them. */
+    public boolean manySecrets() {
+        return key.replacedSecrets().size() >= ReplacedSecrets.MOST;
+    }
+
+    /** When the last of the old secrets ends; null if none works. */
+    public @Nullable Instant oldSecretsUntil() {
+        return key.replacedSecrets().stream()
+                .map(OrganisationKey.ReplacedSecret::worksUntil)
+                .max(Instant::compareTo)
+                .orElse(null);
     }
 
     private static String words(KeyLimits limits) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /** An admin makes, changes, rotates and revokes keys; an operator makes organisations. */
@@ -155,6 +156,49 @@ class KeysPageIT {
                         .isEqualTo(200);
             visit.open("/compliance/keys");
             assertThat(visit.find("tr:has-text('sent twice')").count()).isOne();
+        }
+    }
+
+    @Test
+    void keyShowsItsOldSecretsAndUntilWhenTheyWork() {
+        String id = client.create("/keys", "{\"name\": \"often rotated\", \"roles\": [\"query\"]}")
+                .text("key_id");
+        String until = "{\"previous_secret_until\": \"%d-01-31T12:00:00Z\"}";
+        for (int year = 2090; year < 2094; year++) client.create("/keys/" + id + "/rotate", until.formatted(year));
+
+        try (Visit visit = browser.signedIn(admin)) {
+            visit.open("/compliance/keys/" + id);
+            assertThat(visit.find("#old-secrets div").allTextContents())
+                    .hasSize(4)
+                    .first()
+                    .asString()
+                    .startsWith("until 31 Jan 2093");
+            visit.look("key-old-secrets");
+            visit.find("text=Rotate the secret").click();
+            assertThat(visit.find("main").innerText()).contains("In all, 5 old secrets still work");
+            visit.open("/compliance/keys/" + id);
+            assertThat(visit.find("#overlap option").allTextContents()).containsExactly("no more, and no older one");
+            visit.open("/compliance/keys");
+            assertThat(visit.find("tr:has-text('often rotated')").innerText())
+                    .contains("5 old secrets work until 31 Jan 2093");
+        }
+    }
+
+    @Test
+    void expiredKeyOffersNoRotation() {
+        String id = client.create(
+                        "/keys",
+                        "{\"name\": \"over\", \"roles\": [\"query\"], \"expires_at\": \"2099-01-31T12:00:00Z\"}")
+                .text("key_id");
+        server.bean(JdbcClient.class)
+                .sql("update api_key set expires_at = now() - interval '1 hour' where key_id = :id")
+                .param("id", id)
+                .update();
+
+        try (Visit visit = browser.signedIn(admin)) {
+            visit.open("/compliance/keys/" + id);
+            assertThat(visit.find("text=Rotate the secret").count()).isZero();
+            assertThat(visit.find("main").innerText()).contains("Give it a later last day first");
         }
     }
 
