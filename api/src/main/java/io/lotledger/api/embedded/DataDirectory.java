@@ -3,7 +3,6 @@ package io.lotledger.api.embedded;
 import io.lotledger.api.start.CannotStartException;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -46,12 +45,16 @@ public final class DataDirectory implements AutoCloseable {
             removeOldCopies(path.resolve("run"));
             return new DataDirectory(path, channel);
         } catch (AccessDeniedException e) {
-            throw new CannotStartException(
-                    "the data directory " + path + " is not writable by the user " + System.getProperty("user.name"),
+            throw new UnusableFiles(path).explained(e).orElseGet(() -> new CannotStartException(
+                    "the data directory " + path + " (lotledger.data-dir) is not writable by the user "
+                            + System.getProperty("user.name") + ": no access to " + e.getFile(),
                     "Was it made by another user? Run as that user, or use another --lotledger.data-dir=…",
-                    e);
+                    e));
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot use the data directory " + path, e);
+            throw new CannotStartException(
+                    "the server cannot use the data directory " + path + " (lotledger.data-dir): " + e.getMessage(),
+                    "Is its disk full, mounted read-only or gone? Mend that, or use another --lotledger.data-dir=…",
+                    e);
         }
     }
 

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.util.FileSystemUtils;
@@ -72,7 +73,23 @@ public final class EmbeddedDatabase implements AutoCloseable {
             PostgresPrograms programs = PostgresPrograms.unpackedUnder(binaries);
             if (Files.exists(cluster)) requireSameMajorVersion(cluster, programs);
             else initialise(data, cluster, programs);
-            Closeable lock = data.lockAlso(cluster.resolve("lotledger.lock"));
+            return launched(data, cluster, programs);
+        } catch (IOException e) {
+            throw new UnusableFiles(data.path()).explained(e).orElseGet(() -> new CannotStartException(
+                    "the embedded PostgreSQL does not start: " + e.getMessage(),
+                    "See postgresql.log in " + data.path()
+                            + ", or use an external PostgreSQL with --spring.datasource.url=jdbc:postgresql://…",
+                    e));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while starting the embedded PostgreSQL", e);
+        }
+    }
+
+    private static EmbeddedDatabase launched(DataDirectory data, Path cluster, PostgresPrograms programs)
+            throws IOException, InterruptedException {
+        Closeable lock = data.lockAlso(cluster.resolve("lotledger.lock"));
+        try {
             new OrphanedPostgres(cluster, programs).clear();
             EmbeddedDatabase database = new EmbeddedDatabase(
                     cluster,
@@ -83,15 +100,9 @@ public final class EmbeddedDatabase implements AutoCloseable {
                     lock);
             database.launch();
             return database;
-        } catch (IOException e) {
-            throw new CannotStartException(
-                    "the embedded PostgreSQL does not start: " + e.getMessage(),
-                    "See postgresql.log in " + data.path()
-                            + ", or use an external PostgreSQL with --spring.datasource.url=jdbc:postgresql://…",
-                    e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while starting the embedded PostgreSQL", e);
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            lock.close();
+            throw e;
         }
     }
 
@@ -155,12 +166,27 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
 
     private static void requireSameMajorVersion(Path cluster, PostgresPrograms programs) throws IOException {
-        String clusterVersion = Files.readString(cluster.resolve("PG_VERSION")).strip();
+        Path file = cluster.resolve("PG_VERSION");
+        if (Files.isReadable(cluster) && !Files.exists(file)) throw incomplete(cluster);
+        String clusterVersion = Files.readString(file).strip();
         if (!clusterVersion.equals(Integer.toString(programs.majorVersion()))) {
             throw new CannotStartException(
                     "the data directory " + cluster + " was created by PostgreSQL " + clusterVersion
                             + ", but this server embeds PostgreSQL " + programs.majorVersion(),
                     "Dump it with the old version (pg_dumpall) and load it here, or return to the old server");
+        }
+    }
+
+    /** Made by nothing that this server does: it makes a cluster in another directory, and renames it when it is whole. */
+    private static CannotStartException incomplete(Path cluster) throws IOException {
+        try (Stream<Path> files = Files.list(cluster)) {
+            String found = files.findAny().isPresent()
+                    ? " has no file PG_VERSION, so it is no data directory of PostgreSQL, or a part of one"
+                    : " is empty; it should hold the data of PostgreSQL";
+            return new CannotStartException(
+                    cluster + found,
+                    "If its files are on a volume that is not mounted, mount it. Otherwise restore the data directory from a backup."
+                            + " To begin with an empty ledger, delete " + cluster + "; the next start makes it anew");
         }
     }
 

@@ -50,7 +50,9 @@ public final class EmbeddedObjectStore implements AutoCloseable {
                             + server.getPort() + "\n");
             return new EmbeddedObjectStore(server, credentials);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot start the embedded S3: " + e.getMessage(), e);
+            throw new UnusableFiles(data.path())
+                    .explained(e)
+                    .orElseThrow(() -> new UncheckedIOException("cannot start the embedded S3: " + e.getMessage(), e));
         }
     }
 

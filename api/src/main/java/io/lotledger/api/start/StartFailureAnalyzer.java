@@ -2,6 +2,7 @@ package io.lotledger.api.start;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -45,6 +46,13 @@ final class StartFailureAnalyzer extends AbstractFailureAnalyzer<Throwable> {
                     "Start the version that last wrote this database, or a newer one. If a migration failed half-way, restore a backup.",
                     rootFailure);
         }
+        AccessDeniedException denied = find(rootFailure, AccessDeniedException.class);
+        if (denied != null)
+            return new FailureAnalysis(
+                    "The server, which runs as the user '" + System.getProperty("user.name") + "', has no access to "
+                            + denied.getFile(),
+                    "Let that user read and write it, or start the server as the user to whom it belongs.",
+                    rootFailure);
         Throwable deepest = deepest(rootFailure);
         return new FailureAnalysis(
                 "The server cannot start: " + deepest.getClass().getSimpleName() + ": " + firstLine(deepest),

@@ -2,6 +2,7 @@ package io.lotledger.api.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import io.lotledger.api.FullEffort;
@@ -17,6 +18,8 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -115,6 +118,59 @@ class EmbeddedDatabaseIT {
             assertThatThrownBy(() -> EmbeddedDatabase.start(data, LotledgerServer.programs()))
                     .hasMessageContaining("was created by PostgreSQL 14, but this server embeds PostgreSQL 17");
         }
+    }
+
+    @Test
+    void emptyClusterIsRefusedAndNotTakenForANewOne() throws Exception {
+        Files.createDirectories(directory.resolve("postgresql"));
+
+        assertThatThrownBy(this::startAndStop)
+                .isInstanceOfSatisfying(CannotStartException.class, refused -> assertThat(refused.remedy())
+                        .contains("a volume that is not mounted")
+                        .contains("restore the data directory from a backup"))
+                .hasMessage(directory.resolve("postgresql") + " is empty; it should hold the data of PostgreSQL");
+    }
+
+    @Test
+    void clusterWithoutItsVersionFileIsSaidToBeAPart() throws Exception {
+        startAndStop();
+        Files.delete(directory.resolve("postgresql/PG_VERSION"));
+
+        assertThatThrownBy(this::notesAfterRestart)
+                .isInstanceOf(CannotStartException.class)
+                .hasMessageStartingWith(directory.resolve("postgresql") + " has no file PG_VERSION");
+    }
+
+    @Test
+    void fileThatNobodyMayReadIsNamedWithItsMode() throws Exception {
+        startAndStop();
+        Path control = directory.resolve("postgresql/global/pg_control");
+        Set<PosixFilePermission> mode = Files.getPosixFilePermissions(control);
+        Files.setPosixFilePermissions(control, Set.of());
+
+        assertThatThrownBy(this::notesAfterRestart)
+                .isInstanceOfSatisfying(
+                        CannotStartException.class,
+                        refused -> assertThat(refused.remedy()).isEqualTo("Give the modes back: chmod -R u+rwX " + directory))
+                .hasMessageStartingWith(control + " has the mode ---------");
+
+        Files.setPosixFilePermissions(control, mode);
+        assertThat(notesAfterRestart()).containsExactly("committed");
+    }
+
+    @Test
+    void fileOfAnotherUserIsNamedWithBothUsers() throws Exception {
+        startAndStop();
+        Path settings = directory.resolve("postgresql/postgresql.conf");
+        assumeThat(Files.getOwner(settings).getName()).as("only root may give files away").isEqualTo("root");
+        Files.setOwner(
+                settings, settings.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody"));
+
+        assertThatThrownBy(this::notesAfterRestart)
+                .isInstanceOfSatisfying(
+                        CannotStartException.class,
+                        refused -> assertThat(refused.remedy()).endsWith("chown -R root " + directory))
+                .hasMessage(settings + " belongs to the user 'nobody', and the server runs as 'root'");
     }
 
     @Test
