@@ -9,6 +9,7 @@ import io.lotledger.ingest.document.event.QueryDocument;
 import io.lotledger.ingest.document.event.QueryDocumentWriter;
 import io.lotledger.ingest.document.event.Representation;
 import io.lotledger.projections.masterdata.MasterDataProjection;
+import io.lotledger.projections.processor.ParkedEvents;
 import io.lotledger.projections.query.EventQuery;
 import io.lotledger.projections.query.condition.PlaceIndex;
 import io.lotledger.projections.query.search.EventSearch;
@@ -19,20 +20,32 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /** Answers a query with one page of events, as an EPCISQueryDocument. */
 @Component
 public class EventAnswers {
+    /** Names the log positions of damaged entries, of which it cannot be told whether they match. The page leaves them out. */
+    public static final String UNREADABLE = "Lotledger-Unreadable-Positions";
+
+    /** Parked entries have no place in the index, so every page names the first of them. */
+    private static final int MOST_PARKED = 100;
+
     private final EventSearch search;
     private final PlaceIndex places;
     private final IndexCoverage coverage;
     private final EventFormats formats;
     private final SignedPageTokens tokens;
+    private final ParkedEvents parked;
     private final Clock clock;
 
     EventAnswers(
@@ -41,12 +54,14 @@ public class EventAnswers {
             IndexCoverage coverage,
             EventFormats formats,
             SignedPageTokens tokens,
+            ParkedEvents parked,
             Clock clock) {
         this.search = search;
         this.places = places;
         this.coverage = coverage;
         this.formats = formats;
         this.tokens = tokens;
+        this.parked = parked;
         this.clock = clock;
     }
 
@@ -88,11 +103,24 @@ public class EventAnswers {
                 .ifPresent(next -> Gs1PageRequest.announceNext(
                         tokens.issue(caller.organisation(), identity, next.text()), request, response));
         response.setHeader(IndexCoverage.POSITION, Long.toString(state.upTo()));
+        SortedSet<Long> unreadable = unreadable(caller, page, state.upTo());
+        if (!unreadable.isEmpty()) response.setHeader(UNREADABLE, words(unreadable));
         response.setContentType(answer.mediaType().toString());
         EventFormats.headers(representation, answer.format())
                 .forEach((name, values) -> values.forEach(value -> response.setHeader(name, value)));
         if (request.getMethod().equals("HEAD")) return;
         write(answer, queryName, page, representation, response);
+    }
+
+    private SortedSet<Long> unreadable(Caller caller, FoundPage page, long upTo) {
+        SortedSet<Long> unreadable = new TreeSet<>(page.unreadable());
+        List<UUID> owners = ParkedEvents.ownersSeenBy(caller.organisation(), caller.isOperator());
+        unreadable.addAll(parked.positions(owners, upTo, QueryIndexProjection.NAME, MOST_PARKED));
+        return unreadable;
+    }
+
+    private static String words(SortedSet<Long> positions) {
+        return positions.stream().map(String::valueOf).collect(Collectors.joining(", "));
     }
 
     private void write(

@@ -41,11 +41,7 @@ class DamagedEntryIT {
     void onlyWhatNeedsADamagedEntryFailsAndItsPositionIsNamed(String damaged) {
         capture("urn:test:damaged", "DAMAGED");
         capture("urn:test:sound", "SOUND");
-        long position = sql.sql("select position from event where organisation = :organisation and event_id = :id")
-                .param("organisation", organisation)
-                .param("id", "urn:test:damaged")
-                .query(Long.class)
-                .single();
+        long position = position("urn:test:damaged");
         byte[] whole = sql.sql("select payload from domain_event where global_index = :position")
                 .param("position", position)
                 .query(byte[].class)
@@ -57,10 +53,16 @@ class DamagedEntryIT {
         try {
             forgetRecentDocuments();
 
-            ApiClient.Answer all = client.query("/events");
-            assertThat(all.status()).as(all.toString()).isEqualTo(500);
-            assertThat(all.body().path("position").asLong()).isEqualTo(position);
-            assertThat(all.text("detail")).contains("restores the entry from a backup");
+            for (String path : List.of(
+                    "/events", "/events?orderBy=ex:%23n", "/eventTypes/ObjectEvent/events", "/queries/SimpleEventQuery/events"))
+                for (String type : List.of("application/json", "application/xml")) {
+                    ApiClient.Answer all = client.query(path, "Accept", type, "GS1-Extensions", "ex=urn:test:");
+                    assertThat(all.status()).as(path + all).isEqualTo(200);
+                    assertThat(all.text()).as(path).contains("urn:test:sound").doesNotContain("urn:test:damaged");
+                    assertThat(all.header("Lotledger-Unreadable-Positions")).as(path).isEqualTo("" + position);
+                }
+            assertThat(client.query("/events?eventID=urn:test:sound").header("Lotledger-Unreadable-Positions"))
+                    .isEmpty();
             ApiClient.Answer sound =
                     client.query("/events?MATCH_anyEPCClass=https://id.gs1.org/01/09506000134352/10/SOUND");
             assertThat(sound.toString()).contains("urn:test:sound");
@@ -88,6 +90,71 @@ class DamagedEntryIT {
                     .update();
         }
         assertThat(exported("DAMAGED")).contains("\"delivered\"");
+    }
+
+    /** The positions are named by the page at whose place they are, and by no other. */
+    @Test
+    void pagesLeadPastDamagedEntries() {
+        for (String one : List.of("1", "2", "3", "4")) capture("urn:test:page:" + one, "PAGE" + one);
+        damage("urn:test:page:1", 122);
+        damage("urn:test:page:3", 122);
+        try {
+            forgetRecentDocuments();
+            ApiClient.Answer first = client.query("/events?perPage=1");
+            ApiClient.Answer second = client.query(next(first));
+
+            assertThat(first.text()).contains("urn:test:page:4");
+            assertThat(first.header("Lotledger-Unreadable-Positions")).isEmpty();
+            assertThat(second.text()).contains("urn:test:page:2");
+            assertThat(second.header("Lotledger-Unreadable-Positions"))
+                    .isEqualTo(position("urn:test:page:1") + ", " + position("urn:test:page:3"));
+            assertThat(second.header("Link")).isEmpty();
+        } finally {
+            damage("urn:test:page:1", 123);
+            damage("urn:test:page:3", 123);
+        }
+    }
+
+    @Test
+    void pageOfManyDamagedEntriesEndsAndHasANextOne() {
+        StringBuilder events = new StringBuilder();
+        for (int i = 0; i < 104; i++)
+            events.append(i == 0 ? "" : ",").append(event("urn:test:many:" + i, "MANY" + i).replaceFirst("\"@context[^]]*],", ""));
+        assertThat(client.capture("""
+                        {"@context":["%s"],"type":"EPCISDocument","schemaVersion":"2.0","creationDate":"2026-11-20T10:00:00Z",\
+                        "epcisBody":{"eventList":[%s]}}""".formatted(CONTEXT, events))
+                        .status())
+                .isEqualTo(202);
+        await().until(() -> client.query("/events/urn:test:many:103").status() == 200);
+        await().until(() -> client.query("/events?perPage=200").text().contains("urn:test:many:103"));
+        for (int i = 2; i < 104; i++) damage("urn:test:many:" + i, 122);
+        try {
+            forgetRecentDocuments();
+            ApiClient.Answer first = client.query("/events?perPage=5");
+            ApiClient.Answer second = client.query(next(first));
+
+            assertThat(first.status()).isEqualTo(200);
+            assertThat(first.text()).doesNotContain("urn:test:many");
+            assertThat(first.header("Lotledger-Unreadable-Positions").split(", ")).hasSize(100);
+            assertThat(second.text()).contains("urn:test:many:0", "urn:test:many:1");
+            assertThat(second.header("Lotledger-Unreadable-Positions").split(", ")).hasSize(2);
+        } finally {
+            for (int i = 2; i < 104; i++) damage("urn:test:many:" + i, 123);
+        }
+    }
+
+    /** Below {@code /epcis/api/2.0}. */
+    private static String next(ApiClient.Answer page) {
+        String link = page.header("Link");
+        return link.substring(link.indexOf("/2.0") + 4, link.indexOf('>'));
+    }
+
+    private long position(String eventID) {
+        return sql.sql("select position from event where organisation = :organisation and event_id = :id")
+                .param("organisation", organisation)
+                .param("id", eventID)
+                .query(Long.class)
+                .single();
     }
 
     @Test

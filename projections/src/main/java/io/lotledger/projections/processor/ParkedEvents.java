@@ -81,6 +81,21 @@ public final class ParkedEvents {
                 .single();
     }
 
+    /** Log positions of the first of the owners' entries up to a position that the projection has parked, in the order of the log. */
+    public List<Long> positions(Collection<UUID> owners, long logPosition, String projection, int limit) {
+        return jdbc.sql("""
+                        select position from parked_event
+                         where organisation = any(:owners) and position <= :position and projection = :projection
+                         order by position limit :limit
+                        """)
+                .param("owners", owners.toArray(UUID[]::new))
+                .param("position", logPosition)
+                .param("projection", projection)
+                .param("limit", limit)
+                .query(Long.class)
+                .list();
+    }
+
     /** Number of the owners' entries that at least one projection has parked. */
     public long count(Collection<UUID> owners) {
         return jdbc.sql("select count(distinct position) from parked_event where organisation = any(:owners)")

@@ -24,16 +24,27 @@ final class Documents {
      * @throws DamagedEntryException when one of them is damaged or missing
      */
     List<KeptEvent> at(List<Long> positions) {
+        Map<Long, KeptEvent> found = read(positions);
+        return positions.stream().map(found::get).toList();
+    }
+
+    /** Those that can be read, by position. */
+    Map<Long, KeptEvent> readable(List<Long> positions) {
+        try {
+            return read(positions);
+        } catch (DamagedEntryException e) {
+            if (positions.size() == 1) return Map.of();
+            Map<Long, KeptEvent> found = new HashMap<>(); // one by one: the exception names only one of them
+            positions.forEach(position -> found.putAll(readable(List.of(position))));
+            return found;
+        }
+    }
+
+    private Map<Long, KeptEvent> read(List<Long> positions) {
         Map<Long, KeptEvent> found = new HashMap<>();
         logged.each(
                 positions,
                 document -> found.put(document.position(), new KeptEvent(document.document(), document.recordTime())));
-        return positions.stream().map(position -> required(found, position)).toList();
-    }
-
-    private static KeptEvent required(Map<Long, KeptEvent> found, long position) {
-        KeptEvent kept = found.get(position);
-        if (kept == null) throw new DamagedEntryException(position, null);
-        return kept;
+        return found;
     }
 }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -29,6 +30,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class EventSearch {
     private static final int FIRST_BATCH = 32;
     private static final int LARGEST_BATCH = 4_096;
+    /** Damaged entries of a page, which the answer names in a header. */
+    private static final int MOST_UNREADABLE = 100;
+
     private static final int MOST_CHARACTERS_HELD = 8_000_000;
 
     private final Candidates candidates;
@@ -47,32 +51,42 @@ public final class EventSearch {
     }
 
     /**
-     * One page.
+     * One page. A damaged entry of which it cannot be told whether it matches is left out and named by the page. A page with many
+     * of them ends early.
      *
      * @param query resolved, if it reads master data
      * @param upTo the log position up to which events count
      * @param after {@code null} for the first page
      * @throws SearchTooLongException when it takes too long
-     * @throws DamagedEntryException when it cannot tell whether an event matches
+     * @throws DamagedEntryException when many entries are damaged and the order is that of a field
      */
     public FoundPage find(UUID organisation, EventQuery query, long upTo, @Nullable Cursor after, int atMost) {
-        if (isImpossible(query)) return new FoundPage(List.of(), null);
+        if (isImpossible(query)) return new FoundPage(List.of(), null, List.of());
         return inTransaction(() -> {
             if (query.order() instanceof EventOrder.ByField field) {
                 FieldOrder ordered = new FieldOrder(field, after, atMost + 1);
-                each(organisation, query, upTo, null, LARGEST_BATCH, event -> {
-                    ordered.add(event);
-                    return true;
-                });
-                return page(ordered.first(), atMost);
+                List<Long> unreadable = new ArrayList<>();
+                each(
+                        organisation,
+                        query,
+                        upTo,
+                        null,
+                        LARGEST_BATCH,
+                        event -> {
+                            ordered.add(event);
+                            return true;
+                        },
+                        damaged -> {
+                            unreadable.add(damaged.position());
+                            if (unreadable.size() > MOST_UNREADABLE)
+                                throw new DamagedEntryException(damaged.position(), null);
+                            return true;
+                        });
+                return page(ordered.first(), atMost, unreadable);
             }
-            List<FoundEvent> found = new ArrayList<>();
-            HeldDocuments held = new HeldDocuments();
-            each(organisation, query, upTo, after, Math.max(FIRST_BATCH, atMost + 1), event -> {
-                found.add(new FoundEvent(event.cursor(), held.hold(event.event().kept())));
-                return found.size() <= atMost;
-            });
-            return page(found, atMost);
+            PageInLogOrder page = new PageInLogOrder(atMost);
+            each(organisation, query, upTo, after, Math.max(FIRST_BATCH, atMost + 1), page::add, page::leaveOut);
+            return page.found();
         });
     }
 
@@ -81,7 +95,8 @@ public final class EventSearch {
         if (isImpossible(query)) return false;
         int[] count = {0};
         inTransaction(() -> {
-            each(organisation, query, upTo, null, Math.min(LARGEST_BATCH, most + 1), event -> ++count[0] <= most);
+            int batch = Math.min(LARGEST_BATCH, most + 1);
+            each(organisation, query, upTo, null, batch, event -> ++count[0] <= most, damaged -> true);
             return count;
         });
         return count[0] > most;
@@ -109,14 +124,15 @@ public final class EventSearch {
     /** A matching event with its place in the order. */
     record Match(Cursor cursor, QueriedEvent event) {}
 
-    /** Visits matching events in order until the visitor has enough. */
+    /** Visits matching events, and damaged ones that may match, in order until a visitor has enough. */
     private void each(
             UUID organisation,
             EventQuery query,
             long upTo,
             @Nullable Cursor after,
             int firstBatch,
-            Predicate<Match> visitor) {
+            Predicate<Match> visitor,
+            Predicate<Cursor> damaged) {
         long start = System.nanoTime();
         long read = 0;
         Cursor cursor = after;
@@ -124,11 +140,13 @@ public final class EventSearch {
             List<Cursor> rows = candidates.next(organisation, query, upTo, cursor, batch);
             for (int from = 0; from < rows.size(); from += Documents.CHUNK) {
                 List<Cursor> chunk = rows.subList(from, Math.min(from + Documents.CHUNK, rows.size()));
-                List<KeptEvent> kept =
-                        documents.at(chunk.stream().map(Cursor::position).toList());
-                for (int i = 0; i < chunk.size(); i++) {
-                    QueriedEvent event = parsed(chunk.get(i).position(), kept.get(i));
-                    if (query.matches(event) && !visitor.test(new Match(chunk.get(i), event))) return;
+                Map<Long, KeptEvent> kept = documents.readable(
+                        chunk.stream().map(Cursor::position).toList());
+                for (Cursor place : chunk) {
+                    @Nullable QueriedEvent event = parsed(place.position(), kept.get(place.position()));
+                    if (event == null) {
+                        if (!damaged.test(place)) return;
+                    } else if (query.matches(event) && !visitor.test(new Match(place, event))) return;
                 }
                 read += chunk.size();
                 if (System.nanoTime() - start > longest.toNanos()) throw new SearchTooLongException(longest, read);
@@ -138,17 +156,57 @@ public final class EventSearch {
         }
     }
 
-    private static QueriedEvent parsed(long position, KeptEvent kept) {
+    /** Null for an event that is damaged: it was indexed, so it could be parsed. */
+    private static @Nullable QueriedEvent parsed(long position, @Nullable KeptEvent kept) {
         try {
-            return QueriedEvent.of(position, kept);
-        } catch (RuntimeException e) { // it was indexed, so it could be parsed
-            throw new DamagedEntryException(position, e);
+            return kept == null ? null : QueriedEvent.of(position, kept);
+        } catch (RuntimeException e) {
+            return null;
         }
     }
 
-    private static FoundPage page(List<FoundEvent> found, int atMost) {
-        if (found.size() <= atMost) return new FoundPage(found, null);
-        return new FoundPage(found.subList(0, atMost), found.get(atMost - 1).cursor());
+    private static FoundPage page(List<FoundEvent> found, int atMost, List<Long> unreadable) {
+        if (found.size() <= atMost) return new FoundPage(found, null, unreadable);
+        return new FoundPage(found.subList(0, atMost), found.get(atMost - 1).cursor(), unreadable);
+    }
+
+    /** A page as the search goes through the candidates in their order. */
+    private static final class PageInLogOrder {
+        private final int atMost;
+        private final List<FoundEvent> events = new ArrayList<>();
+        private final HeldDocuments held = new HeldDocuments();
+        /** Each with the number of events before it: those behind the last event of the page are named by the next one. */
+        private final List<LeftOut> leftOut = new ArrayList<>();
+
+        private record LeftOut(Cursor place, int before) {}
+
+        PageInLogOrder(int atMost) {
+            this.atMost = atMost;
+        }
+
+        boolean add(Match match) {
+            events.add(new FoundEvent(match.cursor(), held.hold(match.event().kept())));
+            return events.size() <= atMost;
+        }
+
+        boolean leaveOut(Cursor damaged) {
+            leftOut.add(new LeftOut(damaged, events.size()));
+            return leftOut.size() < MOST_UNREADABLE;
+        }
+
+        FoundPage found() {
+            if (events.size() > atMost) return page(events, atMost, unreadable(atMost));
+            if (leftOut.size() < MOST_UNREADABLE) return page(events, atMost, unreadable(Integer.MAX_VALUE));
+            Cursor last = leftOut.get(leftOut.size() - 1).place();
+            return new FoundPage(events, last, unreadable(Integer.MAX_VALUE));
+        }
+
+        private List<Long> unreadable(int beforeEvent) {
+            return leftOut.stream()
+                    .filter(one -> one.before() < beforeEvent)
+                    .map(one -> one.place().position())
+                    .toList();
+        }
     }
 
     /** Such as a place condition without any place. */

@@ -8,10 +8,12 @@ import org.jspecify.annotations.Nullable;
 public final class FoundPage {
     final List<FoundEvent> events;
     private final @Nullable Cursor next;
+    private final List<Long> unreadable;
 
-    FoundPage(List<FoundEvent> events, @Nullable Cursor next) {
+    FoundPage(List<FoundEvent> events, @Nullable Cursor next, List<Long> unreadable) {
         this.events = List.copyOf(events);
         this.next = next;
+        this.unreadable = List.copyOf(unreadable);
     }
 
     public int size() {
@@ -21,5 +23,10 @@ public final class FoundPage {
     /** After which the next page begins; empty on the last page. */
     public Optional<Cursor> next() {
         return Optional.ofNullable(next);
+    }
+
+    /** Log positions of damaged entries that may match, and that the page leaves out. */
+    public List<Long> unreadable() {
+        return unreadable;
     }
 }
