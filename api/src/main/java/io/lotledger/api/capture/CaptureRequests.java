@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -85,7 +86,7 @@ class CaptureRequests {
             throws IOException {
         MediaType type = mediaType(accepted, request.getContentType());
         SentFormat format = format(accepted, type);
-        ContentEncoding encoding = encoding(request.getHeader(HttpHeaders.CONTENT_ENCODING));
+        ContentEncoding encoding = encoding(request, response);
         try {
             if (request.getContentLengthLong() > settings.maxBytes()) {
                 throw CaptureLimitExceededException.bytes(settings.maxBytes());
@@ -161,15 +162,18 @@ class CaptureRequests {
         return charset.name().startsWith("UTF-") || charset.equals(StandardCharsets.US_ASCII);
     }
 
-    private static ContentEncoding encoding(@Nullable String header) {
+    private static ContentEncoding encoding(HttpServletRequest request, HttpServletResponse response) {
+        @Nullable String header = request.getHeader(HttpHeaders.CONTENT_ENCODING);
         String word = header == null ? "" : header;
-        return ContentEncoding.ofWord(word)
-                .orElseThrow(() -> new ProblemException(
-                        415,
-                        "epcisException:UnsupportedMediaTypeException",
-                        "Unsupported content encoding",
-                        "The Content-Encoding '" + word + "' is not known; send gzip, deflate or none",
-                        Map.of("accepted", List.of("gzip", "deflate", "identity"))));
+        Optional<ContentEncoding> encoding = ContentEncoding.ofWord(word);
+        if (encoding.isPresent()) return encoding.get();
+        response.setHeader(HttpHeaders.ACCEPT_ENCODING, "gzip, deflate, identity"); // RFC 9110 §12.5.3
+        throw new ProblemException(
+                415,
+                "epcisException:UnsupportedMediaTypeException",
+                "Unsupported content encoding",
+                "The Content-Encoding '" + word + "' is not known; send gzip, deflate or none",
+                Map.of("accepted", List.of("gzip", "deflate", "identity")));
     }
 
     private ProblemException unsupported(Accepted accepted, String what) {

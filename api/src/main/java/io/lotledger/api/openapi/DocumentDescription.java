@@ -80,7 +80,7 @@ final class DocumentDescription {
                         Every call but the public ones needs an API key in `X-API-Key`, or a bearer token of the OpenID provider \
                         where the operator has configured one; each call names the roles that may use it. \
                         An organisation sees its own data only. Errors are `application/problem+json` (RFC 9457), or \
-                        `application/problem+xml` for a client that prefers XML. Every path answers OPTIONS with 204. `Accept` chooses among the media types of an answer.""")
+                        `application/problem+xml` for a client that prefers XML. Every path answers OPTIONS with 204. `Accept` chooses among the media types of an answer. A body may be compressed (`Content-Encoding: gzip` or `deflate`).""")
                 .license(new License().name("Apache-2.0").identifier("Apache-2.0"));
     }
 

@@ -3,6 +3,7 @@ package io.lotledger.api.security;
 import io.lotledger.api.problem.ProblemException;
 import io.lotledger.api.problem.Problems;
 import io.lotledger.api.problem.UrlLimit;
+import io.lotledger.ingest.capture.receive.ContentEncoding;
 import io.lotledger.projections.query.resource.EventResource;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -19,15 +20,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Checks every request before any lookup: its {@code Host} is a host, its path has no {@code .} or {@code ..} segments, its query is
- * percent-encoded UTF-8, the handshake of a WebSocket has its key, and a body that is read into memory is not compressed and within the limit.
+ * percent-encoded UTF-8, the handshake of a WebSocket has its key, and a body that is read into memory is in a
+ * known content coding and within the limit.
  * Any other request is answered 4xx and names the fault.
  *
  * <p>A semicolon in a path is a character like any other. All that follow, security included, see it as {@code %3B}: Spring
@@ -47,6 +52,9 @@ final class RequestRules extends OncePerRequestFilter {
     /** The place of a URI among the segments of a path; the first segment is empty. */
     private static final int URI_SEGMENT = 5;
 
+    private static final Pattern FORM =
+            Pattern.compile("\\s*(?:application/x-www-form-urlencoded|multipart/)", Pattern.CASE_INSENSITIVE);
+
     private static final String EVENT_PAGES = "/compliance/events/";
     private static final int EVENT_PAGE_SEGMENT = 3;
 
@@ -58,11 +66,26 @@ final class RequestRules extends OncePerRequestFilter {
             throws ServletException, IOException {
         ProblemException problem = problemOf(request);
         if (problem != null) {
+            if (problem.status() == 415) response.setHeader(HttpHeaders.ACCEPT_ENCODING, String.join(", ", codings(request)));
             Problems.write(request, response, problem);
             return;
         }
         HttpServletRequest plain = request.getRequestURI().indexOf(';') < 0 ? request : new PlainSemicolons(request);
-        chain.doFilter(isStreamed(plain) ? plain : new BoundedBody(plain), response);
+        chain.doFilter(isStreamed(plain) ? plain : new BoundedBody(plain, coding(plain).orElseThrow()), response);
+    }
+
+    /** The content coding of the body; empty for one that the call does not take. */
+    private static Optional<ContentEncoding> coding(HttpServletRequest request) {
+        String header = request.getHeader(HttpHeaders.CONTENT_ENCODING);
+        return ContentEncoding.ofWord(header == null ? "" : header)
+                .filter(coding -> codings(request).contains(coding.word()));
+    }
+
+    /** The container reads the fields of forms itself, as they are sent. */
+    private static List<String> codings(HttpServletRequest request) {
+        String type = request.getContentType();
+        boolean isForm = type != null && FORM.matcher(type).lookingAt();
+        return isForm || !request.getRequestURI().startsWith(API) ? List.of("identity") : List.of("gzip", "deflate", "identity");
     }
 
     private static final class PlainSemicolons extends HttpServletRequestWrapper {
@@ -104,21 +127,20 @@ final class RequestRules extends OncePerRequestFilter {
                     "The path has a segment '.' or '..', or an encoded slash; send the resolved path", Map.of());
         }
         if (request.getContentLengthLong() > BoundedBody.MOST && !isStreamed(request)) return BoundedBody.tooLarge();
-        String encoding = request.getHeader("Content-Encoding");
-        if (encoding != null && !encoding.strip().equalsIgnoreCase("identity") && !isStreamed(request))
-            return encoded(encoding);
+        if (!isStreamed(request) && coding(request).isEmpty()) return encoded(request);
         if (isBelowUnknownHealth(path)) return ProblemException.notFound("There is no health component at " + path);
         return queryString == null ? null : problemOfQuery(queryString, Problems.statusOfParameters(path));
     }
 
-    private static ProblemException encoded(String encoding) {
+    private static ProblemException encoded(HttpServletRequest request) {
+        List<String> codings = codings(request);
         return new ProblemException(
                 415,
                 "epcisException:UnsupportedMediaTypeException",
                 "Unsupported content encoding",
-                "This call takes no Content-Encoding '" + encoding + "'; send the body as it is, without that header."
-                        + " Documents to /capture, /events, /validate and /event-hashes may be gzip or deflate",
-                Map.of("accepted", List.of("identity")));
+                "This call takes no Content-Encoding '" + request.getHeader(HttpHeaders.CONTENT_ENCODING) + "'; send "
+                        + (codings.size() == 1 ? "" : "gzip, deflate or ") + "the body as it is, without that header",
+                Map.of("accepted", codings));
     }
 
     private static boolean isHandshakeWithoutKey(HttpServletRequest request) {
