@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
@@ -48,9 +49,19 @@ public class Routes {
 
     /** What the {@code Allow} header of the request's path says; empty when no controller is mapped to it. */
     Set<String> allowed(HttpServletRequest request) {
+        return allowed(mappedTo(request));
+    }
+
+    /** The same for a path of the API or of a page, before the request reaches the servlet. */
+    Set<String> methodsAt(String path) {
+        PathContainer parsed = PathContainer.parsePath(path);
+        return allowed(mapped(controller -> controller.startsWith(OURS))
+                .filter(info -> patterns(info).anyMatch(pattern -> pattern.matches(parsed))));
+    }
+
+    private static Set<String> allowed(Stream<RequestMappingInfo> mapped) {
         Set<String> allowed = new TreeSet<>();
-        mappedTo(request)
-                .flatMap(info -> info.getMethodsCondition().getMethods().stream())
+        mapped.flatMap(info -> info.getMethodsCondition().getMethods().stream())
                 .map(RequestMethod::name)
                 .forEach(allowed::add);
         if (allowed.contains("GET")) allowed.add("HEAD");
@@ -79,9 +90,13 @@ public class Routes {
     }
 
     private Stream<RequestMappingInfo> ours() {
+        return mapped(Routes::isOfTheApi);
+    }
+
+    private Stream<RequestMappingInfo> mapped(Predicate<String> controller) {
         Map<RequestMappingInfo, HandlerMethod> methods = mappings.getObject().getHandlerMethods();
         return methods.entrySet().stream()
-                .filter(mapped -> isOfTheApi(mapped.getValue().getBeanType().getName()))
+                .filter(mapped -> controller.test(mapped.getValue().getBeanType().getName()))
                 .map(Map.Entry::getKey)
                 .filter(info -> !info.getMethodsCondition().getMethods().isEmpty());
     }

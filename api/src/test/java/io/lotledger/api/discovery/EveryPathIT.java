@@ -64,6 +64,26 @@ class EveryPathIT {
         assertThat(faults).isEmpty();
     }
 
+    @Test
+    void methodThatNobodyKnowsIsAnsweredWithThoseOfThePath() throws Exception {
+        List<String> faults = new ArrayList<>();
+        for (String path : routes.stream().map(Routes.Route::path).distinct().toList()) {
+            String allowed = header(send("OPTIONS", path + "?EQ_bizStep=shipping&q=x"), "Allow");
+            for (String method : List.of("TRACE", "PROPFIND", "get")) {
+                HttpResponse<String> answer = send(method, path);
+                boolean isSame = header(answer, "Allow").equals(allowed) || isOfOperators(path);
+                if (answer.statusCode() != 405 || !isSame || header(answer, "Allow").isEmpty())
+                    faults.add(method + " " + path + " " + answer.statusCode() + " allows " + header(answer, "Allow"));
+            }
+        }
+        assertThat(faults).isEmpty();
+        assertThat(header(send("TRACE", "/compliance/keys/1/rotate"), "Allow")).isEqualTo("OPTIONS,POST");
+        assertThat(header(send("TRACE", "/compliance/lotledger.css"), "Allow")).isEqualTo("GET,HEAD");
+        assertThat(header(send("TRACE", "/actuator/health"), "Allow")).isEqualTo("GET,HEAD");
+        assertThat(send("TRACE", API + "/nothing").statusCode()).isEqualTo(404);
+        assertThat(send("TRACE", API + "/events", "X-Secret", "s3cret").body()).doesNotContain("s3cret");
+    }
+
     /** An admin who is no operator is refused before anything is announced. */
     private static boolean isOfOperators(String path) {
         return path.startsWith(API + "/projections") || path.startsWith(API + "/organisations");
