@@ -1,18 +1,18 @@
 package io.lotledger.projections.tally;
 
 import io.lotledger.projections.cte.balance.LotAnalysis;
-import io.lotledger.projections.cte.classify.LotEventCache;
 import io.lotledger.projections.cte.findings.LotFindingRules;
 import io.lotledger.projections.cte.findings.LotFindings;
+import io.lotledger.projections.cte.interpret.InterpretationCache;
 import io.lotledger.projections.cte.model.Finding;
 import io.lotledger.projections.cte.model.FindingKind;
 import io.lotledger.projections.cte.model.FindingPolicy;
+import io.lotledger.projections.cte.reading.LotEventHistory;
 import io.lotledger.projections.lineage.Lot;
 import io.lotledger.projections.lineage.LotLineage;
 import io.lotledger.projections.lineage.evidence.Evidence;
 import io.lotledger.projections.lineage.evidence.TraceEvidence;
 import io.lotledger.projections.lineage.facts.CapturedEvent;
-import io.lotledger.projections.masterdata.MentionKeys;
 import io.lotledger.projections.tally.CountedLot.Kind;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -22,9 +22,9 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -84,14 +84,15 @@ final class LotCounter {
         }
         CountedSplits splits = splits(organisation, lots, logPosition);
         List<CountedLot> counted = new ArrayList<>();
-        LotEventCache cache = new LotEventCache();
+        InterpretationCache cache = new InterpretationCache();
+        EventMentions mentions = new EventMentions(organisation);
         evidence.ofEach(
                 organisation,
                 lots,
                 logPosition,
                 true,
                 (lot, known) -> counted.add(
-                        count(known, cache, cycleOf.get(lot), splits.oldest().get(lot), now)));
+                        count(known, cache, mentions, cycleOf.get(lot), splits.oldest().get(lot), now)));
         return new Counted(counted, cycles, splits);
     }
 
@@ -109,21 +110,20 @@ final class LotCounter {
 
     private CountedLot count(
             TraceEvidence known,
-            LotEventCache cache,
+            InterpretationCache cache,
+            EventMentions mentions,
             @Nullable CountedCycle cycle,
             @Nullable Instant split,
             Instant now) {
         LotAnalysis analysis = LotAnalysis.of(known, cache, policy.overdueBefore(now));
-        Map<String, Instant> times = new HashMap<>();
-        for (CapturedEvent captured : known.events())
-            times.put(captured.event().eventID(), captured.event().eventTime());
+        LotEventHistory history = analysis.interpretation().history();
         Map<FindingKind, Kind> kinds = new EnumMap<>(FindingKind.class);
         @Nullable Instant overdueFrom = null;
         for (Finding finding : rules.of(analysis)) {
             boolean overdue = Boolean.TRUE.equals(finding.details().get("overdue"));
-            kinds.merge(finding.kind(), new Kind(oldest(finding, times, now), overdue), Kind::and);
+            kinds.merge(finding.kind(), new Kind(oldest(finding, history, now), overdue), Kind::and);
             if (finding.kind() == FindingKind.UNMATCHED_SHIP && !overdue) {
-                Instant due = times.getOrDefault(finding.eventIds().get(0), now).plus(policy.transit());
+                Instant due = time(finding.eventIds().get(0), history).orElse(now).plus(policy.transit());
                 if (due.isBefore(NEVER)) overdueFrom = earlier(overdueFrom, due);
             }
         }
@@ -140,21 +140,22 @@ final class LotCounter {
                 kinds,
                 cycle == null ? null : cycle.id(),
                 overdueFrom,
-                MentionKeys.of(
-                        lot.organisation(),
-                        known.events().stream().map(CapturedEvent::event).toList(),
-                        List.of(lot.key())));
+                mentions.of(known.events(), lot.key()));
     }
 
     private static Instant earlier(@Nullable Instant one, Instant other) {
         return one == null || other.isBefore(one) ? other : one;
     }
 
-    private static Instant oldest(Finding finding, Map<String, Instant> times, Instant otherwise) {
+    private static Instant oldest(Finding finding, LotEventHistory history, Instant otherwise) {
         return finding.eventIds().stream()
-                .flatMap(id -> Stream.ofNullable(times.get(id)))
+                .flatMap(id -> time(id, history).stream())
                 .min(Instant::compareTo)
                 .orElse(otherwise);
+    }
+
+    private static Optional<Instant> time(String eventID, LotEventHistory history) {
+        return history.captured(eventID).map(captured -> captured.event().eventTime());
     }
 
     private Instant oldest(UUID organisation, List<String> eventIds, Instant otherwise) {

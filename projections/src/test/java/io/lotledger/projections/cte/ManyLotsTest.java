@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.ingest.testing.EventBuilder;
-import io.lotledger.projections.cte.classify.LotEventCache;
 import io.lotledger.projections.cte.findings.LotFindingRules;
 import io.lotledger.projections.cte.interpret.EventInterpretation;
+import io.lotledger.projections.cte.interpret.InterpretationCache;
 import io.lotledger.projections.cte.interpret.TraceClassifier;
 import io.lotledger.projections.cte.model.CriticalTrackingEvents;
 import io.lotledger.projections.cte.model.Finding;
@@ -17,6 +17,7 @@ import io.lotledger.projections.lineage.Trace;
 import io.lotledger.projections.lineage.evidence.TraceEvidence;
 import io.lotledger.projections.lineage.facts.CapturedEvent;
 import io.lotledger.projections.lineage.facts.ContainerContents;
+import io.lotledger.projections.masterdata.MasterData;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,11 +32,12 @@ import org.junit.jupiter.api.Test;
 class ManyLotsTest {
     private static final UUID ORGANISATION = UUID.fromString("5f0c7a52-1d39-4d3e-9a2e-5c1f4c1f8b11");
     private static final ContainerContents NO_UNITS = (unit, time) -> List.of();
+    private static final MasterData NOTHING_DESCRIBED = KnownFacts.none();
 
     @Test
     void eventsOfManyLotsAreResolvedOnce() {
         List<CapturedEvent> events = events(2_000);
-        LotEventCache read = new LotEventCache();
+        InterpretationCache read = new InterpretationCache();
 
         for (int lot = 0; lot < 2_000; lot++) EventInterpretation.of(evidence(lot, events), read);
 
@@ -45,7 +47,7 @@ class ManyLotsTest {
     @Test
     void lotsThatMoveTogetherAreReadAsEachAlone() {
         List<CapturedEvent> events = events(50);
-        LotEventCache read = new LotEventCache();
+        InterpretationCache read = new InterpretationCache();
 
         for (int lot = 0; lot < 50; lot++) {
             TraceEvidence evidence = evidence(lot, events);
@@ -55,8 +57,47 @@ class ManyLotsTest {
 
             assertThat(together.rows()).isEqualTo(alone.rows()).isNotEmpty();
             assertThat(together.unclassified()).isEqualTo(alone.unclassified());
-            assertThat(findings(evidence, read)).isEqualTo(findings(evidence, new LotEventCache()));
+            assertThat(findings(evidence, read)).isEqualTo(findings(evidence, new InterpretationCache()));
         }
+    }
+
+    /** Each of the lots packed from one has all packings in its evidence. */
+    @Test
+    void eventsOfLotsPackedFromOneAreInterpretedOnce() {
+        List<CapturedEvent> events = packings(2_000);
+        InterpretationCache read = new InterpretationCache();
+
+        for (int lot = 0; lot < 2_000; lot++) {
+            TraceEvidence evidence = evidence(lot, events);
+            assertThat(new TraceClassifier()
+                            .of(evidence, EventInterpretation.of(evidence, read))
+                            .rows())
+                    .hasSize(1);
+        }
+
+        assertThat(read.interpretedEvents()).isEqualTo(events.size());
+    }
+
+    @Test
+    void lotsPackedFromOneAreReadAsEachAlone() {
+        List<CapturedEvent> events = packings(50);
+        InterpretationCache read = new InterpretationCache();
+
+        for (int lot = 0; lot < 50; lot++) {
+            TraceEvidence evidence = evidence(lot, events);
+            assertThat(findings(evidence, read)).isEqualTo(findings(evidence, new InterpretationCache()));
+        }
+    }
+
+    /** Five times the lots take 25 times as long if each lot walks all packings. */
+    @Test
+    void workIsInProportionToTheLotsPackedFromOne() {
+        timeToJudge(400, packings(400)); // compiles the code that is measured
+
+        Duration few = timeToJudge(400, packings(400));
+        Duration many = timeToJudge(2_000, packings(2_000));
+
+        assertThat(many).isLessThan(few.multipliedBy(12).plusMillis(200));
     }
 
     /**
@@ -108,8 +149,11 @@ class ManyLotsTest {
     }
 
     private static Duration timeToJudge(int lots) {
-        List<CapturedEvent> events = events(lots);
-        LotEventCache read = new LotEventCache();
+        return timeToJudge(lots, events(lots));
+    }
+
+    private static Duration timeToJudge(int lots, List<CapturedEvent> events) {
+        InterpretationCache read = new InterpretationCache();
         int found = 0;
         long began = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
         for (int lot = 0; lot < lots; lot++)
@@ -119,7 +163,7 @@ class ManyLotsTest {
         return taken;
     }
 
-    private static List<Finding> findings(TraceEvidence evidence, LotEventCache read) {
+    private static List<Finding> findings(TraceEvidence evidence, InterpretationCache read) {
         return new LotFindingRules(FindingPolicy.DEFAULT).of(evidence, read, Traced.NOW);
     }
 
@@ -161,11 +205,39 @@ class ManyLotsTest {
         return events;
     }
 
+    /** A harvest that comes in and is packed: every lot by an event of its own. */
+    private static List<CapturedEvent> packings(int lots) {
+        String harvest = Food.packedRomaine("H").link();
+        List<EventBuilder> told = new ArrayList<>(List.of(
+                EventBuilder.add("harvesting")
+                        .on("2026-04-01T09:00:00Z")
+                        .named("harvested")
+                        .at(Food.FARM)
+                        .of(harvest, "50000", "KGM"),
+                EventBuilder.observe("receiving")
+                        .on("2026-04-02T09:00:00Z")
+                        .named("received")
+                        .at(Food.PACKER)
+                        .of(harvest, "50000", "KGM")));
+        for (int lot = 0; lot < lots; lot++) {
+            told.add(EventBuilder.transformation("packing")
+                    .on("2026-04-03T09:00:00Z")
+                    .named("packed " + lot)
+                    .at(Food.PACKER)
+                    .of(harvest, "5", "KGM")
+                    .into(lot(lot), "5", "KGM"));
+        }
+        List<CapturedEvent> events = new ArrayList<>();
+        for (EventBuilder one : told) events.add(new CapturedEvent(events.size() + 1, one.event(), "{}"));
+        events.sort(CapturedEvent.IN_EVENT_ORDER);
+        return List.copyOf(events);
+    }
+
     private static TraceEvidence evidence(int number, List<CapturedEvent> events) {
         Lot lot = lotOf(number);
         Trace alone = new Trace(
                 lot, Direction.BOTH, events.size(), List.of(new Trace.Node(lot, Trace.Role.SEED, 0)), List.of());
-        return new TraceEvidence(alone, events, NO_UNITS, KnownFacts.none());
+        return new TraceEvidence(alone, events, NO_UNITS, NOTHING_DESCRIBED);
     }
 
     private static Lot lotOf(int number) {

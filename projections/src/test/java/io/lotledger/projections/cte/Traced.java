@@ -8,9 +8,9 @@ import io.lotledger.ingest.testing.EventBuilder;
 import io.lotledger.projections.cte.answers.SupplyNetwork;
 import io.lotledger.projections.cte.answers.SupplyNetworkReading;
 import io.lotledger.projections.cte.balance.LotAnalysis;
-import io.lotledger.projections.cte.classify.LotEventCache;
 import io.lotledger.projections.cte.findings.LotFindingRules;
 import io.lotledger.projections.cte.interpret.EventInterpretation;
+import io.lotledger.projections.cte.interpret.InterpretationCache;
 import io.lotledger.projections.cte.interpret.TraceClassifier;
 import io.lotledger.projections.cte.model.CriticalTrackingEvents;
 import io.lotledger.projections.cte.model.Finding;
@@ -79,7 +79,7 @@ public final class Traced {
                         Direction.BOTH,
                         KnownFacts.none(),
                         Stream.of(told).map(EventBuilder::event).toList()),
-                new LotEventCache(),
+                new InterpretationCache(),
                 FindingPolicy.DEFAULT.overdueBefore(now));
     }
 
@@ -95,7 +95,7 @@ public final class Traced {
                                 Direction.BOTH,
                                 masterData,
                                 Stream.of(told).map(EventBuilder::event).toList()),
-                        new LotEventCache(),
+                        new InterpretationCache(),
                         now);
     }
 

@@ -1,9 +1,10 @@
 package io.lotledger.projections.cte.balance;
 
 import io.lotledger.ingest.epcis.identifier.LotKey;
-import io.lotledger.projections.cte.classify.LotEventCache;
+import io.lotledger.projections.cte.classify.JoinedTransformation;
 import io.lotledger.projections.cte.classify.ShipmentReconciliation;
 import io.lotledger.projections.cte.interpret.EventInterpretation;
+import io.lotledger.projections.cte.interpret.InterpretationCache;
 import io.lotledger.projections.cte.interpret.TraceClassifier;
 import io.lotledger.projections.cte.model.CriticalTrackingEvents;
 import io.lotledger.projections.cte.model.Finding;
@@ -31,7 +32,7 @@ public record LotAnalysis(
         Instant leftBefore) {
 
     /** @param leftBefore an unmatched shipment that left before this time is overdue */
-    public static LotAnalysis of(TraceEvidence evidence, LotEventCache events, Instant leftBefore) {
+    public static LotAnalysis of(TraceEvidence evidence, InterpretationCache events, Instant leftBefore) {
         LotKey lot = evidence.trace().seed().key();
         EventInterpretation interpretation = EventInterpretation.of(evidence, events);
         ShipmentReconciliation reconciliation = interpretation.movements().reconciliation(lot);
@@ -44,6 +45,11 @@ public record LotAnalysis(
                 BalanceSheet.of(lot, movements, reconciliation, leftBefore),
                 new TraceClassifier().of(evidence, interpretation),
                 leftBefore);
+    }
+
+    /** The transformations that name the lot, in event order. */
+    public List<JoinedTransformation> transformations() {
+        return interpretation.transformations().naming(interpretation.history().of(lot));
     }
 
     public List<LocationDescription> describe(List<String> places) {

@@ -34,9 +34,7 @@ public record JoinedTransformation(List<ResolvedEvent> events, TransformedAmount
 
     /** The event that completed the lot: the last one that outputs it. */
     public ResolvedEvent completing(LotKey output) {
-        ResolvedEvent last = events.get(events.size() - 1);
-        for (ResolvedEvent event : events) if (event.subjects().contains(output)) last = event;
-        return last;
+        return events.get(amounts.completing(output, events.size() - 1));
     }
 
     Optional<CteKind> explicit() {

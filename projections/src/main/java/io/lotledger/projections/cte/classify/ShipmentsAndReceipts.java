@@ -24,6 +24,8 @@ public final class ShipmentsAndReceipts {
     private final PackingStage packingStage;
     private final NestedMovements nested;
     private final Map<LotKey, ShipmentReconciliation> reconciliations = new HashMap<>();
+    private final Map<LotKey, List<ResolvedEvent>> receipts = new HashMap<>();
+    private final Map<LotKey, List<ResolvedEvent>> departures = new HashMap<>();
     private final Map<LotKey, Boolean> toldInSeveralWays = new HashMap<>();
 
     public ShipmentsAndReceipts(
@@ -41,7 +43,7 @@ public final class ShipmentsAndReceipts {
 
     /** The receipts of the lot, without events that only add documents to another. */
     public Stream<ResolvedEvent> receipts(LotKey lot) {
-        return history.of(lot).stream().filter(h -> MovementEvents.isReceipt(h) && voids.carries(h, lot));
+        return receipts.computeIfAbsent(lot, this::readReceipts).stream();
     }
 
     /**
@@ -49,9 +51,20 @@ public final class ShipmentsAndReceipts {
      * shipment.
      */
     public Stream<ResolvedEvent> departures(LotKey lot) {
+        return departures.computeIfAbsent(lot, this::readDepartures).stream();
+    }
+
+    private List<ResolvedEvent> readReceipts(LotKey lot) {
+        return history.of(lot).stream()
+                .filter(h -> MovementEvents.isReceipt(h) && voids.carries(h, lot))
+                .toList();
+    }
+
+    private List<ResolvedEvent> readDepartures(LotKey lot) {
         return history.of(lot).stream()
                 .filter(h -> MovementEvents.isTransport(h) || MovementEvents.isShipment(h))
-                .filter(h -> voids.carries(h, lot));
+                .filter(h -> voids.carries(h, lot))
+                .toList();
     }
 
     /** The documents of the lot's movement, with those of transaction events and of other records of it. */

@@ -14,11 +14,14 @@ import io.lotledger.projections.cte.reading.LotEventHistory;
 import io.lotledger.projections.cte.reading.ProductDescriptions;
 import io.lotledger.projections.cte.reading.ResolvedEvent;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -59,6 +62,15 @@ public final class Transformations {
 
     public List<JoinedTransformation> all() {
         return all;
+    }
+
+    /** Those with one of the events, which are in event order. */
+    public List<JoinedTransformation> naming(List<ResolvedEvent> events) {
+        Set<JoinedTransformation> naming = Collections.newSetFromMap(new IdentityHashMap<>());
+        events.forEach(event -> of(event).ifPresent(naming::add));
+        return naming.stream()
+                .sorted(Comparator.comparingInt(made -> made.events().get(0).order()))
+                .toList();
     }
 
     /** The transformation to which an event belongs. */

@@ -1,7 +1,7 @@
 package io.lotledger.projections.cte.findings;
 
 import io.lotledger.ingest.epcis.identifier.LotKey;
-import io.lotledger.projections.cte.classify.LotEventCache;
+import io.lotledger.projections.cte.interpret.InterpretationCache;
 import io.lotledger.projections.cte.model.Finding;
 import io.lotledger.projections.cte.model.FindingKind;
 import io.lotledger.projections.cte.model.FindingPolicy;
@@ -116,7 +116,7 @@ public final class FindingChanges {
 
     /** Without whom to ask: a place that is described anew leaves a finding what it is. */
     private Set<Finding> findings(Collection<TraceEvidence> each, Instant now) {
-        LotEventCache cache = new LotEventCache();
+        InterpretationCache cache = new InterpretationCache();
         Set<Finding> found = new LinkedHashSet<>();
         for (TraceEvidence one : each) {
             rules.of(one, cache, now).forEach(finding -> found.add(finding.asking(List.of())));

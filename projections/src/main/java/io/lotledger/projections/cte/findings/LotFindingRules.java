@@ -1,7 +1,7 @@
 package io.lotledger.projections.cte.findings;
 
 import io.lotledger.projections.cte.balance.LotAnalysis;
-import io.lotledger.projections.cte.classify.LotEventCache;
+import io.lotledger.projections.cte.interpret.InterpretationCache;
 import io.lotledger.projections.cte.model.Finding;
 import io.lotledger.projections.cte.model.FindingPolicy;
 import io.lotledger.projections.lineage.evidence.TraceEvidence;
@@ -22,7 +22,7 @@ public final class LotFindingRules {
      * @param cache shared with the evidence of other lots
      * @param now reference time for overdue shipments
      */
-    public List<Finding> of(TraceEvidence evidence, LotEventCache cache, Instant now) {
+    public List<Finding> of(TraceEvidence evidence, InterpretationCache cache, Instant now) {
         return of(LotAnalysis.of(evidence, cache, policy.overdueBefore(now)));
     }
 

@@ -1,7 +1,7 @@
 package io.lotledger.projections.cte.findings;
 
 import io.lotledger.ingest.epcis.identifier.LotKey;
-import io.lotledger.projections.cte.classify.LotEventCache;
+import io.lotledger.projections.cte.interpret.InterpretationCache;
 import io.lotledger.projections.cte.model.Finding;
 import io.lotledger.projections.cte.model.FindingKind;
 import io.lotledger.projections.cte.model.FindingPolicy;
@@ -140,7 +140,7 @@ public final class LotFindings {
     /** In the order of the lots; the evidence of each lot is released after use. */
     private List<Finding> ofPart(UUID organisation, List<UUID> lots, long logPosition, Instant now) {
         Map<UUID, List<Finding>> each = new HashMap<>();
-        LotEventCache cache = new LotEventCache();
+        InterpretationCache cache = new InterpretationCache();
         evidence.ofEach(
                 organisation, lots, logPosition, true, (lot, known) -> each.put(lot, findings.of(known, cache, now)));
         return lots.stream()
@@ -150,7 +150,7 @@ public final class LotFindings {
 
     private List<Finding> of(List<UUID> lots, Map<UUID, TraceEvidence> each, Instant now) {
         List<Finding> found = new ArrayList<>();
-        LotEventCache cache = new LotEventCache();
+        InterpretationCache cache = new InterpretationCache();
         for (UUID lot : lots) {
             TraceEvidence known = each.get(lot);
             if (known != null) found.addAll(findings.of(known, cache, now));

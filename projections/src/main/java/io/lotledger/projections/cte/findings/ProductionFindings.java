@@ -1,29 +1,21 @@
 package io.lotledger.projections.cte.findings;
 
-import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.projections.cte.balance.InventoryMovement;
 import io.lotledger.projections.cte.balance.LotAnalysis;
 import io.lotledger.projections.cte.classify.JoinedTransformation;
+import io.lotledger.projections.cte.classify.TransformedAmounts;
 import io.lotledger.projections.cte.model.Finding;
 import io.lotledger.projections.cte.model.FindingKind;
 import io.lotledger.projections.cte.model.FindingPolicy;
 import io.lotledger.projections.cte.model.MassBalance.Balance;
 import io.lotledger.projections.cte.model.UnitOfMeasure;
-import io.lotledger.projections.cte.reading.LotAmount;
 import io.lotledger.projections.cte.reading.ResolvedEvent;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Findings about how the lot was made and used up: rework under its own code, unusual yield, over-consumption. */
 final class ProductionFindings {
@@ -37,7 +29,7 @@ final class ProductionFindings {
     }
 
     List<Finding> find() {
-        for (JoinedTransformation made : lot.interpretation().transformations().all()) {
+        for (JoinedTransformation made : lot.transformations()) {
             if (made.amounts().outputs(lot.lot()).isEmpty()) continue;
             rework(made);
             checkYield(made);
@@ -58,54 +50,37 @@ final class ProductionFindings {
                 Map.of()));
     }
 
-    /**
-     * Checks the yield only if all inputs and outputs are counted in one unit of measure. The finding is the same for each lot
-     * made.
-     */
+    /** The finding is the same for each lot made. */
     private void checkYield(JoinedTransformation made) {
-        Set<String> units = new HashSet<>();
-        @Nullable String uom = null;
-        for (LotAmount amount :
-                Stream.concat(made.inputs().stream(), made.outputs().stream()).toList()) {
-            units.add(UnitOfMeasure.inWords(amount.uom()));
-            uom = UnitOfMeasure.either(uom, amount.uom());
-        }
-        Optional<BigDecimal> in = total(made.inputs());
-        Optional<BigDecimal> out = total(made.outputs());
-        if (units.size() != 1 || in.isEmpty() || out.isEmpty() || in.get().signum() <= 0) return;
-        BigDecimal yield = out.get().divide(in.get(), 4, RoundingMode.HALF_UP);
-        if (yield.compareTo(policy.leastYield()) >= 0 && yield.compareTo(policy.mostYield()) <= 0) return;
-        Set<LotKey> lots = lots(made.outputs());
-        List<String> outputs = lots.stream().map(LotKey::printed).toList();
-        lots.addAll(lots(made.inputs()));
-        String unit = UnitOfMeasure.inWords(uom);
-        found.add(lot.finding(
+        made.amounts().yield().filter(amounts -> amounts.in().signum() > 0).ifPresent(amounts -> {
+            BigDecimal yield = amounts.out().divide(amounts.in(), 4, RoundingMode.HALF_UP);
+            if (yield.compareTo(policy.leastYield()) < 0 || yield.compareTo(policy.mostYield()) > 0)
+                found.add(yieldOutOfBand(made, amounts, yield));
+        });
+    }
+
+    private Finding yieldOutOfBand(JoinedTransformation made, TransformedAmounts.Yield amounts, BigDecimal yield) {
+        String unit = UnitOfMeasure.inWords(amounts.uom());
+        return lot.finding(
                 FindingKind.YIELD_OUT_OF_BAND,
-                List.copyOf(lots),
+                amounts.lots(),
                 made.events(),
-                out.get().toPlainString() + " " + unit + " came out of "
-                        + in.get().toPlainString() + " " + unit + ": a yield of " + yield.toPlainString()
+                amounts.out().toPlainString() + " " + unit + " came out of "
+                        + amounts.in().toPlainString() + " " + unit + ": a yield of " + yield.toPlainString()
                         + ", expected " + policy.leastYield().toPlainString() + " to "
                         + policy.mostYield().toPlainString() + ".",
                 null,
                 Map.of(
                         "input",
-                        in.get(),
+                        amounts.in(),
                         "output",
-                        out.get(),
+                        amounts.out(),
                         "uom",
-                        Objects.requireNonNullElse(uom, ""),
+                        Objects.requireNonNullElse(amounts.uom(), ""),
                         "yield",
                         yield,
                         "outputs",
-                        outputs)));
-    }
-
-    private static Set<LotKey> lots(List<LotAmount> amounts) {
-        return amounts.stream()
-                .filter(LotAmount::isLot)
-                .map(LotAmount::lot)
-                .collect(Collectors.toCollection(LinkedHashSet::new));
+                        amounts.madeAsPrinted()));
     }
 
     private void overConsumption(Balance balance) {
@@ -132,16 +107,5 @@ final class ProductionFindings {
                         balance.onHand(),
                         "on_hand_by_location",
                         balance.onHandByLocation())));
-    }
-
-    /** The sum; empty if there are no amounts, or one of them has no quantity. */
-    private static Optional<BigDecimal> total(List<LotAmount> amounts) {
-        BigDecimal total = BigDecimal.ZERO;
-        for (LotAmount amount : amounts) {
-            BigDecimal quantity = amount.quantity();
-            if (quantity == null) return Optional.empty();
-            total = total.add(quantity);
-        }
-        return amounts.isEmpty() ? Optional.empty() : Optional.of(total);
     }
 }

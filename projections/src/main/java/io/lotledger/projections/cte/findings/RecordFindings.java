@@ -50,7 +50,7 @@ final class RecordFindings {
         own.forEach(this::besideUnits);
         own.forEach(this::serials);
         own.forEach(this::units);
-        lot.interpretation().transformations().all().forEach(this::newLot);
+        lot.transformations().forEach(this::newLot);
         lot.ctes().rows().forEach(this::source);
         places();
         product();

@@ -34,41 +34,48 @@ public record EventInterpretation(
         ShipmentsAndReceipts movements,
         Transformations transformations,
         ProductDescriptions products,
-        LocationDescriptions places) {
+        LocationDescriptions places,
+        PrePackingHistory beforePacking,
+        TraceabilityLotCodes codes) {
 
     public static EventInterpretation of(TraceEvidence evidence) {
-        return of(evidence, new LotEventCache());
+        return of(evidence, new InterpretationCache());
     }
 
     /** @param cache shared with the evidence of other lots */
-    public static EventInterpretation of(TraceEvidence evidence, LotEventCache cache) {
-        LotEventCache.Reading reading = cache.of(evidence);
+    public static EventInterpretation of(TraceEvidence evidence, InterpretationCache cache) {
+        return cache.of(evidence);
+    }
+
+    static EventInterpretation of(TraceEvidence evidence, LotEventCache.Reading reading) {
         LotEventHistory history = new LotEventHistory(evidence, reading::resolve);
         VoidedShipments voids = reading.voids(history);
         LotCreationEvents creations = new LotCreationEvents(history);
         PackingStage packingStage = new PackingStage(history, creations);
         NestedMovements nested = new NestedMovements(history, reading.eventLots());
         ShipmentsAndReceipts movements = new ShipmentsAndReceipts(history, voids, creations, packingStage, nested);
+        EventClassifier classifier = new EventClassifier(creations, packingStage, voids, nested, movements);
+        Transformations transformations =
+                new Transformations(history, reading, packingStage, reading.products());
         return new EventInterpretation(
                 history,
                 reading.eventLots(),
                 voids,
                 creations,
                 packingStage,
-                new EventClassifier(creations, packingStage, voids, nested, movements),
+                classifier,
                 movements,
-                new Transformations(history, reading, packingStage, reading.products()),
+                transformations,
                 reading.products(),
-                reading.places());
+                reading.places(),
+                new PrePackingHistory(history, creations, packingStage, classifier, movements, reading.places()),
+                new TraceabilityLotCodes(history, packingStage, transformations, reading.places()));
     }
 
     RowWriter rowWriter() {
-        PrePackingHistory before =
-                new PrePackingHistory(history, creations, packingStage, classifier, movements, places);
-        TraceabilityLotCodes codes = new TraceabilityLotCodes(history, packingStage, transformations, places);
         return new RowWriter(
-                new HarvestingCoolingRows(before, places, products),
-                new PackingRows(before, codes, places, products),
+                new HarvestingCoolingRows(beforePacking, places, products),
+                new PackingRows(beforePacking, codes, places, products),
                 new FirstLandBasedReceivingRows(creations, movements, codes, products),
                 new ShippingReceivingRows(movements, codes, places, products),
                 new TransformationRows(transformations, codes, products),

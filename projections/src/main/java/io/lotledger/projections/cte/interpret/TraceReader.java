@@ -68,21 +68,26 @@ final class TraceReader {
 
     /** Reports each CTE to the listener. @return events that are not a CTE, in event order */
     public List<Unclassified> read() {
-        for (ResolvedEvent resolved : history.all()) {
-            if (!(resolved.event() instanceof TransformationEvent)) read(resolved);
-        }
-        transformations.all().forEach(this::read);
+        List<ResolvedEvent> ofTrace = history.of(traced);
+        history.withoutLots().forEach(this::readWithoutLots);
+        ofTrace.stream().filter(TraceReader::isNoTransformation).forEach(this::read);
+        transformations.naming(ofTrace).forEach(this::read);
         return unmatched.stream()
                 .sorted(Comparator.comparingInt(o -> o.event().order()))
                 .map(o -> new Unclassified(o.event().event().eventID(), o.reason()))
                 .toList();
     }
 
+    private static boolean isNoTransformation(ResolvedEvent resolved) {
+        return !(resolved.event() instanceof TransformationEvent);
+    }
+
+    private void readWithoutLots(ResolvedEvent resolved) {
+        if (isNoTransformation(resolved) && concernsTrace(resolved))
+            unmatched.add(new Unmatched(resolved, classifier.withoutLots(resolved)));
+    }
+
     private void read(ResolvedEvent resolved) {
-        if (resolved.lots().isEmpty()) {
-            if (concernsTrace(resolved)) unmatched.add(new Unmatched(resolved, classifier.withoutLots(resolved)));
-            return;
-        }
         Map<String, List<LotKey>> reasons = new LinkedHashMap<>();
         boolean hasRow = false;
         for (LotKey lot : tracedOf(resolved.subjects())) {
@@ -110,8 +115,7 @@ final class TraceReader {
     }
 
     private Set<String> documentsOfTrace() {
-        return history.all().stream()
-                .filter(event -> namesTraced(event.lots()))
+        return history.of(traced).stream()
                 .flatMap(event -> FactReader.read(event.event()).documents().stream())
                 .collect(Collectors.toSet());
     }
@@ -124,13 +128,6 @@ final class TraceReader {
         if (traced.size() == 1)
             return traced.stream().filter(subjects::contains).toList();
         return subjects.stream().filter(traced::contains).toList();
-    }
-
-    /** Looks up the fewer in the more: both a trace and an event may have thousands of lots. */
-    private boolean namesTraced(Set<LotKey> lots) {
-        return lots.size() <= traced.size()
-                ? lots.stream().anyMatch(traced::contains)
-                : traced.stream().anyMatch(lots::contains);
     }
 
     /** One amount per unit of measure, without voided ones. */
@@ -148,8 +145,6 @@ final class TraceReader {
     }
 
     private void read(JoinedTransformation made) {
-        boolean touchesTrace = made.events().stream().anyMatch(e -> namesTraced(e.lots()));
-        if (!touchesTrace) return;
         if (!made.namesNewLot()) {
             readWithoutNewLot(made);
             return;

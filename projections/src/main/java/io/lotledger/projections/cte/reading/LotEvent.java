@@ -108,7 +108,7 @@ public final class LotEvent {
         return lots;
     }
 
-    Set<LotKey> subjects() {
+    public Set<LotKey> subjects() {
         return subjects;
     }
 

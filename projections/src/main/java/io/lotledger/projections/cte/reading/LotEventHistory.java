@@ -8,7 +8,10 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The evidence in event order, and each lot's own part of it. */
 public final class LotEventHistory {
@@ -16,11 +19,15 @@ public final class LotEventHistory {
     private final Index<LotKey> byLot;
     private final Index<String> byUnit;
     private final Index<String> receiptsByUnit;
+    private @Nullable List<ResolvedEvent> withoutLots;
+    private @Nullable Map<String, CapturedEvent> byId;
+    private final List<CapturedEvent> captured;
 
     public LotEventHistory(TraceEvidence evidence, Function<CapturedEvent, LotEvent> reader) {
         List<CapturedEvent> inOrder =
                 evidence.events().stream().sorted(CapturedEvent.IN_EVENT_ORDER).toList();
-        for (CapturedEvent captured : inOrder) all.add(new ResolvedEvent(all.size(), reader.apply(captured)));
+        for (CapturedEvent one : inOrder) all.add(new ResolvedEvent(all.size(), reader.apply(one)));
+        captured = evidence.events();
         byLot = new Index<>(all, ResolvedEvent::lots);
         byUnit = new Index<>(all, resolved -> resolved.lotEvent().units());
         receiptsByUnit = new Index<>(
@@ -46,6 +53,40 @@ public final class LotEventHistory {
     /** Every event that names the lot directly or through a unit, in event order. */
     public List<ResolvedEvent> of(LotKey lot) {
         return byLot.of(lot);
+    }
+
+    /** Every event that names one of the lots directly or through a unit, in event order. */
+    public List<ResolvedEvent> of(Set<LotKey> lots) {
+        if (lots.size() == 1) return of(lots.iterator().next());
+        return all.stream().filter(event -> namesAny(event.lots(), lots)).toList();
+    }
+
+    /** Looks up the fewer in the more: both may be thousands. */
+    private static boolean namesAny(Set<LotKey> named, Set<LotKey> lots) {
+        return named.size() <= lots.size()
+                ? named.stream().anyMatch(lots::contains)
+                : lots.stream().anyMatch(named::contains);
+    }
+
+    /** Events that name no lot, in event order. */
+    public List<ResolvedEvent> withoutLots() {
+        List<ResolvedEvent> known = withoutLots;
+        if (known == null) {
+            known = all.stream().filter(event -> event.lots().isEmpty()).toList();
+            withoutLots = known;
+        }
+        return known;
+    }
+
+    /** The event as captured. */
+    public Optional<CapturedEvent> captured(String eventID) {
+        Map<String, CapturedEvent> known = byId;
+        if (known == null) {
+            known = new HashMap<>();
+            for (CapturedEvent one : captured) known.putIfAbsent(one.event().eventID(), one);
+            byId = known;
+        }
+        return Optional.ofNullable(known.get(eventID));
     }
 
     /**

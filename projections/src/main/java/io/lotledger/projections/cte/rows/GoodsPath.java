@@ -12,8 +12,10 @@ import io.lotledger.projections.cte.reading.ResolvedEvent;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -24,6 +26,7 @@ final class GoodsPath {
     private final LotCreationEvents creations;
     private final EventClassifier classifier;
     private final GoodsArrivals arrivals;
+    private final Map<LotKey, List<ResolvedEvent>> coolings = new HashMap<>();
 
     GoodsPath(
             LotEventHistory history,
@@ -221,9 +224,14 @@ final class GoodsPath {
     }
 
     private Stream<ResolvedEvent> coolingsAt(LotKey lot, List<String> places) {
-        return history.of(lot).stream()
-                .filter(h -> isCooling(lot, h))
+        return coolings(lot).stream()
                 .filter(h -> Endpoints.agree(Endpoints.place(h.event()).stream().toList(), places));
+    }
+
+    /** In event order. */
+    List<ResolvedEvent> coolings(LotKey lot) {
+        return coolings.computeIfAbsent(
+                lot, l -> history.of(l).stream().filter(h -> isCooling(l, h)).toList());
     }
 
     private boolean isCooling(LotKey lot, ResolvedEvent at) {

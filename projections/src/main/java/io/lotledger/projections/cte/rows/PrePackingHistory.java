@@ -20,7 +20,9 @@ import io.lotledger.projections.cte.reading.MovementEvents;
 import io.lotledger.projections.cte.reading.QuantityText;
 import io.lotledger.projections.cte.reading.ResolvedEvent;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -38,6 +40,8 @@ public final class PrePackingHistory {
     private final GoodsPath paths;
     private final GoodsArrivals arrivals;
     private final UsedUpDeliveries usedUp;
+    /** Receipts and transports of a lot, in event order: it may have thousands of other events. */
+    private final Map<LotKey, List<ResolvedEvent>> comings = new HashMap<>();
 
     public PrePackingHistory(
             LotEventHistory history,
@@ -168,20 +172,24 @@ public final class PrePackingHistory {
     }
 
     private Optional<ResolvedEvent> lastCooling(LotKey lot, ResolvedEvent at) {
-        return GoodsPath.last(history.of(lot).stream()
-                .filter(h -> h.mayPrecede(at))
-                .filter(h -> classifier.of(h, lot).is(CteKind.COOLING)));
+        return GoodsPath.last(paths.coolings(lot).stream().filter(h -> h.mayPrecede(at)));
     }
 
     private List<String> farms(LotKey lot, Optional<ResolvedEvent> harvest, ResolvedEvent at) {
         Optional<String> harvested = harvest.flatMap(h -> Endpoints.farm(h.event()));
         if (harvested.isPresent()) return List.of(harvested.get());
-        return history.of(lot).stream()
+        return comings.computeIfAbsent(lot, this::readComings).stream()
                 .filter(h -> h.mayPrecede(at) && !isOfPackedFood(lot, h))
                 .map(PrePackingHistory::cameFrom)
                 .filter(places -> !places.isEmpty())
                 .findFirst()
                 .orElse(List.of());
+    }
+
+    private List<ResolvedEvent> readComings(LotKey lot) {
+        return history.of(lot).stream()
+                .filter(h -> MovementEvents.isReceipt(h) || MovementEvents.isTransport(h))
+                .toList();
     }
 
     private static List<String> cameFrom(ResolvedEvent resolved) {

@@ -10,7 +10,9 @@ import io.lotledger.projections.cte.reading.LotledgerExtension;
 import io.lotledger.projections.cte.reading.ResolvedEvent;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -24,6 +26,20 @@ final class UsedUpDeliveries {
     private final LotEventHistory history;
     private final LotCreationEvents creations;
 
+    private final Map<LotKey, Map<Optional<String>, Users>> users = new HashMap<>();
+
+    /**
+     * The events that used a lot at a place, in event order.
+     *
+     * @param used how much had been used after each
+     */
+    private record Users(List<ResolvedEvent> all, List<Optional<LotAmount>> used) {
+        /** @param some of them, in their order */
+        boolean beginWith(List<ResolvedEvent> some) {
+            return some.isEmpty() || all.get(some.size() - 1).equals(some.get(some.size() - 1));
+        }
+    }
+
     UsedUpDeliveries(LotEventHistory history, LotCreationEvents creations) {
         this.history = history;
         this.creations = creations;
@@ -35,21 +51,33 @@ final class UsedUpDeliveries {
         boolean begunHere = creations.of(lot).stream()
                 .anyMatch(made -> Endpoints.same(Endpoints.farm(made.event().event()), place));
         if (begunHere) return List.of();
-        List<ResolvedEvent> earlier = history.of(lot).stream()
-                .filter(h -> isEarlier(h, packing) && !h.inputs(lot).isEmpty())
-                .filter(h -> Endpoints.same(Endpoints.place(h.event()), place))
-                .toList();
+        Users users = users(lot, place);
+        List<ResolvedEvent> earlier =
+                users.all().stream().filter(h -> isEarlier(h, packing)).toList();
         if (earlier.stream().anyMatch(UsedUpDeliveries::repeatsDeliveries)) return List.of();
-        List<Optional<LotAmount>> used = used(lot, earlier);
+        List<Optional<LotAmount>> used = users.beginWith(earlier) ? users.used() : used(lot, earlier);
+        List<ResolvedEvent> received = List.of();
+        Optional<LotAmount> came = Optional.empty();
         for (int i = earlier.size() - 1; i >= 0; i--) {
             ResolvedEvent last = earlier.get(i);
-            List<ResolvedEvent> received =
+            List<ResolvedEvent> by =
                     receipts.stream().filter(h -> h.mayPrecede(last)).toList();
-            Optional<LotAmount> came = only(sums(received.stream().flatMap(h -> h.objects(lot).stream())));
+            if (!by.equals(received)) came = only(sums(by.stream().flatMap(h -> h.objects(lot).stream())));
+            received = by;
             Optional<LotAmount> went = used.get(i);
             if (came.isPresent() && went.isPresent() && covers(went.get(), came.get())) return received;
         }
         return List.of();
+    }
+
+    private Users users(LotKey lot, Optional<String> place) {
+        return users.computeIfAbsent(lot, l -> new HashMap<>()).computeIfAbsent(place, p -> {
+            List<ResolvedEvent> all = history.of(lot).stream()
+                    .filter(h -> !h.inputs(lot).isEmpty())
+                    .filter(h -> Endpoints.same(Endpoints.place(h.event()), place))
+                    .toList();
+            return new Users(all, used(lot, all));
+        });
     }
 
     /** How much of the lot had been used after each packing, in order. */

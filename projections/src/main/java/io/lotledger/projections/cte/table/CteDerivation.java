@@ -4,13 +4,14 @@ import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.ingest.eventlog.DamagedEntryException;
 import io.lotledger.projections.cte.classify.ClassificationListener;
 import io.lotledger.projections.cte.classify.JoinedTransformation;
-import io.lotledger.projections.cte.classify.LotEventCache;
 import io.lotledger.projections.cte.interpret.EventInterpretation;
+import io.lotledger.projections.cte.interpret.InterpretationCache;
 import io.lotledger.projections.cte.interpret.TraceClassifier;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent;
 import io.lotledger.projections.cte.model.CteClassification;
 import io.lotledger.projections.cte.model.CteKind;
 import io.lotledger.projections.cte.reading.LotAmount;
+import io.lotledger.projections.cte.reading.LotEventHistory;
 import io.lotledger.projections.cte.reading.ResolvedEvent;
 import io.lotledger.projections.cte.rows.PackingRows;
 import io.lotledger.projections.lineage.evidence.Evidence;
@@ -19,7 +20,6 @@ import io.lotledger.projections.lineage.evidence.TraceEvidence;
 import io.lotledger.projections.lineage.facts.CapturedEvent;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,7 +46,7 @@ public final class CteDerivation {
 
     Collection<Row> of(UUID organisation, Collection<UUID> lots, long logPosition) {
         List<Row> rows = new ArrayList<>();
-        LotEventCache cache = new LotEventCache();
+        InterpretationCache cache = new InterpretationCache();
         evidence.ofEach(organisation, lots, logPosition, false, (lot, known) -> derive(lot, known, cache, rows));
         return rows;
     }
@@ -63,17 +63,15 @@ public final class CteDerivation {
         return rows;
     }
 
-    private static void derive(UUID lot, TraceEvidence known, LotEventCache cache, List<Row> rows) {
-        Map<String, Long> positions = new HashMap<>();
-        for (CapturedEvent captured : known.events())
-            positions.putIfAbsent(captured.event().eventID(), captured.position());
-        KindCollector collector = new KindCollector(lot, positions, new HashSet<>(), rows);
-        TraceClassifier.classify(known, EventInterpretation.of(known, cache), collector)
+    private static void derive(UUID lot, TraceEvidence known, InterpretationCache cache, List<Row> rows) {
+        EventInterpretation interpretation = EventInterpretation.of(known, cache);
+        KindCollector collector = new KindCollector(lot, interpretation.history(), new HashSet<>(), rows);
+        TraceClassifier.classify(known, interpretation, collector)
                 .forEach(none -> collector.add(none.eventID(), CteKind.NONE, none.reason()));
     }
 
     /** Collects the kinds of rows without building the rows. */
-    private record KindCollector(UUID lot, Map<String, Long> positions, Set<EventKind> seen, List<Row> rows)
+    private record KindCollector(UUID lot, LotEventHistory history, Set<EventKind> seen, List<Row> rows)
             implements ClassificationListener {
 
         @Override
@@ -98,8 +96,9 @@ public final class CteDerivation {
         }
 
         void add(String eventID, CteKind kind, String reason) {
-            if (seen.add(new EventKind(eventID, kind)))
-                rows.add(new Row(lot, eventID, kind.word, reason, positions.getOrDefault(eventID, 0L)));
+            if (!seen.add(new EventKind(eventID, kind))) return;
+            long position = history.captured(eventID).map(CapturedEvent::position).orElse(0L);
+            rows.add(new Row(lot, eventID, kind.word, reason, position));
         }
     }
 

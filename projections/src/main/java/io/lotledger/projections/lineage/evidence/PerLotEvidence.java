@@ -25,6 +25,9 @@ final class PerLotEvidence {
     private final Map<UUID, List<Integer>> byLot = new HashMap<>();
     private final Map<String, List<Integer>> byTransformation = new HashMap<>();
     private final Map<String, List<Integer>> bareVoidsByDocument = new HashMap<>();
+    private final Map<UUID, BitSet> found = new HashMap<>();
+    private final Map<Set<UUID>, BitSet> foundTogether = new HashMap<>();
+    private final Map<BitSet, List<CapturedEvent>> lists = new HashMap<>();
 
     /** @param events in event order */
     PerLotEvidence(List<CapturedEvent> events, ContainerContents containers, EvidenceFacts facts) {
@@ -33,11 +36,23 @@ final class PerLotEvidence {
         for (int i = 0; i < events.size(); i++) read(i, events.get(i), containers);
     }
 
-    /** The events of the lot and of its inputs, in event order. */
+    /** The events of the lot and of its inputs, in event order. Lots with the same events have the same list. */
     List<CapturedEvent> of(UUID lot, Set<UUID> inputs) {
+        BitSet all = (BitSet) foundTogether.computeIfAbsent(inputs, this::find).clone();
+        all.or(find(lot));
+        return lists.computeIfAbsent(all, a -> List.copyOf(a.stream().mapToObj(events::get).toList()));
+    }
+
+    private BitSet find(Set<UUID> lots) {
+        BitSet together = new BitSet(events.size());
+        for (UUID lot : lots) together.or(found.computeIfAbsent(lot, this::find));
+        return together;
+    }
+
+    /** The events of the lot, with the other parts of their transformations and the voids of their documents. */
+    private BitSet find(UUID lot) {
         BitSet found = new BitSet(events.size());
         byLot.getOrDefault(lot, List.of()).forEach(found::set);
-        for (UUID input : inputs) byLot.getOrDefault(input, List.of()).forEach(found::set);
         for (int event : found.stream().toArray()) {
             String transformation = transformation(events.get(event).event());
             if (transformation != null)
@@ -46,7 +61,7 @@ final class PerLotEvidence {
                 bareVoidsByDocument.getOrDefault(document, List.of()).forEach(found::set);
             }
         }
-        return found.stream().mapToObj(events::get).toList();
+        return found;
     }
 
     private void read(int order, CapturedEvent captured, ContainerContents containers) {
