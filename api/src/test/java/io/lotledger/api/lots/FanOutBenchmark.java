@@ -40,9 +40,14 @@ class FanOutBenchmark {
     @Test
     void oneNewEventOfALotPackedIntoMany() {
         try (ProjectedLedger ledger = new ProjectedLedger("fan_out_benchmark")) {
-            for (String name : System.getProperty("shapes", "ONE_EVENT,AN_EVENT_EACH,ONE_EVENT_AND_EACH_SHIPPED,AN_EVENT_EACH_AND_EACH_SHIPPED").split(",")) {
+            for (String name : System.getProperty(
+                            "shapes",
+                            "ONE_EVENT,AN_EVENT_EACH,ONE_EVENT_AND_EACH_SHIPPED,AN_EVENT_EACH_AND_EACH_SHIPPED")
+                    .split(",")) {
                 Shape shape = Shape.valueOf(name);
-                for (String lots : System.getProperty("lots", "125,125,250,500,1000").split(",")) measure(ledger, shape, Integer.parseInt(lots));
+                for (String lots :
+                        System.getProperty("lots", "125,125,250,500,1000").split(","))
+                    measure(ledger, shape, Integer.parseInt(lots));
             }
         }
     }
@@ -56,7 +61,12 @@ class FanOutBenchmark {
         finish(tally);
         List<Object> more = List.of(ledger.captured(
                 ORGANISATION,
-                EventBuilder.event("sampled").at(40).step("inspecting").at(PACKER).cases(HARVEST, 1).object(Action.OBSERVE)));
+                EventBuilder.event("sampled")
+                        .at(40)
+                        .step("inspecting")
+                        .at(PACKER)
+                        .cases(HARVEST, 1)
+                        .object(Action.OBSERVE)));
         for (int projection = 0; projection < CTE; projection++) ledger.project(projection, more, log.size() + 1, 10);
         double cte = cpuOf(() -> ledger.project(CTE, more, log.size() + 1, 10));
         double counted = cpuOf(() -> finish(tally));
@@ -75,16 +85,46 @@ class FanOutBenchmark {
 
     private static List<EpcisEvent> events(Shape shape, int lots) {
         List<EpcisEvent> events = new ArrayList<>();
-        events.add(EventBuilder.event("harvest").at(0).step("harvesting").at(FARM).cases(HARVEST, 9_000).object(Action.ADD));
-        events.add(EventBuilder.event("transport").at(2).step("transporting").at(FARM).to(PACKER).cases(HARVEST, 9_000).object(Action.OBSERVE));
-        events.add(EventBuilder.event("arrival").at(4).step("receiving").at(PACKER).from(FARM).cases(HARVEST, 9_000).object(Action.OBSERVE));
-        EventBuilder all = EventBuilder.event("packing").at(6).step("packing").at(PACKER).cases(HARVEST, 9_000);
+        events.add(EventBuilder.event("harvest")
+                .at(0)
+                .step("harvesting")
+                .at(FARM)
+                .cases(HARVEST, 9_000)
+                .object(Action.ADD));
+        events.add(EventBuilder.event("transport")
+                .at(2)
+                .step("transporting")
+                .at(FARM)
+                .to(PACKER)
+                .cases(HARVEST, 9_000)
+                .object(Action.OBSERVE));
+        events.add(EventBuilder.event("arrival")
+                .at(4)
+                .step("receiving")
+                .at(PACKER)
+                .from(FARM)
+                .cases(HARVEST, 9_000)
+                .object(Action.OBSERVE));
+        EventBuilder all =
+                EventBuilder.event("packing").at(6).step("packing").at(PACKER).cases(HARVEST, 9_000);
         for (int lot = 0; lot < lots; lot++) {
             if (shape.together) all.intoCases(packed(lot), 5);
             else
-                events.add(EventBuilder.event("packing " + lot).at(6).step("packing").at(PACKER).cases(HARVEST, 5).intoCases(packed(lot), 5).transformation());
+                events.add(EventBuilder.event("packing " + lot)
+                        .at(6)
+                        .step("packing")
+                        .at(PACKER)
+                        .cases(HARVEST, 5)
+                        .intoCases(packed(lot), 5)
+                        .transformation());
             if (shape.shipped)
-                events.add(EventBuilder.event("shipping " + lot).at(10).step("shipping").at(PACKER).to(STORE).cases(packed(lot), 5).object(Action.OBSERVE));
+                events.add(EventBuilder.event("shipping " + lot)
+                        .at(10)
+                        .step("shipping")
+                        .at(PACKER)
+                        .to(STORE)
+                        .cases(packed(lot), 5)
+                        .object(Action.OBSERVE));
         }
         if (shape.together) events.add(all.transformation());
         return events;

@@ -91,8 +91,13 @@ final class LotCounter {
                 lots,
                 logPosition,
                 true,
-                (lot, known) -> counted.add(
-                        count(known, cache, mentions, cycleOf.get(lot), splits.oldest().get(lot), now)));
+                (lot, known) -> counted.add(count(
+                        known,
+                        cache,
+                        mentions,
+                        cycleOf.get(lot),
+                        splits.oldest().get(lot),
+                        now)));
         return new Counted(counted, cycles, splits);
     }
 
@@ -123,7 +128,8 @@ final class LotCounter {
             boolean overdue = Boolean.TRUE.equals(finding.details().get("overdue"));
             kinds.merge(finding.kind(), new Kind(oldest(finding, history, now), overdue), Kind::and);
             if (finding.kind() == FindingKind.UNMATCHED_SHIP && !overdue) {
-                Instant due = time(finding.eventIds().get(0), history).orElse(now).plus(policy.transit());
+                Instant due =
+                        time(finding.eventIds().get(0), history).orElse(now).plus(policy.transit());
                 if (due.isBefore(NEVER)) overdueFrom = earlier(overdueFrom, due);
             }
         }

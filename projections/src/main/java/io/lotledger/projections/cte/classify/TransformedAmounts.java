@@ -1,9 +1,9 @@
 package io.lotledger.projections.cte.classify;
 
 import io.lotledger.ingest.epcis.identifier.LotKey;
+import io.lotledger.projections.cte.model.UnitOfMeasure;
 import io.lotledger.projections.cte.reading.LotAmount;
 import io.lotledger.projections.cte.reading.LotEvent;
-import io.lotledger.projections.cte.model.UnitOfMeasure;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,8 +29,7 @@ public final class TransformedAmounts {
     private final Map<LotKey, Integer> lastOutputs;
     private @Nullable Optional<Yield> yield;
 
-    private TransformedAmounts(
-            List<LotAmount> inputs, List<LotAmount> outputs, Map<LotKey, Integer> lastOutputs) {
+    private TransformedAmounts(List<LotAmount> inputs, List<LotAmount> outputs, Map<LotKey, Integer> lastOutputs) {
         this.inputs = LotAmount.summed(inputs);
         this.outputs = LotAmount.summed(outputs);
         this.inputLots = LotAmount.byLot(inputs).keySet();

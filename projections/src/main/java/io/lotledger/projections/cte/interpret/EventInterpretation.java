@@ -55,8 +55,7 @@ public record EventInterpretation(
         NestedMovements nested = new NestedMovements(history, reading.eventLots());
         ShipmentsAndReceipts movements = new ShipmentsAndReceipts(history, voids, creations, packingStage, nested);
         EventClassifier classifier = new EventClassifier(creations, packingStage, voids, nested, movements);
-        Transformations transformations =
-                new Transformations(history, reading, packingStage, reading.products());
+        Transformations transformations = new Transformations(history, reading, packingStage, reading.products());
         return new EventInterpretation(
                 history,
                 reading.eventLots(),

@@ -97,7 +97,8 @@ public final class CteDerivation {
 
         void add(String eventID, CteKind kind, String reason) {
             if (!seen.add(new EventKind(eventID, kind))) return;
-            long position = history.captured(eventID).map(CapturedEvent::position).orElse(0L);
+            long position =
+                    history.captured(eventID).map(CapturedEvent::position).orElse(0L);
             rows.add(new Row(lot, eventID, kind.word, reason, position));
         }
     }

@@ -40,7 +40,8 @@ final class PerLotEvidence {
     List<CapturedEvent> of(UUID lot, Set<UUID> inputs) {
         BitSet all = (BitSet) foundTogether.computeIfAbsent(inputs, this::find).clone();
         all.or(find(lot));
-        return lists.computeIfAbsent(all, a -> List.copyOf(a.stream().mapToObj(events::get).toList()));
+        return lists.computeIfAbsent(
+                all, a -> List.copyOf(a.stream().mapToObj(events::get).toList()));
     }
 
     private BitSet find(Set<UUID> lots) {
