@@ -15,7 +15,7 @@ import java.util.UUID;
 final class EventMentions {
     private final UUID organisation;
     private final Map<CapturedEvent, Set<Long>> byEvent = new HashMap<>();
-    private final Map<List<CapturedEvent>, Set<Long>> byEvents = new IdentityHashMap<>();
+    private final IdentityHashMap<List<CapturedEvent>, Set<Long>> byEvents = new IdentityHashMap<>();
 
     EventMentions(UUID organisation) {
         this.organisation = organisation;

@@ -27,7 +27,8 @@ public final class TransformedAmounts {
     private final Set<LotKey> inputLots;
     private final Map<LotKey, List<LotAmount>> outputsByLot;
     private final Map<LotKey, Integer> lastOutputs;
-    private @Nullable Optional<Yield> yield;
+    private Optional<Yield> measuredYield = Optional.empty();
+    private boolean isYieldRead;
 
     private TransformedAmounts(List<LotAmount> inputs, List<LotAmount> outputs, Map<LotKey, Integer> lastOutputs) {
         this.inputs = LotAmount.summed(inputs);
@@ -85,13 +86,10 @@ public final class TransformedAmounts {
     }
 
     /** Empty unless all inputs and outputs are counted in one unit of measure. */
-    public Optional<Yield> yield() {
-        Optional<Yield> known = yield;
-        if (known == null) {
-            known = readYield();
-            yield = known;
-        }
-        return known;
+    public Optional<Yield> measuredYield() {
+        if (!isYieldRead) measuredYield = readYield();
+        isYieldRead = true;
+        return measuredYield;
     }
 
     private Optional<Yield> readYield() {

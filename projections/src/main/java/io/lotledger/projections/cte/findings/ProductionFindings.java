@@ -52,11 +52,14 @@ final class ProductionFindings {
 
     /** The finding is the same for each lot made. */
     private void checkYield(JoinedTransformation made) {
-        made.amounts().yield().filter(amounts -> amounts.in().signum() > 0).ifPresent(amounts -> {
-            BigDecimal yield = amounts.out().divide(amounts.in(), 4, RoundingMode.HALF_UP);
-            if (yield.compareTo(policy.leastYield()) < 0 || yield.compareTo(policy.mostYield()) > 0)
-                found.add(yieldOutOfBand(made, amounts, yield));
-        });
+        made.amounts()
+                .measuredYield()
+                .filter(amounts -> amounts.in().signum() > 0)
+                .ifPresent(amounts -> {
+                    BigDecimal yield = amounts.out().divide(amounts.in(), 4, RoundingMode.HALF_UP);
+                    if (yield.compareTo(policy.leastYield()) < 0 || yield.compareTo(policy.mostYield()) > 0)
+                        found.add(yieldOutOfBand(made, amounts, yield));
+                });
     }
 
     private Finding yieldOutOfBand(JoinedTransformation made, TransformedAmounts.Yield amounts, BigDecimal yield) {

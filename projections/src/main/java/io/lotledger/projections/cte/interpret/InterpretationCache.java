@@ -2,11 +2,11 @@ package io.lotledger.projections.cte.interpret;
 
 import io.lotledger.projections.cte.classify.LotEventCache;
 import io.lotledger.projections.cte.reading.EventLotReader;
+import io.lotledger.projections.cte.reading.ProductDescriptions;
 import io.lotledger.projections.lineage.evidence.TraceEvidence;
 import io.lotledger.projections.lineage.facts.CapturedEvent;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,9 +18,9 @@ public final class InterpretationCache {
     private static final int MAX_EVENTS = 100_000;
 
     private final LotEventCache lotEvents = new LotEventCache();
-    private final Map<List<CapturedEvent>, EventInterpretation> byEvents = new IdentityHashMap<>();
+    private final IdentityHashMap<List<CapturedEvent>, EventInterpretation> byEvents = new IdentityHashMap<>();
     private @Nullable EventLotReader lots;
-    private @Nullable Object described;
+    private @Nullable ProductDescriptions described;
     private int events;
     private long interpretedEvents;
 

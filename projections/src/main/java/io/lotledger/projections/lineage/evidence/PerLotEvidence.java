@@ -25,8 +25,8 @@ final class PerLotEvidence {
     private final Map<UUID, List<Integer>> byLot = new HashMap<>();
     private final Map<String, List<Integer>> byTransformation = new HashMap<>();
     private final Map<String, List<Integer>> bareVoidsByDocument = new HashMap<>();
-    private final Map<UUID, BitSet> found = new HashMap<>();
-    private final Map<Set<UUID>, BitSet> foundTogether = new HashMap<>();
+    private final Map<UUID, BitSet> foundByLot = new HashMap<>();
+    private final Map<Set<UUID>, BitSet> foundByInputs = new HashMap<>();
     private final Map<BitSet, List<CapturedEvent>> lists = new HashMap<>();
 
     /** @param events in event order */
@@ -38,7 +38,7 @@ final class PerLotEvidence {
 
     /** The events of the lot and of its inputs, in event order. Lots with the same events have the same list. */
     List<CapturedEvent> of(UUID lot, Set<UUID> inputs) {
-        BitSet all = (BitSet) foundTogether.computeIfAbsent(inputs, this::find).clone();
+        BitSet all = (BitSet) foundByInputs.computeIfAbsent(inputs, this::find).clone();
         all.or(find(lot));
         return lists.computeIfAbsent(
                 all, a -> List.copyOf(a.stream().mapToObj(events::get).toList()));
@@ -46,7 +46,7 @@ final class PerLotEvidence {
 
     private BitSet find(Set<UUID> lots) {
         BitSet together = new BitSet(events.size());
-        for (UUID lot : lots) together.or(found.computeIfAbsent(lot, this::find));
+        for (UUID lot : lots) together.or(foundByLot.computeIfAbsent(lot, this::find));
         return together;
     }
 
