@@ -343,11 +343,9 @@ public final class Evidence {
                 .sorted(CapturedEvent.IN_EVENT_ORDER)
                 .toList();
         EvidenceFacts facts = new EvidenceFacts(organisation);
-        Set<String> units = new LinkedHashSet<>();
-        for (CapturedEvent candidate : candidates) {
-            facts.of(candidate).units().forEach(line -> units.add(line.unit()));
-        }
-        PackingHistory containers = history(organisation, units, proposed, trace.logPosition());
+        LoadingEvents loadings = new LoadingEvents(candidates, facts, vocabulary);
+        PackingHistory containers = contents(trace, candidates, facts, loadings, proposed);
+        candidates.forEach(candidate -> facts.lots(candidate, containers, loadings));
         VoidedUnits voided = new VoidedUnits(candidates, facts, containers, vocabulary);
         candidates.stream().filter(voided::isVoid).forEach(v -> facts.add(v, containers, voided.lots(v)));
         List<CapturedEvent> touching = candidates.stream()
@@ -362,7 +360,28 @@ public final class Evidence {
         all.addAll(events.bareVoids(organisation, documents, trace.logPosition()));
         all.removeIf(proposed::isDeclared);
         all.addAll(proposed.events()); // they may be parts of these transformations, or void these documents
+        all.forEach(captured -> facts.lots(captured, containers, loadings));
         return new Found(all.stream().sorted(CapturedEvent.IN_EVENT_ORDER).toList(), containers, facts);
+    }
+
+    /** The contents of the units that decide which lots each event concerns. */
+    private PackingHistory contents(
+            Trace trace,
+            List<CapturedEvent> events,
+            EvidenceFacts facts,
+            LoadingEvents loadings,
+            ProposedEvents proposed) {
+        UUID organisation = organisation(trace);
+        Set<String> units = events.stream()
+                .flatMap(event -> LoadingEvents.units(event, facts))
+                .map(UnitLine::unit)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        PackingHistory contents = history(organisation, units, proposed, trace.logPosition());
+        Set<String> loaded = events.stream()
+                .flatMap(event -> loadings.parents(event, contents))
+                .map(UnitLine::unit)
+                .collect(Collectors.toSet());
+        return units.addAll(loaded) ? history(organisation, units, proposed, trace.logPosition()) : contents;
     }
 
     /** The inputs of the trace's lots. A forward trace lacks the inputs of its seed. */

@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** The facts of evidence events; each event is read once. */
 public final class EvidenceFacts {
@@ -31,15 +32,26 @@ public final class EvidenceFacts {
 
     /** The lots that an event names, and those in its units at its time. */
     public Set<UUID> lots(CapturedEvent captured, ContainerContents containers) {
-        return lots.computeIfAbsent(captured, c -> {
-            Set<UUID> found = new LinkedHashSet<>();
-            EventFacts eventFacts = of(c);
-            for (LotLine line : eventFacts.lots()) found.add(id(line.lot()));
-            for (UnitLine line : eventFacts.units()) {
-                containers.at(line.unit(), EventMoment.of(c.event())).forEach(content -> found.add(id(content.lot())));
-            }
-            return found;
-        });
+        return lots.computeIfAbsent(captured, c -> lots(c, of(c).units().stream(), containers));
+    }
+
+    /** The lots that an event concerns, which of a loading are those that it loads. */
+    Set<UUID> lots(CapturedEvent captured, ContainerContents containers, LoadingEvents loadings) {
+        return lots.computeIfAbsent(
+                captured,
+                c -> lots(
+                        c,
+                        Stream.concat(LoadingEvents.units(c, this), loadings.parents(c, containers)),
+                        containers));
+    }
+
+    private Set<UUID> lots(CapturedEvent captured, Stream<UnitLine> units, ContainerContents containers) {
+        Set<UUID> found = new LinkedHashSet<>();
+        for (LotLine line : of(captured).lots()) found.add(id(line.lot()));
+        EventMoment moment = EventMoment.of(captured.event());
+        units.forEach(line ->
+                containers.at(line.unit(), moment).forEach(content -> found.add(id(content.lot()))));
+        return found;
     }
 
     /** Counts further lots among those of the event. */

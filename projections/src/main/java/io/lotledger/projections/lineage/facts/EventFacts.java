@@ -65,6 +65,11 @@ public record EventFacts(
     }
 
     public record UnitLine(Role role, String unit) {
+        /** Whether the event says that it holds others. */
+        public boolean isParent() {
+            return role == Role.PARENT;
+        }
+
         /** Whether a transformation used what was in this unit. */
         public boolean isInput() {
             return role == Role.INPUT;

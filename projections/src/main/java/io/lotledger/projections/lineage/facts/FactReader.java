@@ -54,6 +54,10 @@ public final class FactReader {
     private static final Set<String> ENDING_STEPS =
             Set.of("retail_selling", "destroying", "decommissioning", "consuming", "dispensing");
 
+    /** With one of these steps an event that puts things into a unit, or takes them out, says nothing else. */
+    private static final Set<String> LOADING_STEPS =
+            Set.of("loading", "unloading", "packing", "unpacking", "stocking", "storing", "picking", "staging_outbound");
+
     private final EpcisEvent event;
     private final List<String> ilmdLots;
     private final List<LotLine> lots = new ArrayList<>();
@@ -68,6 +72,27 @@ public final class FactReader {
 
     public static EventFacts read(EpcisEvent event) {
         return new FactReader(event).facts();
+    }
+
+    /** Whether the event puts the things that it lists into a unit or takes them out, and does nothing else. */
+    public static boolean isLoading(EpcisEvent event) {
+        if (event instanceof AggregationEvent e)
+            return isLoading(event, e.action(), e.parentID(), e.childEPCs(), e.childQuantityList());
+        return event instanceof AssociationEvent e
+                && isLoading(event, e.action(), e.parentID(), e.childEPCs(), e.childQuantityList());
+    }
+
+    private static boolean isLoading(
+            EpcisEvent event,
+            Action action,
+            @Nullable String parentID,
+            List<String> children,
+            List<QuantityElement> quantities) {
+        String step = event.fields().bizStep();
+        return parentID != null
+                && action != Action.OBSERVE
+                && !(children.isEmpty() && quantities.isEmpty())
+                && (step == null || LOADING_STEPS.contains(CbvWord.canonical(step)));
     }
 
     private EventFacts facts() {
