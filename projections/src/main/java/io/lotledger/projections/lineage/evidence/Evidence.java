@@ -47,7 +47,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  *
  * <ul>
  *   <li>name one of these lots;
- *   <li>name a unit that held one of them at the event's time, through any nesting, or a serial of one of them;
+ *   <li>name a unit that held one of them at the event's time, through any nesting, or a serial of one of them, but not as
+ *       the unit that they load with known other things ({@link LoadingEvents});
  *   <li>void the shipment of a unit that held one of them when it was shipped;
  *   <li>belong to a transformation of the evidence by its {@code transformationID};
  *   <li>void a shipment of the evidence by its document alone ({@code void_shipping} without objects).

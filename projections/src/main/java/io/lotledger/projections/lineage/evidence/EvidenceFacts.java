@@ -39,18 +39,14 @@ public final class EvidenceFacts {
     Set<UUID> lots(CapturedEvent captured, ContainerContents containers, LoadingEvents loadings) {
         return lots.computeIfAbsent(
                 captured,
-                c -> lots(
-                        c,
-                        Stream.concat(LoadingEvents.units(c, this), loadings.parents(c, containers)),
-                        containers));
+                c -> lots(c, Stream.concat(LoadingEvents.units(c, this), loadings.parents(c, containers)), containers));
     }
 
     private Set<UUID> lots(CapturedEvent captured, Stream<UnitLine> units, ContainerContents containers) {
         Set<UUID> found = new LinkedHashSet<>();
         for (LotLine line : of(captured).lots()) found.add(id(line.lot()));
         EventMoment moment = EventMoment.of(captured.event());
-        units.forEach(line ->
-                containers.at(line.unit(), moment).forEach(content -> found.add(id(content.lot()))));
+        units.forEach(line -> containers.at(line.unit(), moment).forEach(content -> found.add(id(content.lot()))));
         return found;
     }
 

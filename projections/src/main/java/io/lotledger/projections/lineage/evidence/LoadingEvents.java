@@ -44,8 +44,8 @@ final class LoadingEvents {
         for (CapturedEvent candidate : candidates) {
             if (!mayReceive(candidate)) continue;
             for (UnitLine line : facts.of(candidate).units())
-                received.merge(line.unit(), candidate.event().eventTime(), (one, other) ->
-                        one.isBefore(other) ? one : other);
+                received.merge(
+                        line.unit(), candidate.event().eventTime(), (one, other) -> one.isBefore(other) ? one : other);
         }
     }
 
@@ -56,7 +56,8 @@ final class LoadingEvents {
         return step != null
                 && RECEIVING.contains(vocabulary
                         .meaning(step)
-                        .orElseGet(() -> Extensions.localName(CbvWord.canonical(step)).toLowerCase(Locale.ROOT)));
+                        .orElseGet(() ->
+                                Extensions.localName(CbvWord.canonical(step)).toLowerCase(Locale.ROOT)));
     }
 
     /** The units that decide which lots the event concerns; of a loading perhaps also {@link #parents}. */
@@ -72,7 +73,8 @@ final class LoadingEvents {
         Instant time = captured.event().eventTime().plus(Duration.ofDays(1)); // a receipt may be known by its date
         return facts.of(captured).units().stream()
                 .filter(UnitLine::isParent)
-                .filter(line -> !known || received.getOrDefault(line.unit(), Instant.MAX).isBefore(time));
+                .filter(line -> !known
+                        || received.getOrDefault(line.unit(), Instant.MAX).isBefore(time));
     }
 
     private Set<LotKey> loaded(CapturedEvent captured, ContainerContents containers) {

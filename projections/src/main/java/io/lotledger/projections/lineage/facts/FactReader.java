@@ -55,8 +55,8 @@ public final class FactReader {
             Set.of("retail_selling", "destroying", "decommissioning", "consuming", "dispensing");
 
     /** With one of these steps an event that puts things into a unit, or takes them out, says nothing else. */
-    private static final Set<String> LOADING_STEPS =
-            Set.of("loading", "unloading", "packing", "unpacking", "stocking", "storing", "picking", "staging_outbound");
+    private static final Set<String> LOADING_STEPS = Set.of(
+            "loading", "unloading", "packing", "unpacking", "stocking", "storing", "picking", "staging_outbound");
 
     private final EpcisEvent event;
     private final List<String> ilmdLots;
