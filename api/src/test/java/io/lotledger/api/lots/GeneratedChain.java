@@ -6,6 +6,7 @@ import static io.lotledger.api.lots.SampleKeys.serial;
 import static io.lotledger.ingest.epcis.Action.ADD;
 import static io.lotledger.ingest.epcis.Action.DELETE;
 import static io.lotledger.ingest.epcis.Action.OBSERVE;
+import static io.lotledger.ingest.testing.EventBuilder.some;
 
 import io.lotledger.ingest.epcis.Action;
 import io.lotledger.ingest.epcis.EpcisEvent;
@@ -40,21 +41,28 @@ final class GeneratedChain {
 
     private final Random random;
     private final boolean outspoken;
+    private final boolean dated;
     private final List<EpcisEvent> events = new ArrayList<>();
 
-    private GeneratedChain(Random random, boolean outspoken) {
+    private GeneratedChain(Random random, boolean outspoken, boolean dated) {
         this.random = random;
         this.outspoken = outspoken;
+        this.dated = dated;
     }
 
     /** In no particular order; the list may be changed. */
     static List<EpcisEvent> of(Random random) {
-        return new GeneratedChain(random, false).tell();
+        return new GeneratedChain(random, false, true).tell();
+    }
+
+    /** With the times and draws of {@link #of}, but all events of one offset, and so few that are known by their date. */
+    static List<EpcisEvent> inOneOffset(Random random) {
+        return new GeneratedChain(random, false, false).tell();
     }
 
     /** Most of whose events say themselves what they are, so that every kind of critical tracking event is among them. */
     static List<EpcisEvent> ofEveryKind(Random random) {
-        return new GeneratedChain(random, true).tell();
+        return new GeneratedChain(random, true, true).tell();
     }
 
     static List<EpcisEvent> unrelated() {
@@ -140,7 +148,7 @@ final class GeneratedChain {
                                 : story().step("unpacking")
                                         .in(aUnit())
                                         .epc(everyThird(aUnit()))
-                                        .cases(aLot(), 2)
+                                        .of(some(aLot(), dated && events.size() % 4 == 1 ? null : "2", "CS"))
                                         .aggregation(DELETE));
             case 6 ->
                 events.add(story().step(pick("shipping", "receiving", "void_shipping"))
@@ -164,6 +172,19 @@ final class GeneratedChain {
         }
     }
 
+    /** Many events are known by one date, each in an offset in which it is midnight then. */
+    private static void at(EventBuilder story, int hour, int chance) {
+        switch (chance) {
+            case 0, 1, 2 -> story.at(hour).offset("%+03d:00".formatted(-hour));
+            case 3 -> story.at(hour).offset("-07:00"); // the date before
+            case 4 -> story.at(hour).offset("+09:00");
+            case 5 -> story.at(20 + hour).offset("-07:00"); // the same date
+            case 6 -> story.at(10 - hour).offset("+%02d:00".formatted(14 + hour - HOURS)); // near the date after
+            case 7 -> story.at(24); // the date after
+            default -> story.at(hour);
+        }
+    }
+
     private EpcisEvent ofKind(String cte) {
         return SampleKeys.event("%04d-%s".formatted(events.size(), cte))
                 .at(random.nextInt(HOURS))
@@ -173,8 +194,9 @@ final class GeneratedChain {
     }
 
     private EventBuilder story() {
-        EventBuilder story = SampleKeys.event("%04d-%s".formatted(events.size(), Integer.toHexString(random.nextInt())))
-                .at(random.nextInt(HOURS));
+        int chance = random.nextInt();
+        EventBuilder story = SampleKeys.event("%04d-%s".formatted(events.size(), Integer.toHexString(chance)));
+        at(story, random.nextInt(HOURS), dated ? chance >>> 28 : 15);
         if (!outspoken || random.nextInt(4) == 0) return story;
         if (random.nextBoolean()) story.between("urn:farm:" + random.nextInt(3), "urn:packer:" + random.nextInt(3));
         return story.says("cte", pick(CTES));

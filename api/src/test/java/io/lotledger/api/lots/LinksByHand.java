@@ -1,5 +1,6 @@
 package io.lotledger.api.lots;
 
+import io.lotledger.ingest.epcis.Action;
 import io.lotledger.ingest.epcis.AggregationEvent;
 import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.ingest.epcis.ObjectEvent;
@@ -44,9 +45,9 @@ final class LinksByHand {
             if (!(event instanceof TransformationEvent t)) continue;
             String transformation = t.transformationID() == null ? t.eventID() : t.transformationID();
             used.computeIfAbsent(transformation, id -> new TreeSet<>())
-                    .addAll(lots(t.inputQuantityList(), t.inputEPCList(), t.eventTime()));
+                    .addAll(lots(t.inputQuantityList(), t.inputEPCList(), t));
             made.computeIfAbsent(transformation, id -> new TreeSet<>())
-                    .addAll(lots(t.outputQuantityList(), t.outputEPCList(), t.eventTime()));
+                    .addAll(lots(t.outputQuantityList(), t.outputEPCList(), t));
         }
         Set<String> links = new TreeSet<>();
         used.forEach((transformation, inputs) -> {
@@ -56,44 +57,56 @@ final class LinksByHand {
         return links;
     }
 
-    private Set<String> lots(List<QuantityElement> quantities, List<String> units, Instant time) {
+    private Set<String> lots(List<QuantityElement> quantities, List<String> units, EpcisEvent event) {
         Set<String> lots = new HashSet<>();
         quantities.forEach(quantity -> lots.add(quantity.epcClass()));
         units.forEach(unit -> namedLot(unit).ifPresent(lots::add));
         Set<String> seen = new HashSet<>();
-        units.forEach(unit -> addLotsIn(name(unit), time, lots, seen));
+        units.forEach(unit -> addLotsIn(name(unit), event, lots, seen));
         return lots;
     }
 
-    /** An event at midnight may be at any time of its day; what left a unit at midnight may have left later that day. */
-    private void addLotsIn(String unit, Instant time, Set<String> lots, Set<String> seen) {
+    /** An event of a date may be at any time of it; and what came or left by a date may have done so later or earlier. */
+    private void addLotsIn(String unit, EpcisEvent event, Set<String> lots, Set<String> seen) {
         if (!seen.add(unit)) return;
+        Instant time = event.eventTime();
         lots.addAll(lotsOfSerial(unit));
         Set<String> inside = new HashSet<>(at(time).lotsAndUnitsIn(unit));
-        if (isMidnight(time)) {
+        Instant end = time;
+        if (CivilDates.isDate(event)) {
             Instant nextDay = time.plus(1, ChronoUnit.DAYS);
             inForce.stream()
                     .map(EpcisEvent::eventTime)
                     .filter(later -> later.isAfter(time) && later.isBefore(nextDay))
                     .forEach(later -> inside.addAll(at(later).lotsAndUnitsIn(unit)));
-            inside.addAll(at(justBefore(nextDay)).lotsAndUnitsIn(unit));
+            end = justBefore(nextDay);
+            inside.addAll(at(end).lotsAndUnitsIn(unit));
         }
-        Instant midnight = time.truncatedTo(ChronoUnit.DAYS);
-        Set<String> left = new HashSet<>(at(midnight).lotsAndUnitsIn(unit));
-        left.removeAll(at(midnight.plus(1, ChronoUnit.MICROS)).lotsAndUnitsIn(unit));
-        inside.addAll(left);
+        inside.addAll(at(time).leftThatDay(unit, event));
+        for (EpcisEvent other : inForce) {
+            boolean isWithin = !other.eventTime().isAfter(end)
+                    && !(CivilDates.isDate(event) && other.eventTime().isBefore(time));
+            if (!isWithin && CivilDates.isOneDay(other, event)) inside.addAll(putIn(unit, other));
+        }
         for (String one : inside) {
             if (one.contains("/10/") && !one.contains("/21/")) lots.add(one);
-            else addLotsIn(one, time, lots, seen);
+            else addLotsIn(one, event, lots, seen);
         }
+    }
+
+    private static Set<String> putIn(String unit, EpcisEvent event) {
+        Set<String> putIn = new HashSet<>();
+        if (!(event instanceof AggregationEvent e)
+                || e.action() == Action.DELETE
+                || "void_shipping".equals(e.fields().bizStep())
+                || !name(String.valueOf(e.parentID())).equals(unit)) return putIn;
+        e.childEPCs().forEach(child -> putIn.add(name(child)));
+        e.childQuantityList().forEach(child -> putIn.add(child.epcClass()));
+        return putIn;
     }
 
     private UnitsByHand at(Instant time) {
         return moments.computeIfAbsent(time, t -> new UnitsByHand(inForce, this::lotsOfSerial, t));
-    }
-
-    private static boolean isMidnight(Instant time) {
-        return time.equals(time.truncatedTo(ChronoUnit.DAYS));
     }
 
     private static Instant justBefore(Instant time) {

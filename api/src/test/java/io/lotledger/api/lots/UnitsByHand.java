@@ -8,20 +8,26 @@ import io.lotledger.ingest.epcis.QuantityElement;
 import io.lotledger.ingest.epcis.TransformationEvent;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the units of a generated chain hold at one moment, found by following every event from the first on. Each thing in
- * a unit remembers when it was put in; each unit remembers when what is in it ended.
+ * a unit remembers when it was put in; each unit remembers when what is in it ended. What went out may have been packed again
+ * that day, if the story has it without the packings of the day as well.
  */
 final class UnitsByHand {
     private static final Set<String> ENDING = Set.of("retail_selling", "destroying", "decommissioning");
@@ -33,10 +39,43 @@ final class UnitsByHand {
     /** Unit and holder, from the packing to the unpacking of the unit by name. */
     private final Set<List<String>> loads = new HashSet<>();
 
+    private final List<Leaving> left = new ArrayList<>();
+
+    private @Nullable Instant time;
+    /** Holder and unit: it leaves because it is packed anew, and is seen there at that time. */
+    private final List<List<String>> leftJustNow = new ArrayList<>();
+
+    /** A lot or unit that went out of a unit with an event. */
+    private record Leaving(String unit, String what, EpcisEvent event) {}
+
+    /** @param cases of a lot, or {@code null} for a unit */
+    private record Load(
+            EpcisEvent event, String what, @Nullable BigDecimal cases) {}
+
+    /** When something was put in, for the last time and for the last time by a date. */
+    private record Since(EpcisEvent last, @Nullable EpcisEvent byDate) {
+        static Since of(EpcisEvent event) {
+            return new Since(event, CivilDates.isDate(event) ? event : null);
+        }
+
+        Since then(Since later) {
+            return new Since(later.last, later.byDate == null ? byDate : later.byDate);
+        }
+
+        boolean isBefore(EpcisEvent event) {
+            return last.eventTime().isBefore(event.eventTime())
+                    && !CivilDates.isOneDay(last, event)
+                    && (byDate == null || !CivilDates.isOneDay(byDate, event));
+        }
+    }
+
+    /** @param parts what ended of the lots that it names; empty if all ended */
+    private record End(Map<String, BigDecimal> parts, List<Load> staying) {}
+
     private static final class Unit {
         final Map<String, BigDecimal> lots = new HashMap<>();
-        final Map<String, Instant> lotsPutIn = new HashMap<>();
-        final Map<String, Instant> unitsPutIn = new HashMap<>();
+        final Map<String, Since> lotsPutIn = new HashMap<>();
+        final Map<String, Since> unitsPutIn = new HashMap<>();
         /** The units whose contents are in the amount of a lot that a receipt stated. */
         final Map<String, Set<String>> statedWith = new HashMap<>();
 
@@ -49,21 +88,73 @@ final class UnitsByHand {
         }
 
         void empty() {
+            lots.clear();
             unitsPutIn.clear();
             gone.clear();
         }
 
         boolean everHeldLots;
-        /** What was put in at some time of a day, by the midnight at which the day begins. */
-        final Map<Instant, List<Runnable>> putInOnADate = new HashMap<>();
+        /** Since it was emptied. */
+        final List<Load> loads = new ArrayList<>();
 
-        /** For each end: what ended of the lots that it names; empty if all ended. */
-        final List<Map<String, BigDecimal>> ends = new ArrayList<>();
+        final List<End> ends = new ArrayList<>();
+        final Map<String, EpcisEvent> endedInside = new HashMap<>();
 
-        final Map<String, Instant> endedInside = new HashMap<>();
+        @Nullable
+        EpcisEvent emptied;
+
+        @Nullable
+        EpcisEvent received;
+
+        boolean holds(String what) {
+            return lots.containsKey(what) || unitsPutIn.containsKey(what);
+        }
+
+        Set<String> contents() {
+            Set<String> contents = new HashSet<>(lots.keySet());
+            contents.addAll(unitsPutIn.keySet());
+            return contents;
+        }
+
+        void load(Load load) {
+            BigDecimal cases = load.cases();
+            if (cases == null) {
+                unitsPutIn.merge(load.what(), Since.of(load.event()), Since::then);
+                gone.remove(load.what());
+                statedWith.values().forEach(with -> with.remove(load.what()));
+            } else {
+                lots.merge(load.what(), cases, BigDecimal::add);
+                lotsPutIn.merge(load.what(), Since.of(load.event()), Since::then);
+            }
+        }
+
+        void removeWhatEnded() {
+            List<End> all = List.copyOf(ends);
+            ends.clear();
+            for (End end : all) {
+                if (end.parts().isEmpty()) empty();
+                lots.keySet().retainAll(end.parts().keySet());
+                end.parts().forEach((lot, part) -> take(this, lot, part));
+                end.staying().forEach(this::load);
+            }
+        }
+
+        Set<String> contentsWithoutWhatEnded() {
+            Unit copy = new Unit();
+            copy.lots.putAll(lots);
+            copy.unitsPutIn.putAll(unitsPutIn);
+            copy.ends.addAll(ends);
+            copy.removeWhatEnded();
+            return copy.contents();
+        }
     }
 
     private record Happening(EpcisEvent event, int rank, Runnable what) {
+        static final Comparator<Happening> ORDER = Comparator.comparing(
+                        (Happening h) -> h.event().eventTime())
+                .thenComparing(Happening::rank)
+                .thenComparing(h -> h.event().eventID());
+
         boolean isSeenAt(Instant time) {
             return event.eventTime().isBefore(time) || (event.eventTime().equals(time) && rank > 0 && rank < 4);
         }
@@ -73,15 +164,64 @@ final class UnitsByHand {
     UnitsByHand(List<EpcisEvent> inForce, Function<String, Set<String>> lotsOfSerial, Instant time) {
         this.lotsOfSerial = lotsOfSerial;
         this.inForce = inForce;
+        this.time = time;
+        happenings().filter(happening -> happening.isSeenAt(time)).forEach(this::follow);
+        if (!packedAtOnce.isEmpty() && packedAtOnce.get(0).eventTime().isBefore(time)) moveWhatIsElsewhere();
+    }
+
+    /** Until something goes out with an event. */
+    private UnitsByHand(
+            List<EpcisEvent> inForce, Function<String, Set<String>> lotsOfSerial, EpcisEvent event, int rank) {
+        this.lotsOfSerial = lotsOfSerial;
+        this.inForce = inForce;
+        Happening end = new Happening(event, rank, () -> {});
+        happenings().takeWhile(one -> Happening.ORDER.compare(one, end) < 0).forEach(this::follow);
+        boolean isLater =
+                !packedAtOnce.isEmpty() && packedAtOnce.get(0).eventTime().isBefore(event.eventTime());
+        if (isLater || rank == 4) moveWhatIsElsewhere();
+    }
+
+    private Stream<Happening> happenings() {
         List<Happening> all = new ArrayList<>();
         for (EpcisEvent event : inForce) read(event, all);
-        all.stream()
-                .filter(happening -> happening.isSeenAt(time))
-                .sorted(Comparator.comparing((Happening h) -> h.event().eventTime())
-                        .thenComparing(Happening::rank)
-                        .thenComparing(h -> h.event().eventID()))
-                .forEach(this::follow);
-        if (!packedAtOnce.isEmpty() && packedAtOnce.get(0).eventTime().isBefore(time)) moveWhatIsElsewhere();
+        return all.stream().sorted(Happening.ORDER);
+    }
+
+    /** What went out of the unit with an event of one day with this one. */
+    Set<String> leftThatDay(String unit, EpcisEvent event) {
+        return left.stream()
+                .filter(one -> one.unit().equals(unit) && CivilDates.isOneDay(one.event(), event))
+                .map(Leaving::what)
+                .collect(Collectors.toSet());
+    }
+
+    private void note(String name, Set<String> before, Set<String> after, EpcisEvent event) {
+        before.stream().filter(what -> !after.contains(what)).forEach(what -> left.add(new Leaving(name, what, event)));
+    }
+
+    private void goOut(String name, EpcisEvent event, Consumer<Unit> change) {
+        Set<String> before = unit(name).contents();
+        change.accept(unit(name));
+        note(name, before, unit(name).contents(), event);
+    }
+
+    /** Tells the whole story again without the packings of the unit that may be later that day. */
+    private Set<String> heldOtherwise(String name, EpcisEvent event, int rank) {
+        if (unit(name).loads.stream().noneMatch(load -> CivilDates.isOneDay(load.event(), event))) return Set.of();
+        List<EpcisEvent> others = inForce.stream()
+                .filter(one -> !(one instanceof AggregationEvent packing
+                        && packing.action() != Action.DELETE
+                        && parent(packing).equals(name)
+                        && CivilDates.isOneDay(packing, event)))
+                .toList();
+        return new UnitsByHand(others, lotsOfSerial, event, rank).unit(name).contents();
+    }
+
+    private List<Load> loadsThatDay(String name, EpcisEvent event) {
+        Unit unit = unit(name);
+        return unit.loads.stream()
+                .filter(load -> CivilDates.isOneDay(load.event(), event) && unit.holds(load.what()))
+                .toList();
     }
 
     private void follow(Happening happening) {
@@ -89,6 +229,11 @@ final class UnitsByHand {
                 && packedAtOnce.get(0).eventTime().isBefore(happening.event().eventTime());
         if (isLater || happening.rank() == 4) moveWhatIsElsewhere();
         happening.what().run();
+        forgetLoadsOfEmptyUnits();
+    }
+
+    private void forgetLoadsOfEmptyUnits() {
+        for (Unit unit : units.values()) if (unit.contents().isEmpty() && unit.gone.isEmpty()) unit.loads.clear();
     }
 
     private void read(EpcisEvent event, List<Happening> all) {
@@ -97,10 +242,10 @@ final class UnitsByHand {
             List<String> ended = e.inputEPCList().stream()
                     .filter(unit -> !e.outputEPCList().contains(unit))
                     .toList();
-            all.add(new Happening(e, 0, () -> end(ended, e.inputQuantityList(), e.eventTime())));
+            all.add(new Happening(e, 0, () -> end(ended, e.inputQuantityList(), e)));
         } else if (event instanceof ObjectEvent e
                 && (e.action() == Action.DELETE || (step != null && ENDING.contains(step)))) {
-            all.add(new Happening(e, 0, () -> end(e.epcList(), e.quantityList(), e.eventTime())));
+            all.add(new Happening(e, 0, () -> end(e.epcList(), e.quantityList(), e)));
         } else if (event instanceof AggregationEvent e && e.action() == Action.DELETE) {
             all.add(new Happening(e, 4, () -> unpack(e)));
         } else if (event instanceof AggregationEvent e) {
@@ -118,8 +263,8 @@ final class UnitsByHand {
 
     /** The lots, and the units with what is in them, that are right in the unit. */
     Set<String> lotsAndUnitsIn(String unit) {
-        Set<String> inside = new HashSet<>(unit(unit).lots.keySet());
-        inside.addAll(unit(unit).unitsPutIn.keySet());
+        Set<String> inside = unit(unit).contents();
+        leftJustNow.stream().filter(one -> one.get(0).equals(unit)).forEach(one -> inside.add(one.get(1)));
         return inside;
     }
 
@@ -132,7 +277,6 @@ final class UnitsByHand {
 
     private void pack(AggregationEvent event, boolean receives, boolean isWithUnits) {
         Unit unit = begin(event);
-        Instant time = event.eventTime();
         event.childEPCs().forEach(child -> putIn(LinksByHand.name(child), event));
         if (isWithUnits) return;
         Set<String> stated = new HashSet<>();
@@ -141,13 +285,14 @@ final class UnitsByHand {
                 unit.lots.remove(child.epcClass());
                 unit.statedWith.put(child.epcClass(), new HashSet<>(unit.unitsPutIn.keySet()));
             }
-            fill(unit, child.epcClass(), Objects.requireNonNull(child.quantity()), time);
+            fill(unit, child.epcClass(), Objects.requireNonNull(child.quantity()), event);
         }
     }
 
     /** Who looks into a unit sees what is in it: what was there stays as it was, and the count of the cases is the new one. */
     private void see(AggregationEvent event) {
         Unit unit = begin(event);
+        forgetLoadsOfEmptyUnits();
         Set<String> before = new HashSet<>();
         addNested(unit, before);
         for (String child : event.childEPCs())
@@ -160,7 +305,7 @@ final class UnitsByHand {
             if (cases(lot, parent(event), new HashSet<>()).compareTo(cases) == 0) return;
             unit.lots.remove(lot);
             unit.statedWith.put(lot, new HashSet<>(unit.unitsPutIn.keySet()));
-            fill(unit, lot, cases, event.eventTime());
+            fill(unit, lot, cases, event);
         });
     }
 
@@ -172,17 +317,15 @@ final class UnitsByHand {
     private Unit begin(AggregationEvent event) {
         String parent = parent(event);
         Unit unit = unit(parent);
-        Instant time = event.eventTime();
         unit.endedInside.forEach((outer, ended) -> {
-            if (ended.isBefore(time)) unit(outer).lose(parent);
+            if (ended.eventTime().isBefore(event.eventTime())) {
+                Set<String> before = unit(outer).contents();
+                leave(parent, outer, event, 1);
+                if (event.eventTime().equals(time) && before.contains(parent)) leftJustNow.add(List.of(outer, parent));
+            }
         });
         unit.endedInside.clear();
-        for (Map<String, BigDecimal> parts : unit.ends) {
-            if (parts.isEmpty()) unit.empty();
-            unit.lots.keySet().retainAll(parts.keySet());
-            parts.forEach((lot, part) -> take(unit, lot, part));
-        }
-        unit.ends.clear();
+        if (!unit.ends.isEmpty()) goOut(parent, event, Unit::removeWhatEnded);
         packedAtOnce.add(event);
         event.childEPCs().forEach(child -> loads.add(List.of(LinksByHand.name(child), parent)));
         return unit;
@@ -191,43 +334,33 @@ final class UnitsByHand {
     private void putIn(String name, AggregationEvent event) {
         String parent = parent(event);
         Unit unit = unit(parent);
-        unit.unitsPutIn.put(name, event.eventTime());
-        onADate(unit, event.eventTime(), () -> unit.unitsPutIn.put(name, event.eventTime()));
-        unit.gone.remove(name);
+        load(unit, new Load(event, name, null));
         unit.everInside.add(name);
         unit(name).endedInside.remove(parent);
-        unit.statedWith.values().forEach(with -> with.remove(name));
     }
 
-    private static void fill(Unit unit, String lot, BigDecimal cases, Instant time) {
+    private static void fill(Unit unit, String lot, BigDecimal cases, EpcisEvent event) {
         unit.everHeldLots = true;
-        if (cases.signum() <= 0) return;
-        unit.lots.merge(lot, cases, BigDecimal::add);
-        unit.lotsPutIn.put(lot, time);
-        onADate(unit, time, () -> unit.lots.merge(lot, cases, BigDecimal::add));
+        if (cases.signum() > 0) load(unit, new Load(event, lot, cases));
     }
 
-    private static void onADate(Unit unit, Instant time, Runnable putIn) {
-        if (time.equals(midnight(time)))
-            unit.putInOnADate.computeIfAbsent(time, t -> new ArrayList<>()).add(putIn);
-    }
-
-    private static Instant midnight(Instant time) {
-        return time.truncatedTo(ChronoUnit.DAYS);
+    private static void load(Unit unit, Load load) {
+        unit.load(load);
+        unit.loads.add(load);
     }
 
     /** A truck that is loaded with a pallet of 40 cases and 40 cases has none beside the pallet; with 45, it has these. */
     private void packWhatIsLoose(AggregationEvent event) {
         Set<String> pallets = new HashSet<>();
         event.childEPCs().forEach(child -> pallets.add(LinksByHand.name(child)));
-        looseCases(event, pallets).forEach((lot, cases) -> fill(unit(parent(event)), lot, cases, event.eventTime()));
+        looseCases(event, pallets).forEach((lot, cases) -> fill(unit(parent(event)), lot, cases, event));
     }
 
     /** The cases of each lot that the event counts, unless just as many are in these units. */
     private Map<String, BigDecimal> looseCases(AggregationEvent event, Set<String> inUnits) {
         Map<String, BigDecimal> loose = new HashMap<>();
         for (QuantityElement child : event.childQuantityList())
-            loose.merge(child.epcClass(), Objects.requireNonNull(child.quantity()), BigDecimal::add);
+            if (child.quantity() != null) loose.merge(child.epcClass(), child.quantity(), BigDecimal::add);
         loose.replaceAll((lot, listed) -> {
             BigDecimal inside = BigDecimal.ZERO;
             Set<String> seen = new HashSet<>();
@@ -253,29 +386,35 @@ final class UnitsByHand {
     /** A unit is in one holder, unless that has gone along; one that lost all to one other at once may have. */
     private void moveWhatIsElsewhere() {
         List<AggregationEvent> packed = List.copyOf(packedAtOnce);
-        Map<String, Set<String>> leaving = new HashMap<>();
+        Map<String, Map<String, EpcisEvent>> leaving = new HashMap<>();
         for (AggregationEvent event : packedAtOnce) {
             for (String child : event.childEPCs()) {
                 String name = LinksByHand.name(child);
                 units.forEach((holder, unit) -> {
-                    Instant putIn = unit.unitsPutIn.get(name);
+                    Since putIn = unit.unitsPutIn.get(name);
                     if (putIn != null
-                            && putIn.isBefore(event.eventTime())
+                            && putIn.isBefore(event)
                             && !holder.equals(parent(event))
                             && !everythingAround(holder).contains(parent(event)))
-                        leaving.computeIfAbsent(holder, h -> new HashSet<>()).add(name);
+                        leaving.computeIfAbsent(holder, h -> new TreeMap<>()).merge(name, event, CivilDates::dateOr);
                 });
             }
         }
         packedAtOnce.clear();
         leaving.forEach((holder, names) -> {
             Unit unit = unit(holder);
-            Set<String> going = new HashSet<>(names);
-            names.forEach(name -> going.addAll(onItAndOn(name, unit)));
-            boolean isAll = unit.lots.isEmpty() && unit.gone.isEmpty() && going.equals(unit.unitsPutIn.keySet());
-            if (isAll && packed.stream().anyMatch(event -> names.stream().allMatch(n -> isRightIn(n, event, packed))))
-                unit.ends.add(Map.of());
-            else going.forEach(unit::lose);
+            Map<String, EpcisEvent> going = new TreeMap<>(names);
+            names.forEach((name, event) -> onItAndOn(name, unit).forEach(one -> going.putIfAbsent(one, event)));
+            boolean isAll =
+                    unit.lots.isEmpty() && unit.gone.isEmpty() && going.keySet().equals(unit.unitsPutIn.keySet());
+            if (isAll
+                    && packed.stream()
+                            .anyMatch(event -> names.keySet().stream().allMatch(n -> isRightIn(n, event, packed))))
+                finish(
+                        holder,
+                        Map.of(),
+                        going.values().stream().reduce(CivilDates::dateOr).orElseThrow());
+            else going.forEach((name, event) -> goOut(holder, event, u -> u.lose(name)));
         });
     }
 
@@ -296,8 +435,14 @@ final class UnitsByHand {
         while (!open.isEmpty()) {
             for (String nested : unit(open.remove(0)).unitsPutIn.keySet()) if (onPallet.add(nested)) open.add(nested);
         }
-        Instant since = truck.unitsPutIn.get(pallet);
-        onPallet.removeIf(name -> name.equals(pallet) || since == null || !since.equals(truck.unitsPutIn.get(name)));
+        Since since = truck.unitsPutIn.get(pallet);
+        onPallet.removeIf(name -> {
+            Since loaded = truck.unitsPutIn.get(name);
+            return name.equals(pallet)
+                    || since == null
+                    || loaded == null
+                    || !since.last().eventTime().equals(loaded.last().eventTime());
+        });
         return onPallet;
     }
 
@@ -315,51 +460,65 @@ final class UnitsByHand {
     }
 
     private void unpack(AggregationEvent event) {
-        Unit unit = unit(parent(event));
-        if (event.childEPCs().isEmpty() && event.childQuantityList().isEmpty()) {
-            boolean mayBePackedLater = heldSomethingBeforeItWasPackedThatDay(event);
-            unit.lots.clear();
-            unit.empty();
-            if (mayBePackedLater)
-                unit.putInOnADate
-                        .getOrDefault(midnight(event.eventTime()), List.of())
-                        .forEach(Runnable::run);
-        }
+        String parent = parent(event);
+        if (event.childEPCs().isEmpty() && event.childQuantityList().isEmpty())
+            goOut(parent, event, u -> unpackAll(event));
         Set<String> takenOff = new HashSet<>();
         for (String child : event.childEPCs()) {
+            Unit unit = unit(parent);
             if (unit.unitsPutIn.containsKey(LinksByHand.name(child))) takenOff.add(LinksByHand.name(child));
             Set<String> off = onItAndOn(LinksByHand.name(child), unit);
             off.add(LinksByHand.name(child));
-            unit.unitsPutIn.keySet().removeAll(off);
-            unit.gone.removeAll(off);
-            loads.remove(List.of(LinksByHand.name(child), parent(event)));
+            takeAll(event, off);
+            loads.remove(List.of(LinksByHand.name(child), parent));
         }
-        looseCases(event, takenOff).forEach((lot, cases) -> take(unit, lot, cases));
+        looseCases(event, takenOff).forEach((lot, cases) -> goOut(parent, event, u -> take(u, lot, cases)));
+        Set<String> wholly = new HashSet<>();
+        for (QuantityElement child : event.childQuantityList())
+            if (child.quantity() == null) wholly.add(child.epcClass());
+        for (String lot : wholly) takeAll(event, Set.of(lot));
     }
 
-    /** Tells the whole story again without the packings of the unit that are known by the date of its unpacking only. */
-    private boolean heldSomethingBeforeItWasPackedThatDay(AggregationEvent unpacking) {
-        Instant midnight = midnight(unpacking.eventTime());
-        List<EpcisEvent> others = inForce.stream()
-                .filter(event -> !(event instanceof AggregationEvent packing
-                        && packing.action() != Action.DELETE
-                        && packing.eventTime().equals(midnight)
-                        && parent(packing).equals(parent(unpacking))))
+    private void unpackAll(AggregationEvent event) {
+        Unit unit = unit(parent(event));
+        boolean isEmptiedAgain =
+                unit.emptied != null && unit.emptied.eventTime().equals(event.eventTime());
+        boolean mayBePackedLater =
+                isEmptiedAgain || !heldOtherwise(parent(event), event, 4).isEmpty();
+        List<Load> staying = mayBePackedLater ? loadsThatDay(parent(event), event) : List.of();
+        unit.empty();
+        staying.forEach(unit::load);
+        unit.loads.clear();
+        unit.loads.addAll(staying);
+        unit.emptied = event;
+    }
+
+    private void takeAll(AggregationEvent event, Set<String> some) {
+        Set<String> otherwise = heldOtherwise(parent(event), event, 4);
+        List<Load> staying = loadsThatDay(parent(event), event).stream()
+                .filter(load -> some.contains(load.what()) && otherwise.contains(load.what()))
                 .toList();
-        return others.size() < inForce.size()
-                && !new UnitsByHand(others, lotsOfSerial, unpacking.eventTime())
-                        .lotsAndUnitsIn(parent(unpacking))
-                        .isEmpty();
+        goOut(parent(event), event, unit -> {
+            unit.lots.keySet().removeAll(some);
+            unit.unitsPutIn.keySet().removeAll(some);
+            unit.gone.removeAll(some);
+            staying.forEach(unit::load);
+        });
     }
 
     private void missWhatIsNotListed(AggregationEvent event) {
         if (!event.childEPCs().stream().allMatch(child -> isKnown(LinksByHand.name(child), new HashSet<>()))) return;
-        Unit unit = unit(parent(event));
-        unit.lots
-                .keySet()
-                .removeIf(lot ->
-                        unit.lotsPutIn.getOrDefault(lot, event.eventTime()).isBefore(event.eventTime()));
-        unit.unitsPutIn.values().removeIf(putIn -> putIn.isBefore(event.eventTime()));
+        goOut(parent(event), event, unit -> {
+            boolean isOneArrival =
+                    unit.received != null && unit.received.eventTime().equals(event.eventTime());
+            EpcisEvent arrival = isOneArrival ? Objects.requireNonNull(unit.received) : event;
+            unit.received = arrival;
+            unit.lots
+                    .keySet()
+                    .removeIf(lot ->
+                            Objects.requireNonNull(unit.lotsPutIn.get(lot)).isBefore(arrival));
+            unit.unitsPutIn.values().removeIf(putIn -> putIn.isBefore(arrival));
+        });
     }
 
     private boolean isKnown(String unit, Set<String> seen) {
@@ -368,24 +527,48 @@ final class UnitsByHand {
         return unit(unit).everInside.stream().anyMatch(nested -> isKnown(nested, seen));
     }
 
-    private void end(List<String> ended, List<QuantityElement> named, Instant time) {
-        Set<String> names = new HashSet<>();
+    private void end(List<String> ended, List<QuantityElement> named, EpcisEvent event) {
+        Set<String> names = new LinkedHashSet<>();
         ended.forEach(unit -> names.add(LinksByHand.name(unit)));
         Map<String, BigDecimal> parts = new HashMap<>();
         named.forEach(part ->
                 parts.merge(part.epcClass(), names.size() == 1 ? part.quantity() : BigDecimal.ZERO, BigDecimal::add));
         for (String name : names) {
             if (isPart(name, parts.keySet())) {
-                unit(name).ends.add(parts);
+                finish(name, parts, event);
             } else {
-                units.values().forEach(holder -> {
-                    Set<String> going = onItAndOn(name, holder);
-                    if (holder.unitsPutIn.containsKey(name)) going.forEach(holder::lose);
-                    holder.lose(name);
+                Map<String, Set<String>> going = new TreeMap<>();
+                units.forEach((holder, unit) -> {
+                    if (unit.unitsPutIn.containsKey(name)) going.put(holder, onItAndOn(name, unit));
                 });
-                endAll(name, time, new HashSet<>());
+                going.forEach((holder, listed) -> {
+                    leave(name, holder, event, 0);
+                    listed.forEach(one -> leave(one, holder, event, 0));
+                });
+                endAll(name, event, new HashSet<>());
             }
         }
+    }
+
+    /** A unit that was packed again, and may have been put into its holder, later that day, stays there. */
+    private void leave(String name, String holder, EpcisEvent event, int rank) {
+        Since putIn = unit(holder).unitsPutIn.get(name);
+        if (putIn == null) return;
+        boolean stays =
+                !putIn.isBefore(event) && !heldOtherwise(name, event, rank).isEmpty();
+        if (!stays) goOut(holder, event, unit -> unit.lose(name));
+    }
+
+    private void finish(String name, Map<String, BigDecimal> parts, EpcisEvent event) {
+        Unit unit = unit(name);
+        Set<String> before = unit.contents();
+        List<Load> staying = heldOtherwise(name, event, 0).isEmpty()
+                ? List.of()
+                : loadsThatDay(name, event).stream()
+                        .filter(load -> !parts.containsKey(load.what()))
+                        .toList();
+        unit.ends.add(new End(parts, staying));
+        note(name, before, unit.contentsWithoutWhatEnded(), event);
     }
 
     private boolean isPart(String unit, Set<String> named) {
@@ -395,12 +578,12 @@ final class UnitsByHand {
         return held.stream().anyMatch(named::contains);
     }
 
-    private void endAll(String name, Instant time, Set<String> seen) {
+    private void endAll(String name, EpcisEvent event, Set<String> seen) {
         if (!seen.add(name)) return;
-        unit(name).ends.add(Map.of());
+        finish(name, Map.of(), event);
         for (String nested : Set.copyOf(unit(name).unitsPutIn.keySet())) {
-            unit(nested).endedInside.put(name, time);
-            endAll(nested, time, seen);
+            unit(nested).endedInside.put(name, event);
+            endAll(nested, event, seen);
         }
     }
 

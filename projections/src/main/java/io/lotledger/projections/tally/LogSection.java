@@ -158,14 +158,14 @@ final class LogSection {
                         with recursive declared(position) as (
                             select position from lineage_event where declared between :first and :last and position is not null
                         ), packed(organisation, parent, child_unit, event_time) as (
-                            select organisation, parent, child_unit, event_time
+                            select organisation, parent, child_unit, case when by_date then event_time - interval '28 hours' else event_time end
                               from containment
                              where position between :first and :last
                             union all
                             select c.*
                               from declared d
                              cross join lateral (
-                                select organisation, parent, child_unit, event_time
+                                select organisation, parent, child_unit, case when by_date then event_time - interval '28 hours' else event_time end
                                   from containment
                                  where position = d.position
                                 offset 0) c
@@ -204,7 +204,7 @@ final class LogSection {
                              cross join lateral (
                                 select u.organisation, u.position
                                   from event_unit u
-                                  join event e on e.position = u.position and e.event_time > t.since - interval '24 hours'
+                                  join event e on e.position = u.position and e.event_time >= t.since - case when u.by_date then interval '52 hours' else interval '0 hours' end
                                  where u.organisation = t.organisation and u.unit = t.unit
                                 offset 0) u
                         )

@@ -17,7 +17,6 @@ import io.lotledger.projections.cte.reading.ResolvedEvent;
 import io.lotledger.projections.lineage.facts.EventMoment;
 import io.lotledger.projections.lineage.facts.LogisticUnit;
 import java.math.BigDecimal;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -106,8 +105,8 @@ final class RecordsAtOtherLevels {
 
     /** Whether the lot may be in the unit though no count names it. */
     private boolean isLeftOut(List<ResolvedEvent> counts, String unit) {
-        EventMoment last = EventMoment.of(counts.get(counts.size() - 1).event());
-        EventMoment afterwards = new EventMoment(last.time().plus(1, ChronoUnit.MICROS), last.byDate());
+        EventMoment afterwards =
+                EventMoment.of(counts.get(counts.size() - 1).event()).afterwards();
         return counts.stream().allMatch(count -> count.objects(lot).isEmpty())
                 && lots.inside(unit, afterwards).stream()
                         .anyMatch(amount -> amount.lot().equals(lot));

@@ -58,9 +58,12 @@ final class CteTables {
                      where organisation = v.organisation and biz_transaction = v.biz_transaction
                     offset 0) s
             ), refilled(organisation, unit, since, whole) as (
-                (select organisation, parent, event_time, false from containment where position between :first and :last
+                -- a packing known only by its date counts for events of that date in any offset
+                (select organisation, parent, case when by_date then event_time - interval '28 hours' else event_time end, false
+                   from containment
+                  where position between :first and :last
                  union
-                 select c.organisation, c.parent, c.event_time, false
+                 select c.organisation, c.parent, case when c.by_date then c.event_time - interval '28 hours' else c.event_time end, false
                    from others o
                   cross join lateral (select * from containment where position = o.position offset 0) c
                  union
@@ -107,7 +110,7 @@ final class CteTables {
                   cross join lateral (
                     select p.organisation, p.unit
                       from event_unit u
-                      join event e on e.position = u.position and e.event_time > r.since - interval '24 hours'
+                      join event e on e.position = u.position and e.event_time >= r.since - case when u.by_date then interval '52 hours' else interval '0 hours' end
                       join event_unit p on p.position = u.position and p.role = 'parent'
                      where u.organisation = r.organisation and u.unit = r.unit and u.role <> 'parent'
                     offset 0) p
@@ -117,7 +120,7 @@ final class CteTables {
                   cross join lateral (
                     select o.organisation, o.unit
                       from event_unit u
-                      join event e on e.position = u.position and e.event_time > r.since - interval '24 hours'
+                      join event e on e.position = u.position and e.event_time >= r.since - case when u.by_date then interval '52 hours' else interval '0 hours' end
                       join event_unit o on o.position = u.position and o.unit <> u.unit
                      where u.organisation = r.organisation and u.unit = r.unit and u.role <> 'parent'
                        and u.unit like 'https://id.gs1.org/00/%' and u.transformation is null
@@ -161,7 +164,7 @@ final class CteTables {
                     select organisation, transformation
                       from event_unit
                      where organisation = r.organisation and unit = r.unit and transformation is not null
-                       and event_time > r.since - interval '24 hours'
+                       and event_time >= r.since - case when by_date then interval '52 hours' else interval '0 hours' end
                     offset 0) u
                  cross join lateral (
                     select organisation, lot_id

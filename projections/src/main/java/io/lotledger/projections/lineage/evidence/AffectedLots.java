@@ -36,9 +36,9 @@ final class AffectedLots {
                         ), refilled(unit, since, whole) as (
                             (select unit, since, false from unnest(:filled, cast(:since as timestamptz[])) as f(unit, since)
                              union
-                             select c.parent, c.event_time, false
+                             select c.parent, case when c.by_date then c.event_time - interval '28 hours' else c.event_time end, false
                                from other o
-                              cross join lateral (select parent, event_time from containment where position = o.position offset 0) c
+                              cross join lateral (select parent, event_time, by_date from containment where position = o.position offset 0) c
                              union
                              select l.unit, cast('-infinity' as timestamptz), false
                                from other o
@@ -82,7 +82,7 @@ final class AffectedLots {
                               cross join lateral (
                                 select p.unit
                                   from event_unit u
-                                  join event e on e.position = u.position and e.event_time > r.since - interval '24 hours'
+                                  join event e on e.position = u.position and e.event_time >= r.since - case when u.by_date then interval '52 hours' else interval '0 hours' end
                                   join event_unit p on p.position = u.position and p.role = 'parent'
                                  where u.organisation = (select cast(:organisation as uuid)) and u.unit = r.unit and u.role <> 'parent'
                                 offset 0) p
@@ -92,7 +92,7 @@ final class AffectedLots {
                               cross join lateral (
                                 select o.unit
                                   from event_unit u
-                                  join event e on e.position = u.position and e.event_time > r.since - interval '24 hours'
+                                  join event e on e.position = u.position and e.event_time >= r.since - case when u.by_date then interval '52 hours' else interval '0 hours' end
                                   join event_unit o on o.position = u.position and o.unit <> u.unit
                                  where u.organisation = (select cast(:organisation as uuid)) and u.unit = r.unit and u.role <> 'parent'
                                    and u.unit like 'https://id.gs1.org/00/%' and u.transformation is null
@@ -136,7 +136,7 @@ final class AffectedLots {
                                 select transformation
                                   from event_unit
                                  where organisation = (select cast(:organisation as uuid)) and unit = r.unit and transformation is not null
-                                   and event_time > r.since - interval '24 hours'
+                                   and event_time >= r.since - case when by_date then interval '52 hours' else interval '0 hours' end
                                 offset 0) u
                              cross join lateral (
                                 select lot_id

@@ -8,8 +8,8 @@ import io.lotledger.projections.lineage.facts.CapturedEvent;
 import io.lotledger.projections.lineage.facts.EventFacts;
 import io.lotledger.projections.lineage.facts.EventFacts.Packing;
 import io.lotledger.projections.lineage.facts.EventFacts.UnitLine;
+import io.lotledger.projections.lineage.facts.EventMoment;
 import io.lotledger.projections.lineage.facts.FactReader;
-import io.lotledger.projections.lineage.facts.PackingFacts;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -36,7 +36,7 @@ final class ChangedFacts {
         EventFacts facts = FactReader.read(captured.event());
         facts.lots().forEach(line -> lots.add(line.lot()));
         facts.units().stream().map(UnitLine::unit).forEach(units::add);
-        String time = PackingFacts.precise(captured.event().eventTime()).toString();
+        String time = EventMoment.of(captured.event()).earliest().toString();
         for (Packing packing : facts.packings()) {
             filled.merge(packing.parent(), time, (one, other) -> one.compareTo(other) < 0 ? one : other);
             if (packing.action() == Action.DELETE && packing.sets()) ended.add(packing.parent());

@@ -28,7 +28,7 @@ public final class LineageProjection implements Projection {
 
     @Override
     public int version() {
-        return 10;
+        return 11;
     }
 
     @Override

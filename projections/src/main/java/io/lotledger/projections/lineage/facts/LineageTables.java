@@ -167,10 +167,10 @@ final class LineageTables {
 
     private void insertEventUnits(List<EventUnit> rows) {
         jdbc.sql("""
-                        insert into event_unit (position, ordinal, organisation, unit, role, transformation, event_time, by_date)
+                        insert into event_unit (position, ordinal, organisation, unit, role, transformation, event_time, event_date, by_date)
                         select * from unnest(
                             :position, cast(:ordinal as int[]), cast(:organisation as uuid[]), :unit, :role, :transformation,
-                            cast(:eventTime as timestamptz[]), cast(:byDate as boolean[]))
+                            cast(:eventTime as timestamptz[]), cast(:eventDate as date[]), cast(:byDate as boolean[]))
                         on conflict do nothing
                         """)
                 .param("position", number(rows, EventUnit::position))
@@ -186,6 +186,13 @@ final class LineageTables {
                                 r -> r.transformation() == null
                                         ? null
                                         : r.moment().time()))
+                .param(
+                        "eventDate",
+                        text(
+                                rows,
+                                r -> r.transformation() == null
+                                        ? null
+                                        : r.moment().date()))
                 .param("byDate", text(rows, r -> r.moment().byDate()))
                 .update();
     }
@@ -220,11 +227,11 @@ final class LineageTables {
 
     private void insertContainments(List<Containment> rows) {
         jdbc.sql("""
-                        insert into containment (position, ordinal, organisation, event_id, event_time, by_date, action, parent,
+                        insert into containment (position, ordinal, organisation, event_id, event_time, event_date, by_date, action, parent,
                                                  child_unit, child_lot, quantity, uom, sets)
                         select * from unnest(
                             :position, cast(:ordinal as int[]), cast(:organisation as uuid[]), :eventId,
-                            cast(:eventTime as timestamptz[]), cast(:byDate as boolean[]), :action, :parent, :childUnit, cast(:childLot as uuid[]),
+                            cast(:eventTime as timestamptz[]), cast(:eventDate as date[]), cast(:byDate as boolean[]), :action, :parent, :childUnit, cast(:childLot as uuid[]),
                             cast(:quantity as numeric[]), :uom, cast(:sets as boolean[]))
                         on conflict do nothing
                         """)
@@ -233,6 +240,7 @@ final class LineageTables {
                 .param("organisation", text(rows, Containment::organisation))
                 .param("eventId", text(rows, Containment::eventId))
                 .param("eventTime", text(rows, r -> r.moment().time()))
+                .param("eventDate", text(rows, r -> r.moment().date()))
                 .param("byDate", text(rows, r -> r.moment().byDate()))
                 .param("action", text(rows, r -> r.packing().action()))
                 .param("parent", text(rows, r -> r.packing().parent()))

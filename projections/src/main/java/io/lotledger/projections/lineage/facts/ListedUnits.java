@@ -50,7 +50,7 @@ final class ListedUnits {
             Child child = fact.packing().child();
             boolean isCompared = fact.packing().sets() || withUnits.contains(Listing.of(fact));
             if (child != null && child.lot() != null && isCompared)
-                lots.computeIfAbsent(Listing.of(fact), l -> new UnitContents()).put(child, fact.time());
+                lots.computeIfAbsent(Listing.of(fact), l -> new UnitContents()).put(child, fact.moment());
         }
     }
 

@@ -19,8 +19,11 @@ public final class PackingFacts {
     private final List<Fact> facts = new ArrayList<>();
     private final Map<String, Set<LotKey>> lotsOfSerials = new HashMap<>();
 
-    /** @param byDate whether it is known only by its date */
-    public record Fact(Instant time, boolean byDate, String eventId, int ordinal, Packing packing) {}
+    public record Fact(EventMoment moment, String eventId, int ordinal, Packing packing) {
+        public Instant time() {
+            return moment.time();
+        }
+    }
 
     /** The children that one event lists of one parent. */
     record Listing(String eventId, String parent) {
@@ -35,7 +38,7 @@ public final class PackingFacts {
     }
 
     public void add(EventMoment moment, String eventId, int ordinal, Packing packing) {
-        facts.add(new Fact(moment.time(), moment.byDate(), eventId, ordinal, packing));
+        facts.add(new Fact(moment, eventId, ordinal, packing));
     }
 
     public void add(SerialOfLot serial) {

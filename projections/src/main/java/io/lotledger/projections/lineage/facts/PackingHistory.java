@@ -5,16 +5,18 @@ import io.lotledger.projections.lineage.facts.EventFacts.Child;
 import io.lotledger.projections.lineage.facts.EventFacts.Packing;
 import io.lotledger.projections.lineage.facts.PackingFacts.Fact;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -22,6 +24,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Contents of units over time, derived from packing facts. ADD adds and sums. An OBSERVE, and an ADD that ships or receives
@@ -38,8 +41,10 @@ import java.util.stream.Stream;
  * <p>A unit that is put into another leaves the unit that held it before ({@link UnitMoves}). A unit that leaves its holder
  * takes along what is in it, also where the holder listed that by name: a truck lists pallets and their cases.
  *
- * <p>What a packing known only by its date puts into a unit stays when the unit is emptied that day, if it held something
- * else: the unit may have been emptied before it was packed again, and no lot may be missed.
+ * <p>Of two events of one day of which one is known only by its date, either may have been first, and no lot may be missed.
+ * What was put in stays when the unit is emptied or ends that day, if it held something else, and when the lot or unit is
+ * taken out, if it was inside otherwise as well: the unit may have been packed again afterwards. It stays when the unit is
+ * received that day.
  */
 public final class PackingHistory implements ContainerContents {
     private static final Comparator<Content> BY_LOT_AND_UNIT_OF_MEASURE = Comparator.comparing(
@@ -55,9 +60,6 @@ public final class PackingHistory implements ContainerContents {
     /** What the event in turn names beside the unit that it ends. */
     private final List<Child> endedParts = new ArrayList<>();
 
-    /** Whether the change in turn is known only by its date. */
-    private boolean byDate;
-
     private final UnitMoves moves = new UnitMoves();
     private final ListedUnits listedUnits;
 
@@ -68,30 +70,31 @@ public final class PackingHistory implements ContainerContents {
         listedUnits = new ListedUnits(inOrder, this::latest, this::unitsNowIn);
         for (Fact fact : inOrder) {
             if (!moves.isBeforeTheMoves(fact)) move();
-            byDate = fact.byDate();
             follow(fact);
             moves.follow(fact);
         }
         move();
     }
 
-    private Step step(Instant time, boolean atOnce, Consumer<UnitContents> change) {
-        return new Step(time, atOnce, byDate, change);
-    }
-
     private void move() {
-        byDate = moves.byDate();
-        Instant time = moves.time();
-        moves.of(this::leavable, (unit, holder) -> history(holder).latest.holdsSinceBefore(unit, time))
+        moves.of(
+                        this::leavable,
+                        (unit, holder, packing) -> history(holder).latest.holdsSinceBefore(unit, packing))
                 .forEach((holder, leaving) -> {
                     UnitHistory history = history(holder);
-                    Set<String> all = new LinkedHashSet<>(leaving.units());
-                    leaving.units().forEach(unit -> all.addAll(listedWith(unit, history.latest)));
-                    if (leaving.together() && history.latest.isNothingBut(all)) {
-                        history.add(step(time, false, held -> held.end(List.of())));
+                    Map<String, EventMoment> all = new LinkedHashMap<>(leaving.units());
+                    leaving.units()
+                            .forEach((unit, moment) -> listedWith(unit, history.latest)
+                                    .forEach(listed -> all.putIfAbsent(listed, moment)));
+                    if (leaving.together() && history.latest.isNothingBut(all.keySet())) {
+                        EventMoment moment = all.values().stream()
+                                .reduce(UnitMoves::lessKnown)
+                                .orElseThrow();
+                        history.end(moment, List.of());
                         // one unit alone stays until the holder is packed again, wherever it goes meanwhile
-                        if (all.size() == 1) all.forEach(unit -> leavable(unit).remove(holder));
-                    } else all.forEach(unit -> history.add(step(time, false, held -> held.leave(unit))));
+                        if (all.size() == 1)
+                            all.keySet().forEach(unit -> leavable(unit).remove(holder));
+                    } else all.forEach((unit, moment) -> history.add(Step.later(moment, held -> held.leave(unit))));
                 });
     }
 
@@ -106,10 +109,9 @@ public final class PackingHistory implements ContainerContents {
         Packing packing = fact.packing();
         Child child = packing.child();
         UnitHistory unit = history(packing.parent());
-        Instant time = fact.time();
-        if (packing.ends()) end(packing.parent(), time);
+        if (packing.ends()) end(packing.parent(), fact.moment());
         else if (child == null && packing.excludesOthers()) exclude(unit, fact);
-        else if (child == null) unit.clear(time, byDate);
+        else if (child == null) unit.clear(fact.moment());
         else if (packing.endsPart()) endedParts.add(child);
         else if (packing.putsIn()) put(child, unit, fact);
         else take(child, unit, fact);
@@ -118,16 +120,14 @@ public final class PackingHistory implements ContainerContents {
     private void take(Child child, UnitHistory unit, Fact fact) {
         String inner = child.unit();
         if (inner == null) {
-            if (child.quantity() == null || !listedUnits.hold(fact))
-                unit.add(step(fact.time(), false, held -> held.take(child)));
+            if (child.quantity() == null) unit.take(fact.moment(), List.of(child));
+            else if (!listedUnits.hold(fact)) unit.add(Step.later(fact.moment(), held -> held.take(child)));
             return;
         }
         if (unit.latest.units().contains(inner)) listedUnits.add(fact, inner);
-        Set<String> listed = listedWith(inner, unit.latest);
-        unit.add(step(fact.time(), false, held -> {
-            held.take(child);
-            listed.forEach(held::take);
-        }));
+        List<Child> taken = new ArrayList<>(List.of(child));
+        listedWith(inner, unit.latest).forEach(listed -> taken.add(new Child(listed, null, null, null)));
+        unit.take(fact.moment(), taken);
     }
 
     /** What is in a unit and was put into its holder by name beside it: a truck may list pallets and their cases. */
@@ -155,21 +155,22 @@ public final class PackingHistory implements ContainerContents {
 
     private void put(Child child, UnitHistory unit, Fact fact) {
         String parent = fact.packing().parent();
-        Instant time = fact.time();
+        EventMoment moment = fact.moment();
         unit.endedWith.forEach((outer, ended) -> {
-            if (ended.isBefore(time)) leave(parent, outer, time);
+            if (ended.isBefore(fact.time())) leave(parent, outer, moment);
         });
         unit.endedWith.clear();
+        unit.say(fact);
         String inner = child.unit();
         if (inner == null) unit.hadLots = true;
         if (listedUnits.isPartOfContents(fact)) {
-            if (unit.latest.hasEnded()) unit.add(step(time, true, UnitContents::beginAnew));
+            if (unit.latest.hasEnded()) unit.add(Step.atOnce(moment, UnitContents::beginAnew));
             if (listedUnits.isInside(fact)) return;
         }
-        if (fact.packing().sets()) unit.add(step(time, true, held -> held.state(child, fact.eventId(), time)));
+        if (fact.packing().sets()) unit.add(Step.of(fact, held -> held.state(child, fact.eventId(), moment)));
         else if (inner == null) putLot(child, unit, fact);
         else {
-            unit.add(step(time, true, held -> held.put(child, time)));
+            unit.add(Step.of(fact, held -> held.put(child, moment)));
             listedUnits.add(fact, inner);
         }
         if (inner == null) return;
@@ -185,12 +186,12 @@ public final class PackingHistory implements ContainerContents {
     }
 
     private void putLot(Child child, UnitHistory unit, Fact fact) {
-        Instant time = fact.time();
+        EventMoment moment = fact.moment();
         if (listedUnits.holdUnknownAmount(fact)) {
             Set<String> units = Set.copyOf(listedUnits.of(fact));
-            unit.add(step(time, true, held -> held.putIncluding(units, child, time)));
+            unit.add(Step.of(fact, held -> held.putIncluding(units, child, moment)));
         } else if (!listedUnits.hold(fact)) {
-            unit.add(step(time, true, held -> held.put(child, time)));
+            unit.add(Step.of(fact, held -> held.put(child, moment)));
         }
     }
 
@@ -198,7 +199,7 @@ public final class PackingHistory implements ContainerContents {
     private void exclude(UnitHistory unit, Fact fact) {
         List<String> listed = unit.statedUnits.getOrDefault(fact.eventId(), List.of());
         if (listed.stream().allMatch(child -> isKnown(child, new HashSet<>())))
-            unit.add(step(fact.time(), false, held -> held.keepReceived(fact.time())));
+            unit.add(Step.later(fact.moment(), held -> held.keepReceived(fact.moment())));
     }
 
     private boolean isKnown(String unit, Set<String> visited) {
@@ -209,22 +210,24 @@ public final class PackingHistory implements ContainerContents {
                 && (history.hadLots || history.hadUnits.stream().anyMatch(nested -> isKnown(nested, visited)));
     }
 
-    private void end(String unit, Instant time) {
+    private void end(String unit, EventMoment moment) {
         List<Child> parts = List.copyOf(endedParts);
         endedParts.clear();
         Set<LotKey> named =
                 parts.stream().flatMap(part -> Stream.ofNullable(part.lot())).collect(Collectors.toSet());
         if (!named.isEmpty() && holdsOneOf(named, unit, new HashSet<>())) {
-            history(unit).add(step(time, false, held -> held.end(parts)));
+            history(unit).end(moment, parts);
             return;
         }
-        for (String holder : holders.getOrDefault(unit, Set.of())) {
-            Set<String> listed = listedWith(unit, history(holder).latest);
-            leave(unit, holder, time);
-            listed.forEach(nested -> leave(nested, holder, time));
-        }
-        holders.remove(unit);
-        endAll(unit, time, new HashSet<>());
+        Set<String> around = holders.getOrDefault(unit, new HashSet<>());
+        Map<String, Set<String>> listed = new LinkedHashMap<>(); // before any leaves: units may contain each other
+        for (String holder : around) listed.put(holder, listedWith(unit, history(holder).latest));
+        listed.forEach((holder, nested) -> {
+            leave(unit, holder, moment);
+            nested.forEach(one -> leave(one, holder, moment));
+        });
+        around.removeIf(holder -> !history(holder).latest.units().contains(unit));
+        endAll(unit, moment, new HashSet<>());
     }
 
     private boolean holdsOneOf(Set<LotKey> lots, String unit, Set<String> visited) {
@@ -236,19 +239,23 @@ public final class PackingHistory implements ContainerContents {
                                 || holdsOneOf(lots, nested, visited));
     }
 
-    private void endAll(String unit, Instant time, Set<String> visited) {
+    private void endAll(String unit, EventMoment moment, Set<String> visited) {
         if (!visited.add(unit)) return;
         UnitHistory history = history(unit);
-        history.add(step(time, false, held -> held.end(List.of())));
+        history.end(moment, List.of());
         for (String nested : List.copyOf(history.latest.units())) {
-            history(nested).endedWith.put(unit, time);
-            endAll(nested, time, visited);
+            history(nested).endedWith.put(unit, moment.time());
+            endAll(nested, moment, visited);
         }
     }
 
-    private void leave(String unit, String holder, Instant time) {
+    /** A unit that held something else may have been put in after it ended, and was packed again. */
+    private void leave(String unit, String holder, EventMoment moment) {
         UnitHistory history = history(holder);
-        if (history.latest.units().contains(unit)) history.add(step(time, false, held -> held.leave(unit)));
+        if (!history.latest.units().contains(unit)) return;
+        boolean mayBePutInLater =
+                !history.latest.holdsSinceBefore(unit, moment) && history(unit).heldOtherwise(moment);
+        if (!mayBePutInLater) history.add(Step.later(moment, held -> held.leave(unit)));
     }
 
     private UnitHistory history(String unit) {
@@ -314,11 +321,30 @@ public final class PackingHistory implements ContainerContents {
         }
     }
 
-    /** @param atOnce whether it applies already at its instant: an ADD does, a DELETE or an end does not yet */
-    private record Step(Instant time, boolean atOnce, boolean byDate, Consumer<UnitContents> change) {
-        /** Whether it puts something in at some time of a day, which the later instant is of as well. */
-        boolean mayFollow(Instant later) {
-            return byDate && atOnce && later.isBefore(time.plus(EventMoment.DAY));
+    /**
+     * @param atOnce whether it applies already at its instant: an ADD does, a DELETE or an end does not yet
+     * @param child what it puts in
+     * @param ends whether what is inside ends with it
+     */
+    private record Step(
+            EventMoment moment, boolean atOnce, @Nullable Child child, boolean ends, Consumer<UnitContents> change) {
+        static Step of(Fact fact, Consumer<UnitContents> change) {
+            return new Step(fact.moment(), true, fact.packing().child(), false, change);
+        }
+
+        static Step atOnce(EventMoment moment, Consumer<UnitContents> change) {
+            return new Step(moment, true, null, false, change);
+        }
+
+        static Step later(EventMoment moment, Consumer<UnitContents> change) {
+            return new Step(moment, false, null, false, change);
+        }
+
+        boolean puts(Collection<Child> children) {
+            return child != null
+                    && children.stream()
+                            .anyMatch(one ->
+                                    Objects.equals(one.unit(), child.unit()) && Objects.equals(one.lot(), child.lot()));
         }
     }
 
@@ -339,15 +365,26 @@ public final class PackingHistory implements ContainerContents {
         private List<Step> sinceCleared = new ArrayList<>();
 
         private Instant cleared = Instant.MIN;
-        /** When something was taken out by an event known only by its date. */
-        private final NavigableSet<Instant> takenByDate = new TreeSet<>();
+        /** All that events say was put in, in order. */
+        private final List<Fact> putIn = new ArrayList<>();
+
+        private boolean hasDates;
 
         private final List<Integer> emptyBefore = new ArrayList<>(List.of(0));
+        /** The steps with which something may have gone out. */
+        private final NavigableSet<Integer> outgoing = new TreeSet<>();
+
+        /** An event says that something was put in, which may have been inside. */
+        void say(Fact fact) {
+            putIn.add(fact);
+            hasDates |= fact.moment().byDate();
+        }
 
         void add(Step step) {
+            if (!step.atOnce() || latest.hasEnded()) outgoing.add(steps.size());
             steps.add(step);
             sinceCleared.add(step);
-            if (step.byDate() && !step.atOnce()) takenByDate.add(step.time());
+            hasDates |= step.moment().byDate();
             step.change().accept(latest);
             if (!latest.isEmpty()) return;
             latest = new UnitContents(); // nothing of before matters, as in the contents of a later time
@@ -356,32 +393,113 @@ public final class PackingHistory implements ContainerContents {
         }
 
         /** Takes everything out, but for what may have been put in later that day. */
-        void clear(Instant time, boolean byDate) {
-            List<Step> thatDay =
-                    sinceCleared.stream().filter(step -> step.mayFollow(time)).toList();
-            List<Step> staying = cleared.equals(time) || heldOtherwise(time) ? thatDay : List.of();
-            add(new Step(time, false, byDate, held -> {
+        void clear(EventMoment moment) {
+            List<Step> staying = cleared.equals(moment.time()) || heldOtherwise(moment) ? stillHeld(moment) : List.of();
+            add(Step.later(moment, held -> {
                 held.clear();
                 staying.forEach(step -> step.change().accept(held));
             }));
             sinceCleared = new ArrayList<>(staying);
-            cleared = time;
+            cleared = moment.time();
         }
 
-        private boolean heldOtherwise(Instant time) {
+        /** Takes units, or all of a lot, out, but for what may have been put in again later that day. */
+        void take(EventMoment moment, List<Child> children) {
+            List<Step> again = stillHeld(moment).stream()
+                    .filter(step -> step.puts(children))
+                    .toList();
+            UnitContents others = again.isEmpty() ? new UnitContents() : without(thatDay(moment));
+            List<Step> staying = again.stream()
+                    .filter(step -> step.child() != null && others.holds(step.child()))
+                    .toList();
+            add(Step.later(moment, held -> {
+                children.forEach(held::take);
+                staying.forEach(step -> step.change().accept(held));
+            }));
+        }
+
+        /** @param parts what ends of lots that end in part */
+        void end(EventMoment moment, Collection<Child> parts) {
+            List<Consumer<UnitContents>> staying = heldOtherwise(moment)
+                    ? stillHeld(moment).stream()
+                            .filter(step -> parts.stream().noneMatch(part -> step.puts(List.of(part))))
+                            .map(Step::change)
+                            .toList()
+                    : List.of();
+            add(new Step(moment, false, null, true, held -> held.end(parts, staying)));
+        }
+
+        /** Whether it holds something beside what was put in at some time of the day. */
+        boolean heldOtherwise(EventMoment moment) {
+            List<Step> thatDay = thatDay(moment);
+            return !thatDay.isEmpty() && without(thatDay).holdsSomething();
+        }
+
+        private List<Step> stillHeld(EventMoment moment) {
+            return thatDay(moment).stream()
+                    .filter(step -> step.child() != null && latest.holds(step.child()))
+                    .toList();
+        }
+
+        private UnitContents without(List<Step> some) {
+            Set<Step> left = new HashSet<>(some);
             UnitContents others = new UnitContents();
             for (Step step : sinceCleared)
-                if (!step.mayFollow(time)) step.change().accept(others);
-            return others.holdsSomething();
+                if (!left.contains(step)) step.change().accept(others);
+            return others;
+        }
+
+        /** What was put in since it was emptied, before or after something else of that day. */
+        private List<Step> thatDay(EventMoment moment) {
+            if (!hasDates && !moment.byDate()) return List.of();
+            List<Step> found = new ArrayList<>();
+            Instant earliest = moment.time().minus(EventMoment.LONGEST_DATE);
+            for (int i = sinceCleared.size() - 1; i >= 0; i--) {
+                Step step = sinceCleared.get(i);
+                if (step.moment().time().isBefore(earliest)) break;
+                if (step.atOnce() && step.moment().isOfOneDayWith(moment)) found.add(step);
+            }
+            Collections.reverse(found);
+            return found;
         }
 
         UnitContents at(EventMoment moment) {
             UnitContents held = at(moment.time());
             for (Instant later : changesAfter(moment)) held.putMost(at(later));
-            if (takenByDate.isEmpty()) return held;
-            for (Instant taken : takenByDate.subSet(moment.time().minus(EventMoment.DAY), false, moment.time(), false))
-                held.putMissing(at(taken), at(taken.plus(1, ChronoUnit.MICROS)));
+            if (!hasDates && !moment.byDate()) return held;
+            addTakenBefore(moment, held);
+            addPutInElsewhen(moment, held);
             return held;
+        }
+
+        /** Adds what was put in on the event's date in another offset, where this was not within the event's own day. */
+        private void addPutInElsewhen(EventMoment moment, UnitContents held) {
+            UnitContents others = new UnitContents();
+            Instant end = moment.time().plus(EventMoment.LONGEST_DATE);
+            for (int i = before(putIn, Fact::time, moment.time().minus(EventMoment.LONGEST_DATE));
+                    i < putIn.size();
+                    i++) {
+                Fact fact = putIn.get(i);
+                Child child = fact.packing().child();
+                if (fact.time().isAfter(end)) break;
+                boolean isElsewhen = fact.time().isAfter(moment.last())
+                        || (moment.byDate() && fact.time().isBefore(moment.time()));
+                if (child != null && isElsewhen && fact.moment().isOfOneDayWith(moment))
+                    others.put(child, fact.moment());
+            }
+            held.putMissing(others, new UnitContents());
+        }
+
+        /** Adds what went out by then, but may have been inside later that day. */
+        private void addTakenBefore(EventMoment moment, UnitContents held) {
+            int first = before(moment.time().minus(EventMoment.LONGEST_DATE));
+            for (int i : outgoing.subSet(first, before(moment.time()))) {
+                Step step = steps.get(i);
+                if (!step.moment().isOfOneDayWith(moment)) continue;
+                UnitContents after = step.atOnce() ? first(i) : first(i + 1);
+                if (step.atOnce() || step.ends()) after.beginAnew();
+                held.putMissing(first(i), after);
+            }
         }
 
         /** For an event known only by its date, when something was taken out later that day, and the end of the day. */
@@ -390,8 +508,9 @@ public final class PackingHistory implements ContainerContents {
             Set<Instant> changes = new LinkedHashSet<>();
             for (int i = before(moment.time()); i < steps.size(); i++) {
                 Step step = steps.get(i);
-                if (step.time().isAfter(moment.last())) break;
-                if (!step.atOnce() && step.time().isAfter(moment.time())) changes.add(step.time());
+                Instant time = step.moment().time();
+                if (time.isAfter(moment.last())) break;
+                if (!step.atOnce() && time.isAfter(moment.time())) changes.add(time);
             }
             changes.add(moment.last());
             return changes;
@@ -399,6 +518,15 @@ public final class PackingHistory implements ContainerContents {
 
         UnitContents at(Instant time) {
             int end = before(time);
+            UnitContents held = first(end);
+            for (int i = end; i < steps.size() && steps.get(i).moment().time().equals(time); i++) {
+                if (steps.get(i).atOnce()) steps.get(i).change().accept(held);
+            }
+            return held;
+        }
+
+        /** The contents after so many steps. */
+        private UnitContents first(int end) {
             int low = 0;
             int high = emptyBefore.size() - 1;
             while (low < high) {
@@ -409,19 +537,20 @@ public final class PackingHistory implements ContainerContents {
             UnitContents held = new UnitContents();
             for (Step step : steps.subList(emptyBefore.get(low), end))
                 step.change().accept(held);
-            for (int i = end; i < steps.size() && steps.get(i).time().equals(time); i++) {
-                if (steps.get(i).atOnce()) steps.get(i).change().accept(held);
-            }
             return held;
         }
 
-        /** Number of steps before the instant. */
         private int before(Instant time) {
+            return before(steps, step -> step.moment().time(), time);
+        }
+
+        /** How many of these are before the instant. */
+        private static <T> int before(List<T> inOrder, Function<T, Instant> at, Instant time) {
             int low = 0;
-            int high = steps.size();
+            int high = inOrder.size();
             while (low < high) {
                 int middle = (low + high) >>> 1;
-                if (steps.get(middle).time().isBefore(time)) low = middle + 1;
+                if (at.apply(inOrder.get(middle)).isBefore(time)) low = middle + 1;
                 else high = middle;
             }
             return low;

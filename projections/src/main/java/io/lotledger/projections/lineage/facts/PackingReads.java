@@ -9,7 +9,6 @@ import io.lotledger.projections.lineage.facts.EventFacts.SerialOfLot;
 import io.lotledger.projections.sql.LastingPlan;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
@@ -155,13 +154,13 @@ public final class PackingReads {
                         select i.unit, p.*
                           from relevant i
                           cross join lateral (
-                            select c.position, c.until, c.event_time, c.by_date, c.event_id, c.ordinal, c.action, c.child_unit, c.quantity, c.uom,
+                            select c.position, c.until, c.event_time, c.event_date, c.by_date, c.event_id, c.ordinal, c.action, c.child_unit, c.quantity, c.uom,
                                    c.sets, l.uri, l.gtin, l.lot
                               from containment c
                               left join lot l on l.lot_id = c.child_lot
                              where c.organisation = (select cast(:organisation as uuid)) and c.parent = i.unit and c.parent between i.unit and i.unit %2$s
                             union all
-                            select s.position, s.until, null, null, null, null, null, null, null, null, null, l.uri, l.gtin, l.lot
+                            select s.position, s.until, null, null, null, null, null, null, null, null, null, null, l.uri, l.gtin, l.lot
                               from serial_lot s
                               join lot l on l.lot_id = s.lot_id
                              where s.organisation = (select cast(:organisation as uuid)) and s.unit = i.unit %3$s
@@ -170,7 +169,7 @@ public final class PackingReads {
                         select m.*
                           from around a
                           cross join lateral (
-                            select parent, position, until, event_time, by_date, event_id, ordinal, action, child_unit, quantity, uom, sets,
+                            select parent, position, until, event_time, event_date, by_date, event_id, ordinal, action, child_unit, quantity, uom, sets,
                                    cast(null as text) as uri, cast(null as text) as gtin, cast(null as text) as lot
                               from containment c
                              where c.organisation = (select cast(:organisation as uuid)) and c.child_unit = a.unit and c.child_unit between a.unit and a.unit %2$s
@@ -194,8 +193,7 @@ public final class PackingReads {
             sink.packing(
                     since,
                     until,
-                    new EventMoment(
-                            row.getObject("event_time", OffsetDateTime.class).toInstant(), row.getBoolean("by_date")),
+                    EventMoment.of(row),
                     row.getString("event_id"),
                     row.getInt("ordinal"),
                     new Packing(Action.valueOf(action), unit, child(row, lot), row.getBoolean("sets")));

@@ -4,10 +4,6 @@ import static io.lotledger.projections.sql.ColumnArray.number;
 import static io.lotledger.projections.sql.ColumnArray.text;
 
 import io.lotledger.projections.lineage.facts.TransformedUnits.Row;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -41,34 +37,37 @@ final class TransformedContents {
     Set<Long> derive(Collection<Long> changed) {
         return replace(jdbc.sql("""
                         with recursive filled(organisation, unit, since, whole) as (
-                            (select organisation, parent, event_time, false from containment where position = any(:positions)
+                            -- a packing known only by its date counts for events of that date in any offset
+                            (select organisation, parent, case when by_date then event_time - interval '28 hours' else event_time end, false
+                               from containment
+                              where position = any(:positions)
                              union -- a unit that is put elsewhere leaves its holder, or stays in one that goes along
-                             select c.organisation, o.parent, greatest(c.event_time, o.event_time), false
+                             select c.organisation, o.parent, greatest(case when c.by_date then c.event_time - interval '28 hours' else c.event_time end, o.since), false
                                from containment c
                               cross join lateral (
-                                select parent, event_time
+                                select parent, case when by_date then event_time - interval '28 hours' else event_time end as since
                                   from containment
                                  where organisation = c.organisation and child_unit = c.child_unit and action = 'ADD'
                                 offset 0) o
                               where c.position = any(:positions) and c.child_unit is not null
                              union
-                             select organisation, child_unit, event_time, true
+                             select organisation, child_unit, case when by_date then event_time - interval '28 hours' else event_time end, true
                                from containment
                               where position = any(:positions) and child_unit is not null
                              union
-                             select c.organisation, c.parent, c.event_time, false
+                             select c.organisation, c.parent, c.since, false
                                from serial_lot s
                               cross join lateral (
-                                select organisation, parent, event_time
+                                select organisation, parent, case when by_date then event_time - interval '28 hours' else event_time end as since
                                   from containment
                                  where organisation = s.organisation and child_unit = s.unit and action = 'ADD'
                                 offset 0) c
                               where s.position = any(:positions))
                             union
-                            select f.organisation, c.unit, greatest(f.since, c.event_time), c.whole
+                            select f.organisation, c.unit, greatest(f.since, c.since), c.whole
                               from filled f
                              cross join lateral (
-                                select parent as unit, event_time, false as whole
+                                select parent as unit, case when by_date then event_time - interval '28 hours' else event_time end as since, false as whole
                                   from containment
                                  where organisation = f.organisation and child_unit = f.unit and action = 'ADD'
                                 union all -- what ends with a unit goes from the units nested in it
@@ -91,10 +90,10 @@ final class TransformedContents {
                                 select position
                                   from event_unit
                                  where organisation = f.organisation and unit = f.unit and transformation is not null
-                                   and event_time > f.since - interval '24 hours' -- it may be known only by its date
+                                   and event_time >= f.since - case when by_date then interval '52 hours' else interval '0 hours' end
                                 offset 0) u
                         )
-                        select u.position, u.organisation, u.transformation, u.role, u.unit, u.event_time, u.by_date, u.until
+                        select u.position, u.organisation, u.transformation, u.role, u.unit, u.event_time, u.event_date, u.by_date, u.until
                           from affected a
                          cross join lateral (select * from event_unit where position = a.position offset 0) u
                          where u.event_time is not null
@@ -114,7 +113,7 @@ final class TransformedContents {
         for (int from = 0; from < positions.size(); from += EVENTS_AT_ONCE) {
             List<Long> some = positions.subList(from, Math.min(positions.size(), from + EVENTS_AT_ONCE));
             replace(jdbc.sql("""
-                        select u.position, u.organisation, u.transformation, u.role, u.unit, u.event_time, u.by_date, u.until
+                        select u.position, u.organisation, u.transformation, u.role, u.unit, u.event_time, u.event_date, u.by_date, u.until
                           from unnest(:positions) as p(position)
                          cross join lateral (select * from event_unit where position = p.position offset 0) u
                          order by u.position, u.ordinal
@@ -134,7 +133,7 @@ final class TransformedContents {
                             row.getString("role"),
                             row.getString("transformation"),
                             row.getString("unit"),
-                            new EventMoment(time(row), row.getBoolean("by_date")),
+                            EventMoment.of(row),
                             row.getObject("until", Long.class));
         });
         if (positions.isEmpty()) return positions;
@@ -148,10 +147,6 @@ final class TransformedContents {
                 .update();
         if (!rows.isEmpty()) insert(rows);
         return positions;
-    }
-
-    private static Instant time(ResultSet row) throws SQLException {
-        return row.getObject("event_time", OffsetDateTime.class).toInstant();
     }
 
     private void insert(List<Row> rows) {

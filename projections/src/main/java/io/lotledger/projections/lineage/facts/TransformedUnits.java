@@ -63,7 +63,11 @@ final class TransformedUnits implements PackingReads.Sink {
             @Nullable Long until,
             Set<String> units) {}
 
-    private record Packed(long since, long until, EventMoment moment, String eventId, int ordinal, Packing packing) {}
+    private record Packed(long since, long until, EventMoment moment, String eventId, int ordinal, Packing packing) {
+        boolean mayCountAt(EventMoment other) {
+            return !moment.time().isAfter(other.last()) || moment.isOfOneDayWith(other);
+        }
+    }
 
     private record Serial(long since, long until, SerialOfLot serial) {}
 
@@ -134,14 +138,13 @@ final class TransformedUnits implements PackingReads.Sink {
             // the lot of a listed serial is a line of the transformation by itself
             if (!units.units().contains(unit)) nested.addAll(serials.getOrDefault(unit, List.of()));
             packings.getOrDefault(unit, List.of()).stream()
-                    .filter(fact -> !fact.moment().time().isAfter(units.moment().last()))
+                    .filter(fact -> fact.mayCountAt(units.moment()))
                     .forEach(packed::add);
         }
         if (packed.isEmpty()) return;
         for (String unit : reach(seen, u -> holders.getOrDefault(u, Set.of()).stream())) {
             placements.getOrDefault(unit, List.of()).stream()
-                    .filter(fact -> !seen.contains(fact.packing().parent())
-                            && !fact.moment().time().isAfter(units.moment().last()))
+                    .filter(fact -> !seen.contains(fact.packing().parent()) && fact.mayCountAt(units.moment()))
                     .forEach(packed::add);
         }
     }

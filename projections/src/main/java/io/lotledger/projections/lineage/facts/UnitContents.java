@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -26,25 +27,28 @@ final class UnitContents {
     private final Map<Measured, String> codes = new HashMap<>();
     private final Map<LotKey, String> statedBy = new HashMap<>();
     private final Map<LotKey, Set<String>> nestedWhenStated = new HashMap<>();
-    private final Map<LotKey, Instant> lotsPutIn = new HashMap<>();
-    private final Map<String, Instant> units = new LinkedHashMap<>();
+    private final Map<LotKey, PutIn> lotsPutIn = new HashMap<>();
+    private final Map<String, PutIn> units = new LinkedHashMap<>();
     /** The units that ended or moved to another unit, of those that were put in and not taken out. */
     private final Set<String> left = new HashSet<>();
 
-    private Instant arrived = Instant.MIN;
+    private @Nullable EventMoment arrived;
     private @Nullable Instant received;
-    private final List<Collection<Child>> ends = new ArrayList<>();
+    private final List<End> ends = new ArrayList<>();
 
-    void put(Child child, Instant time) {
+    /** @param staying what may have been put in after the end */
+    private record End(Collection<Child> parts, List<Consumer<UnitContents>> staying) {}
+
+    void put(Child child, EventMoment moment) {
         beginAnew();
-        putIn(child, time);
+        putIn(child, moment);
     }
 
-    private void putIn(Child child, Instant time) {
+    private void putIn(Child child, EventMoment moment) {
         if (child.unit() != null) {
-            put(child.unit(), time);
+            put(child.unit(), moment);
         } else if (child.lot() != null) {
-            lotsPutIn.put(child.lot(), time);
+            lotsPutIn.merge(child.lot(), PutIn.at(moment), PutIn::then);
             put(child.lot(), child.uom(), new Amount(child.quantity()));
         }
     }
@@ -53,30 +57,32 @@ final class UnitContents {
      * Replaces the amount of a lot by what the event says; its lines of one lot are summed. A lot without quantity keeps
      * the known one.
      */
-    void state(Child child, String eventId, Instant time) {
+    void state(Child child, String eventId, EventMoment moment) {
         beginAnew();
         LotKey lot = child.lot();
         if (lot != null && !eventId.equals(statedBy.put(lot, eventId))) {
             boolean isHeld = lots.keySet().stream().anyMatch(held -> held.lot().equals(lot));
             if (isHeld && child.quantity() == null) {
-                lotsPutIn.put(lot, time);
+                lotsPutIn.merge(lot, PutIn.at(moment), PutIn::then);
                 return;
             }
             lots.keySet().removeIf(held -> held.lot().equals(lot));
             nestedWhenStated.put(lot, new HashSet<>(units.keySet()));
         }
-        putIn(child, time);
+        putIn(child, moment);
     }
 
     /**
      * Removes what no receipt has listed, now or shortly before. Receipts of one unit in quick succession are of one
-     * arrival: its cases are read one by one.
+     * arrival: its cases are read one by one. What was put in at some time of the day of the arrival stays.
      */
-    void keepReceived(Instant time) {
-        Instant arrival = received == null || received.plus(LONGEST_PAUSE).isBefore(time) ? time : arrived;
-        received = time;
+    void keepReceived(EventMoment moment) {
+        boolean goesOn = received != null && !received.plus(LONGEST_PAUSE).isBefore(moment.time());
+        EventMoment arrival = goesOn && arrived != null ? arrived : moment;
+        received = moment.time();
         arrived = arrival;
-        lots.keySet().removeIf(held -> lotsPutIn.getOrDefault(held.lot(), time).isBefore(arrival));
+        PutIn now = PutIn.at(moment);
+        lots.keySet().removeIf(held -> lotsPutIn.getOrDefault(held.lot(), now).isBefore(arrival));
         units.values().removeIf(putIn -> putIn.isBefore(arrival));
     }
 
@@ -85,9 +91,10 @@ final class UnitContents {
      * packed again may have been used in parts.
      *
      * @param parts what has ended of lots that are known to have ended in part; empty if all of everything has
+     * @param staying what may have been put in after the end
      */
-    void end(Collection<Child> parts) {
-        ends.add(List.copyOf(parts));
+    void end(Collection<Child> parts, List<Consumer<UnitContents>> staying) {
+        ends.add(new End(List.copyOf(parts), staying));
     }
 
     /** Whether it would {@linkplain #beginAnew begin anew} with what is put in next. */
@@ -97,22 +104,24 @@ final class UnitContents {
 
     /** Removes what has ended. */
     void beginAnew() {
-        for (Collection<Child> parts : ends) {
-            if (parts.isEmpty()) {
-                clear();
-                continue;
-            }
-            lots.keySet()
-                    .removeIf(
-                            held -> parts.stream().noneMatch(part -> held.lot().equals(part.lot())));
-            parts.stream().filter(part -> part.quantity() != null).forEach(this::take);
-        }
+        List<End> all = List.copyOf(ends);
         ends.clear();
+        for (End end : all) {
+            remove(end.parts());
+            end.staying().forEach(putIn -> putIn.accept(this));
+        }
+    }
+
+    private void remove(Collection<Child> parts) {
+        if (parts.isEmpty()) clear();
+        lots.keySet()
+                .removeIf(held -> parts.stream().noneMatch(part -> held.lot().equals(part.lot())));
+        parts.stream().filter(part -> part.quantity() != null).forEach(this::take);
     }
 
     /** Puts in an amount of a lot that includes what these units hold of it. */
-    void putIncluding(Set<String> nested, Child child, Instant time) {
-        put(child, time);
+    void putIncluding(Set<String> nested, Child child, EventMoment moment) {
+        put(child, moment);
         if (child.lot() != null)
             nestedWhenStated.computeIfAbsent(child.lot(), l -> new HashSet<>()).addAll(nested);
     }
@@ -146,8 +155,8 @@ final class UnitContents {
                 && lots.keySet().stream().anyMatch(held -> held.lot().equals(lot));
     }
 
-    private void put(String unit, Instant time) {
-        units.put(unit, time);
+    private void put(String unit, EventMoment moment) {
+        units.merge(unit, PutIn.at(moment), PutIn::then);
         left.remove(unit);
         nestedWhenStated.values().forEach(nested -> nested.remove(unit));
     }
@@ -212,12 +221,20 @@ final class UnitContents {
     /** When the unit was put in; {@code null} if it is not in here. */
     @Nullable
     Instant putIn(String unit) {
-        return units.get(unit);
+        PutIn putIn = units.get(unit);
+        return putIn == null ? null : putIn.last().time();
     }
 
-    boolean holdsSinceBefore(String unit, Instant time) {
-        Instant putIn = units.get(unit);
-        return putIn != null && putIn.isBefore(time);
+    /** Whether it was put in before the moment, and not at some time of that day. */
+    boolean holdsSinceBefore(String unit, EventMoment moment) {
+        PutIn putIn = units.get(unit);
+        return putIn != null && putIn.isBefore(moment);
+    }
+
+    boolean holds(Child child) {
+        return child.unit() != null
+                ? units.containsKey(child.unit())
+                : child.lot() != null && holdsOneOf(Set.of(child.lot()));
     }
 
     /** Whether nothing else was put in that was not taken out. */
@@ -261,6 +278,27 @@ final class UnitContents {
     private record Measured(LotKey lot, String unit) {
         static Measured of(LotKey lot, @Nullable String uom) {
             return new Measured(lot, UnitOfMeasureCode.canonical(uom));
+        }
+    }
+
+    /**
+     * When something was put in.
+     *
+     * @param byDate the last time that is known only by its date
+     */
+    private record PutIn(EventMoment last, @Nullable EventMoment byDate) {
+        static PutIn at(EventMoment moment) {
+            return new PutIn(moment, moment.byDate() ? moment : null);
+        }
+
+        PutIn then(PutIn later) {
+            return new PutIn(later.last, later.byDate == null ? byDate : later.byDate);
+        }
+
+        boolean isBefore(EventMoment moment) {
+            return last.time().isBefore(moment.time())
+                    && !last.isOfOneDayWith(moment)
+                    && (byDate == null || !byDate.isOfOneDayWith(moment));
         }
     }
 

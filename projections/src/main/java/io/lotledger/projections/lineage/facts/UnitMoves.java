@@ -12,7 +12,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BiPredicate;
 import java.util.function.Function;
 
 /**
@@ -20,16 +19,16 @@ import java.util.function.Function;
  * on one pallet. It stays in a holder that is itself in the other unit, through any nesting: a truck is often told of
  * with its pallets and their cases.
  *
- * <p>Packings of one instant contradict each other and take nothing out. A holder whose whole contents move into one unit
+ * <p>Packings of one instant contradict each other and take nothing out. So do packings of one day of which one is known
+ * only by its date. A holder whose whole contents move into one unit
  * at once may have moved with them: they go when it is packed again.
  */
 final class UnitMoves {
     /** For each unit, those that it was put into and not taken out of. */
     private final Map<String, Set<String>> outer = new HashMap<>();
 
-    private final List<Packing> instant = new ArrayList<>();
+    private final List<Fact> instant = new ArrayList<>();
     private Instant time = Instant.MIN;
-    private boolean byDate;
 
     /** Whether the fact is a packing of the instant in turn: moves follow all of them, and precede what is taken out. */
     boolean isBeforeTheMoves(Fact fact) {
@@ -41,57 +40,56 @@ final class UnitMoves {
         Child child = packing.child();
         if (child == null || child.unit() == null) return;
         if (packing.putsIn()) {
-            byDate = fact.byDate() || (!instant.isEmpty() && byDate);
             time = fact.time();
-            instant.add(packing);
+            instant.add(fact);
             outer.computeIfAbsent(child.unit(), u -> new LinkedHashSet<>()).add(packing.parent());
         } else {
             outer.getOrDefault(child.unit(), new HashSet<>()).remove(packing.parent());
         }
     }
 
-    /** The instant whose packings were followed last. */
-    Instant time() {
-        return time;
-    }
-
-    /** Whether one of these packings is known only by its date. */
-    boolean byDate() {
-        return byDate;
-    }
-
     /**
-     * Units that leave their holder.
+     * Units that leave their holder, and the moment of the packing that takes each.
      *
      * @param together whether all of them were put into the same unit
      */
-    record Leaving(Set<String> units, boolean together) {}
+    record Leaving(Map<String, EventMoment> units, boolean together) {}
+
+    /** Whether a unit is in a holder since before another packing, and was not put in at some time of its day. */
+    interface Holding {
+        boolean isBefore(String unit, String holder, EventMoment packing);
+    }
 
     /**
      * The units that leave each holder at the instant, which is then over.
      *
      * @param holders the units that a unit may be in
-     * @param isHeld whether a unit is in a holder since before the instant
      */
-    Map<String, Leaving> of(Function<String, Set<String>> holders, BiPredicate<String, String> isHeld) {
-        Map<String, Set<String>> leaving = new LinkedHashMap<>();
+    Map<String, Leaving> of(Function<String, Set<String>> holders, Holding holding) {
+        Map<String, Map<String, EventMoment>> leaving = new LinkedHashMap<>();
         Map<String, Set<String>> parents = new HashMap<>();
-        for (Packing packing : instant) {
+        for (Fact fact : instant) {
+            Packing packing = fact.packing();
             Child child = packing.child();
             String unit = child == null ? null : child.unit();
             if (unit == null) continue;
             parents.computeIfAbsent(unit, u -> new HashSet<>()).add(packing.parent());
             for (String holder : holders.apply(unit)) {
                 if (!holder.equals(packing.parent())
-                        && isHeld.test(unit, holder)
+                        && holding.isBefore(unit, holder, fact.moment())
                         && !isInside(holder, packing.parent(), new HashSet<>()))
-                    leaving.computeIfAbsent(holder, h -> new LinkedHashSet<>()).add(unit);
+                    leaving.computeIfAbsent(holder, h -> new LinkedHashMap<>())
+                            .merge(unit, fact.moment(), UnitMoves::lessKnown);
             }
         }
         instant.clear();
         Map<String, Leaving> moves = new LinkedHashMap<>();
-        leaving.forEach((holder, units) -> moves.put(holder, new Leaving(units, isOneMove(units, parents))));
+        leaving.forEach((holder, units) -> moves.put(holder, new Leaving(units, isOneMove(units.keySet(), parents))));
         return moves;
+    }
+
+    static EventMoment lessKnown(EventMoment one, EventMoment other) {
+        return other.byDate() && !one.byDate() ? other : one;
     }
 
     /** Cases are in the pallets of a truck that lists pallets and cases: these decide whether they went together. */

@@ -96,7 +96,7 @@ final class HistoryReads {
     List<Mention> mentions(UUID organisation, Collection<UUID> lots, long logPosition) {
         return jdbc.sql("""
                         with recursive holder(lot_id, unit, since) as (
-                            (select child_lot, parent, event_time
+                            (select child_lot, parent, case when by_date then event_time - interval '28 hours' else event_time end
                                from containment
                               where organisation = (select cast(:organisation as uuid)) and child_lot = any(cast(:lots as uuid[]))
                                 and action = 'ADD' and position <= :position
@@ -106,10 +106,10 @@ final class HistoryReads {
                               where organisation = (select cast(:organisation as uuid)) and lot_id = any(cast(:lots as uuid[]))
                                 and position <= :position)
                             union
-                            select h.lot_id, c.parent, greatest(h.since, c.event_time)
+                            select h.lot_id, c.parent, greatest(h.since, c.since)
                               from holder h
                               cross join lateral (
-                                select parent, event_time
+                                select parent, case when by_date then event_time - interval '28 hours' else event_time end as since
                                   from containment
                                  where organisation = (select cast(:organisation as uuid)) and child_unit = h.unit
                                    and action = 'ADD' and position <= :position
@@ -171,7 +171,7 @@ final class HistoryReads {
                                  where organisation = (select cast(:organisation as uuid)) and unit = s.unit and position <= :position
                                 offset 0) u
                               cross join lateral (select event_time from event where position = u.position offset 0) e
-                             where e.event_time >= s.since or (u.by_date and e.event_time > s.since - interval '24 hours')
+                             where e.event_time >= s.since - case when u.by_date then interval '52 hours' else interval '0 hours' end
                         ), mention(lot_id, position, until) as (
                             select lot_id, position, until from own
                             union

@@ -3,7 +3,6 @@ package io.lotledger.projections.lineage.facts;
 import static io.lotledger.ingest.epcis.Action.ADD;
 import static io.lotledger.ingest.epcis.Action.DELETE;
 import static io.lotledger.ingest.epcis.Action.OBSERVE;
-import static io.lotledger.ingest.testing.EventBuilder.event;
 import static io.lotledger.ingest.testing.EventBuilder.hour;
 import static io.lotledger.ingest.testing.EventBuilder.some;
 import static io.lotledger.projections.lineage.Packed.history;
@@ -13,11 +12,15 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import io.lotledger.ingest.epcis.Action;
 import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.ingest.epcis.identifier.LotKey;
+import io.lotledger.ingest.testing.EventBuilder;
 import io.lotledger.projections.lineage.facts.ContainerContents.Content;
 import io.lotledger.projections.lineage.facts.EventFacts.Child;
 import io.lotledger.projections.lineage.facts.EventFacts.Packing;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +35,7 @@ class PackingHistoryTest {
     private static final String CASE = "urn:epc:id:sscc:0614141.1000000002";
     private static final String ROMAINE = "urn:epc:class:lgtin:0614141.107346.R1";
     private static final String SPINACH = "https://brand.example/x/01/10614141073464/10/S1";
+    private static final String LETTUCE = "urn:epc:class:lgtin:0614141.107346.L1";
     private static final String SERIAL = "urn:epc:id:sgtin:0614141.107346.77";
     private static final String SERIAL_OF_LOT = "https://id.gs1.org/01/10614141073464/10/R1/21/";
 
@@ -670,7 +674,7 @@ class PackingHistoryTest {
                         .aggregation(ADD),
                 later);
 
-        assertThat(history.unitsIn(TRUCK, new EventMoment(hour(4), false))).hasSize(1);
+        assertThat(history.unitsIn(TRUCK, at(4))).hasSize(1);
         assertThat(history.at(TRUCK, hour(4))).containsExactly(content(ROMAINE, "1", null));
     }
 
@@ -733,22 +737,25 @@ class PackingHistoryTest {
         PackingFacts facts = new PackingFacts();
         Child tote = new Child(LogisticUnit.name(CASE), null, null, null);
         for (int i = 0; i < 20_000; i++)
-            facts.add(
-                    new EventMoment(hour(0).plusSeconds(i), false),
-                    "load",
-                    i,
-                    new Packing(ADD, "truck " + i, tote, false));
+            facts.add(at(hour(0).plusSeconds(i)), "load", i, new Packing(ADD, "truck " + i, tote, false));
 
         ContainerContents history = assertTimeoutPreemptively(Duration.ofSeconds(10), () -> new PackingHistory(facts));
 
-        assertThat(history.unitsIn("truck 19999", new EventMoment(hour(9), false)))
-                .containsExactly(LogisticUnit.name(CASE));
+        assertThat(history.unitsIn("truck 19999", at(9))).containsExactly(LogisticUnit.name(CASE));
     }
 
-    private static final EventMoment THAT_DAY = new EventMoment(hour(0), true);
+    private static final EventMoment THAT_DAY = day(0);
 
     private static EventMoment at(int hour) {
-        return new EventMoment(hour(hour), false);
+        return at(hour(hour));
+    }
+
+    private static EventMoment at(Instant time) {
+        return new EventMoment(time, LocalDate.ofInstant(time, ZoneOffset.UTC), false);
+    }
+
+    private static EventMoment day(int hour) {
+        return new EventMoment(hour(hour), LocalDate.ofInstant(hour(hour), ZoneOffset.UTC), true);
     }
 
     @Test
@@ -762,12 +769,8 @@ class PackingHistoryTest {
         assertThat(history.at(PALLET, THAT_DAY)).containsExactly(content(ROMAINE, "40", "CS"));
         assertThat(history.unitsIn(PALLET, THAT_DAY)).containsExactly(LogisticUnit.name(CASE));
         assertThat(history.at(PALLET, at(0))).as("at midnight sharp").isEmpty();
-        assertThat(history.at(PALLET, new EventMoment(hour(-24), true)))
-                .as("the day before")
-                .isEmpty();
-        assertThat(history.at(PALLET, new EventMoment(hour(24), true)))
-                .as("the day after")
-                .isEmpty();
+        assertThat(history.at(PALLET, day(-24))).as("the day before").isEmpty();
+        assertThat(history.at(PALLET, day(24))).as("the day after").isEmpty();
     }
 
     @Test
@@ -860,6 +863,218 @@ class PackingHistoryTest {
         assertThat(history.at(PALLET, at(9))).containsExactly(content(ROMAINE, "40", "CS"));
         assertThat(history.at(OTHER_PALLET, at(9))).containsExactly(content(ROMAINE, "40", "CS"));
         assertThat(history.at(PALLET, at(25))).isEmpty();
+    }
+
+    @Test
+    void eventKnownByItsDateFindsWhatWasPackedOnThatDateInAnyOffset() {
+        ContainerContents history = history(
+                event("west", "2026-03-02T18:00:00-07:00")
+                        .in(PALLET)
+                        .of(some(ROMAINE, "40", "CS"))
+                        .aggregation(ADD),
+                event("east", "2026-03-02T05:00:00+09:00")
+                        .in(OTHER_PALLET)
+                        .epc(CASE)
+                        .of(some(SPINACH, "5", "CS"))
+                        .aggregation(ADD),
+                event("unpack east", "2026-03-02T08:00:00+09:00")
+                        .in(OTHER_PALLET)
+                        .aggregation(DELETE));
+
+        assertThat(history.at(PALLET, THAT_DAY)).containsExactly(content(ROMAINE, "40", "CS"));
+        assertThat(history.at(OTHER_PALLET, THAT_DAY)).containsExactly(content(SPINACH, "5", "CS"));
+        assertThat(history.unitsIn(OTHER_PALLET, THAT_DAY)).containsExactly(LogisticUnit.name(CASE));
+        assertThat(history.at(PALLET, day(-24))).isEmpty();
+        assertThat(history.at(OTHER_PALLET, day(24))).isEmpty();
+    }
+
+    @Test
+    void eventOfADateFindsWhatIsPackedByThatDateFurtherWest() {
+        ContainerContents history = history(event("pack", "2026-03-02T00:00:00-07:00")
+                .in(PALLET)
+                .of(some(ROMAINE, "40", "CS"))
+                .aggregation(ADD));
+
+        assertThat(history.at(PALLET, at(5))).containsExactly(content(ROMAINE, "40", "CS"));
+        assertThat(history.at(PALLET, THAT_DAY)).containsExactly(content(ROMAINE, "40", "CS"));
+        assertThat(history.at(PALLET, at(-1))).as("the day before").isEmpty();
+    }
+
+    @Test
+    void whatWasUnpackedOnADateIsFoundUntilThatDateEndsInAnyOffset() {
+        ContainerContents history = history(
+                event("pack").at(-50).in(PALLET).of(some(ROMAINE, "40", "CS")).aggregation(ADD),
+                event("unpack").at(0).in(PALLET).aggregation(DELETE));
+
+        assertThat(history.at(PALLET, moment("2026-03-02T20:00:00-07:00"))).hasSize(1);
+        assertThat(history.at(PALLET, moment("2026-03-02T00:00:00-07:00"))).hasSize(1);
+        assertThat(history.at(PALLET, moment("2026-03-03T00:00:00+09:00")))
+                .as("the next date")
+                .isEmpty();
+        assertThat(history.at(PALLET, moment("2026-03-03T03:00:00+00:00"))).isEmpty();
+    }
+
+    @Test
+    void receiptByTheHourLeavesInWhatWasPackedOnItsDate() {
+        ContainerContents history = history(
+                event("pack").at(0).in(PALLET).of(some(SPINACH, "5", "CS")).aggregation(ADD),
+                event("old").at(-30).in(PALLET).of(some(LETTUCE, "5", "CS")).aggregation(ADD),
+                event("case").at(0).in(PALLET).epc(SERIAL).aggregation(ADD),
+                event("receive")
+                        .at(8)
+                        .step("receiving")
+                        .in(PALLET)
+                        .of(some(ROMAINE, "40", "CS"))
+                        .aggregation(OBSERVE));
+
+        assertThat(history.at(PALLET, at(30)))
+                .containsExactlyInAnyOrder(content(ROMAINE, "40", "CS"), content(SPINACH, "5", "CS"));
+        assertThat(history.unitsIn(PALLET, at(30))).containsExactly(LogisticUnit.name(SERIAL));
+    }
+
+    @Test
+    void receiptOfTheNextDayTakesOutWhatItDoesNotList() {
+        ContainerContents history = history(
+                event("pack").at(0).in(PALLET).of(some(SPINACH, "5", "CS")).aggregation(ADD),
+                event("receive")
+                        .at(26)
+                        .step("receiving")
+                        .in(PALLET)
+                        .of(some(ROMAINE, "40", "CS"))
+                        .aggregation(OBSERVE));
+
+        assertThat(history.at(PALLET, at(30))).containsExactly(content(ROMAINE, "40", "CS"));
+    }
+
+    @Test
+    void lotThatIsPackedAgainOnADateStaysWhenAllOfItIsTakenOutThatDay() {
+        ContainerContents history = history(
+                event("old").at(-30).in(PALLET).of(some(ROMAINE, "40", "CS")).aggregation(ADD),
+                event("again").at(0).in(PALLET).of(some(ROMAINE, "7", "CS")).aggregation(ADD),
+                event("other").at(0).in(PALLET).of(some(SPINACH, "5", "CS")).aggregation(ADD),
+                event("take").at(8).in(PALLET).of(some(ROMAINE, null, null)).aggregation(DELETE),
+                event("take other")
+                        .at(8)
+                        .in(PALLET)
+                        .of(some(SPINACH, null, null))
+                        .aggregation(DELETE));
+
+        assertThat(history.at(PALLET, at(9)))
+                .as("spinach was inside by this packing alone")
+                .containsExactly(content(ROMAINE, "7", "CS"));
+    }
+
+    @Test
+    void lotThatIsTakenOutOnADateIsFoundUntilTheEndOfThatDay() {
+        ContainerContents history = history(
+                event("old").at(-30).in(PALLET).of(some(ROMAINE, "40", "CS")).aggregation(ADD),
+                event("take").at(0).in(PALLET).of(some(ROMAINE, null, null)).aggregation(DELETE),
+                event("again").at(8).in(PALLET).of(some(ROMAINE, "7", "CS")).aggregation(ADD));
+
+        assertThat(history.at(PALLET, at(7))).containsExactly(content(ROMAINE, "40", "CS"));
+        assertThat(history.at(PALLET, THAT_DAY)).containsExactly(content(ROMAINE, "40", "CS"));
+        assertThat(history.at(PALLET, at(30))).containsExactly(content(ROMAINE, "7", "CS"));
+    }
+
+    @Test
+    void caseThatIsPackedAgainOnADateStaysWhenItIsUnpackedThatDay() {
+        ContainerContents history = history(
+                event("case").at(-40).in(CASE).of(some(ROMAINE, "40", "CS")).aggregation(ADD),
+                event("old").at(-30).in(PALLET).epc(CASE).aggregation(ADD),
+                event("again").at(0).in(PALLET).epc(CASE).aggregation(ADD),
+                event("unpack").at(8).in(PALLET).epc(CASE).aggregation(DELETE));
+
+        assertThat(history.at(PALLET, at(30))).containsExactly(content(ROMAINE, "40", "CS"));
+    }
+
+    @Test
+    void casePackedInOnePalletByDateAndInAnotherByTheHourIsInBoth() {
+        ContainerContents history = history(
+                event("case").at(-40).in(CASE).of(some(ROMAINE, "40", "CS")).aggregation(ADD),
+                event("by date").at(0).in(PALLET).epc(CASE).aggregation(ADD),
+                event("by the hour").at(8).in(OTHER_PALLET).epc(CASE).aggregation(ADD));
+
+        assertThat(history.at(PALLET, at(30))).containsExactly(content(ROMAINE, "40", "CS"));
+        assertThat(history.at(OTHER_PALLET, at(30))).containsExactly(content(ROMAINE, "40", "CS"));
+    }
+
+    @Test
+    void caseIsInTheThirdPalletOnly() {
+        ContainerContents history = history(
+                event("case").at(-40).in(CASE).of(some(ROMAINE, "40", "CS")).aggregation(ADD),
+                event("by date").at(0).in(PALLET).epc(CASE).epc(SERIAL).aggregation(ADD),
+                event("by the hour")
+                        .at(8)
+                        .in(OTHER_PALLET)
+                        .epc(CASE)
+                        .epc(SERIAL)
+                        .aggregation(ADD),
+                event("next day").at(30).in(CRATE).epc(CASE).aggregation(ADD));
+
+        assertThat(history.at(PALLET, at(31))).isEmpty();
+        assertThat(history.at(OTHER_PALLET, at(31))).isEmpty();
+        assertThat(history.at(CRATE, at(31))).hasSize(1);
+    }
+
+    @Test
+    void unitThatEndsByTheHourKeepsWhatWasPackedByDateWhereItHeldSomethingElse() {
+        ContainerContents history = history(
+                event("old").at(-30).in(PALLET).of(some(ROMAINE, "40", "CS")).aggregation(ADD),
+                event("used").at(10).epc(PALLET).transformation(),
+                event("again").at(0).in(PALLET).of(some(SPINACH, "5", "CS")).aggregation(ADD),
+                event("loaded").at(0).in(TRUCK).epc(PALLET).epc(SERIAL).aggregation(ADD),
+                event("more").at(30).in(PALLET).of(some(LETTUCE, "5", "CS")).aggregation(ADD));
+
+        assertThat(history.at(PALLET, at(31)))
+                .containsExactlyInAnyOrder(content(LETTUCE, "5", "CS"), content(SPINACH, "5", "CS"));
+        assertThat(history.unitsIn(TRUCK, at(31))).contains(LogisticUnit.name(PALLET));
+    }
+
+    @Test
+    void unitThatEndsOnTheDateOfItsPackingIsEmptiedWhereItHeldNothingElse() {
+        ContainerContents history = history(
+                event("pack").at(0).in(PALLET).of(some(SPINACH, "5", "CS")).aggregation(ADD),
+                event("used").at(10).epc(PALLET).transformation(),
+                event("more").at(30).in(PALLET).of(some(LETTUCE, "5", "CS")).aggregation(ADD));
+
+        assertThat(history.at(PALLET, at(31))).containsExactly(content(LETTUCE, "5", "CS"));
+    }
+
+    @Test
+    void whatEndedOnADateIsFoundUntilTheEndOfThatDayThoughTheUnitIsPackedAgain() {
+        ContainerContents history = history(
+                event("old").at(-30).in(PALLET).of(some(ROMAINE, "40", "CS")).aggregation(ADD),
+                event("used").at(0).epc(PALLET).transformation(),
+                event("again").at(6).in(PALLET).of(some(SPINACH, "5", "CS")).aggregation(ADD));
+
+        assertThat(history.at(PALLET, at(9)))
+                .containsExactlyInAnyOrder(content(ROMAINE, "40", "CS"), content(SPINACH, "5", "CS"));
+        assertThat(history.at(PALLET, at(30))).containsExactly(content(SPINACH, "5", "CS"));
+    }
+
+    @Test
+    void whatEndedIsFoundUntilTheEndOfTheDateOnWhichTheUnitIsPackedAgain() {
+        ContainerContents history = history(
+                event("old").at(-30).in(PALLET).of(some(ROMAINE, "40", "CS")).aggregation(ADD),
+                event("used in part").at(-20).epc(PALLET).transformation(),
+                event("again").at(0).in(PALLET).of(some(SPINACH, "5", "CS")).aggregation(ADD));
+
+        assertThat(history.at(PALLET, at(9)))
+                .as("a transformation of this hour may use another part")
+                .containsExactlyInAnyOrder(content(ROMAINE, "40", "CS"), content(SPINACH, "5", "CS"));
+        assertThat(history.at(PALLET, at(30))).containsExactly(content(SPINACH, "5", "CS"));
+    }
+
+    private static EventMoment moment(String time) {
+        return EventMoment.of(event("moment", time).object(OBSERVE));
+    }
+
+    private static EventBuilder event(String id, String timeWithOffset) {
+        return EventBuilder.event(id).on(timeWithOffset).offset(timeWithOffset.substring(19));
+    }
+
+    private static EventBuilder event(String id) {
+        return EventBuilder.event(id);
     }
 
     private static String serial(int number) {
