@@ -198,6 +198,25 @@ class FindIT {
                 .contains("inside now, since 9 Nov 2026, 11:00 UTC");
     }
 
+    @Test
+    void lotPackedByDateStaysInsideWhenThePalletIsUnpackedThatDay() {
+        String pallet = "\"parentID\":\"urn:epc:id:sscc:9521101.1000000101\",\"childEPCs\":[]";
+        String packing = "\"type\":\"AggregationEvent\",\"action\":\"ADD\"," + pallet + ",";
+        String before = quantity("childQuantityList", "urn:epc:class:lgtin:9521101.100900.BEFORE");
+        String byDate = quantity("childQuantityList", "urn:epc:class:lgtin:9521101.100900.BYDATE");
+        String unpacking = "\"type\":\"AggregationEvent\",\"action\":\"DELETE\"," + pallet;
+        String events = event("09:00", "packing", packing + before) + ","
+                + event("00:00", "packing", packing + byDate).replace("11-09T", "11-10T") + ","
+                + event("08:00", "unpacking", unpacking).replace("11-09T", "11-10T");
+        chain.captureEvents(events.replace("9521101000153", "9521101000160")); // a place of its own
+        chain.awaitTables();
+
+        JsonNode found = find("urn:epc:id:sscc:9521101.1000000101");
+
+        assertThat(found.at("/results/0/detail").asString()).isEqualTo("1 lot inside now, 1 stay of lots before");
+        assertThat(titles(found, "lot")).containsExactly("BYDATE", "BEFORE");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {"(01)19521101009016(21)S-1", "(01)19521101009016(10)A(10)7", "GTIN 19521101009016 lot A(10)7"})

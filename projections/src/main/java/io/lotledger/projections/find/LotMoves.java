@@ -6,13 +6,17 @@ import io.lotledger.projections.lineage.facts.PackingFacts.Fact;
 import io.lotledger.projections.lineage.facts.PackingHistory;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/** When lots left a unit although nothing was unpacked: what they are in was put into another unit. */
+/**
+ * When lots left a unit although nothing was unpacked, because what they are in was put into another unit; and which stayed
+ * although the unit was unpacked, because they were packed by date that day.
+ */
 final class LotMoves {
     private final UUID organisation;
     private final String unit;
@@ -39,6 +43,21 @@ final class LotMoves {
             else gone = middle;
         }
         return held == times.size() ? stay : new Stay(stay.lot(), stay.since(), times.get(held));
+    }
+
+    /**
+     * The same, where the last stay of a lot that is inside now has not ended.
+     *
+     * @param stays the latest first
+     */
+    List<Stay> staying(List<Stay> stays) {
+        Set<UUID> seen = new HashSet<>();
+        stays.stream().filter(stay -> stay.until() == null).map(Stay::lot).forEach(seen::add);
+        return stays.stream()
+                .map(stay -> seen.add(stay.lot()) && isInside(stay.lot(), Instant.MAX)
+                        ? new Stay(stay.lot(), stay.since(), null)
+                        : stay)
+                .toList();
     }
 
     private boolean isInside(UUID lot, Instant time) {

@@ -1,5 +1,6 @@
 package io.lotledger.projections.find;
 
+import io.lotledger.projections.lineage.facts.PackingHistory;
 import io.lotledger.projections.lineage.facts.PackingReads;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -72,17 +73,30 @@ public final class UnitStays {
     /**
      * Those that are inside now first, then the latest. What was put into another unit is not inside now; a stay that
      * ended so and began again is one, and so are those of one lot that overlap: it is in the unit loose and in a case, or
-     * the list of the unit repeats what is in the case.
+     * the list of the unit repeats what is in the case. What was packed by date stays when the unit is unpacked that day, if
+     * {@link PackingHistory} has it inside.
      */
     public List<Stay> of(UUID organisation, String unit, int limit) {
         List<Stay> stays = unpacked(organisation, unit, limit);
-        if (stays.stream().allMatch(stay -> stay.until() != null)) return stays;
+        if (stays.stream().allMatch(stay -> stay.until() != null) && !isPackedByDate(organisation, unit)) return stays;
         LotMoves moves =
                 new LotMoves(organisation, unit, packings.inForce(organisation, List.of(unit), Long.MAX_VALUE));
-        return stays.stream()
+        List<Stay> moved = stays.stream()
                 .map(stay -> stay.until() == null ? moves.ended(stay) : stay)
-                .sorted(LATEST_FIRST)
                 .toList();
+        return moves.staying(moved).stream().sorted(LATEST_FIRST).toList();
+    }
+
+    private boolean isPackedByDate(UUID organisation, String unit) {
+        return jdbc.sql("""
+                        select exists (
+                            select from containment
+                             where organisation = :organisation and parent = :unit and by_date and action = 'ADD' and until is null)
+                        """)
+                .param("organisation", organisation)
+                .param("unit", unit)
+                .query(Boolean.class)
+                .single();
     }
 
     /** The stays as packing and unpacking tell them. */
