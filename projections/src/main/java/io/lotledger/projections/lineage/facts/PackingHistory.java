@@ -493,9 +493,10 @@ public final class PackingHistory implements ContainerContents {
         /** Adds what went out by then, but may have been inside later that day. */
         private void addTakenBefore(EventMoment moment, UnitContents held) {
             int first = before(moment.time().minus(EventMoment.LONGEST_DATE));
-            for (int i : outgoing.subSet(first, before(moment.time()))) {
+            for (int i : outgoing.subSet(first, before(moment.afterwards().time()))) {
                 Step step = steps.get(i);
-                if (!step.moment().isOfOneDayWith(moment)) continue;
+                boolean isYetToCome = !step.atOnce() && step.moment().time().equals(moment.time());
+                if (isYetToCome || !step.moment().isOfOneDayWith(moment)) continue;
                 UnitContents after = step.atOnce() ? first(i) : first(i + 1);
                 if (step.atOnce() || step.ends()) after.beginAnew();
                 held.putMissing(first(i), after);
