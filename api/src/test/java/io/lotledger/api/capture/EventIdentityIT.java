@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.lotledger.api.LotledgerServer;
+import io.lotledger.api.security.Role;
+import io.lotledger.api.security.ApiKeys;
+import io.lotledger.api.ApiClient;
 import io.lotledger.api.capture.CaptureClient.Answer;
 import io.lotledger.ingest.document.event.EventJson;
 import io.lotledger.ingest.eventlog.EpcisEventCaptured;
@@ -11,6 +14,7 @@ import io.lotledger.ingest.eventlog.EventLog;
 import io.lotledger.ingest.eventlog.LogEntry;
 import io.lotledger.ingest.eventlog.LogStreams;
 import io.lotledger.ingest.eventlog.MasterDataCaptured;
+import io.lotledger.projections.index.ErrorDeclarations;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -393,6 +397,32 @@ class EventIdentityIT {
                         correctedBy(event, "urn:uuid:FA", "urn:uuid:fb"),
                         correctedBy(event, "urn:uuid:fa", "urn:uuid:fc")))))
                 .containsExactly("DUPLICATE", "DUPLICATE", "DUPLICATE", "ACCEPTED");
+    }
+
+    @Test
+    void uuidInCapitalsIsFoundWhereverItIsNamed() {
+        ApiClient reader = new ApiClient(
+                server.baseUrl(),
+                server.bean(ApiKeys.class).create(partner.organisation, "reader", Set.of(Role.QUERY)));
+        String right = "URN:UUID:AB" + UUID.randomUUID().toString().substring(2).toUpperCase(Locale.ROOT);
+        String wrong = "urn:uuid:AC" + UUID.randomUUID().toString().substring(2).toUpperCase(Locale.ROOT);
+        partner.post(Documents.of(
+                Documents.shipping(wrong, "L1", 40),
+                Documents.shipping(right, "L1", 41),
+                correctedBy(Documents.shipping(wrong, "L1", 40), right)));
+
+        for (String spelling : List.of(right, right.toLowerCase(Locale.ROOT))) {
+            assertThat(partner.get("/epcis/api/2.0/events/" + spelling).status())
+                    .as(spelling)
+                    .isEqualTo(200);
+            for (String parameter : List.of("EQ_eventID", "EQ_correctiveEventID"))
+                assertThat(reader.query("/events?" + parameter + "=" + spelling).text())
+                        .as(parameter + spelling)
+                        .contains("\"type\":\"ObjectEvent\"");
+            assertThat(server.bean(ErrorDeclarations.class).correctedBy(partner.organisation, spelling))
+                    .as("what the page of the event says")
+                    .containsExactly(wrong.toLowerCase(Locale.ROOT));
+        }
     }
 
     @Test

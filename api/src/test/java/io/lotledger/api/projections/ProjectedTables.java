@@ -7,6 +7,7 @@ public final class ProjectedTables {
     public static final List<String> ALL = List.of(
             "event",
             "error_declaration",
+            "error_correction",
             "queried_event",
             "event_resource",
             "lineage_event",

@@ -2,6 +2,7 @@ package io.lotledger.projections.index;
 
 import io.lotledger.ingest.capture.DeclaredEvents;
 import io.lotledger.ingest.document.event.KeptEvent;
+import io.lotledger.ingest.epcis.identifier.CanonicalUri;
 import io.lotledger.ingest.eventlog.LoggedDocuments;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -32,13 +33,13 @@ public final class ErrorDeclarations implements DeclaredEvents {
     public List<String> correctedBy(UUID organisation, String eventID) {
         return jdbc.sql("""
                         select event_id
-                          from error_declaration
-                         where organisation = :organisation and :eventId = any(corrective_event_ids)
+                          from error_correction
+                         where organisation = :organisation and corrective_id = :eventId
                          group by event_id
                          order by min(position)
                         """)
                 .param("organisation", organisation)
-                .param("eventId", eventID)
+                .param("eventId", CanonicalUri.eventID(eventID))
                 .query(String.class)
                 .list();
     }

@@ -7,7 +7,7 @@ import java.util.List;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Fills {@code event} and {@code error_declaration}. */
+/** Fills {@code event}, {@code error_declaration} and {@code error_correction}. */
 public final class EventIndexProjection implements Projection {
     public static final String NAME = "event-index";
 
@@ -25,12 +25,12 @@ public final class EventIndexProjection implements Projection {
 
     @Override
     public int version() {
-        return 4;
+        return 5;
     }
 
     @Override
     public List<String> tables() {
-        return List.of("event", "error_declaration");
+        return List.of("event", "error_declaration", "error_correction");
     }
 
     @Override

@@ -4,6 +4,7 @@ import static io.lotledger.projections.sql.ColumnArray.number;
 import static io.lotledger.projections.sql.ColumnArray.text;
 
 import io.lotledger.ingest.epcis.EventFields;
+import io.lotledger.ingest.epcis.identifier.CanonicalUri;
 import io.lotledger.ingest.eventlog.EpcisEventCaptured;
 import io.lotledger.projections.index.EventRows.Declared;
 import io.lotledger.projections.index.EventRows.Row;
@@ -12,6 +13,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -114,6 +117,30 @@ final class EventTables {
                         text(rows, d -> String.join("\n", d.declaration().correctiveEventIDs())))
                 .param("recordTime", text(rows, d -> d.captured().recordTime()))
                 .param("document", text(rows, d -> document(d.captured())))
+                .update();
+        insertCorrections(rows.stream().flatMap(EventTables::corrections).toList());
+    }
+
+    private record Correction(Declared declared, int ordinal, String correctiveId) {}
+
+    private static Stream<Correction> corrections(Declared declared) {
+        List<String> ids = declared.declaration().correctiveEventIDs();
+        return IntStream.range(0, ids.size())
+                .mapToObj(i -> new Correction(declared, i + 1, CanonicalUri.eventID(ids.get(i))));
+    }
+
+    private void insertCorrections(List<Correction> rows) {
+        if (rows.isEmpty()) return;
+        jdbc.sql("""
+                        insert into error_correction (position, ordinal, organisation, event_id, corrective_id)
+                        select * from unnest(:position, :ordinal, cast(:organisation as uuid[]), :eventId, :correctiveId)
+                        on conflict do nothing
+                        """)
+                .param("position", number(rows, one -> one.declared().position()))
+                .param("ordinal", rows.stream().map(Correction::ordinal).toArray(Integer[]::new))
+                .param("organisation", text(rows, one -> one.declared().captured().organisation()))
+                .param("eventId", text(rows, one -> one.declared().captured().eventID()))
+                .param("correctiveId", text(rows, Correction::correctiveId))
                 .update();
     }
 

@@ -94,10 +94,10 @@ final class LogSection {
                               from error_declaration
                              where position between :first and :last
                             union
-                            select d.organisation, case when c.id ilike 'urn:uuid:%' then lower(c.id) else c.id end
+                            select d.organisation, c.corrective_id
                               from named n
                               join error_declaration d on d.organisation = n.organisation and d.event_id = n.id
-                             cross join lateral unnest(d.corrective_event_ids) c(id)
+                              join error_correction c on c.position = d.position
                              where d.position <= :covered
                         )
                         select d.organisation, d.position
@@ -110,21 +110,16 @@ final class LogSection {
                           join error_declaration d on d.organisation = e.organisation and d.event_id = e.event_id
                          where e.position between :first and :last
                         union
-                        select d.organisation, d.position
-                          from (select distinct organisation from event where position between :first and :last) o
-                          join tally_event t on t.organisation = o.organisation and t.kind = :kind
-                          join error_declaration d on d.position = t.position
-                         where exists (
-                               select from unnest(d.corrective_event_ids) c(id)
-                                 join event e on e.organisation = d.organisation
-                                  and e.event_id in (c.id, case when c.id ilike 'urn:uuid:%' then lower(c.id) end)
-                                where e.position between :first and :last)
+                        select c.organisation, c.position
+                          from event e
+                          join error_correction c on c.organisation = e.organisation
+                           and c.corrective_id = case when e.event_id ilike 'urn:uuid:%' then lower(e.event_id) else e.event_id end
+                         where e.position between :first and :last and c.position <= :covered
                          order by organisation, position
                         """)
                 .param("first", first)
                 .param("last", last)
                 .param("covered", covered)
-                .param("kind", FindingKind.MISSING_CORRECTION.word())
                 .query(row -> {
                     touched.computeIfAbsent(row.getObject("organisation", UUID.class), o -> new ArrayList<>())
                             .add(row.getLong("position"));

@@ -24,24 +24,24 @@ final class Corrections {
                         with recursive reached(id) as (
                             select unnest(cast(:eventIds as text[]))
                             union
-                            select case when c.id ilike 'urn:uuid:%' then lower(c.id) else c.id end
+                            select c.corrective_id
                               from reached r
                               join error_declaration d on d.organisation = :organisation and d.event_id = r.id
-                             cross join lateral unnest(d.corrective_event_ids) c(id)
+                              join error_correction c on c.position = d.position
                              where d.position <= :position
                         )
-                        select d.event_id, case when c.id ilike 'urn:uuid:%' then lower(c.id) else c.id end as corrective
+                        select d.event_id, c.corrective_id
                           from reached r
                           join error_declaration d on d.organisation = :organisation and d.event_id = r.id
-                         cross join lateral unnest(d.corrective_event_ids) with ordinality c(id, n)
+                          join error_correction c on c.position = d.position
                          where d.position <= :position
-                         order by d.position, c.n
+                         order by d.position, c.ordinal
                         """)
                 .param("eventIds", eventIds.toArray(String[]::new))
                 .param("organisation", organisation)
                 .param("position", logPosition)
                 .query(row -> {
-                    corrections.add(row.getString("event_id"), row.getString("corrective"));
+                    corrections.add(row.getString("event_id"), row.getString("corrective_id"));
                 });
         return corrections;
     }

@@ -2,6 +2,7 @@ package io.lotledger.projections.cte.findings;
 
 import io.lotledger.ingest.document.hash.EventContent;
 import io.lotledger.ingest.epcis.EpcisEvent;
+import io.lotledger.ingest.epcis.identifier.CanonicalUri;
 import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.projections.cte.findings.LotFindings.OfDeclarations;
 import io.lotledger.projections.cte.model.Finding;
@@ -18,7 +19,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -37,6 +37,8 @@ final class DoubtfulDeclarations {
 
     /** Limit for the declarations of one page. The first is read at any size. */
     private static final int MAX_BYTES = 4_000_000;
+
+    private static final Set<FindingKind> ORPHANS = Set.of(FindingKind.DECLARATION_WITHOUT_EVENT);
 
     private final JdbcClient jdbc;
     private final Evidence evidence;
@@ -61,14 +63,16 @@ final class DoubtfulDeclarations {
                     eventId,
                     event,
                     missing.stream()
-                            .filter(id -> !eventIds.contains(id) && !eventIds.contains(canonical(id)))
+                            .filter(id -> !eventIds.contains(id) && !eventIds.contains(CanonicalUri.eventID(id)))
                             .toList());
         }
     }
 
     OfDeclarations after(UUID organisation, Set<FindingKind> kinds, long after, int limit, long logPosition) {
-        List<CapturedEvent> page =
-                captured.first(candidates(organisation, kinds, after, limit, logPosition), MAX_BYTES);
+        List<Long> candidates = kinds.equals(ORPHANS)
+                ? orphans(organisation, after, limit, logPosition)
+                : candidates(organisation, kinds, after, limit, logPosition);
+        List<CapturedEvent> page = captured.first(candidates, MAX_BYTES);
         @Nullable Long next = page.isEmpty() ? null : page.get(page.size() - 1).position();
         return new OfDeclarations(
                 find(organisation, page, logPosition).values().stream()
@@ -92,16 +96,35 @@ final class DoubtfulDeclarations {
             List<Long> some = declared.subList(from, Math.min(declared.size(), from + PAGE_SIZE));
             at(organisation, some, logPosition).values().forEach(found::addAll);
         }
-        Set<FindingKind> orphans = Set.of(FindingKind.DECLARATION_WITHOUT_EVENT);
         @Nullable Long after = 0L;
         while (after != null) {
-            OfDeclarations page = after(organisation, orphans, after, PAGE_SIZE, logPosition);
+            OfDeclarations page = after(organisation, ORPHANS, after, PAGE_SIZE, logPosition);
             found.addAll(page.findings());
             after = page.next();
         }
         return found.stream()
                 .filter(finding -> finding.lots().contains(lot.key()))
                 .toList();
+    }
+
+    /** Declarations whose event is not known at the position. Few come before their event, and only those are read. */
+    List<Long> orphans(UUID organisation, long after, int limit, long logPosition) {
+        return jdbc.sql("""
+                        select d.position
+                          from lineage_event e
+                          join error_declaration d on d.organisation = e.organisation and d.event_id = e.event_id
+                         where e.organisation = :organisation and (e.position is null or e.position > e.declared)
+                           and (e.position is null or e.position > :position)
+                           and d.position > :after and d.position <= :position
+                         order by d.position
+                         limit :limit
+                        """)
+                .param("organisation", organisation)
+                .param("after", after)
+                .param("position", logPosition)
+                .param("limit", limit)
+                .query(Long.class)
+                .list();
     }
 
     /** Whether a declaration differs from its event, and whether its correction leads back to it, is known when they are read. */
@@ -223,9 +246,9 @@ final class DoubtfulDeclarations {
             @Nullable Long position = positions.get(eventId);
             @Nullable CapturedEvent event = position == null ? sent.get(eventId) : events.get(position);
             List<String> missing = correctives(declaration)
-                    .filter(id -> !canonical(id).equals(eventId)
+                    .filter(id -> !CanonicalUri.eventID(id).equals(eventId)
                             && !positions.containsKey(id)
-                            && !positions.containsKey(canonical(id)))
+                            && !positions.containsKey(CanonicalUri.eventID(id)))
                     .toList();
             after.addAll(findings(
                     new Declared(0, eventId, position, missing).without(sent.keySet()),
@@ -258,7 +281,7 @@ final class DoubtfulDeclarations {
                 logPosition);
         proposed.declarations()
                 .forEach((eventId, declaration) ->
-                        correctives(declaration).forEach(id -> corrections.add(eventId, canonical(id))));
+                        correctives(declaration).forEach(id -> corrections.add(eventId, CanonicalUri.eventID(id))));
         return corrections;
     }
 
@@ -267,7 +290,7 @@ final class DoubtfulDeclarations {
                 declarations.keySet().stream(),
                 declarations.values().stream()
                         .flatMap(DoubtfulDeclarations::correctives)
-                        .map(DoubtfulDeclarations::canonical));
+                        .map(CanonicalUri::eventID));
     }
 
     /** The declarations in the log about what is proposed or what corrects it, or that wait for it as their correction. */
@@ -276,10 +299,10 @@ final class DoubtfulDeclarations {
                         with recursive about(id) as (
                             select unnest(cast(:about as text[]))
                             union
-                            select case when c.id ilike 'urn:uuid:%' then lower(c.id) else c.id end
+                            select c.corrective_id
                               from about a
                               join error_declaration d on d.organisation = :organisation and d.event_id = a.id
-                             cross join lateral unnest(d.corrective_event_ids) c(id)
+                              join error_correction c on c.position = d.position
                              where d.position <= :position
                         )
                         select d.position
@@ -287,12 +310,9 @@ final class DoubtfulDeclarations {
                           join error_declaration d on d.organisation = :organisation and d.event_id = a.id
                          where d.position <= :position
                         union
-                        select d.position
-                          from error_declaration d
-                         where d.organisation = :organisation and d.position <= :position
-                           and exists (
-                               select from unnest(d.corrective_event_ids) c(id)
-                                where c.id = any(:sent) or c.id ilike 'urn:uuid:%' and lower(c.id) = any(:sent))
+                        select position
+                          from error_correction
+                         where organisation = :organisation and corrective_id = any(:sent) and position <= :position
                          order by position
                         """)
                 .param("organisation", organisation)
@@ -300,7 +320,11 @@ final class DoubtfulDeclarations {
                         "about",
                         Stream.concat(proposed.sent().keySet().stream(), withCorrectives(proposed.declarations()))
                                 .toArray(String[]::new))
-                .param("sent", proposed.sent().keySet().toArray(String[]::new))
+                .param(
+                        "sent",
+                        proposed.sent().keySet().stream()
+                                .map(CanonicalUri::eventID)
+                                .toArray(String[]::new))
                 .param("position", logPosition)
                 .query(Long.class)
                 .list();
@@ -321,7 +345,7 @@ final class DoubtfulDeclarations {
                                         proposed.declarations().keySet().stream(),
                                         proposed.declarations().values().stream()
                                                 .flatMap(DoubtfulDeclarations::correctives)
-                                                .flatMap(id -> Stream.of(id, canonical(id))))
+                                                .flatMap(id -> Stream.of(id, CanonicalUri.eventID(id))))
                                 .distinct()
                                 .toArray(String[]::new))
                 .param("position", logPosition)
@@ -333,11 +357,6 @@ final class DoubtfulDeclarations {
 
     private static Stream<String> correctives(CapturedEvent declaration) {
         return Objects.requireNonNull(declaration.event().fields().errorDeclaration()).correctiveEventIDs().stream();
-    }
-
-    /** A UUID is stored in lower case. */
-    private static String canonical(String eventId) {
-        return eventId.regionMatches(true, 0, "urn:uuid:", 0, 9) ? eventId.toLowerCase(Locale.ROOT) : eventId;
     }
 
     private EventLotReader lots(UUID organisation, Stream<CapturedEvent> events, long logPosition) {
@@ -446,7 +465,7 @@ final class DoubtfulDeclarations {
                     null,
                     Map.of("corrective_event_ids", declared.missing())));
         } else if (!circle.isEmpty()
-                && correctives(declaration).anyMatch(id -> !canonical(id).equals(declared.eventId()))) {
+                && correctives(declaration).anyMatch(id -> !CanonicalUri.eventID(id).equals(declared.eventId()))) {
             found.add(new Finding(
                     FindingKind.MISSING_CORRECTION,
                     named,
