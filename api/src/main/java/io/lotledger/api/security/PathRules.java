@@ -26,6 +26,7 @@ final class PathRules {
 
     static final List<Rule> ALL = List.of(
             rule(null, List.of(CAPTURE, ADMIN), API + "/capture", API + "/capture/**", API + "/validate"),
+            rule(HttpMethod.OPTIONS, List.of(CAPTURE, QUERY, ADMIN), API + "/events"),
             rule(HttpMethod.POST, List.of(CAPTURE, ADMIN), API + "/events"),
             rule(HttpMethod.GET, List.of(QUERY, ADMIN), API + "/events"),
             rule(null, List.of(QUERY, ADMIN), API + "/nextPageToken/*"),
@@ -90,7 +91,7 @@ final class PathRules {
     static final RequestMatcher KEYLESS = matcher(null, PublicPaths.KEYLESS.toArray(String[]::new));
 
     /**
-     * @param method null for every method; {@code GET} is {@code HEAD} too
+     * @param method null for every method; {@code GET} is {@code HEAD} and {@code OPTIONS} too
      * @param patterns the paths as they are written above
      * @param roles any one of them grants access; empty when only an operator has access
      */
@@ -129,8 +130,13 @@ final class PathRules {
                 .toList());
     }
 
-    /** {@code HEAD} is answered by what answers {@code GET}, and tells what a GET would tell in its headers. */
+    /**
+     * {@code HEAD} is answered by what answers {@code GET}, and tells what a GET would tell in its headers. Whoever may read may ask
+     * what there is to call.
+     */
     private static List<HttpMethod> methodsLike(HttpMethod method) {
-        return method.equals(HttpMethod.GET) ? List.of(method, HttpMethod.HEAD) : List.of(method);
+        return method.equals(HttpMethod.GET)
+                ? List.of(method, HttpMethod.HEAD, HttpMethod.OPTIONS)
+                : List.of(method);
     }
 }

@@ -71,6 +71,27 @@ class RolesIT {
         assertThat(faults).isEmpty();
     }
 
+    /** What may be called at a path is told to everybody who may call any of it. */
+    @Test
+    void optionsNeedsWhatAnyMethodOfThePathNeeds() throws Exception {
+        Map<String, String> callers = callers();
+        Map<String, Set<String>> mayCall = new LinkedHashMap<>();
+        for (String line : Files.readAllLines(TABLE)) {
+            if (line.startsWith("#")) continue;
+            String path = line.substring(line.indexOf(' ') + 1, line.indexOf(" : "));
+            mayCall.computeIfAbsent(path, p -> new TreeSet<>())
+                    .addAll(List.of(line.substring(line.indexOf(" : ") + 3).split(" ")));
+        }
+        List<String> faults = new ArrayList<>();
+        for (Map.Entry<String, Set<String>> path : mayCall.entrySet()) {
+            Set<String> opens = new TreeSet<>(
+                    List.of(opens(new Routes.Route("OPTIONS", path.getKey()), callers).split(" ")));
+            if (!opens.equals(path.getValue())) faults.add("OPTIONS " + path.getKey() + " : " + opens);
+        }
+
+        assertThat(faults).isEmpty();
+    }
+
     private String opens(Routes.Route route, Map<String, String> callers) throws IOException, InterruptedException {
         List<String> opens = new ArrayList<>();
         for (Map.Entry<String, String> caller : callers.entrySet()) {

@@ -34,6 +34,7 @@ public final class PageRules {
             rule(HttpMethod.POST, List.of(EXPORT, ADMIN), "/exports", "/exports/**", "/drills"),
             rule(null, List.of(EXPORT, AUDIT, ADMIN), "/exports/**", "/drills/**"),
             rule(null, List.of(CAPTURE, ADMIN), "/captures/**"),
+            rule(null, List.of(ADMIN), "/places/paste", "/products/paste"),
             rule(HttpMethod.GET, List.of(QUERY, EXPORT, ADMIN), "/places/**", "/products/**"),
             rule(HttpMethod.GET, List.of(AUDIT, ADMIN), "/keys/changes"),
             rule(null, List.of(ADMIN), "/places/**", "/products/**", "/keys/**", "/system/**"),

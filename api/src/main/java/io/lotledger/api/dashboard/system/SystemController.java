@@ -73,8 +73,8 @@ class SystemController {
 
     /** The progress of the rebuilds, for polling. */
     @GetMapping("/rebuilds")
-    ModelAndView rebuilds() {
-        List<SystemPage.Table> tables = pages.tables();
+    ModelAndView rebuilds(@AuthenticationPrincipal Caller caller) {
+        List<SystemPage.Table> tables = pages.tables(caller);
         ModelAndView view = new ModelAndView("compliance/system/rebuilds");
         view.addObject("tables", tables);
         boolean isActive = tables.stream()

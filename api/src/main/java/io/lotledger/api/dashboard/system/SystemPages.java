@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -98,7 +99,7 @@ final class SystemPages {
                 behind,
                 summaries.counted(),
                 failure == null ? null : failure.getClass().getSimpleName(),
-                tables(),
+                tables(caller),
                 shown.stream().map(SystemPages::parked).toList(),
                 parked.count(owners),
                 events.size() > PARKED ? older(shown.get(PARKED - 1)) : null,
@@ -109,7 +110,9 @@ final class SystemPages {
                 Build.id().orElse(null));
     }
 
-    List<Table> tables() {
+    /** Other organisations learn no key of an operator. */
+    List<Table> tables(Caller caller) {
+        UnaryOperator<String> keyNames = caller.isOperator() ? this::keyName : id -> "an operator of the server";
         Map<String, RebuildProgress> known = rebuilds.progress().stream()
                 .collect(Collectors.toMap(RebuildProgress::projection, Function.identity()));
         Map<String, ProjectionPauses.Pause> paused = pauses.all();
@@ -123,7 +126,8 @@ final class SystemPages {
                         lags,
                         of.getValue(),
                         paused.get(of.getKey()),
-                        known.get(of.getKey())))
+                        known.get(of.getKey()),
+                        keyNames))
                 .toList();
     }
 
@@ -133,7 +137,8 @@ final class SystemPages {
             LogLag.Lags lags,
             ProjectionVersion version,
             ProjectionPauses.@Nullable Pause pause,
-            @Nullable RebuildProgress rebuild) {
+            @Nullable RebuildProgress rebuild,
+            UnaryOperator<String> keyNames) {
         LogLag.Lag behind = requireNonNull(lags.of().get(name));
         return new Table(
                 name,
@@ -144,11 +149,11 @@ final class SystemPages {
                 version.tables() == version.code()
                         ? "version " + version.code()
                         : "filled by version " + version.tables() + ", the code is version " + version.code(),
-                pause == null ? null : new Paused(keyName(pause.by()), pause.since()),
-                rebuild == null ? null : rebuild(rebuild, lags.head()));
+                pause == null ? null : new Paused(keyNames.apply(pause.by()), pause.since()),
+                rebuild == null ? null : rebuild(rebuild, lags.head(), keyNames));
     }
 
-    private Rebuild rebuild(RebuildProgress rebuild, long head) {
+    private static Rebuild rebuild(RebuildProgress rebuild, long head, UnaryOperator<String> keyNames) {
         boolean isActive = rebuild.phase().isActive();
         String state = switch (rebuild.phase()) {
             case FILLING -> "Filling new tables";
@@ -163,7 +168,7 @@ final class SystemPages {
                 head == 0 || rebuild.phase() == RebuildProgress.Phase.DONE
                         ? 100
                         : (int) Math.min(100, 100 * rebuild.position() / head),
-                rebuild.requestedBy().equals("upgrade") ? "an upgrade of the server" : keyName(rebuild.requestedBy()),
+                rebuild.requestedBy().equals("upgrade") ? "an upgrade of the server" : keyNames.apply(rebuild.requestedBy()),
                 rebuild.startedAt(),
                 rebuild.error());
     }

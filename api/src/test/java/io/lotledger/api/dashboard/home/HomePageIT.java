@@ -174,6 +174,20 @@ class HomePageIT {
     }
 
     @Test
+    void adminOfAnotherOrganisationLearnsNoKeyOfAnOperator() {
+        ApiClient operator = new ApiClient(server.baseUrl(), operatorKey());
+        operator.create("/projections/company-prefix/pause", "");
+        try (Visit visit = browser.signedIn(key(Role.ADMIN))) {
+            visit.open("/compliance/system");
+            assertThat(visit.find("main").textContent())
+                    .contains("Paused by an operator of the server")
+                    .doesNotContain("first admin key");
+        } finally {
+            operator.create("/projections/company-prefix/resume", "");
+        }
+    }
+
+    @Test
     void eachRoleSeesItsPartsAndAnotherOrganisationNone() throws Exception {
         captureSamples();
         try (Visit visit = browser.signedIn(key(Role.AUDIT))) {

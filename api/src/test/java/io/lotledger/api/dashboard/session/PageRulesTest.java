@@ -16,6 +16,16 @@ class PageRulesTest {
         }
     }
 
+    @Test
+    void formOpensToThoseWhoMaySendIt() {
+        for (String form : List.of("/compliance/places/paste", "/compliance/products/paste", "/compliance/captures/file"))
+            assertThat(PageRules.needed(request("GET", form)))
+                    .as(form)
+                    .isEqualTo(PageRules.needed(request("POST", form)));
+        assertThat(PageRules.needed(request("GET", "/compliance/exports/new")))
+                .isEqualTo(PageRules.needed(request("POST", "/compliance/exports")));
+    }
+
     private static Optional<PageRules.Rule> rule(String method, String page) {
         return PageRules.ALL.stream()
                 .filter(rule -> rule.requests().matches(request(method, page)))
