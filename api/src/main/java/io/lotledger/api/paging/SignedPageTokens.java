@@ -20,18 +20,18 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.InitializingBean;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The page tokens of GS1's paths (EPCIS 2.0 §12): opaque, sealed with AES-GCM, so that nobody can read or forge the state in them.
- * The key is in the database: a token survives a restart and works at every node. It expires, and can be deleted before.
+ * The key is in the database: a token survives a restart and works at every node. It expires, and can be deleted before. The key
+ * is made at the first start, so that no read of a list writes.
  */
 @Component
-public class SignedPageTokens {
+public class SignedPageTokens implements InitializingBean {
     private static final String PARAMETER = "nextPageToken";
     private static final int KEY_BYTES = 32;
     private static final int NONCE_BYTES = 12;
@@ -39,7 +39,6 @@ public class SignedPageTokens {
     private static final int MOST_STATE_BYTES = 4_096;
 
     private final JdbcClient jdbc;
-    private final TransactionTemplate transaction;
     private final Clock clock;
     private final Duration lifetime;
     private final SecureRandom random = new SecureRandom();
@@ -47,13 +46,21 @@ public class SignedPageTokens {
 
     SignedPageTokens(
             JdbcClient jdbc,
-            PlatformTransactionManager transactions,
             Clock clock,
             @Value("${lotledger.paging.token-lifetime:24h}") Duration lifetime) {
         this.jdbc = jdbc;
-        this.transaction = new TransactionTemplate(transactions);
         this.clock = clock;
         this.lifetime = lifetime;
+    }
+
+    /** Of several nodes that start at once, the first to write makes the key of all. */
+    @Override
+    public void afterPropertiesSet() {
+        byte[] made = new byte[KEY_BYTES];
+        random.nextBytes(made);
+        jdbc.sql("insert into page_token_key (key) values (:key) on conflict do nothing")
+                .param("key", made)
+                .update();
     }
 
     /** A token and when it expires. */
@@ -172,14 +179,12 @@ public class SignedPageTokens {
     private SecretKeySpec key() {
         SecretKeySpec known = key;
         if (known != null) return known;
-        byte[] made = new byte[KEY_BYTES];
-        random.nextBytes(made);
-        transaction.executeWithoutResult(
-                status -> jdbc.sql("insert into page_token_key (key) values (:key) on conflict do nothing")
-                        .param("key", made)
-                        .update());
-        SecretKeySpec stored = new SecretKeySpec(
-                jdbc.sql("select key from page_token_key").query(byte[].class).single(), "AES");
+        byte[] found = jdbc.sql("select key from page_token_key")
+                .query(byte[].class)
+                .optional()
+                .orElseThrow(() -> new IllegalStateException(
+                        "the table page_token_key is empty; start the server again, and it makes a key"));
+        SecretKeySpec stored = new SecretKeySpec(found, "AES");
         key = stored;
         return stored;
     }

@@ -7,6 +7,7 @@ import io.lotledger.api.ApiClient.Answer;
 import io.lotledger.api.LotledgerServer;
 import io.lotledger.api.security.ApiKeys;
 import io.lotledger.api.security.Role;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /** Pages of queries whose URLs are long or have characters that a URL must encode. */
@@ -28,6 +30,20 @@ class PageTokensIT {
     private final ApiClient partner = new ApiClient(
             SERVER.baseUrl(),
             SERVER.bean(ApiKeys.class).create(organisation, "test", Set.of(Role.CAPTURE, Role.QUERY)));
+
+    @Test
+    void keyOfTokensIsThereBeforeTheFirstRead() {
+        Path data = LotledgerServer.newDataDirectory();
+        try (LotledgerServer fresh = LotledgerServer.start(data)) {
+            assertThat(fresh.bean(JdbcClient.class)
+                            .sql("select octet_length(key) from page_token_key")
+                            .query(Integer.class)
+                            .list())
+                    .containsExactly(32);
+        } finally {
+            LotledgerServer.delete(data);
+        }
+    }
 
     @Test
     void everyPageOfALongQueryIsReached() {

@@ -13,7 +13,6 @@ import java.util.Base64;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.PlatformTransactionManager;
 
 /** Tokens at one node, after its restart, and at another. */
 class SignedPageTokensIT {
@@ -86,7 +85,6 @@ class SignedPageTokensIT {
     }
 
     private SignedPageTokens node() {
-        return new SignedPageTokens(
-                jdbc, LotledgerServer.shared().bean(PlatformTransactionManager.class), clock, Duration.ofHours(1));
+        return new SignedPageTokens(jdbc, clock, Duration.ofHours(1));
     }
 }
