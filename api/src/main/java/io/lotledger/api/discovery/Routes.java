@@ -96,7 +96,8 @@ public class Routes {
     private Stream<RequestMappingInfo> mapped(Predicate<String> controller) {
         Map<RequestMappingInfo, HandlerMethod> methods = mappings.getObject().getHandlerMethods();
         return methods.entrySet().stream()
-                .filter(mapped -> controller.test(mapped.getValue().getBeanType().getName()))
+                .filter(mapped ->
+                        controller.test(mapped.getValue().getBeanType().getName()))
                 .map(Map.Entry::getKey)
                 .filter(info -> !info.getMethodsCondition().getMethods().isEmpty());
     }

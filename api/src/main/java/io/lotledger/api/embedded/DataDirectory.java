@@ -45,11 +45,13 @@ public final class DataDirectory implements AutoCloseable {
             removeOldCopies(path.resolve("run"));
             return new DataDirectory(path, channel);
         } catch (AccessDeniedException e) {
-            throw new UnusableFiles(path).explained(e).orElseGet(() -> new CannotStartException(
-                    "the data directory " + path + " (lotledger.data-dir) is not writable by the user "
-                            + System.getProperty("user.name") + ": no access to " + e.getFile(),
-                    "Was it made by another user? Run as that user, or use another --lotledger.data-dir=…",
-                    e));
+            throw new UnusableFiles(path)
+                    .explained(e)
+                    .orElseGet(() -> new CannotStartException(
+                            "the data directory " + path + " (lotledger.data-dir) is not writable by the user "
+                                    + System.getProperty("user.name") + ": no access to " + e.getFile(),
+                            "Was it made by another user? Run as that user, or use another --lotledger.data-dir=…",
+                            e));
         } catch (IOException e) {
             throw new CannotStartException(
                     "the server cannot use the data directory " + path + " (lotledger.data-dir): " + e.getMessage(),

@@ -75,11 +75,13 @@ public final class EmbeddedDatabase implements AutoCloseable {
             else initialise(data, cluster, programs);
             return launched(data, cluster, programs);
         } catch (IOException e) {
-            throw new UnusableFiles(data.path()).explained(e).orElseGet(() -> new CannotStartException(
-                    "the embedded PostgreSQL does not start: " + e.getMessage(),
-                    "See postgresql.log in " + data.path()
-                            + ", or use an external PostgreSQL with --spring.datasource.url=jdbc:postgresql://…",
-                    e));
+            throw new UnusableFiles(data.path())
+                    .explained(e)
+                    .orElseGet(() -> new CannotStartException(
+                            "the embedded PostgreSQL does not start: " + e.getMessage(),
+                            "See postgresql.log in " + data.path()
+                                    + ", or use an external PostgreSQL with --spring.datasource.url=jdbc:postgresql://…",
+                            e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while starting the embedded PostgreSQL", e);

@@ -36,7 +36,10 @@ final class UnusableFiles {
             try (Stream<Path> files = Files.walk(root)) {
                 return files.filter(file -> !isUsable(file, user)).findFirst().map(file -> fault(file, user, failure));
             } catch (UncheckedIOException e) { // a directory that cannot be listed
-                return Optional.ofNullable(e.getCause() instanceof java.nio.file.FileSystemException closed ? closed.getFile() : null)
+                return Optional.ofNullable(
+                                e.getCause() instanceof java.nio.file.FileSystemException closed
+                                        ? closed.getFile()
+                                        : null)
                         .map(file -> fault(Path.of(file), user, failure));
             }
         } catch (IOException e) {
@@ -56,7 +59,8 @@ final class UnusableFiles {
 
     private static boolean isUsable(Path file, UserPrincipal user) {
         try {
-            PosixFileAttributes found = Files.readAttributes(file, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            PosixFileAttributes found =
+                    Files.readAttributes(file, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
             return found.owner().equals(user) && (found.isSymbolicLink() || allows(found));
         } catch (IOException e) {
             return !Files.exists(file, LinkOption.NOFOLLOW_LINKS); // removed in the meantime
@@ -72,7 +76,8 @@ final class UnusableFiles {
 
     private CannotStartException fault(Path file, UserPrincipal user, Exception failure) {
         try {
-            PosixFileAttributes found = Files.readAttributes(file, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            PosixFileAttributes found =
+                    Files.readAttributes(file, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
             if (!found.owner().equals(user))
                 return new CannotStartException(
                         file + " belongs to the user '" + found.owner().getName() + "', and the server runs as '"

@@ -388,7 +388,9 @@ public class OrganisationKeys {
                         .filter(last -> written == null || last.isAfter(written))
                         .orElse(written),
                 instant(row, "rotated_at"),
-                replacedSecrets(row, expiresAt).filter(secret -> secret.worksUntil().isAfter(now)).toList(),
+                replacedSecrets(row, expiresAt)
+                        .filter(secret -> secret.worksUntil().isAfter(now))
+                        .toList(),
                 revokedAt,
                 revokedAt != null
                         ? OrganisationKey.Status.REVOKED

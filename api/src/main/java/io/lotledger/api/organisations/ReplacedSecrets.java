@@ -4,7 +4,6 @@ import io.lotledger.api.organisations.OrganisationKey.ReplacedSecret;
 import io.lotledger.api.problem.ProblemException;
 import java.sql.Timestamp;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -54,8 +53,10 @@ public class ReplacedSecrets {
                 409,
                 "epcisException:ValidationException",
                 "Too many secrets",
-                "The key '" + key.keyId() + "' has " + MOST + " secrets of before that still work, which is the most. Rotate it after "
-                        + first + ", when the first of them ends, or now with \"previous_secret_until\": null, which ends all of them"
+                "The key '" + key.keyId() + "' has " + MOST
+                        + " secrets of before that still work, which is the most. Rotate it after "
+                        + first
+                        + ", when the first of them ends, or now with \"previous_secret_until\": null, which ends all of them"
                         + " and the one of now at once.",
                 Map.of("first_ends_at", first.toString()));
     }

@@ -44,10 +44,7 @@ public class SignedPageTokens implements InitializingBean {
     private final SecureRandom random = new SecureRandom();
     private volatile @Nullable SecretKeySpec key;
 
-    SignedPageTokens(
-            JdbcClient jdbc,
-            Clock clock,
-            @Value("${lotledger.paging.token-lifetime:24h}") Duration lifetime) {
+    SignedPageTokens(JdbcClient jdbc, Clock clock, @Value("${lotledger.paging.token-lifetime:24h}") Duration lifetime) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.lifetime = lifetime;

@@ -135,8 +135,6 @@ final class PathRules {
      * what there is to call.
      */
     private static List<HttpMethod> methodsLike(HttpMethod method) {
-        return method.equals(HttpMethod.GET)
-                ? List.of(method, HttpMethod.HEAD, HttpMethod.OPTIONS)
-                : List.of(method);
+        return method.equals(HttpMethod.GET) ? List.of(method, HttpMethod.HEAD, HttpMethod.OPTIONS) : List.of(method);
     }
 }

@@ -66,12 +66,14 @@ final class RequestRules extends OncePerRequestFilter {
             throws ServletException, IOException {
         ProblemException problem = problemOf(request);
         if (problem != null) {
-            if (problem.status() == 415) response.setHeader(HttpHeaders.ACCEPT_ENCODING, String.join(", ", codings(request)));
+            if (problem.status() == 415)
+                response.setHeader(HttpHeaders.ACCEPT_ENCODING, String.join(", ", codings(request)));
             Problems.write(request, response, problem);
             return;
         }
         HttpServletRequest plain = request.getRequestURI().indexOf(';') < 0 ? request : new PlainSemicolons(request);
-        chain.doFilter(isStreamed(plain) ? plain : new BoundedBody(plain, coding(plain).orElseThrow()), response);
+        chain.doFilter(
+                isStreamed(plain) ? plain : new BoundedBody(plain, coding(plain).orElseThrow()), response);
     }
 
     /** The content coding of the body; empty for one that the call does not take. */
@@ -85,7 +87,9 @@ final class RequestRules extends OncePerRequestFilter {
     private static List<String> codings(HttpServletRequest request) {
         String type = request.getContentType();
         boolean isForm = type != null && FORM.matcher(type).lookingAt();
-        return isForm || !request.getRequestURI().startsWith(API) ? List.of("identity") : List.of("gzip", "deflate", "identity");
+        return isForm || !request.getRequestURI().startsWith(API)
+                ? List.of("identity")
+                : List.of("gzip", "deflate", "identity");
     }
 
     private static final class PlainSemicolons extends HttpServletRequestWrapper {

@@ -3,11 +3,11 @@ package io.lotledger.api.capture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.lotledger.api.LotledgerServer;
-import io.lotledger.api.security.Role;
-import io.lotledger.api.security.ApiKeys;
 import io.lotledger.api.ApiClient;
+import io.lotledger.api.LotledgerServer;
 import io.lotledger.api.capture.CaptureClient.Answer;
+import io.lotledger.api.security.ApiKeys;
+import io.lotledger.api.security.Role;
 import io.lotledger.ingest.document.event.EventJson;
 import io.lotledger.ingest.eventlog.EpcisEventCaptured;
 import io.lotledger.ingest.eventlog.EventLog;

@@ -27,22 +27,28 @@ class CompressedBodiesIT {
 
     private final LotledgerServer server = LotledgerServer.shared();
     private final ApiKeys keys = server.bean(ApiKeys.class);
-    private final String key = keys.create(keys.organisation("Packers " + UUID.randomUUID()), "test", Set.of(Role.ADMIN));
+    private final String key =
+            keys.create(keys.organisation("Packers " + UUID.randomUUID()), "test", Set.of(Role.ADMIN));
 
     @Test
     void jsonBodiesMayBeCompressed() throws Exception {
         String query = "{\"name\":\"%s\",\"query\":{\"EQ_bizStep\":[\"shipping\"]}}";
         String subscription = "{\"dest\":\"https://example.com/events\",\"stream\":true}";
 
-        assertThat(send("POST", "/queries", gzip(query.formatted("zipped")), "gzip").statusCode())
+        assertThat(send("POST", "/queries", gzip(query.formatted("zipped")), "gzip")
+                        .statusCode())
                 .isEqualTo(201);
-        assertThat(send("POST", "/queries", deflate(query.formatted("deflated")), "deflate").statusCode())
+        assertThat(send("POST", "/queries", deflate(query.formatted("deflated")), "deflate")
+                        .statusCode())
                 .isEqualTo(201);
-        assertThat(send("POST", "/queries/zipped/subscriptions", gzip(subscription), "GZIP").body())
+        assertThat(send("POST", "/queries/zipped/subscriptions", gzip(subscription), "GZIP")
+                        .body())
                 .contains("https://example.com/events");
-        assertThat(send("POST", "/keys", gzip("{\"name\":\"zipped\",\"roles\":[\"query\"]}"), "gzip").statusCode())
+        assertThat(send("POST", "/keys", gzip("{\"name\":\"zipped\",\"roles\":[\"query\"]}"), "gzip")
+                        .statusCode())
                 .isEqualTo(201);
-        assertThat(send("POST", "/queries", query.formatted("plain").getBytes(UTF_8), "identity").statusCode())
+        assertThat(send("POST", "/queries", query.formatted("plain").getBytes(UTF_8), "identity")
+                        .statusCode())
                 .isEqualTo(201);
     }
 

@@ -72,7 +72,9 @@ class EveryPathIT {
             for (String method : List.of("TRACE", "PROPFIND", "get")) {
                 HttpResponse<String> answer = send(method, path);
                 boolean isSame = header(answer, "Allow").equals(allowed) || isOfOperators(path);
-                if (answer.statusCode() != 405 || !isSame || header(answer, "Allow").isEmpty())
+                if (answer.statusCode() != 405
+                        || !isSame
+                        || header(answer, "Allow").isEmpty())
                     faults.add(method + " " + path + " " + answer.statusCode() + " allows " + header(answer, "Allow"));
             }
         }

@@ -84,8 +84,8 @@ class RolesIT {
         }
         List<String> faults = new ArrayList<>();
         for (Map.Entry<String, Set<String>> path : mayCall.entrySet()) {
-            Set<String> opens = new TreeSet<>(
-                    List.of(opens(new Routes.Route("OPTIONS", path.getKey()), callers).split(" ")));
+            Set<String> opens = new TreeSet<>(List.of(
+                    opens(new Routes.Route("OPTIONS", path.getKey()), callers).split(" ")));
             if (!opens.equals(path.getValue())) faults.add("OPTIONS " + path.getKey() + " : " + opens);
         }
 

@@ -13,12 +13,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -125,9 +125,11 @@ class EmbeddedDatabaseIT {
         Files.createDirectories(directory.resolve("postgresql"));
 
         assertThatThrownBy(this::startAndStop)
-                .isInstanceOfSatisfying(CannotStartException.class, refused -> assertThat(refused.remedy())
-                        .contains("a volume that is not mounted")
-                        .contains("restore the data directory from a backup"))
+                .isInstanceOfSatisfying(
+                        CannotStartException.class,
+                        refused -> assertThat(refused.remedy())
+                                .contains("a volume that is not mounted")
+                                .contains("restore the data directory from a backup"))
                 .hasMessage(directory.resolve("postgresql") + " is empty; it should hold the data of PostgreSQL");
     }
 
@@ -151,7 +153,8 @@ class EmbeddedDatabaseIT {
         assertThatThrownBy(this::notesAfterRestart)
                 .isInstanceOfSatisfying(
                         CannotStartException.class,
-                        refused -> assertThat(refused.remedy()).isEqualTo("Give the modes back: chmod -R u+rwX " + directory))
+                        refused -> assertThat(refused.remedy())
+                                .isEqualTo("Give the modes back: chmod -R u+rwX " + directory))
                 .hasMessageStartingWith(control + " has the mode ---------");
 
         Files.setPosixFilePermissions(control, mode);
@@ -162,9 +165,12 @@ class EmbeddedDatabaseIT {
     void fileOfAnotherUserIsNamedWithBothUsers() throws Exception {
         startAndStop();
         Path settings = directory.resolve("postgresql/postgresql.conf");
-        assumeThat(Files.getOwner(settings).getName()).as("only root may give files away").isEqualTo("root");
+        assumeThat(Files.getOwner(settings).getName())
+                .as("only root may give files away")
+                .isEqualTo("root");
         Files.setOwner(
-                settings, settings.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody"));
+                settings,
+                settings.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody"));
 
         assertThatThrownBy(this::notesAfterRestart)
                 .isInstanceOfSatisfying(

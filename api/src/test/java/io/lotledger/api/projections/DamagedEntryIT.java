@@ -54,12 +54,17 @@ class DamagedEntryIT {
             forgetRecentDocuments();
 
             for (String path : List.of(
-                    "/events", "/events?orderBy=ex:%23n", "/eventTypes/ObjectEvent/events", "/queries/SimpleEventQuery/events"))
+                    "/events",
+                    "/events?orderBy=ex:%23n",
+                    "/eventTypes/ObjectEvent/events",
+                    "/queries/SimpleEventQuery/events"))
                 for (String type : List.of("application/json", "application/xml")) {
                     ApiClient.Answer all = client.query(path, "Accept", type, "GS1-Extensions", "ex=urn:test:");
                     assertThat(all.status()).as(path + all).isEqualTo(200);
                     assertThat(all.text()).as(path).contains("urn:test:sound").doesNotContain("urn:test:damaged");
-                    assertThat(all.header("Lotledger-Unreadable-Positions")).as(path).isEqualTo("" + position);
+                    assertThat(all.header("Lotledger-Unreadable-Positions"))
+                            .as(path)
+                            .isEqualTo("" + position);
                 }
             assertThat(client.query("/events?eventID=urn:test:sound").header("Lotledger-Unreadable-Positions"))
                     .isEmpty();
@@ -119,12 +124,11 @@ class DamagedEntryIT {
     void pageOfManyDamagedEntriesEndsAndHasANextOne() {
         StringBuilder events = new StringBuilder();
         for (int i = 0; i < 104; i++)
-            events.append(i == 0 ? "" : ",").append(event("urn:test:many:" + i, "MANY" + i).replaceFirst("\"@context[^]]*],", ""));
+            events.append(i == 0 ? "" : ",")
+                    .append(event("urn:test:many:" + i, "MANY" + i).replaceFirst("\"@context[^]]*],", ""));
         assertThat(client.capture("""
                         {"@context":["%s"],"type":"EPCISDocument","schemaVersion":"2.0","creationDate":"2026-11-20T10:00:00Z",\
-                        "epcisBody":{"eventList":[%s]}}""".formatted(CONTEXT, events))
-                        .status())
-                .isEqualTo(202);
+                        "epcisBody":{"eventList":[%s]}}""".formatted(CONTEXT, events)).status()).isEqualTo(202);
         await().until(() -> client.query("/events/urn:test:many:103").status() == 200);
         await().until(() -> client.query("/events?perPage=200").text().contains("urn:test:many:103"));
         for (int i = 2; i < 104; i++) damage("urn:test:many:" + i, 122);
@@ -135,9 +139,11 @@ class DamagedEntryIT {
 
             assertThat(first.status()).isEqualTo(200);
             assertThat(first.text()).doesNotContain("urn:test:many");
-            assertThat(first.header("Lotledger-Unreadable-Positions").split(", ")).hasSize(100);
+            assertThat(first.header("Lotledger-Unreadable-Positions").split(", "))
+                    .hasSize(100);
             assertThat(second.text()).contains("urn:test:many:0", "urn:test:many:1");
-            assertThat(second.header("Lotledger-Unreadable-Positions").split(", ")).hasSize(2);
+            assertThat(second.header("Lotledger-Unreadable-Positions").split(", "))
+                    .hasSize(2);
         } finally {
             for (int i = 2; i < 104; i++) damage("urn:test:many:" + i, 123);
         }

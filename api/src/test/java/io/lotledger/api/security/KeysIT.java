@@ -153,7 +153,8 @@ class KeysIT {
         assertThat(sixth.status()).isEqualTo(409);
         assertThat(sixth.body().path("detail").asString())
                 .contains("has 5 secrets of before that still work")
-                .contains("Rotate it after " + sixth.body().path("first_ends_at").asString());
+                .contains(
+                        "Rotate it after " + sixth.body().path("first_ends_at").asString());
         assertThat(get(first, "/traceability/lots?q=a").status()).isEqualTo(200);
         assertThat(send(GIVEN, "POST", path + "/rotate", "{\"previous_secret_until\": null}")
                         .status())
@@ -167,8 +168,7 @@ class KeysIT {
         String path = "/keys/" + key.split("_")[1];
         String end = Instant.now().plusMillis(500).toString();
         send(GIVEN, "PATCH", path, "{\"expires_at\": \"" + end + "\"}");
-        await().until(() ->
-                get(GIVEN, path).body().path("status").asString().equals("expired"));
+        await().until(() -> get(GIVEN, path).body().path("status").asString().equals("expired"));
 
         Answer rotated = send(GIVEN, "POST", path + "/rotate", "");
 

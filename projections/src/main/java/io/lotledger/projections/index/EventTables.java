@@ -138,7 +138,9 @@ final class EventTables {
                         """)
                 .param("position", number(rows, one -> one.declared().position()))
                 .param("ordinal", rows.stream().map(Correction::ordinal).toArray(Integer[]::new))
-                .param("organisation", text(rows, one -> one.declared().captured().organisation()))
+                .param(
+                        "organisation",
+                        text(rows, one -> one.declared().captured().organisation()))
                 .param("eventId", text(rows, one -> one.declared().captured().eventID()))
                 .param("correctiveId", text(rows, Correction::correctiveId))
                 .update();

@@ -168,7 +168,9 @@ final class SystemPages {
                 head == 0 || rebuild.phase() == RebuildProgress.Phase.DONE
                         ? 100
                         : (int) Math.min(100, 100 * rebuild.position() / head),
-                rebuild.requestedBy().equals("upgrade") ? "an upgrade of the server" : keyNames.apply(rebuild.requestedBy()),
+                rebuild.requestedBy().equals("upgrade")
+                        ? "an upgrade of the server"
+                        : keyNames.apply(rebuild.requestedBy()),
                 rebuild.startedAt(),
                 rebuild.error());
     }

@@ -18,7 +18,8 @@ class PageRulesTest {
 
     @Test
     void formOpensToThoseWhoMaySendIt() {
-        for (String form : List.of("/compliance/places/paste", "/compliance/products/paste", "/compliance/captures/file"))
+        for (String form :
+                List.of("/compliance/places/paste", "/compliance/products/paste", "/compliance/captures/file"))
             assertThat(PageRules.needed(request("GET", form)))
                     .as(form)
                     .isEqualTo(PageRules.needed(request("POST", form)));

@@ -36,7 +36,9 @@ class DeclarationPlanIT {
                         select :own, 'urn:event:' || i, case when i % 10000 = 7 then null else i end, 100000 + i
                           from generate_series(1, 20000) i
                         """).param("own", OWN).update();
-        ledger.jdbc.sql("vacuum analyze error_declaration, error_correction, lineage_event").update();
+        ledger.jdbc
+                .sql("vacuum analyze error_declaration, error_correction, lineage_event")
+                .update();
     }
 
     @AfterAll

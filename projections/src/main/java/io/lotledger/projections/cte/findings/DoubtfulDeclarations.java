@@ -465,7 +465,8 @@ final class DoubtfulDeclarations {
                     null,
                     Map.of("corrective_event_ids", declared.missing())));
         } else if (!circle.isEmpty()
-                && correctives(declaration).anyMatch(id -> !CanonicalUri.eventID(id).equals(declared.eventId()))) {
+                && correctives(declaration)
+                        .anyMatch(id -> !CanonicalUri.eventID(id).equals(declared.eventId()))) {
             found.add(new Finding(
                     FindingKind.MISSING_CORRECTION,
                     named,

@@ -140,8 +140,8 @@ public final class EventSearch {
             List<Cursor> rows = candidates.next(organisation, query, upTo, cursor, batch);
             for (int from = 0; from < rows.size(); from += Documents.CHUNK) {
                 List<Cursor> chunk = rows.subList(from, Math.min(from + Documents.CHUNK, rows.size()));
-                Map<Long, KeptEvent> kept = documents.readable(
-                        chunk.stream().map(Cursor::position).toList());
+                Map<Long, KeptEvent> kept =
+                        documents.readable(chunk.stream().map(Cursor::position).toList());
                 for (Cursor place : chunk) {
                     @Nullable QueriedEvent event = parsed(place.position(), kept.get(place.position()));
                     if (event == null) {
