@@ -1,12 +1,18 @@
 package io.lotledger.api.dashboard.session;
 
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.session.config.SessionRepositoryCustomizer;
 import org.springframework.session.jdbc.JdbcIndexedSessionRepository;
 import org.springframework.session.jdbc.config.annotation.web.http.EnableJdbcHttpSession;
@@ -19,10 +25,22 @@ import org.springframework.session.web.http.SessionRepositoryFilter;
 @EnableJdbcHttpSession
 class SessionStoreWiring {
     static final String COOKIE = "ll_session";
+    private static final Duration SWEEP_INTERVAL = Duration.ofMinutes(1);
 
+    /** The repository's own sweep begins before the migrations have made its table; {@link #expiredSessions} sweeps instead. */
     @Bean
     SessionRepositoryCustomizer<JdbcIndexedSessionRepository> longestSession() {
-        return repository -> repository.setDefaultMaxInactiveInterval(DashboardSession.LONGEST);
+        return repository -> {
+            repository.setDefaultMaxInactiveInterval(DashboardSession.LONGEST);
+            repository.setCleanupCron(Scheduled.CRON_DISABLED);
+        };
+    }
+
+    /** Once for all nodes. Tasks start with the application, after the migrations. */
+    @Bean
+    RecurringTask<Void> expiredSessions(ObjectProvider<JdbcIndexedSessionRepository> sessions) {
+        return Tasks.recurring("expired-sessions", FixedDelay.of(SWEEP_INTERVAL))
+                .execute((instance, context) -> sessions.getObject().cleanUpExpiredSessions());
     }
 
     /** {@code Secure} is set for requests that came by TLS. */
