@@ -46,8 +46,8 @@ final class DiskReserveFilter extends OncePerRequestFilter {
             "/compliance/system/projections/*/resume");
 
     /** An operator suspends an organisation by it. */
-    private static final RequestMatcher SUSPENDS = PathPatternRequestMatcher.withDefaults()
-            .matcher(HttpMethod.PATCH, API + "/organisations/{organisationId}");
+    private static final RequestMatcher SUSPENDS =
+            PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.PATCH, API + "/organisations/{organisationId}");
 
     private final DiskReserve reserve;
 

@@ -5,6 +5,7 @@ import io.lotledger.ingest.eventlog.postgresql.LogTables;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -30,20 +31,19 @@ public final class ProcessorClaims {
 
     /** Whether other live nodes hold every segment of a processor. */
     boolean areOfOtherNodes(String processor) {
-        return areHeld(processor, false);
+        return areOfOtherNodes(processor, Set.of());
     }
 
-    /** Whether live nodes, this one or others, hold every segment of a processor. */
-    boolean areComplete(String processor) {
-        return areHeld(processor, true);
-    }
-
-    private boolean areHeld(String processor, boolean ownCount) {
+    /**
+     * Whether other live nodes hold every segment of a processor but those that this node works on. A claim of this node is
+     * not enough: it lasts for a moment after the segment has failed.
+     */
+    boolean areOfOtherNodes(String processor, Set<Integer> workedOnHere) {
         Instant oldest = clock.instant().minus(TIMEOUT);
-        return jdbc.sql("select coalesce(bool_and(owner is not null and (:ownCount or owner <> :node)"
-                        + " and claimed_at::timestamptz > :oldest::timestamptz), false) from " + table
+        return jdbc.sql("select coalesce(bool_and(segment = any(:here) or (owner is not null and owner <> :node"
+                        + " and claimed_at::timestamptz > :oldest::timestamptz)), false) from " + table
                         + " where processor_name = :processor")
-                .param("ownCount", ownCount)
+                .param("here", workedOnHere.toArray(Integer[]::new))
                 .param("node", NODE)
                 .param("oldest", oldest.toString())
                 .param("processor", processor)

@@ -46,17 +46,17 @@ public final class ProcessorFailures implements ErrorHandler {
      * Present until the processor has passed its last failure here. A failing segment that another node has claimed since is that
      * node's to report.
      *
-     * @param segments those that this node holds
-     * @param areAllClaimed whether a live node, this one or another, has claimed each segment
+     * @param segments those that this node works on
+     * @param areOthersElsewhere whether other live nodes have claimed all others
      */
     Optional<Throwable> of(
-            String processor, Collection<EventTrackerStatus> segments, BooleanSupplier areAllClaimed) {
+            String processor, Collection<EventTrackerStatus> segments, BooleanSupplier areOthersElsewhere) {
         Failure failure = latest.get(processor);
         if (failure == null) return Optional.empty();
         boolean isExpired = failure.when().isBefore(clock.instant().minus(MEMORY));
         if (isExpired
                 || (areAllPast(failure.position(), segments)
-                        && (areTheWholeProcessor(segments) || areAllClaimed.getAsBoolean()))) {
+                        && (areTheWholeProcessor(segments) || areOthersElsewhere.getAsBoolean()))) {
             latest.remove(processor, failure);
             return Optional.empty();
         }

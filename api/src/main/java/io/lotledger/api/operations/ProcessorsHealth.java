@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.EventProcessor;
 import org.axonframework.eventhandling.EventTrackerStatus;
@@ -128,7 +129,7 @@ public final class ProcessorsHealth implements HealthIndicator {
     private Map<String, Object> describe(EventProcessor processor, OptionalLong last) {
         Collection<EventTrackerStatus> segments = segments(processor);
         Optional<Throwable> failure = failures.of(
-                processor.getName(), segments, () -> claims.areComplete(processor.getName()));
+                processor.getName(), segments, () -> claims.areOfOtherNodes(processor.getName(), ids(segments)));
         Map<String, Object> details = state(failure, processor.isRunning());
         if (failure.isEmpty() && processor.isError() && !isOnOtherNodes(processor))
             details.put("error", "cannot read the log or its own position");
@@ -142,6 +143,12 @@ public final class ProcessorsHealth implements HealthIndicator {
     /** Axon keeps a processor's error until it claims a segment again, which cannot happen while other nodes hold all segments. */
     private boolean isOnOtherNodes(EventProcessor processor) {
         return claims.areOfOtherNodes(processor.getName());
+    }
+
+    private static Set<Integer> ids(Collection<EventTrackerStatus> segments) {
+        return segments.stream()
+                .map(status -> status.getSegment().getSegmentId())
+                .collect(Collectors.toSet());
     }
 
     private static Collection<EventTrackerStatus> segments(EventProcessor processor) {

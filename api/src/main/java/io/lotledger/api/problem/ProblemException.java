@@ -81,7 +81,8 @@ public final class ProblemException extends RuntimeException {
                 503,
                 Problems.typeOf(503),
                 "The server's disk is short",
-                "The volume of the server's data directory has " + volume.freeInWords() + " free, less than the reserve of "
+                "The volume of the server's data directory has " + volume.freeInWords()
+                        + " free, less than the reserve of "
                         + volume.reserveInWords()
                         + ". Nothing of this request was stored; reads go on. Send it again later, unchanged: it is taken"
                         + " once the operator has made room there. GET /actuator/health shows the operator the path.",

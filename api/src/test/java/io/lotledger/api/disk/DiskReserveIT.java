@@ -123,7 +123,8 @@ class DiskReserveIT {
         assertThat(chain.admin.get("/lots/" + lot).status()).isEqualTo(200);
         assertThat(chain.admin.get("/lots/" + lot + "/lineage").status()).isEqualTo(200);
         assertThat(chain.admin.query("/events?perPage=1").status()).isEqualTo(200);
-        assertThat(chain.admin.create("/validate", document(), "Content-Type", "application/ld+json")
+        assertThat(chain.admin
+                        .create("/validate", document(), "Content-Type", "application/ld+json")
                         .status())
                 .isEqualTo(200);
         assertThat(operator.delete("/keys/" + key).status()).isEqualTo(204);
@@ -140,14 +141,16 @@ class DiskReserveIT {
                 .asString();
         has(150);
 
-        assertThat(chain.admin.create("/events", event(), "Content-Type", "application/ld+json")
+        assertThat(chain.admin
+                        .create("/events", event(), "Content-Type", "application/ld+json")
                         .status())
                 .isEqualTo(503);
         Answer export = chain.admin.get("/lots/" + lot + "/fda-export");
         assertThat(export.status()).as(export.toString()).isEqualTo(503);
         assertThat(export.header("Retry-After")).isEqualTo("5");
         assertThat(export.text("title")).isEqualTo("The server's disk is short");
-        assertThat(chain.admin.create("/keys", "{\"name\":\"more\",\"roles\":[\"query\"]}")
+        assertThat(chain.admin
+                        .create("/keys", "{\"name\":\"more\",\"roles\":[\"query\"]}")
                         .status())
                 .isEqualTo(503);
         assertThat(operator.create("/projections/find/rebuild", "").status()).isEqualTo(503);

@@ -30,8 +30,8 @@ class ProcessorFailuresTest {
                 .isInstanceOf(IllegalStateException.class);
     }
 
-    private boolean isFailing(Collection<EventTrackerStatus> segments, boolean areAllClaimed) {
-        return failures.of("export-saga", segments, () -> areAllClaimed).isPresent();
+    private boolean isFailing(Collection<EventTrackerStatus> segments, boolean areOthersElsewhere) {
+        return failures.of("export-saga", segments, () -> areOthersElsewhere).isPresent();
     }
 
     private static EventTrackerStatus at(long position, Segment segment) {

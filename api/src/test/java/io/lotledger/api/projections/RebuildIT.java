@@ -19,9 +19,6 @@ import io.lotledger.projections.processor.ProjectionPositions;
 import io.lotledger.projections.processor.ProjectionProgress;
 import io.lotledger.projections.processor.ProjectionStep;
 import io.lotledger.projections.processor.SharedLogReader;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ExecutorService;
-import java.time.Duration;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -30,6 +27,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +35,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 import org.axonframework.serialization.SimpleSerializedType;
@@ -523,13 +523,14 @@ class RebuildIT {
                     .single());
 
             for (int i = 0; i < 60; i++) {
-                await().pollDelay(Duration.ofMillis(50)).until(() -> transaction.execute(status -> {
-                    jdbc.sql("set local lock_timeout = '100ms'").update(); // fails behind a swap that waits
-                    return jdbc.sql("select count(*) from lot")
-                                    .query(Integer.class)
-                                    .single()
-                            >= 0;
-                }));
+                await().pollDelay(Duration.ofMillis(50))
+                        .until(() -> transaction.execute(status -> {
+                            jdbc.sql("set local lock_timeout = '100ms'").update(); // fails behind a swap that waits
+                            return jdbc.sql("select count(*) from lot")
+                                            .query(Integer.class)
+                                            .single()
+                                    >= 0;
+                        }));
             }
             assertThat(send("GET", "/projections/lineage")
                             .body()

@@ -33,7 +33,8 @@ public final class PartwiseCommit {
     private final DiskReserve reserve;
     private final ReentrantLock lock = new ReentrantLock(true);
 
-    public PartwiseCommit(EventLog log, CaptureJobs jobs, TransactionTemplate transaction, Clock clock, DiskReserve reserve) {
+    public PartwiseCommit(
+            EventLog log, CaptureJobs jobs, TransactionTemplate transaction, Clock clock, DiskReserve reserve) {
         this.log = log;
         this.jobs = jobs;
         this.transaction = transaction;
