@@ -46,6 +46,7 @@ final class ArchivePart {
 
     void add(MasterDataCaptured element) {
         Map<String, List<String>> attributes = new LinkedHashMap<>(element.attributes());
+        attributes.remove(MasterDataCaptured.WHOLE);
         attributes.put(
                 MasterDataCaptured.SAID,
                 List.of(Instant.ofEpochMilli(Description.date(element)).toString()));

@@ -60,6 +60,7 @@ public class MasterDataEdits {
     /** @param change of the attributes by local name; the rules must accept its result */
     MasterDataCapture.Result store(
             Caller caller, MasterDataRules rules, String uri, UnaryOperator<Map<String, List<String>>> change) {
-        return capture.update(caller.organisation(), MasterDataCaptured.changedBy(caller.keyId()), rules.vocabulary(), uri, change);
+        return capture.update(
+                caller.organisation(), MasterDataCaptured.changedBy(caller.keyId()), rules.vocabulary(), uri, change);
     }
 }

@@ -188,14 +188,18 @@ class MasterDataIT {
         assertThat(get(PACKER).body().at("/attributes/name").asString())
                 .as("its document was created before the PUT")
                 .isEqualTo("Valley Packing");
-        capture("P5", changed.replace("of the Valley", "of Salinas"), server.bean(Clock.class).instant());
+        capture(
+                "P5",
+                changed.replace("of the Valley", "of Salinas"),
+                server.bean(Clock.class).instant());
         assertThat(get(PACKER).body().at("/attributes/name").asString()).isEqualTo("Packers of Salinas");
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void documentsDescribeAPlaceTogetherInAnyOrderOfArrival(boolean isNewestFirst) throws Exception {
-        String old = place("{\"id\":\"cbvmda:name\",\"attribute\":\"Valey Paking\"},{\"id\":\"cbvmda:city\",\"attribute\":\"Salinas\"}");
+        String old = place(
+                "{\"id\":\"cbvmda:name\",\"attribute\":\"Valey Paking\"},{\"id\":\"cbvmda:city\",\"attribute\":\"Salinas\"}");
         String newest = place("{\"id\":\"gs1:name\",\"attribute\":\"Valley Packing\"}");
         Instant then = Instant.parse("2026-03-01T00:00:00Z");
         Instant later = Instant.parse("2026-03-02T00:00:00Z");

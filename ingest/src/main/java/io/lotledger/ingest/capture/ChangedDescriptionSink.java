@@ -82,8 +82,7 @@ final class ChangedDescriptionSink implements DocumentSink {
     }
 
     private void compare(Description before, SentMasterData now) {
-        List<String> changes = changes(
-                before.attributes(), AttributeNames.byLocalName(now.attributes()));
+        List<String> changes = changes(before.attributes(), AttributeNames.byLocalName(now.attributes()));
         if (changes.isEmpty() || ++changed > MOST_NOTED) return;
         String message = now.id() + " is described anew: " + String.join(", ", changes)
                 + "; its events do not change, and workbooks are printed with the new description";

@@ -93,10 +93,11 @@ public final class MasterDataCapture {
         log.holdWriters();
         UUID stream = LogStreams.masterData(organisation, vocabulary, id);
         @Nullable LogEntry last = log.latest(List.of(stream)).get(stream);
-        Map<String, List<String>> beforeByName = new TreeMap<>(last == null
-                ? Map.of()
-                : Description.of(log.entries(List.of(stream)).getOrDefault(stream, List.of()))
-                        .attributes());
+        Map<String, List<String>> beforeByName = new TreeMap<>(
+                last == null
+                        ? Map.of()
+                        : Description.of(log.entries(List.of(stream)).getOrDefault(stream, List.of()))
+                                .attributes());
         beforeByName.values().removeIf(List::isEmpty);
         Map<String, List<String>> attributes = change.apply(beforeByName);
         List<String> removed = beforeByName.keySet().stream()

@@ -24,7 +24,6 @@ record Element(String vocabulary, String id, long since, Attributes attributes, 
         return dates.getOrDefault(attribute, 0L);
     }
 
-
     /** The canonical URI. */
     String uri() {
         return canonical(id);

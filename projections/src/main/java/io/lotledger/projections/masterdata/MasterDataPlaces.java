@@ -27,6 +27,7 @@ public final class MasterDataPlaces implements PlaceIndex {
             Vocabulary.BUSINESS_LOCATION, Set.of("businesslocation", "businesslocationid", "bizlocation", "location"));
 
     private final JdbcClient jdbc;
+
     public MasterDataPlaces(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -71,7 +72,7 @@ final class MasterDataTable {
 
     void write(List<Captured> elements) {
         if (elements.isEmpty()) return;
-        Map<Key, TreeMap<Long, Version>> byKey = new LinkedHashMap<>();
+        Map<Key, NavigableMap<Long, Version>> byKey = new LinkedHashMap<>();
         for (Captured one : elements) {
             Version version = Version.of(one);
             byKey.computeIfAbsent(version.key(), k -> new TreeMap<>()).put(version.since(), version);
@@ -85,7 +86,7 @@ final class MasterDataTable {
     }
 
     /** The rows to write; a version that was parked and comes late changes those after it. */
-    private static List<Change> changes(TreeMap<Long, Version> versions) {
+    private static List<Change> changes(NavigableMap<Long, Version> versions) {
         List<Change> changes = new ArrayList<>();
         Description all = Description.NONE;
         boolean isFirst = true;
@@ -103,7 +104,7 @@ final class MasterDataTable {
     }
 
     /** The rows of each key from the last before its first new version on. */
-    private List<Version> known(Map<Key, TreeMap<Long, Version>> byKey) {
+    private List<Version> known(Map<Key, NavigableMap<Long, Version>> byKey) {
         Map<Key, Long> first = new HashMap<>();
         byKey.forEach((key, versions) -> first.put(key, versions.firstKey()));
         Collection<Key> keys = first.keySet();
@@ -162,11 +163,23 @@ final class MasterDataTable {
                 .param("gln", text(rows, row -> row.version().element().gln()))
                 .param("gtin", text(rows, row -> row.version().element().gtin()))
                 .param("recordTime", text(rows, row -> row.version().recordTime()))
-                .param("sent", text(rows, row -> AttributesJson.write(row.version().sent())))
+                .param(
+                        "sent",
+                        text(rows, row -> AttributesJson.write(row.version().sent())))
                 .param("said", number(rows, row -> row.version().said()))
                 .param("whole", text(rows, row -> row.version().isWhole()))
-                .param("attributes", text(rows, row -> AttributesJson.write(row.row().description().attributes())))
-                .param("dates", text(rows, row -> AttributesJson.write(row.row().description().dates())))
+                .param(
+                        "attributes",
+                        text(
+                                rows,
+                                row -> AttributesJson.write(
+                                        row.row().description().attributes())))
+                .param(
+                        "dates",
+                        text(
+                                rows,
+                                row -> AttributesJson.write(
+                                        row.row().description().dates())))
                 .update();
     }
 
@@ -186,8 +199,18 @@ final class MasterDataTable {
                 .param("id", text(rows, row -> row.version().key().id()))
                 .param("since", number(rows, row -> row.version().since()))
                 .param("until", number(rows, row -> row.row().until()))
-                .param("attributes", text(rows, row -> AttributesJson.write(row.row().description().attributes())))
-                .param("dates", text(rows, row -> AttributesJson.write(row.row().description().dates())))
+                .param(
+                        "attributes",
+                        text(
+                                rows,
+                                row -> AttributesJson.write(
+                                        row.row().description().attributes())))
+                .param(
+                        "dates",
+                        text(
+                                rows,
+                                row -> AttributesJson.write(
+                                        row.row().description().dates())))
                 .update();
     }
 }

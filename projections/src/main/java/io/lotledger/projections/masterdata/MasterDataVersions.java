@@ -88,8 +88,7 @@ public final class MasterDataVersions {
      *
      * @param proposed in their order
      */
-    public Set<Long> newlyDescribed(
-            UUID organisation, long logPosition, List<MasterDataCaptured> proposed) {
+    public Set<Long> newlyDescribed(UUID organisation, long logPosition, List<MasterDataCaptured> proposed) {
         Mentions mentions = new Mentions();
         proposed.forEach(version -> mentions.ids.add(version.id()));
         if (mentions.ids.isEmpty()) return Set.of();
@@ -106,8 +105,7 @@ public final class MasterDataVersions {
 
     /** The element of a version that would follow those known. */
     private static Element with(MasterDataCaptured version, List<Element> known, long logPosition) {
-        Element first =
-                new Element(version.vocabulary(), version.id(), logPosition + 1, Attributes.NONE, Map.of());
+        Element first = new Element(version.vocabulary(), version.id(), logPosition + 1, Attributes.NONE, Map.of());
         Description before = known.stream()
                 .filter(first::isAnotherVersionOf)
                 .findFirst()

@@ -38,7 +38,11 @@ record DescriptionField(String name, String label, String help, String autocompl
                     "address-level1",
                     others(DescribedColumn.STATE, "region", "province")),
             new DescriptionField(
-                    "postalCode", "Zip or postal code", "", "postal-code", others(DescribedColumn.POSTAL_CODE, "postcode")),
+                    "postalCode",
+                    "Zip or postal code",
+                    "",
+                    "postal-code",
+                    others(DescribedColumn.POSTAL_CODE, "postcode")),
             new DescriptionField(
                     "countryCode",
                     "Country",

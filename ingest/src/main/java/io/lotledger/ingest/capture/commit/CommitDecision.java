@@ -189,11 +189,7 @@ final class CommitDecision {
         if (last != null && before.says(attributes)) return;
         long sequence = last == null ? 0 : last.sequence() + 1;
         versions.put(stream, new KnownEntries.Version(sequence, before.andAsSent(version)));
-        entries.add(new LogEntry(
-                stream,
-                sequence,
-                recordTime,
-                version));
+        entries.add(new LogEntry(stream, sequence, recordTime, version));
         if (!refused) masterData++;
     }
 

@@ -42,6 +42,12 @@ public final class CommitRehearsal {
 
     private CommitDecision decision(PendingDocument document, boolean refused, KnownEntries known) {
         String captureID = UUID.randomUUID().toString();
-        return new CommitDecision(document.organisation(), captureID, clock.instant(), document.stager().creationDate(), refused, known);
+        return new CommitDecision(
+                document.organisation(),
+                captureID,
+                clock.instant(),
+                document.stager().creationDate(),
+                refused,
+                known);
     }
 }

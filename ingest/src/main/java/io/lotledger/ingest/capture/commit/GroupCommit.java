@@ -271,11 +271,22 @@ public final class GroupCommit {
         void add(Queued one, KnownEntries known) {
             String captureID = UUID.randomUUID().toString();
             PendingDocument document = one.document;
-            CommitDecision decision =
-                    new CommitDecision(document.organisation(), captureID, now, document.stager().creationDate(), document.isRefused(), known);
+            CommitDecision decision = new CommitDecision(
+                    document.organisation(),
+                    captureID,
+                    now,
+                    document.stager().creationDate(),
+                    document.isRefused(),
+                    known);
             CommitDecision.DecidedPart part = decision.decide(one.entries);
             if (decision.foundConflicts() && document.isWholeOrNothing() && !document.isRefused()) {
-                decision = new CommitDecision(document.organisation(), captureID, now, document.stager().creationDate(), true, known);
+                decision = new CommitDecision(
+                        document.organisation(),
+                        captureID,
+                        now,
+                        document.stager().creationDate(),
+                        true,
+                        known);
                 part = decision.decide(one.entries);
             }
             hasRefused |= decision.isRefused() && !document.isRefused();

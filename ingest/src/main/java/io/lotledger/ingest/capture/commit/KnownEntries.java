@@ -64,8 +64,7 @@ final class KnownEntries {
         });
         log.entries(changed)
                 .forEach((stream, entries) -> versions.put(
-                        stream,
-                        new Version(entries.get(entries.size() - 1).sequence(), Description.asSent(entries))));
+                        stream, new Version(entries.get(entries.size() - 1).sequence(), Description.asSent(entries))));
     }
 
     private void addStreams(StagedEntry one, Set<UUID> streams) {

@@ -102,11 +102,7 @@ public final class PartwiseCommit {
             CaptureJob job = document.job(captureID, now(), decision, log.head());
             DocumentStager stager = document.stager();
             CaptureResult result = new CaptureResult(
-                    job,
-                    stager.masterDataErrors(),
-                    stager.masterDataWarnings(),
-                    refused.kept(),
-                    first);
+                    job, stager.masterDataErrors(), stager.masterDataWarnings(), refused.kept(), first);
             jobs.addWithoutOutcomes(result);
             return Optional.of(result);
         }

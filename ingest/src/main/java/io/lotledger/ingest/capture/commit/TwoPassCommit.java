@@ -79,11 +79,7 @@ public final class TwoPassCommit {
             CaptureJob job = document.job(captureID, now(), decision, log.head());
             DocumentStager stager = document.stager();
             CaptureResult result = new CaptureResult(
-                    job,
-                    stager.masterDataErrors(),
-                    stager.masterDataWarnings(),
-                    refused.kept(),
-                    first);
+                    job, stager.masterDataErrors(), stager.masterDataWarnings(), refused.kept(), first);
             jobs.addWithoutOutcomes(result);
             return result;
         }
@@ -99,7 +95,13 @@ public final class TwoPassCommit {
         }
 
         private CommitDecision decide(boolean refused) {
-            return new CommitDecision(document.organisation(), captureID, recordTime, document.stager().creationDate(), refused, known);
+            return new CommitDecision(
+                    document.organisation(),
+                    captureID,
+                    recordTime,
+                    document.stager().creationDate(),
+                    refused,
+                    known);
         }
 
         private void append(CommitDecision.DecidedPart decided) {

@@ -69,9 +69,11 @@ public final class AttributeNames {
             byName.put(Extensions.localName(NestedAttributes.innermost(path)), new ArrayList<>());
             values.add(value(path, texts, units));
         });
-        values.stream().filter(value -> !value.name().isEmpty()).sorted(BEST_FIRST).forEach(value -> byName.computeIfAbsent(
-                        value.name(), name -> new ArrayList<>())
-                .addAll(value.texts()));
+        values.stream()
+                .filter(value -> !value.name().isEmpty())
+                .sorted(BEST_FIRST)
+                .forEach(value -> byName.computeIfAbsent(value.name(), name -> new ArrayList<>())
+                        .addAll(value.texts()));
         List<String> netContent = byName.get(NET_CONTENT);
         if (netContent != null) netContent.replaceAll(text -> withUnit(text, byName));
         byName.replaceAll((name, texts) -> List.copyOf(texts));

@@ -76,10 +76,11 @@ public record Description(Map<String, List<String>> attributes, Map<String, Long
 
     /** Whether these attributes add nothing to it. */
     public boolean says(Map<String, List<String>> sent) {
-        return !sent.containsKey(MasterDataCaptured.WHOLE) && sent.entrySet().stream()
-                .allMatch(one -> one.getValue().isEmpty()
-                        ? attributes.containsKey(one.getKey())
-                        : one.getValue().equals(attributes.get(one.getKey())));
+        return !sent.containsKey(MasterDataCaptured.WHOLE)
+                && sent.entrySet().stream()
+                        .allMatch(one -> one.getValue().isEmpty()
+                                ? attributes.containsKey(one.getKey())
+                                : one.getValue().equals(attributes.get(one.getKey())));
     }
 
     /**

@@ -18,8 +18,7 @@ final class AttributeObjects {
     AttributeObjects(Map<String, List<String>> attributes) {
         attributes.forEach((path, values) -> {
             Part part = all;
-            for (String step : NestedAttributes.steps(path))
-                part = part.members.computeIfAbsent(step, s -> new Part());
+            for (String step : NestedAttributes.steps(path)) part = part.members.computeIfAbsent(step, s -> new Part());
             part.values.addAll(values);
         });
     }

@@ -1,8 +1,8 @@
 package io.lotledger.ingest.document.json;
 
 import io.lotledger.ingest.document.event.NestedAttributes;
-import io.lotledger.ingest.document.text.Json;
 import io.lotledger.ingest.document.event.SentMasterData;
+import io.lotledger.ingest.document.text.Json;
 import io.lotledger.ingest.document.text.JsonTree;
 import io.lotledger.ingest.document.text.LargeTreePermits;
 import io.lotledger.ingest.document.text.Violation;

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -62,8 +61,9 @@ final class PostgresqlEntries implements StreamLookup {
                         """.formatted(payloads.columns()))
                 .param("streams", streams.stream().map(UUID::toString).toArray(String[]::new))
                 .query(row -> {
-                    entry(row).ifPresent(entry -> found.computeIfAbsent(entry.stream(), s -> new ArrayList<>())
-                            .add(entry));
+                    entry(row)
+                            .ifPresent(entry -> found.computeIfAbsent(entry.stream(), s -> new ArrayList<>())
+                                    .add(entry));
                 });
         return found;
     }

@@ -52,8 +52,9 @@ class CommitDecisionTest {
         KnownEntries known = new KnownEntries(log, ORGANISATION);
 
         known.lookUp(List.of(declaration));
-        CommitDecision.DecidedPart decided =
-                new CommitDecision(ORGANISATION, "capture", Instant.EPOCH, null, false, known).decide(List.of(declaration));
+        CommitDecision.DecidedPart decided = new CommitDecision(
+                        ORGANISATION, "capture", Instant.EPOCH, null, false, known)
+                .decide(List.of(declaration));
 
         assertThat(lookedUp).containsExactlyInAnyOrder(declaration.stream(), EARLIER_DECLARATION, AS_SENT);
         assertThat(decided.outcomes()).extracting(EventOutcome::status).containsExactly(EventOutcome.Status.ACCEPTED);

@@ -3,10 +3,10 @@ package io.lotledger.ingest.capture.masterdata;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lotledger.ingest.document.Collected;
+import io.lotledger.ingest.document.EpcisDocuments;
 import io.lotledger.ingest.document.event.DocumentFormat;
 import io.lotledger.ingest.document.event.SentMasterData;
 import io.lotledger.ingest.document.json.CaptureDocument;
-import io.lotledger.ingest.document.EpcisDocuments;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -95,8 +95,7 @@ class AttributeNamesTest {
     void severalQuantitiesKeepTheirUnits() {
         assertThat(json("""
                 {"id":"gs1:netContent","attribute":[{"gs1:value":"12","gs1:unitCode":"H87"},
-                  {"gs1:value":"340","gs1:unitCode":"GRM"}]}"""))
-                .containsEntry("netContent", List.of("12 H87", "340 GRM"));
+                  {"gs1:value":"340","gs1:unitCode":"GRM"}]}""")).containsEntry("netContent", List.of("12 H87", "340 GRM"));
     }
 
     @Test
@@ -111,18 +110,15 @@ class AttributeNamesTest {
 
         assertThat(json("""
                 {"id":"gs1:productName","attribute":[{"@value":"Laitue","@language":"fr"},
-                  {"@value":"Lettuce","@language":"en-US"}]},{"id":"gs1:productName","attribute":"L-12"}"""))
-                .containsEntry("productName", inOrder);
+                  {"@value":"Lettuce","@language":"en-US"}]},{"id":"gs1:productName","attribute":"L-12"}""")).containsEntry("productName", inOrder);
         assertThat(json("""
                 {"id":"cbvmda:productName","attribute":{"value":"Laitue","languageCode":"fr"}},
                 {"id":"cbvmda:productName","attribute":"Lettuce","@language":"en"},
-                {"id":"cbvmda:productName","attribute":"L-12"}"""))
-                .containsEntry("productName", inOrder);
+                {"id":"cbvmda:productName","attribute":"L-12"}""")).containsEntry("productName", inOrder);
         assertThat(xml("""
                 <attribute id="urn:epcglobal:cbv:mda#productName" xml:lang="fr">Laitue</attribute>
                 <attribute id="urn:epcglobal:cbv:mda#productName">L-12</attribute>
-                <attribute id="urn:epcglobal:cbv:mda#productName" languageCode="en">Lettuce</attribute>"""))
-                .containsEntry("productName", inOrder);
+                <attribute id="urn:epcglobal:cbv:mda#productName" languageCode="en">Lettuce</attribute>""")).containsEntry("productName", inOrder);
     }
 
     @ParameterizedTest
@@ -150,13 +146,15 @@ class AttributeNamesTest {
                 {"id":"gs1:address","attribute":{"addressCountry":{"countryCode":"US"}}},
                 {"id":"gs1:empty","attribute":{}}"""), DocumentFormat.JSON);
 
-        String again = new String(CaptureDocument.write(List.of(sent), List.of(), Instant.EPOCH), StandardCharsets.UTF_8);
+        String again =
+                new String(CaptureDocument.write(List.of(sent), List.of(), Instant.EPOCH), StandardCharsets.UTF_8);
 
         assertThat(read(again, DocumentFormat.JSON).attributes()).isEqualTo(sent.attributes());
     }
 
     private static Map<String, List<String>> json(String attributes) {
-        return AttributeNames.byLocalName(read(document(attributes), DocumentFormat.JSON).attributes());
+        return AttributeNames.byLocalName(
+                read(document(attributes), DocumentFormat.JSON).attributes());
     }
 
     private static Map<String, List<String>> xml(String attributes) {

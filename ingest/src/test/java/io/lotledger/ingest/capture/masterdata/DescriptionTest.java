@@ -63,8 +63,7 @@ class DescriptionTest {
                 document(2, Map.of("cbvmda:name", List.of("Valley Packing"))),
                 document(1, Map.of("cbvmda:city", List.of("Salinas"), "cbvmda:name", List.of("Valey Paking")))));
 
-        assertThat(place.attributes())
-                .isEqualTo(Map.of("name", List.of("Valley Packing"), "city", List.of("Salinas")));
+        assertThat(place.attributes()).isEqualTo(Map.of("name", List.of("Valley Packing"), "city", List.of("Salinas")));
     }
 
     @Example
@@ -81,8 +80,8 @@ class DescriptionTest {
         MasterDataCaptured old = document(1, Map.of("name", List.of("A"), "city", List.of("B")));
         MasterDataCaptured put = version("key 1", CAPTURED, null, Map.of("name", List.of("C")));
         MasterDataCaptured late = document(2, Map.of("city", List.of("D"), "state", List.of("CA")));
-        MasterDataCaptured newer = version(
-                "job", CAPTURED.plusSeconds(9), CAPTURED.plusSeconds(5), Map.of("city", List.of("E")));
+        MasterDataCaptured newer =
+                version("job", CAPTURED.plusSeconds(9), CAPTURED.plusSeconds(5), Map.of("city", List.of("E")));
 
         assertThat(all(List.of(old, put, late)).attributes())
                 .isEqualTo(Map.of("name", List.of("C"), "state", List.of("CA")));
@@ -94,8 +93,8 @@ class DescriptionTest {
     void dateInTheFutureIsThatOfTheCapture() {
         MasterDataCaptured future =
                 version("job", CAPTURED, CAPTURED.plus(Duration.ofDays(365)), Map.of("name", List.of("A")));
-        MasterDataCaptured next = version(
-                "job", CAPTURED.plusSeconds(2), CAPTURED.plusSeconds(1), Map.of("name", List.of("B")));
+        MasterDataCaptured next =
+                version("job", CAPTURED.plusSeconds(2), CAPTURED.plusSeconds(1), Map.of("name", List.of("B")));
 
         assertThat(all(List.of(future, next)).attributes()).isEqualTo(Map.of("name", List.of("B")));
     }

@@ -1,8 +1,8 @@
 package io.lotledger.projections.lineage.evidence;
 
-import io.lotledger.ingest.eventlog.MasterDataCaptured;
 import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.ingest.epcis.identifier.LotKey;
+import io.lotledger.ingest.eventlog.MasterDataCaptured;
 import io.lotledger.projections.lineage.facts.CapturedEvent;
 import io.lotledger.projections.lineage.facts.EventFacts;
 import io.lotledger.projections.lineage.facts.EventFacts.Packing;
@@ -32,8 +32,7 @@ public final class ProposedEvents {
      * @param proposed error declarations among them take the event that they declare out of force
      * @param described versions of vocabulary elements, in their order
      */
-    public ProposedEvents(
-            Collection<CapturedEvent> proposed, List<MasterDataCaptured> described) {
+    public ProposedEvents(Collection<CapturedEvent> proposed, List<MasterDataCaptured> described) {
         this.described = described;
         for (CapturedEvent one : proposed) {
             if (one.event().fields().errorDeclaration() == null) events.add(one);
