@@ -49,6 +49,7 @@ public enum DescribedColumn {
     }
 
     private final Of of;
+
     @SuppressWarnings("ImmutableEnumChecker") // the lists are unmodifiable
     private final List<List<String>> alternatives;
 
