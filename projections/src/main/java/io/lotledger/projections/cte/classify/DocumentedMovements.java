@@ -9,6 +9,7 @@ import io.lotledger.projections.cte.reading.LotEvent;
 import io.lotledger.projections.cte.reading.MovementEvents;
 import io.lotledger.projections.cte.reading.NamedEnd;
 import io.lotledger.projections.cte.reading.ReferenceDocumentReader;
+import io.lotledger.projections.cte.records.RecordedMovements;
 import io.lotledger.projections.lineage.facts.LogisticUnit;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -28,12 +29,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * The movements of one lot, with the documents that transaction events add to them. The goods of two events are the same
  * if place, other end and documents do not contradict each other, and the unit is the same, or a document is shared, or
- * the quantity is equal: of several movements, one that shares a document, then the nearest in time. If the transaction
+ * the quantity is equal and they are at most seven days apart: of several movements, one that shares a document, then the
+ * nearest in time. If the transaction
  * event names the other end more exactly, it carries the goods.
  */
 final class DocumentedMovements {
     private final LotKey lot;
     private final List<LotEvent> movements;
+    private final List<LotEvent> removals;
+    private final Map<LotEvent, Integer> positions = new HashMap<>();
     private final Map<LotEvent, List<LotAmount>> goods = new HashMap<>();
     private final Map<LotEvent, List<Addition>> additions = new HashMap<>();
     private final Map<LotEvent, Set<String>> reportedBy = new HashMap<>();
@@ -44,6 +48,8 @@ final class DocumentedMovements {
     private DocumentedMovements(LotKey lot, List<LotEvent> movements) {
         this.lot = lot;
         this.movements = movements;
+        this.removals = movements.stream().filter(AddedDocuments::isRemoval).toList();
+        movements.forEach(event -> positions.putIfAbsent(event, positions.size()));
     }
 
     /** @param movements those of the lot, in event order, with the transaction events that take documents away */
@@ -76,16 +82,19 @@ final class DocumentedMovements {
     /** The event's own documents; those of a transaction event without those taken away later. */
     private List<BizTransaction> kept(LotEvent event) {
         List<BizTransaction> own = event.event().fields().bizTransactionList();
-        if (!AddedDocuments.isTransaction(event)) return own;
-        List<DocumentKeys> removed = movements.stream()
-                .skip(movements.indexOf(event) + 1L)
-                .filter(AddedDocuments::isRemoval)
+        if (removals.isEmpty() || !AddedDocuments.isTransaction(event)) return own;
+        List<DocumentKeys> removed = removals.stream()
+                .filter(removal -> position(removal) > position(event))
                 .filter(removal -> reachesAll(removal, event))
                 .map(removal -> ReferenceDocumentReader.keys(removal.event()))
                 .toList();
         return own.stream()
                 .filter(document -> removed.stream().noneMatch(ReferenceDocumentReader.keys(List.of(document))::share))
                 .toList();
+    }
+
+    private int position(LotEvent event) {
+        return positions.getOrDefault(event, -1);
     }
 
     private boolean reachesAll(LotEvent removal, LotEvent added) {
@@ -96,43 +105,33 @@ final class DocumentedMovements {
 
     /** Adds the documents of transaction events to movements of the same kind. */
     private void add(Predicate<LotEvent> kind) {
-        List<LotEvent> carriers = new ArrayList<>();
+        GoodsCarriers carriers = new GoodsCarriers();
         List<LotEvent> transactions = new ArrayList<>();
-        movements.stream()
-                .filter(kind)
-                .forEach(event -> (AddedDocuments.isTransaction(event) ? transactions : carriers).add(event));
+        movements.stream().filter(kind).forEach(event -> {
+            if (AddedDocuments.isTransaction(event)) transactions.add(event);
+            else carriers.add(event, goods(event), there(event));
+        });
         for (LotEvent transaction : transactions) {
             add(transaction, carriers);
-            carriers.add(transaction);
+            carriers.add(transaction, goods(transaction), there(transaction));
         }
     }
 
-    private void add(LotEvent transaction, List<LotEvent> carriers) {
-        List<LotAmount> sums = LotAmount.summed(transaction.objects(lot));
-        List<LotEvent> possible = carriers.stream()
-                .filter(carrier -> isAlike(carrier, transaction, sums)) // cheap, of ten thousand shipments
+    private void add(LotEvent transaction, GoodsCarriers carriers) {
+        List<LotAmount> amounts = transaction.objects(lot);
+        List<LotEvent> possible = carriers.alike(transaction, amounts, there(transaction))
                 .filter(carrier -> canBeOne(carrier, transaction))
                 .sorted(Comparator.comparing((LotEvent carrier) -> !shareDocument(carrier, transaction))
-                        .thenComparing(carrier -> apart(carrier, transaction)))
+                        .thenComparing(carrier -> apart(carrier, transaction))
+                        .thenComparing(this::position))
                 .toList();
         List<LotAmount> others = new ArrayList<>();
-        for (LotAmount amount : transaction.objects(lot)) {
+        for (LotAmount amount : amounts) {
             if (amount.unit() == null || !addToUnit(transaction, amount, possible)) others.add(amount);
         }
         for (LotAmount amount : LotAmount.summed(others)) {
             if (!addToDocument(transaction, amount, possible)) addToEqual(transaction, amount, possible);
         }
-    }
-
-    private boolean isAlike(LotEvent carrier, LotEvent transaction, List<LotAmount> sums) {
-        List<LotAmount> carried = goods(carrier);
-        return LotAmount.summed(carried).stream().anyMatch(held -> sums.stream().anyMatch(sum -> isEqual(held, sum)))
-                || carried.stream().anyMatch(held -> holdsOne(held, transaction.objects(lot)))
-                || shareDocument(carrier, transaction);
-    }
-
-    private static boolean holdsOne(LotAmount held, List<LotAmount> amounts) {
-        return held.unit() != null && amounts.stream().anyMatch(amount -> isSameUnit(held, amount));
     }
 
     private static boolean canBeOne(LotEvent carrier, LotEvent transaction) {
@@ -162,6 +161,11 @@ final class DocumentedMovements {
     private static Duration apart(LotEvent one, LotEvent other) {
         return Duration.between(one.event().eventTime(), other.event().eventTime())
                 .abs();
+    }
+
+    private static boolean isFarApart(LotEvent transaction, LotEvent carrier) {
+        return !shareDocument(carrier, transaction)
+                && apart(carrier, transaction).compareTo(RecordedMovements.LONGEST_BETWEEN_RECORDS) > 0;
     }
 
     private boolean addToUnit(LotEvent transaction, LotAmount amount, List<LotEvent> carriers) {
@@ -198,7 +202,7 @@ final class DocumentedMovements {
     private void addToEqual(LotEvent transaction, LotAmount amount, List<LotEvent> carriers) {
         for (LotEvent carrier : carriers) {
             boolean isEqual = LotAmount.summed(goods(carrier)).stream().anyMatch(carried -> isEqual(carried, amount));
-            if (!isEqual || isContradicted(transaction, amount, carrier)) continue;
+            if (!isEqual || isFarApart(transaction, carrier) || isContradicted(transaction, amount, carrier)) continue;
             record(transaction, amount, carrier);
             return;
         }

@@ -37,6 +37,10 @@ public final class NestedMovements {
         this.lots = lots;
     }
 
+    EventLotReader lots() {
+        return lots;
+    }
+
     /** The events that stand for all that this one moves of the lot, in event order; empty if it does itself. */
     List<ResolvedEvent> standingFor(ResolvedEvent movement, LotKey lot) {
         return standingFor(movement.lotEvent(), lot);

@@ -14,6 +14,8 @@ import io.lotledger.projections.cte.reading.MovementEvents;
 import io.lotledger.projections.cte.reading.NamedEnd;
 import io.lotledger.projections.cte.reading.ReferenceDocumentReader;
 import io.lotledger.projections.cte.reading.ResolvedEvent;
+import io.lotledger.projections.cte.records.RecordedAmounts;
+import io.lotledger.projections.cte.records.RecordedMovements;
 import io.lotledger.projections.lineage.facts.EventMoment;
 import io.lotledger.projections.lineage.facts.LogisticUnit;
 import java.math.BigDecimal;
@@ -141,7 +143,7 @@ final class RecordsAtOtherLevels {
                 .toList();
         List<LotAmount> all = sum(pieces);
         if (saidByWhole.size() < pieces.size()
-                && RecordedMovements.quantities(all).equals(RecordedMovements.quantities(whole.objects(lot)))) {
+                && RecordedAmounts.inWords(all).equals(RecordedAmounts.inWords(whole.objects(lot)))) {
             found.put(whole.lotEvent(), pieces);
         } else if (!found.containsKey(whole.lotEvent()) && isWithin(sum(saidByWhole), sum(List.of(whole)))) {
             saidByWhole.forEach(piece -> found.put(piece.lotEvent(), List.of(whole)));
@@ -198,7 +200,7 @@ final class RecordsAtOtherLevels {
 
     /** {@link RecordedMovements} joins these, also with events that name no unit. */
     private boolean isOfEqualAmount(ResolvedEvent one, ResolvedEvent other) {
-        return RecordedMovements.quantities(one.objects(lot)).equals(RecordedMovements.quantities(other.objects(lot)));
+        return RecordedAmounts.inWords(one.objects(lot)).equals(RecordedAmounts.inWords(other.objects(lot)));
     }
 
     private boolean isUndisturbed(ResolvedEvent one, ResolvedEvent other, Set<String> units) {

@@ -1,9 +1,9 @@
 package io.lotledger.projections.cte.classify;
 
 import io.lotledger.projections.cte.model.UnitOfMeasure;
-import io.lotledger.projections.cte.reading.DocumentKeys;
 import io.lotledger.projections.cte.reading.Endpoints;
 import io.lotledger.projections.cte.reading.LotAmount;
+import io.lotledger.projections.cte.reading.MovementDocuments;
 import io.lotledger.projections.cte.reading.NamedEnd;
 import io.lotledger.projections.cte.reading.ResolvedEvent;
 import java.math.BigDecimal;
@@ -24,7 +24,7 @@ public final class Shipment {
     private final NamedEnd destination;
     private final NamedEnd source;
     private final Set<String> sources;
-    private final DocumentKeys documents;
+    private final MovementDocuments documents;
     private final Set<String> units;
     private final List<Arrival> arrivals = new ArrayList<>();
     private BigDecimal received = BigDecimal.ZERO;
@@ -34,7 +34,7 @@ public final class Shipment {
     /** @param amount the part of the receipt that matches the shipment */
     public record Arrival(ResolvedEvent receipt, LotAmount amount) {}
 
-    Shipment(ResolvedEvent departure, LotAmount sent, DocumentKeys documents) {
+    Shipment(ResolvedEvent departure, LotAmount sent, MovementDocuments documents) {
         this.departure = departure;
         this.sent = sent;
         this.shipTo = Endpoints.recipients(departure.event());
@@ -88,7 +88,11 @@ public final class Shipment {
         return shipToPlaces;
     }
 
-    boolean sharesDocument(DocumentKeys others) {
+    MovementDocuments documents() {
+        return documents;
+    }
+
+    boolean sharesDocument(MovementDocuments others) {
         return documents.share(others);
     }
 

@@ -5,19 +5,22 @@ import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.projections.cte.classify.Shipment.Arrival;
 import io.lotledger.projections.cte.model.CteKind;
-import io.lotledger.projections.cte.reading.DocumentKeys;
 import io.lotledger.projections.cte.reading.Endpoints;
 import io.lotledger.projections.cte.reading.LotAmount;
 import io.lotledger.projections.cte.reading.LotEvent;
 import io.lotledger.projections.cte.reading.LotEventHistory;
+import io.lotledger.projections.cte.reading.MovementDocuments;
 import io.lotledger.projections.cte.reading.MovementEvents;
 import io.lotledger.projections.cte.reading.NamedEnd;
-import io.lotledger.projections.cte.reading.ReferenceDocumentReader;
 import io.lotledger.projections.cte.reading.ResolvedEvent;
+import io.lotledger.projections.cte.records.RecordedMovements;
+import io.lotledger.projections.cte.records.RepeatedMovements;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -40,8 +43,6 @@ import java.util.stream.Stream;
  * of event (a pallet's packing and its shipment, goods and their document), or at two levels of packaging.
  */
 public final class ShipmentReconciliation {
-    private static final String UNSTATED = "";
-
     /** Covers a clock set to the wrong time zone. */
     static final Duration MAX_CLOCK_DIFFERENCE = Duration.ofDays(1);
 
@@ -52,8 +53,7 @@ public final class ShipmentReconciliation {
     private final PackingStage packingStage;
     private final NestedMovements nested;
     private final List<Shipment> all = new ArrayList<>();
-    /** A store chain's lot may have ten thousand shipments, each to its own place. */
-    private final Map<String, List<Shipment>> byShipTo = new HashMap<>();
+    private final ShipmentIndex index = new ShipmentIndex();
 
     private final RepeatedMovements repeated = new RepeatedMovements();
     private final Map<Integer, Set<ResolvedEvent>> departuresByReceipt = new HashMap<>();
@@ -85,7 +85,7 @@ public final class ShipmentReconciliation {
         ShipmentReconciliation found = new ShipmentReconciliation(lot, history, voids, creations, packingStage, nested);
         found.otherLevels();
         found.departures();
-        found.indexShipTos();
+        found.all.forEach(found.index::add);
         found.receipts();
         found.receiptsAtOtherLevels();
         found.findReceiptsWithoutLot();
@@ -131,21 +131,42 @@ public final class ShipmentReconciliation {
     }
 
     private void departures() {
-        RecordedMovements recorded = RecordedMovements.departures(this::documentsOf, this::carried);
-        Map<LotEvent, ResolvedEvent> kept = new HashMap<>();
-        for (ResolvedEvent resolved : events()) {
-            boolean shipped = MovementEvents.isShipment(resolved);
-            boolean hauled =
-                    !shipped && MovementEvents.isTransport(resolved) && packingStage.isBeforePacking(lot, resolved);
-            if (!(shipped || hauled) || !voids.carries(resolved, lot)) continue;
-            LotEvent first = recorded.add(resolved.lotEvent());
-            ResolvedEvent earlier = kept.putIfAbsent(first, resolved);
-            if (earlier != null) {
-                kept.put(first, keepBetter(earlier, resolved));
-                continue;
-            }
-            amounts(resolved).forEach(amount -> all.add(new Shipment(resolved, amount, documents(resolved))));
+        List<ResolvedEvent> departures = events().stream().filter(this::departs).toList();
+        RecordedMovements recorded = recorded(true);
+        departures.forEach(departure -> recorded.add(departure.lotEvent()));
+        RecordedMovements arrivals = recorded(false);
+        events().stream()
+                .filter(resolved -> MovementEvents.isReceipt(resolved) && voids.carries(resolved, lot))
+                .forEach(receipt -> arrivals.add(receipt.lotEvent()));
+        recorded.takeApart(arrivals);
+        Map<LotEvent, ResolvedEvent> kept = new LinkedHashMap<>();
+        for (ResolvedEvent departure : departures) {
+            LotEvent first = recorded.of(departure.lotEvent()).get(0);
+            ResolvedEvent earlier = kept.putIfAbsent(first, departure);
+            if (earlier != null) kept.put(first, keep(earlier, departure, NamedEnd::destinations));
         }
+        Set<LotEvent> done = new HashSet<>();
+        for (ResolvedEvent departure : departures) {
+            LotEvent first = recorded.of(departure.lotEvent()).get(0);
+            ResolvedEvent keeps = kept.get(first);
+            if (keeps == null || !done.add(first)) continue;
+            amounts(departure).forEach(amount -> all.add(new Shipment(keeps, amount, documents(keeps))));
+        }
+    }
+
+    private boolean departs(ResolvedEvent resolved) {
+        boolean shipped = MovementEvents.isShipment(resolved);
+        boolean hauled =
+                !shipped && MovementEvents.isTransport(resolved) && packingStage.isBeforePacking(lot, resolved);
+        return (shipped || hauled) && voids.carries(resolved, lot);
+    }
+
+    private RecordedMovements recorded(boolean departures) {
+        List<LotEvent> movements = history.of(lot).stream()
+                .map(ResolvedEvent::lotEvent)
+                .filter(event -> !event.objects(lot).isEmpty())
+                .toList();
+        return new RecordedMovements(lot, movements, departures, nested.lots(), this::documentsOf, this::carried);
     }
 
     /** The lot's events, without those whose movement others record at another level of packaging. */
@@ -155,16 +176,8 @@ public final class ShipmentReconciliation {
                 .toList();
     }
 
-    private void indexShipTos() {
-        for (Shipment shipment : all) {
-            Set<String> places = shipment.hasDestinationPlace() ? shipment.shipToPlaces() : Set.of(UNSTATED);
-            for (String place : places)
-                byShipTo.computeIfAbsent(place, p -> new ArrayList<>()).add(shipment);
-        }
-    }
-
     private void receipts() {
-        RecordedMovements recorded = RecordedMovements.arrivals(this::documentsOf, this::carried);
+        RecordedMovements recorded = recorded(false);
         Map<LotEvent, ResolvedEvent> kept = new HashMap<>();
         OwnLandings own = new OwnLandings(lot, creations.of(lot, CteKind.FIRST_LAND_BASED_RECEIVING), voids);
         for (ResolvedEvent resolved : events()) {
@@ -236,15 +249,6 @@ public final class ShipmentReconciliation {
         else landings.add(new Arrival(landing, amount));
     }
 
-    /** Of two records of one departure, keeps the one that says more of where it goes, with the documents of all records. */
-    private ResolvedEvent keepBetter(ResolvedEvent earlier, ResolvedEvent again) {
-        ResolvedEvent kept = keep(earlier, again, NamedEnd::destinations);
-        DocumentKeys documents = documents(kept);
-        all.replaceAll(
-                one -> one.departure().order() == earlier.order() ? new Shipment(kept, one.sent(), documents) : one);
-        return kept;
-    }
-
     /** Of two records of one movement, the one that says more of its other end has the row. */
     private ResolvedEvent keep(ResolvedEvent earlier, ResolvedEvent again, Function<EpcisEvent, NamedEnd> otherEnd) {
         boolean isBetter = otherEnd.apply(again.event()).saysMoreThan(otherEnd.apply(earlier.event()));
@@ -302,30 +306,27 @@ public final class ShipmentReconciliation {
      * it, because clocks differ.
      */
     private List<Shipment> possible(ResolvedEvent receipt) {
-        DocumentKeys documents = documents(receipt);
-        List<Shipment> notElsewhere = notElsewhere(receipt).toList();
-        List<Shipment> possible = notElsewhere.stream()
+        MovementDocuments documents = documents(receipt);
+        List<Shipment> sharing = index.sharing(documents, Endpoints.places(Endpoints.receivedAt(receipt.event())))
+                .filter(c -> isNotElsewhere(c, receipt) && c.sharesDocument(documents))
+                .toList();
+        List<Shipment> before =
+                sharing.stream().filter(c -> c.departure().mayPrecede(receipt)).toList();
+        if (!before.isEmpty()) return before;
+        List<Shipment> soonAfter = sharing.stream()
+                .filter(c -> isSoonAfter(c.departure(), receipt))
+                .toList();
+        if (!soonAfter.isEmpty()) return soonAfter;
+        return index.to(Endpoints.places(Endpoints.receivedAt(receipt.event())))
                 .filter(c -> c.departure().mayPrecede(receipt))
+                .filter(c -> isNotElsewhere(c, receipt) && !isOfOthers(c, receipt, documents))
                 .toList();
-        if (documents.isEmpty())
-            return possible.stream().filter(c -> !isFromElsewhere(c, receipt)).toList();
-        List<Shipment> sharing =
-                possible.stream().filter(c -> c.sharesDocument(documents)).toList();
-        if (!sharing.isEmpty()) return sharing;
-        List<Shipment> soonAfter = notElsewhere.stream()
-                .filter(c -> c.sharesDocument(documents) && isSoonAfter(c.departure(), receipt))
-                .toList();
-        return soonAfter.isEmpty()
-                ? possible.stream().filter(c -> !isOfOthers(c, receipt)).toList()
-                : soonAfter;
     }
 
     /** Whether the receipt names another source or other documents than a shipment that may arrive anywhere. */
-    private boolean isOfOthers(Shipment shipment, ResolvedEvent receipt) {
+    private boolean isOfOthers(Shipment shipment, ResolvedEvent receipt, MovementDocuments documents) {
         return isFromElsewhere(shipment, receipt)
-                || (isAnywhere(shipment, receipt)
-                        && ReferenceDocumentReader.contradict(
-                                documentsOf(shipment.departure().lotEvent()), documentsOf(receipt.lotEvent())));
+                || (isAnywhere(shipment, receipt) && shipment.documents().contradict(documents));
     }
 
     private boolean isFromElsewhere(Shipment shipment, ResolvedEvent receipt) {
@@ -387,21 +388,9 @@ public final class ShipmentReconciliation {
         return rank;
     }
 
-    /**
-     * The shipments that may have gone to the place of the receipt: nothing contradicts it. One that names only a party may
-     * have gone to any place of it.
-     */
-    private Stream<Shipment> notElsewhere(ResolvedEvent receipt) {
-        Set<String> places = Endpoints.places(Endpoints.receivedAt(receipt.event()));
-        NamedEnd to = NamedEnd.destinations(receipt.event());
-        Stream<Shipment> all = places.isEmpty() ? this.all.stream() : shippedTo(places);
-        return all.filter(c -> c.hasDestinationPlace() || c.destination().agrees(to));
-    }
-
-    private Stream<Shipment> shippedTo(Set<String> places) {
-        Stream<Shipment> possible = Stream.concat(places.stream(), Stream.of(UNSTATED))
-                .flatMap(place -> byShipTo.getOrDefault(place, List.of()).stream());
-        return places.size() == 1 ? possible : possible.distinct();
+    /** Whether nothing contradicts it. A shipment that names only a party may have gone to any place of it. */
+    private static boolean isNotElsewhere(Shipment shipment, ResolvedEvent receipt) {
+        return shipment.hasDestinationPlace() || shipment.destination().agrees(NamedEnd.destinations(receipt.event()));
     }
 
     /** The amounts per unit of measure, without voided ones. */
@@ -418,8 +407,8 @@ public final class ShipmentReconciliation {
     }
 
     /** Those of the movement in all events known to record it. */
-    private DocumentKeys documents(ResolvedEvent movement) {
-        return ReferenceDocumentReader.keys(Stream.concat(Stream.of(movement), repeated.repeated(movement).stream())
+    private MovementDocuments documents(ResolvedEvent movement) {
+        return MovementDocuments.of(Stream.concat(Stream.of(movement), repeated.repeated(movement).stream())
                 .flatMap(record -> voids.documents(record, lot).stream())
                 .toList());
     }

@@ -7,8 +7,11 @@ import io.lotledger.projections.cte.reading.LotAmount;
 import io.lotledger.projections.cte.reading.LotEventHistory;
 import io.lotledger.projections.cte.reading.MovementEvents;
 import io.lotledger.projections.cte.reading.ResolvedEvent;
+import io.lotledger.projections.cte.records.RecordedMovements;
+import io.lotledger.projections.cte.records.RepeatedMovements;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -103,24 +106,26 @@ public final class ShipmentsAndReceipts {
     }
 
     /**
-     * Whether the lot's departures, or its arrivals, have different steps or types. Only then can two of them be one, and a
-     * lot of ten thousand shipments is not matched for its rows.
+     * Whether the lot's departures, or its arrivals, have different steps or types, or name one unit twice. Only then can
+     * two of them be one, and a lot of ten thousand shipments is not matched for its rows.
      */
     private boolean isToldInSeveralWays(LotKey lot) {
         return toldInSeveralWays.computeIfAbsent(
                 lot,
-                l -> isSeveral(departures(l))
-                        || isSeveral(Stream.concat(receipts(l), creations.of(l, CteKind.FIRST_LAND_BASED_RECEIVING))));
+                l -> isSeveral(l, departures(l))
+                        || isSeveral(
+                                l, Stream.concat(receipts(l), creations.of(l, CteKind.FIRST_LAND_BASED_RECEIVING))));
     }
 
-    private static boolean isSeveral(Stream<ResolvedEvent> movements) {
-        return movements
-                        .map(movement ->
-                                List.of(movement.step(), movement.event().type()))
-                        .distinct()
-                        .limit(2)
-                        .count()
-                > 1;
+    private static boolean isSeveral(LotKey lot, Stream<ResolvedEvent> movements) {
+        Set<List<String>> kinds = new HashSet<>();
+        Set<String> units = new HashSet<>();
+        for (ResolvedEvent movement : movements.toList()) {
+            kinds.add(RecordedMovements.kind(movement.lotEvent()));
+            if (kinds.size() > 1) return true;
+            for (String unit : movement.unitsOf(lot)) if (!units.add(unit)) return true;
+        }
+        return false;
     }
 
     public ShipmentReconciliation reconciliation(LotKey lot) {

@@ -12,6 +12,8 @@ import io.lotledger.projections.cte.reading.MovementEvents;
 import io.lotledger.projections.cte.reading.NamedEnd;
 import io.lotledger.projections.cte.reading.ReferenceDocumentReader;
 import io.lotledger.projections.cte.reading.ResolvedEvent;
+import io.lotledger.projections.cte.records.RecordedMovements;
+import io.lotledger.projections.lineage.facts.BizStepVocabulary;
 import io.lotledger.projections.lineage.facts.EventDates;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -40,9 +42,11 @@ import org.jspecify.annotations.Nullable;
  * ({@link RecordedMovements}) is voided in all of them.
  */
 public final class VoidedShipments {
+    private static final EventLotReader NO_LOTS = new EventLotReader((unit, time) -> List.of(), BizStepVocabulary.NONE);
+
     /** No voids. */
     static final VoidedShipments NONE =
-            new VoidedShipments(AddedDocuments.NONE, List.of(), Map.of(), (event, lot) -> List.of());
+            new VoidedShipments(AddedDocuments.NONE, List.of(), Map.of(), NO_LOTS, (event, lot) -> List.of());
 
     /** The amounts of the lots of which something is voided. */
     private final Map<LotEvent, Map<LotKey, List<LotAmount>>> remaining = new HashMap<>();
@@ -53,22 +57,29 @@ public final class VoidedShipments {
     private final Map<LotEvent, List<LotAmount>> beyondShipments = new HashMap<>();
     private final Map<LotKey, RecordedMovements> recorded = new HashMap<>();
     private final AddedDocuments documents;
+    private final List<LotEvent> movementsAndVoids;
     private final List<LotEvent> shipments;
+    private final EventLotReader eventLots;
     private final Map<LotEvent, Set<LotKey>> hauled;
     private final BiFunction<LotEvent, LotKey, List<ResolvedEvent>> others;
 
     /**
-     * @param shipments in event order, with transports
+     * @param movementsAndVoids in event order
      * @param hauled the lots that a transport ships
      * @param others the shipments that stand for what one moves of a lot
      */
     private VoidedShipments(
             AddedDocuments documents,
-            List<LotEvent> shipments,
+            List<LotEvent> movementsAndVoids,
             Map<LotEvent, Set<LotKey>> hauled,
+            EventLotReader eventLots,
             BiFunction<LotEvent, LotKey, List<ResolvedEvent>> others) {
         this.documents = documents;
-        this.shipments = shipments;
+        this.movementsAndVoids = movementsAndVoids;
+        this.shipments = movementsAndVoids.stream()
+                .filter(event -> MovementEvents.isShipment(event) || hauled.containsKey(event))
+                .toList();
+        this.eventLots = eventLots;
         this.hauled = hauled;
         this.others = others;
     }
@@ -109,14 +120,9 @@ public final class VoidedShipments {
             EventLotReader eventLots,
             NestedMovements nested) {
         VoidedShipments voids = new VoidedShipments(
-                new AddedDocuments(movementsAndVoids),
-                movementsAndVoids.stream()
-                        .filter(event -> MovementEvents.isShipment(event) || hauled.containsKey(event))
-                        .toList(),
-                hauled,
-                nested::standingFor);
+                new AddedDocuments(movementsAndVoids), movementsAndVoids, hauled, eventLots, nested::standingFor);
         for (LotEvent event : movementsAndVoids) {
-            if (isVoid(event)) voids.apply(event, eventLots);
+            if (isVoid(event)) voids.apply(event);
         }
         return voids;
     }
@@ -172,7 +178,7 @@ public final class VoidedShipments {
         return left == null ? documents.goods(event, lot) : left;
     }
 
-    private void apply(LotEvent voidEvent, EventLotReader eventLots) {
+    private void apply(LotEvent voidEvent) {
         List<LotEvent> candidates = candidates(voidEvent, shipments);
         List<String> units = eventLots.units(voidEvent.event());
         if (voidEvent.objects().isEmpty() && units.isEmpty()) {
@@ -306,13 +312,31 @@ public final class VoidedShipments {
     }
 
     private RecordedMovements recordedOf(LotKey lot) {
-        RecordedMovements movements = RecordedMovements.departures(
-                event -> documents.documents(event, lot), event -> documents.goods(event, lot));
+        RecordedMovements movements = recorded(lot, true);
         shipments.stream()
                 .filter(shipment -> carried(shipment, lot))
                 .filter(shipment -> others.apply(shipment, lot).isEmpty())
                 .forEach(movements::add);
+        RecordedMovements arrivals = recorded(lot, false);
+        movementsAndVoids.stream()
+                .filter(MovementEvents::isReceipt)
+                .filter(receipt -> !documents.goods(receipt, lot).isEmpty())
+                .filter(receipt -> others.apply(receipt, lot).isEmpty())
+                .forEach(arrivals::add);
+        movements.takeApart(arrivals);
         return movements;
+    }
+
+    private RecordedMovements recorded(LotKey lot, boolean departures) {
+        return new RecordedMovements(
+                lot,
+                movementsAndVoids.stream()
+                        .filter(event -> !event.objects(lot).isEmpty())
+                        .toList(),
+                departures,
+                eventLots,
+                event -> documents.documents(event, lot),
+                event -> documents.goods(event, lot));
     }
 
     /** Takes the amount from the first shipment in each of its records, and what that did not carry from the next. */

@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -37,11 +38,13 @@ import org.jspecify.annotations.Nullable;
 final class RecordFindings {
     private final LotAnalysis lot;
     private final List<ResolvedEvent> own;
+    private final Map<String, List<ResolvedEvent>> byId;
     private final List<Finding> found = new ArrayList<>();
 
     RecordFindings(LotAnalysis lot) {
         this.lot = lot;
         this.own = lot.interpretation().history().of(lot.lot());
+        this.byId = own.stream().collect(Collectors.groupingBy(at -> at.event().eventID()));
     }
 
     List<Finding> find() {
@@ -218,12 +221,9 @@ final class RecordFindings {
 
     private void source(CriticalTrackingEvent row, LocationDescription source, Kde reference, String cfr) {
         if (!row.basis().lot().equals(lot.lot()) || !reference.isGap() || source.isIdentified()) return;
-        List<ResolvedEvent> event = own.stream()
-                .filter(at -> at.event().eventID().equals(row.basis().eventID()))
-                .toList();
         found.add(lot.finding(
                 FindingKind.MISSING_TLC_SOURCE,
-                event,
+                byId.getOrDefault(row.basis().eventID(), List.of()),
                 "Neither the place that assigned the lot's code nor a reference to it is known.",
                 cfr,
                 Map.of()));

@@ -61,6 +61,16 @@ public final class Endpoints {
         return sources.isEmpty() ? readPlace(event).stream().toList() : sources;
     }
 
+    /** The places among the sources; empty if only parties are named. */
+    public static List<String> sourcePlaces(EpcisEvent event) {
+        return all(event.fields().sourceList(), LOCATION);
+    }
+
+    /** The places among the destinations; empty if only parties are named. */
+    public static List<String> destinationPlaces(EpcisEvent event) {
+        return all(event.fields().destinationList(), LOCATION);
+    }
+
     /** The keys of the places that a shipment left and of the parties that it names as its source. */
     public static Set<String> shippers(EpcisEvent event) {
         Set<String> shippers = places(shippedFrom(event));

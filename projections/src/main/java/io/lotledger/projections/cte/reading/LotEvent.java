@@ -1,5 +1,6 @@
 package io.lotledger.projections.cte.reading;
 
+import io.lotledger.ingest.epcis.AggregationEvent;
 import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.projections.cte.model.CteKind;
@@ -121,6 +122,18 @@ public final class LotEvent {
             units = known;
         }
         return known;
+    }
+
+    /** The logistic units and serials that held the lot in this event. */
+    public Set<String> unitsOf(LotKey lot) {
+        Set<String> held = new HashSet<>();
+        for (LotAmount amount : objects(lot)) {
+            String unit = amount.unit();
+            if (unit != null) held.add(LogisticUnit.name(unit));
+        }
+        String parent = event instanceof AggregationEvent e ? e.parentID() : null;
+        if (parent != null) held.add(LogisticUnit.name(parent));
+        return held;
     }
 
     /** Whether the event lists a unit or serial. */

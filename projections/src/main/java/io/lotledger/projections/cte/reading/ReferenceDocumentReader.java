@@ -10,6 +10,7 @@ import io.lotledger.projections.cte.model.Kde;
 import io.lotledger.projections.cte.model.ReferenceDocuments;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,6 +27,11 @@ public final class ReferenceDocumentReader {
 
     /** GDTI, GINC, GSIN: keys of documents, consignments and shipments. */
     private static final Set<String> DOCUMENT_KEYS = Set.of("253", "401", "402");
+
+    private static final Set<String> CONSIGNMENT_KEYS = Set.of("401", "402");
+
+    /** Kinds of documents that only one consignment has. */
+    private static final Set<String> CONSIGNMENT = Set.of("bol", "desadv");
 
     private record Document(Optional<String> type, String number) {}
 
@@ -66,17 +72,26 @@ public final class ReferenceDocumentReader {
         Set<String> withoutGln = new HashSet<>();
         for (BizTransaction transaction : transactions) {
             uris.add(CanonicalUri.of(transaction.bizTransaction()));
-            kind(transaction).ifPresent(kind -> {
-                String number = kind + " " + numberOf(transaction);
-                numbers.add(number);
-                if (isWithoutGln(transaction.bizTransaction().strip())) withoutGln.add(number);
-            });
+            String kind = kind(transaction);
+            if (kind.isEmpty()) continue;
+            String number = kind + " " + numberOf(transaction);
+            numbers.add(number);
+            if (isWithoutGln(transaction.bizTransaction().strip())) withoutGln.add(number);
         }
         return new DocumentKeys(uris, numbers, withoutGln);
     }
 
-    private static Optional<String> kind(BizTransaction transaction) {
-        return typeOf(transaction).map(DocumentTypes::kind);
+    /** Bills of lading, despatch advices, and GS1 keys of shipments: no two consignments have the same. */
+    static boolean isOfConsignment(BizTransaction transaction) {
+        return CONSIGNMENT.contains(kind(transaction))
+                || DigitalLink.parse(transaction.bizTransaction())
+                        .filter(link -> !Collections.disjoint(link.keys().keySet(), CONSIGNMENT_KEYS))
+                        .isPresent();
+    }
+
+    /** What tells its type from others in any spelling; empty for a document without a type. */
+    static String kind(BizTransaction transaction) {
+        return typeOf(transaction).map(DocumentTypes::kind).orElse("");
     }
 
     private static boolean isWithoutGln(String bizTransaction) {
@@ -84,23 +99,9 @@ public final class ReferenceDocumentReader {
                 && bizTransaction.indexOf(':', TRANSACTION_URN.length()) < 0;
     }
 
-    /**
-     * Whether the documents cannot be of one movement: both lists name some of one type, and none of these is
-     * the same. A bill of lading and an invoice do not contradict each other. A document without a type may be of any.
-     */
+    /** Whether the documents cannot be of one movement ({@link MovementDocuments#contradict}). */
     public static boolean contradict(List<BizTransaction> one, List<BizTransaction> other) {
-        Map<Optional<String>, List<BizTransaction>> some = byKind(one);
-        Map<Optional<String>, List<BizTransaction>> others = byKind(other);
-        if (some.containsKey(Optional.<String>empty()) || others.containsKey(Optional.<String>empty())) {
-            return !some.isEmpty() && !others.isEmpty() && !keys(one).share(keys(other));
-        }
-        return some.entrySet().stream()
-                .anyMatch(kind -> others.containsKey(kind.getKey())
-                        && !keys(kind.getValue()).share(keys(others.getOrDefault(kind.getKey(), List.of()))));
-    }
-
-    private static Map<Optional<String>, List<BizTransaction>> byKind(List<BizTransaction> transactions) {
-        return transactions.stream().collect(Collectors.groupingBy(ReferenceDocumentReader::kind));
+        return MovementDocuments.of(one).contradict(MovementDocuments.of(other));
     }
 
     private static Kde joined(List<Document> documents, Function<Document, String> part) {

@@ -1,13 +1,10 @@
 package io.lotledger.projections.cte.reading;
 
-import io.lotledger.ingest.epcis.AggregationEvent;
 import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.projections.cte.model.CteClassification;
 import io.lotledger.projections.cte.model.CteKind;
 import io.lotledger.projections.lineage.facts.EventDates;
-import io.lotledger.projections.lineage.facts.LogisticUnit;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -85,14 +82,7 @@ public record ResolvedEvent(int order, LotEvent lotEvent) {
 
     /** The logistic units and serials that held the lot in this event. */
     public Set<String> unitsOf(LotKey lot) {
-        Set<String> units = new HashSet<>();
-        for (LotAmount amount : objects(lot)) {
-            String unit = amount.unit();
-            if (unit != null) units.add(LogisticUnit.name(unit));
-        }
-        String parent = event() instanceof AggregationEvent e ? e.parentID() : null;
-        if (parent != null) units.add(LogisticUnit.name(parent));
-        return units;
+        return lotEvent.unitsOf(lot);
     }
 
     public boolean isBefore(ResolvedEvent other) {

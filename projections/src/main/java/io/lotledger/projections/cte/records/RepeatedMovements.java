@@ -1,4 +1,4 @@
-package io.lotledger.projections.cte.classify;
+package io.lotledger.projections.cte.records;
 
 import io.lotledger.projections.cte.reading.ResolvedEvent;
 import java.util.ArrayList;
@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The movements of one lot that several events record: one of them has the row, with the documents of all. */
-final class RepeatedMovements {
+public final class RepeatedMovements {
     private final Map<ResolvedEvent, ResolvedEvent> kept = new HashMap<>();
     private final Map<ResolvedEvent, List<ResolvedEvent>> repeated = new HashMap<>();
 
     /** @param repeats with all that it had in its row before */
-    void add(ResolvedEvent keeps, ResolvedEvent repeats) {
+    public void add(ResolvedEvent keeps, ResolvedEvent repeats) {
         List<ResolvedEvent> all = repeated.computeIfAbsent(keeps, k -> new ArrayList<>());
         all.add(repeats);
         List<ResolvedEvent> before = repeated.remove(repeats);
@@ -22,12 +22,12 @@ final class RepeatedMovements {
     }
 
     /** The event that has the row of this one. */
-    Optional<ResolvedEvent> kept(ResolvedEvent repeats) {
+    public Optional<ResolvedEvent> kept(ResolvedEvent repeats) {
         return Optional.ofNullable(kept.get(repeats));
     }
 
     /** The events whose movement this one has in its row. */
-    List<ResolvedEvent> repeated(ResolvedEvent keeps) {
+    public List<ResolvedEvent> repeated(ResolvedEvent keeps) {
         return repeated.getOrDefault(keeps, List.of());
     }
 }

@@ -1,0 +1,72 @@
+package io.lotledger.projections.cte.records;
+
+import io.lotledger.projections.cte.reading.LotEvent;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** One movement and the events that record it. Equality is identity. */
+final class RecordedMovement {
+    private final List<MovementRecord> records = new ArrayList<>();
+
+    void add(MovementRecord record) {
+        records.add(record);
+    }
+
+    /** In event order. */
+    List<MovementRecord> records() {
+        return records;
+    }
+
+    LotEvent first() {
+        return records.get(0).event();
+    }
+
+    MovementRecord last() {
+        return records.get(records.size() - 1);
+    }
+
+    List<LotEvent> events() {
+        return records.stream().map(MovementRecord::event).toList();
+    }
+
+    boolean hasKind(List<String> stepAndType) {
+        return records.stream().anyMatch(known -> known.kind().equals(stepAndType));
+    }
+
+    /** The places at the other end. */
+    Set<String> otherPlaces() {
+        return records.stream()
+                .flatMap(record -> record.there().byType().get(0).stream())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Whether it names none but these places as its source. */
+    boolean mayComeFrom(Set<String> places) {
+        Set<String> named = otherPlaces();
+        return named.isEmpty() || !Collections.disjoint(named, places);
+    }
+
+    /** Takes out the last record that neither a unit nor a document joins to the others. */
+    Optional<RecordedMovement> takeGuess() {
+        for (int i = records.size() - 1; i > 0; i--) {
+            MovementRecord guess = records.get(i);
+            if (!records.stream().allMatch(record -> record == guess || SeparateMovements.isGuess(record, guess)))
+                continue;
+            records.remove(i);
+            RecordedMovement other = new RecordedMovement();
+            other.add(guess);
+            return Optional.of(other);
+        }
+        return Optional.empty();
+    }
+
+    /** @param record later than all of its records */
+    boolean isOf(MovementRecord record, SeparateMovements rule) {
+        return records.stream().allMatch(known -> rule.areOne(known, record));
+    }
+}

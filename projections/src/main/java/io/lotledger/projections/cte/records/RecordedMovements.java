@@ -1,0 +1,117 @@
+package io.lotledger.projections.cte.records;
+
+import io.lotledger.ingest.epcis.BizTransaction;
+import io.lotledger.ingest.epcis.identifier.LotKey;
+import io.lotledger.projections.cte.reading.Endpoints;
+import io.lotledger.projections.cte.reading.EventLotReader;
+import io.lotledger.projections.cte.reading.LotAmount;
+import io.lotledger.projections.cte.reading.LotEvent;
+import io.lotledger.projections.cte.reading.MovementDocuments;
+import io.lotledger.projections.cte.reading.NamedEnd;
+import io.lotledger.projections.lineage.facts.EventMoment;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * The departures, or the arrivals, of one lot, each with all events that record it ({@link SeparateMovements}). An event
+ * that may record several movements joins one that shares a unit with it, then one that shares a document, then the
+ * nearest in time before it.
+ */
+public final class RecordedMovements {
+    /** Two events further apart record two movements, unless a unit or the document of a consignment tells. */
+    public static final Duration LONGEST_BETWEEN_RECORDS = Duration.ofDays(7);
+
+    private final LotKey lot;
+    private final boolean departures;
+    private final EventLotReader lots;
+    private final Function<LotEvent, List<BizTransaction>> documents;
+    private final Function<LotEvent, List<LotAmount>> amounts;
+    private final SeparateMovements rule;
+    private final RecordIndex index = new RecordIndex();
+    private final Map<LotEvent, RecordedMovement> byEvent = new LinkedHashMap<>();
+
+    /**
+     * @param all the lot's events that move it, in event order
+     * @param departures whether the departures are wanted, otherwise the arrivals
+     */
+    public RecordedMovements(
+            LotKey lot,
+            List<LotEvent> all,
+            boolean departures,
+            EventLotReader lots,
+            Function<LotEvent, List<BizTransaction>> documents,
+            Function<LotEvent, List<LotAmount>> amounts) {
+        this.lot = lot;
+        this.departures = departures;
+        this.lots = lots;
+        this.documents = documents;
+        this.amounts = amounts;
+        this.rule = new SeparateMovements(new MovedGoods(lot, all), departures);
+    }
+
+    /**
+     * Adds an event. The events are added in event order, so that the result does not depend on their arrival.
+     *
+     * @return the first record of its movement, itself if it is that
+     */
+    public LotEvent add(LotEvent event) {
+        MovementRecord record = read(event);
+        Optional<RecordedMovement> known = index.find(record, movement -> movement.isOf(record, rule));
+        RecordedMovement movement = known.orElseGet(RecordedMovement::new);
+        known.ifPresent(index::remove);
+        enter(movement, record);
+        return movement.first();
+    }
+
+    /** Adds an event that is known to record another movement than those before it. */
+    public LotEvent begin(LotEvent event) {
+        enter(new RecordedMovement(), read(event));
+        return event;
+    }
+
+    /** Takes apart departures that are joined on a guess and were received twice. */
+    public void takeApart(RecordedMovements arrivals) {
+        for (RecordedMovement taken : new ReceivedTwice(arrivals.all()).takeOut(all()))
+            taken.events().forEach(event -> byEvent.put(event, taken));
+    }
+
+    private List<RecordedMovement> all() {
+        return byEvent.values().stream().distinct().toList();
+    }
+
+    private void enter(RecordedMovement movement, MovementRecord record) {
+        movement.add(record);
+        index.add(movement);
+        byEvent.put(record.event(), movement);
+    }
+
+    /** The records of the event's movement, itself included. */
+    public List<LotEvent> of(LotEvent event) {
+        RecordedMovement movement = byEvent.get(event);
+        return movement == null ? List.of(event) : movement.events();
+    }
+
+    private MovementRecord read(LotEvent event) {
+        List<String> here = departures ? Endpoints.shippedFrom(event.event()) : Endpoints.receivedAt(event.event());
+        List<LotAmount> moved = amounts.apply(event);
+        Set<String> units = event.unitsOf(lot);
+        return new MovementRecord(
+                event,
+                Endpoints.places(here),
+                departures ? NamedEnd.destinations(event.event()) : NamedEnd.sources(event.event()),
+                MovementDocuments.of(documents.apply(event)),
+                units,
+                units.isEmpty() ? Set.of() : lots.unitsInside(units, EventMoment.of(event.event())),
+                moved,
+                RecordedAmounts.inWords(moved));
+    }
+
+    public static List<String> kind(LotEvent event) {
+        return List.of(event.step(), event.event().type());
+    }
+}
