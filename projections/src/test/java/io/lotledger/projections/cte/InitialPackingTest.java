@@ -377,6 +377,28 @@ class InitialPackingTest {
     }
 
     @Test
+    void declaredInitialPackingFromAnExemptPersonHasItsOwnTab() {
+        CriticalTrackingEvents transformed = Traced.of(
+                packedRomaine(),
+                romaine().packedAt(PACKER, packedRomaine()).says("cte", "initialPacking").says("exemptSource", true));
+        CriticalTrackingEvents added = Traced.of(
+                packedRomaine(),
+                add("packing")
+                        .on("2026-04-18T10:00:00-04:00")
+                        .at(PACKER)
+                        .of(packedRomaine().link(), "50", "CS")
+                        .says("cte", "initialPacking")
+                        .says("exemptSource", true));
+
+        for (CriticalTrackingEvents trace : List.of(transformed, added)) {
+            assertThat(only(trace, InitialPackingExempt.class).basis().reason())
+                    .isEqualTo("lotledger:cte is initialPacking;"
+                            + " lotledger:exemptSource declares an exempt person as source");
+            assertThat(Rows.of(trace, InitialPacking.class)).isEmpty();
+        }
+    }
+
+    @Test
     void exemptSourceMakesAPackingWhenInputsAreUnknown() {
         CriticalTrackingEvents trace = Traced.of(
                 packedRomaine(),

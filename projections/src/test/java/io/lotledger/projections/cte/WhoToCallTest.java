@@ -15,11 +15,13 @@ import static io.lotledger.projections.cte.Rows.only;
 import static io.lotledger.projections.cte.Rows.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lotledger.ingest.epcis.Extensions;
 import io.lotledger.ingest.testing.EventBuilder;
 import io.lotledger.projections.cte.answers.Contact;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent.InitialPacking;
 import io.lotledger.projections.cte.model.CriticalTrackingEvents;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -103,6 +105,26 @@ class WhoToCallTest {
                 romaine().packedAt(PACKER, packedRomaine()));
 
         assertThat(text(only(events, InitialPacking.class).harvesterName())).isEqualTo(named(HARVESTER));
+    }
+
+    @Test
+    void farmKnownOnlyFromAnInitialPackingIsCalled() {
+        EventBuilder packed = romaine()
+                .packedAt(PACKER, packedRomaine())
+                .says("cte", "initialPacking")
+                .says(
+                        "received",
+                        List.of(new Extensions(Map.of(
+                                "urn:lotledger:fsma204#farm", FARM,
+                                "urn:lotledger:fsma204#commodity", "Lettuce",
+                                "urn:lotledger:fsma204#quantity", "100",
+                                "urn:lotledger:fsma204#unit", "bins"))));
+
+        assertThat(callsAbout(packedRomaine(), packed)).containsExactly("supplier " + named(FARM) + " 100");
+        assertThat(callsAbout(packedRomaine(), romaine().harvestedAt(FARM), packed))
+                .as("its harvest names it already")
+                .filteredOn(call -> call.startsWith("supplier"))
+                .containsExactly("supplier " + named(FARM) + " 25000");
     }
 
     private static EventBuilder hauled(String step, int hour, String pounds, String to) {

@@ -9,6 +9,7 @@ import io.lotledger.projections.cte.model.CriticalTrackingEvent.FarmPurchase;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent.FarmToSchool;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent.Handover;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent.Harvesting;
+import io.lotledger.projections.cte.model.CriticalTrackingEvent.InitialPacking;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent.InitialPackingExempt;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent.Receiving;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent.ReceivingExempt;
@@ -30,12 +31,17 @@ import org.jspecify.annotations.Nullable;
  * Feed it every row of a trace in order, then read the lines.
  */
 public final class WhoToCall {
-    private final Map<Key, Calls> calls = new TreeMap<>(Comparator.comparing(Key::role)
+    private static final Comparator<Key> IN_ORDER = Comparator.comparing(Key::role)
             .thenComparing(Key::name)
             .thenComparing(Key::place)
             .thenComparing(Key::lot)
-            .thenComparing(Key::unit));
+            .thenComparing(Key::unit);
 
+    private final Map<Key, Calls> calls = new TreeMap<>(IN_ORDER);
+    /** Farms of initial packings: suppliers if no other row names them as one. */
+    private final Map<Key, Calls> farms = new TreeMap<>(IN_ORDER);
+
+    private final Set<String> suppliers = new HashSet<>();
     private final Set<String> announced = new HashSet<>();
     private String divided = "";
     private String shipment = "";
@@ -102,12 +108,18 @@ public final class WhoToCall {
         if (row instanceof FarmPurchase r) notePurchase(r.farm(), r.receivedAt(), r.quantity(), r);
         if (row instanceof AdHocPurchase r) notePurchase(r.place(), r.receivedAt(), r.quantity(), r);
         if (row instanceof FarmToSchool r) notePurchase(r.farm(), r.receivedAt(), r.quantity(), r);
+        if (row instanceof InitialPacking r) noteFarm(r);
         if (row instanceof InitialPackingExempt r) note(Role.SUPPLIER, r.receivedFrom(), r.receivedQuantity(), r);
     }
 
     /** Consignees, then suppliers, each by name; places that no shipment names come last. */
     public List<Line> lines() {
-        return calls.entrySet().stream()
+        Map<Key, Calls> all = new TreeMap<>(IN_ORDER);
+        all.putAll(calls);
+        farms.forEach((key, farm) -> {
+            if (!suppliers.contains(identity(farm.place))) all.put(key, farm);
+        });
+        return all.entrySet().stream()
                 .filter(call ->
                         call.getKey().role() != Role.RECEIVER || !announced.contains(identity(call.getValue().place)))
                 .map(call -> call.getValue().line(call.getKey().role()))
@@ -165,7 +177,23 @@ public final class WhoToCall {
         note(Role.SUPPLIER, supplier, quantity, row);
     }
 
+    /** A farm that packs its own harvest supplied nobody. */
+    private void noteFarm(InitialPacking row) {
+        if (!identity(row.farm()).equals(identity(row.packedAt())))
+            note(farms, Role.SUPPLIER, row.farm(), row.receivedQuantity(), row);
+    }
+
     private void note(Role role, LocationDescription place, Quantity quantity, CriticalTrackingEvent row) {
+        if (role == Role.SUPPLIER) suppliers.add(identity(place));
+        note(calls, role, place, quantity, row);
+    }
+
+    private static void note(
+            Map<Key, Calls> calls,
+            Role role,
+            LocationDescription place,
+            Quantity quantity,
+            CriticalTrackingEvent row) {
         if (!place.isIdentified()) return;
         Key key = new Key(role, name(place), place(place), row.basis().lot().uri(), text(quantity.unit()));
         Calls known = calls.get(key);

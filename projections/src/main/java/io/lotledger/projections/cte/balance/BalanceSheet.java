@@ -8,15 +8,18 @@ import io.lotledger.projections.cte.model.MassBalance;
 import io.lotledger.projections.cte.model.MassBalance.Balance;
 import io.lotledger.projections.cte.model.UnitOfMeasure;
 import io.lotledger.projections.cte.reading.Endpoints;
+import io.lotledger.projections.cte.reading.LotAmount;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +28,10 @@ import org.jspecify.annotations.Nullable;
 public final class BalanceSheet {
     private final Map<Kind, BigDecimal> totals = new EnumMap<>(Kind.class);
     private final SortedMap<String, BigDecimal> byPlace = new TreeMap<>();
+    /** Where some of the lot arrived or was made, in this unit and in others. */
+    private final Set<String> stocked = new HashSet<>();
+
+    private final Set<String> countedOtherwise = new HashSet<>();
     private final List<String> notes = new ArrayList<>();
     private BigDecimal inTransit = BigDecimal.ZERO;
     private BigDecimal shortfall = BigDecimal.ZERO;
@@ -44,8 +51,13 @@ public final class BalanceSheet {
         }
         for (Shipment shipment : reconciliation.all()) {
             if (shipment.sent().quantity() == null) continue;
-            unit(byUnit, shipment.sent().uom()).addOpen(shipment, leftBefore);
+            BalanceSheet sums = unit(byUnit, shipment.sent().uom());
+            sums.addOpen(shipment, leftBefore);
+            sums.noteOtherUnits(shipment);
         }
+        byUnit.values().forEach(sums -> byUnit.values().stream()
+                .filter(other -> other != sums)
+                .forEach(other -> sums.countedOtherwise.addAll(other.stocked)));
         return new MassBalance(
                 lot,
                 byUnit.values().stream()
@@ -76,7 +88,18 @@ public final class BalanceSheet {
         }
     }
 
+    private void noteOtherUnits(Shipment shipment) {
+        for (LotAmount stated : shipment.statedOtherwise()) {
+            BigDecimal quantity = stated.quantity();
+            if (quantity != null)
+                notes.add("A receipt states " + plain(quantity).toPlainString() + " "
+                        + UnitOfMeasure.inWords(stated.uom()) + ", which does not convert into "
+                        + UnitOfMeasure.inWords(uom) + ": it counts as all that was open of its shipment.");
+        }
+    }
+
     private void add(Kind kind, String place, BigDecimal quantity) {
+        if (kind.addsToPlace()) stocked.add(place);
         totals.merge(kind, quantity, BigDecimal::add);
         byPlace.merge(place, kind.addsToPlace() ? quantity : quantity.negate(), BigDecimal::add);
     }
@@ -106,6 +129,11 @@ public final class BalanceSheet {
 
     private void explain(String place, BigDecimal quantity) {
         if (quantity.signum() >= 0) return;
+        if (countedOtherwise.contains(place) && !stocked.contains(place)) {
+            notes.add(amount(quantity.negate()) + " left " + (place.equals(Endpoints.NOWHERE) ? "an unnamed place" : place)
+                    + ", where the lot is counted in another unit of measure.");
+            return;
+        }
         boolean isCreated =
                 total(Kind.PRODUCED).signum() > 0 || total(Kind.RECEIVED).signum() > 0;
         notes.add(

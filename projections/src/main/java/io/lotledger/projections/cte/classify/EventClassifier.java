@@ -12,6 +12,7 @@ import io.lotledger.projections.cte.model.CteKind;
 import io.lotledger.projections.cte.model.UnitOfMeasure;
 import io.lotledger.projections.cte.reading.BizStep;
 import io.lotledger.projections.cte.reading.Endpoints;
+import io.lotledger.projections.cte.reading.LotledgerExtension;
 import io.lotledger.projections.cte.reading.MovementEvents;
 import io.lotledger.projections.cte.reading.ResolvedEvent;
 import java.util.List;
@@ -48,7 +49,7 @@ public final class EventClassifier {
         }
         Optional<CteKind> explicit = resolved.explicit();
         if (explicit.isPresent())
-            return severalEnds(resolved.event(), adjusted(resolved, lot, declared(explicit.get())));
+            return severalEnds(resolved.event(), adjusted(resolved, lot, declared(explicit.get(), resolved.event())));
         CteClassification read = creations.classification(resolved, lot).orElseGet(() -> byPattern(resolved, lot));
         return resolved.withVocabularyNote(severalEnds(resolved.event(), adjusted(resolved, lot, read)));
     }
@@ -89,6 +90,11 @@ public final class EventClassifier {
     public String withoutLots(ResolvedEvent resolved) {
         if (resolved.step().equals(BizStep.VOID_SHIPPING)) return voidReason(resolved);
         return "names only units or serials without a known lot at that time";
+    }
+
+    /** An exempt person as source tells the tab of a declared initial packing. */
+    static CteClassification declared(CteKind kind, EpcisEvent event) {
+        return LotCreationEvents.exemptOr(declared(kind), LotledgerExtension.exemptSource(event));
     }
 
     static CteClassification declared(CteKind kind) {

@@ -130,7 +130,7 @@ public final class LotCreationEvents {
         }
         Optional<CteClassification> classification = resolved.explicit()
                 .filter(CteKind::beginsLot)
-                .map(kind -> new CteClassification(kind, "lotledger:cte is " + kind.word))
+                .map(kind -> EventClassifier.declared(kind, resolved.event()))
                 .or(() -> creation(resolved, lotCreation));
         classification.ifPresent(v -> lotCreation.classifications.put(resolved.order(), v));
         classification

@@ -27,6 +27,7 @@ public final class Shipment {
     private final MovementDocuments documents;
     private final Set<String> units;
     private final List<Arrival> arrivals = new ArrayList<>();
+    private final List<LotAmount> statedOtherwise = new ArrayList<>();
     private BigDecimal received = BigDecimal.ZERO;
     private boolean countable;
     private @Nullable ResolvedEvent receiptWithout;
@@ -158,6 +159,22 @@ public final class Shipment {
     /** Whether it left before that time and no receipt has matched it. */
     public boolean isOverdue(Instant leftBefore) {
         return !isMatched() && departure.event().eventTime().isBefore(leftBefore);
+    }
+
+    /** What a receipt states in a unit that does not convert into the shipment's: it brings what is open. */
+    void matchInOtherUnit(ResolvedEvent receipt, LotAmount amount) {
+        if (arrivedBy(receipt)) return;
+        match(receipt, sent, open());
+        statedOtherwise.add(amount);
+    }
+
+    boolean arrivedBy(ResolvedEvent receipt) {
+        return arrivals.stream().anyMatch(arrival -> arrival.receipt().equals(receipt));
+    }
+
+    /** What its receipts state in a unit of measure that does not convert into its own. */
+    public List<LotAmount> statedOtherwise() {
+        return statedOtherwise;
     }
 
     void match(ResolvedEvent receipt, LotAmount amount, @Nullable BigDecimal quantity) {

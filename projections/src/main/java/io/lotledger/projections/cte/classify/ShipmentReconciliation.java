@@ -9,6 +9,7 @@ import io.lotledger.projections.cte.reading.Endpoints;
 import io.lotledger.projections.cte.reading.LotAmount;
 import io.lotledger.projections.cte.reading.LotEvent;
 import io.lotledger.projections.cte.reading.LotEventHistory;
+import io.lotledger.projections.cte.reading.LotMeasures;
 import io.lotledger.projections.cte.reading.MovementDocuments;
 import io.lotledger.projections.cte.reading.MovementEvents;
 import io.lotledger.projections.cte.reading.NamedEnd;
@@ -18,8 +19,8 @@ import io.lotledger.projections.cte.records.RepeatedMovements;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -52,6 +54,7 @@ public final class ShipmentReconciliation {
     private final LotCreationEvents creations;
     private final PackingStage packingStage;
     private final NestedMovements nested;
+    private final LotMeasures measures;
     private final List<Shipment> all = new ArrayList<>();
     private final ShipmentIndex index = new ShipmentIndex();
 
@@ -73,6 +76,8 @@ public final class ShipmentReconciliation {
         this.creations = creations;
         this.packingStage = packingStage;
         this.nested = nested;
+        this.measures = LotMeasures.of(
+                lot, history.of(lot).stream().map(ResolvedEvent::lotEvent).toList());
     }
 
     static ShipmentReconciliation of(
@@ -90,6 +95,11 @@ public final class ShipmentReconciliation {
         found.receiptsAtOtherLevels();
         found.findReceiptsWithoutLot();
         return found;
+    }
+
+    /** The units of measure in which the lot is counted. */
+    public LotMeasures measures() {
+        return measures;
     }
 
     /** In order of departure. */
@@ -145,13 +155,23 @@ public final class ShipmentReconciliation {
             ResolvedEvent earlier = kept.putIfAbsent(first, departure);
             if (earlier != null) kept.put(first, keep(earlier, departure, NamedEnd::destinations));
         }
-        Set<LotEvent> done = new HashSet<>();
-        for (ResolvedEvent departure : departures) {
-            LotEvent first = recorded.of(departure.lotEvent()).get(0);
-            ResolvedEvent keeps = kept.get(first);
-            if (keeps == null || !done.add(first)) continue;
-            amounts(departure).forEach(amount -> all.add(new Shipment(keeps, amount, documents(keeps))));
-        }
+        Map<LotEvent, List<ResolvedEvent>> records = departures.stream()
+                .collect(Collectors.groupingBy(
+                        departure -> recorded.of(departure.lotEvent()).get(0),
+                        LinkedHashMap::new,
+                        Collectors.toList()));
+        records.forEach((first, some) -> {
+            ResolvedEvent keeps = kept.getOrDefault(first, some.get(0));
+            inUnitOfLot(some).forEach(amount -> all.add(new Shipment(keeps, amount, documents(keeps))));
+        });
+    }
+
+    /** Of records in units that do not convert, the amounts in the unit in which the lot was counted first. */
+    private List<LotAmount> inUnitOfLot(List<ResolvedEvent> records) {
+        return records.stream()
+                .map(record -> amounts(record).toList())
+                .min(Comparator.comparingInt(measures::firstUse))
+                .orElse(List.of());
     }
 
     private boolean departs(ResolvedEvent resolved) {
@@ -202,8 +222,15 @@ public final class ShipmentReconciliation {
                 kept.put(first, keep(earlier, resolved, NamedEnd::sources));
                 continue;
             }
-            amounts(resolved).forEach(amount -> receive(resolved, amount));
+            comparableFirst(resolved).forEach(amount -> receive(resolved, amount));
         }
+    }
+
+    /** A receipt may state one amount in two units of measure. */
+    private Stream<LotAmount> comparableFirst(ResolvedEvent receipt) {
+        List<Shipment> possible = possible(receipt);
+        return amounts(receipt)
+                .sorted(Comparator.comparing(amount -> possible.stream().noneMatch(one -> one.countsWith(amount))));
     }
 
     /** Whether a shipment is open for it; of its own logistic unit if that was shipped. */
@@ -274,7 +301,7 @@ public final class ShipmentReconciliation {
     private void receive(ResolvedEvent receipt, LotAmount amount) {
         List<Shipment> candidates = candidates(receipt, amount);
         BigDecimal quantity = amount.quantity();
-        if (candidates.isEmpty()) {
+        if (candidates.isEmpty() || isBeyond(candidates.get(0), receipt, amount)) {
             unmatchedReceipts.add(new Arrival(receipt, amount));
             return;
         }
@@ -283,7 +310,8 @@ public final class ShipmentReconciliation {
                 .add(candidates.get(0).departure());
         // nothing of it arrived: a receipt of none is one
         if (quantity == null || quantity.signum() == 0 || !candidates.get(0).countsWith(amount)) {
-            candidates.get(0).match(receipt, amount, quantity);
+            if (isInOtherUnit(candidates.get(0), amount)) candidates.get(0).matchInOtherUnit(receipt, amount);
+            else candidates.get(0).match(receipt, amount, quantity);
             return;
         }
         Shipment last = candidates.get(0);
@@ -299,6 +327,20 @@ public final class ShipmentReconciliation {
             last = candidate;
         }
         if (quantity.signum() > 0) last.match(receipt, amount, quantity);
+    }
+
+    /** Whether it has a quantity that cannot be compared with the shipment's. */
+    private static boolean isInOtherUnit(Shipment shipment, LotAmount amount) {
+        BigDecimal quantity = amount.quantity();
+        return quantity != null
+                && quantity.signum() != 0
+                && shipment.sent().quantity() != null
+                && !shipment.countsWith(amount);
+    }
+
+    /** Whether all of the shipment arrived by another receipt, and this one has other goods. */
+    private static boolean isBeyond(Shipment shipment, ResolvedEvent receipt, LotAmount amount) {
+        return isInOtherUnit(shipment, amount) && !shipment.isOpen() && !shipment.arrivedBy(receipt);
     }
 
     /**
@@ -395,11 +437,11 @@ public final class ShipmentReconciliation {
 
     /** The amounts per unit of measure, without voided ones. */
     private Stream<LotAmount> amounts(ResolvedEvent resolved) {
-        return LotAmount.summed(voids.remaining(resolved, lot)).stream();
+        return LotAmount.summed(carried(resolved.lotEvent())).stream();
     }
 
     private List<LotAmount> carried(LotEvent movement) {
-        return voids.remaining(movement, lot);
+        return measures.inLotUnits(voids.remaining(movement, lot));
     }
 
     private List<BizTransaction> documentsOf(LotEvent movement) {

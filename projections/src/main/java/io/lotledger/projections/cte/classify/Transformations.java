@@ -111,7 +111,7 @@ public final class Transformations {
 
     private CteClassification read(JoinedTransformation made) {
         if (made.explicit().isPresent())
-            return EventClassifier.declared(made.explicit().get());
+            return LotCreationEvents.exemptOr(EventClassifier.declared(made.explicit().get()), made.exemptSource());
         String step = made.events().get(made.events().size() - 1).step();
         if (made.events().stream().anyMatch(e -> BizStep.isHarvesting(e.step()))) {
             return new CteClassification(CteKind.HARVESTING, "TransformationEvent of a harvest: " + step);

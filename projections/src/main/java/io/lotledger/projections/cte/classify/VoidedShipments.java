@@ -8,6 +8,7 @@ import io.lotledger.projections.cte.reading.EventLotReader;
 import io.lotledger.projections.cte.reading.LotAmount;
 import io.lotledger.projections.cte.reading.LotEvent;
 import io.lotledger.projections.cte.reading.LotEventHistory;
+import io.lotledger.projections.cte.reading.LotMeasures;
 import io.lotledger.projections.cte.reading.MovementEvents;
 import io.lotledger.projections.cte.reading.NamedEnd;
 import io.lotledger.projections.cte.reading.ReferenceDocumentReader;
@@ -328,15 +329,17 @@ public final class VoidedShipments {
     }
 
     private RecordedMovements recorded(LotKey lot, boolean departures) {
+        List<LotEvent> ofLot = movementsAndVoids.stream()
+                .filter(event -> !event.objects(lot).isEmpty())
+                .toList();
+        LotMeasures measures = LotMeasures.of(lot, ofLot);
         return new RecordedMovements(
                 lot,
-                movementsAndVoids.stream()
-                        .filter(event -> !event.objects(lot).isEmpty())
-                        .toList(),
+                ofLot,
                 departures,
                 eventLots,
                 event -> documents.documents(event, lot),
-                event -> documents.goods(event, lot));
+                event -> measures.inLotUnits(documents.goods(event, lot)));
     }
 
     /** Takes the amount from the first shipment in each of its records, and what that did not carry from the next. */

@@ -6,12 +6,29 @@ import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The amounts that two records of one movement may state: equal ones. */
+/**
+ * The amounts that two records of one movement may state: equal ones, or amounts in units that do not convert into each
+ * other, if a unit or document joins the records.
+ */
 public final class RecordedAmounts {
     private RecordedAmounts() {}
 
     static boolean areOne(MovementRecord one, MovementRecord other) {
-        return one.amountsInWords().equals(other.amountsInWords());
+        if (one.amountsInWords().equals(other.amountsInWords())) return true;
+        return !one.isOfKind(other)
+                && (!one.unitsInCommon(other).isEmpty() || one.documents().share(other.documents()))
+                && isInOtherUnits(one.amounts(), other.amounts());
+    }
+
+    /** Whether no amount can be compared with one of the others, such as cases with pounds. */
+    private static boolean isInOtherUnits(List<LotAmount> some, List<LotAmount> others) {
+        return isKnown(some)
+                && isKnown(others)
+                && some.stream().noneMatch(one -> others.stream().anyMatch(one::countsWith));
+    }
+
+    private static boolean isKnown(List<LotAmount> amounts) {
+        return !amounts.isEmpty() && amounts.stream().noneMatch(amount -> amount.quantity() == null);
     }
 
     /** The sums per unit of measure, sorted. */

@@ -1,0 +1,190 @@
+package io.lotledger.projections.cte;
+
+import static io.lotledger.ingest.testing.EventBuilder.add;
+import static io.lotledger.ingest.testing.EventBuilder.observe;
+import static io.lotledger.ingest.testing.EventBuilder.transformation;
+import static io.lotledger.projections.cte.Food.FARM;
+import static io.lotledger.projections.cte.Food.PACKER;
+import static io.lotledger.projections.cte.Food.WAREHOUSE;
+import static io.lotledger.projections.cte.Food.packedRomaine;
+import static io.lotledger.projections.cte.Food.romaine;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lotledger.ingest.testing.EventBuilder;
+import io.lotledger.projections.cte.model.CriticalTrackingEvent.Shipping;
+import io.lotledger.projections.cte.model.Finding;
+import io.lotledger.projections.cte.model.FindingKind;
+import io.lotledger.projections.cte.model.MassBalance.Balance;
+import java.math.BigDecimal;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** One movement told in several units of measure: those that convert are one amount, others are no gain. */
+class UnitsOfMeasureTest {
+    private static final Food LOT = packedRomaine();
+
+    private static EventBuilder packed(String quantity, String uom) {
+        return add("packing")
+                .named("packed")
+                .on("2026-04-01T10:00:00-04:00")
+                .at(PACKER)
+                .of(LOT.link(), quantity, uom);
+    }
+
+    private static EventBuilder leaves(String step, int hour, String quantity, String uom) {
+        return observe(step)
+                .named(step + " at " + hour)
+                .on("2026-04-02T%02d:00:00-04:00".formatted(hour))
+                .readAt(PACKER)
+                .to(WAREHOUSE)
+                .of(LOT.link(), quantity, uom);
+    }
+
+    private static EventBuilder arrives(String quantity, String uom) {
+        return observe("receiving")
+                .named("arrives " + quantity)
+                .on("2026-04-03T08:00:00-04:00")
+                .at(WAREHOUSE)
+                .of(LOT.link(), quantity, uom);
+    }
+
+    private static Balance only(Food lot, EventBuilder... told) {
+        List<Balance> balances = Traced.lot(lot, told).balance().balances();
+        assertThat(balances).hasSize(1);
+        return balances.get(0);
+    }
+
+    private static List<FindingKind> kinds(Food lot, EventBuilder... told) {
+        return Traced.findings(lot, told).stream().map(Finding::kind).toList();
+    }
+
+    @Test
+    void movementInPoundsAndInKilogramsIsOne() {
+        EventBuilder[] told = {
+            packed("2500", "LBR"),
+            leaves("departing", 8, "100", "LBR"),
+            leaves("shipping", 9, "45.36", "KGM"),
+            arrives("45.36", "KGM")
+        };
+
+        Balance balance = only(LOT, told);
+        assertThat(balance.uom()).isEqualTo("LBR");
+        assertThat(balance.shipped()).isEqualByComparingTo("100");
+        assertThat(balance.received()).isEqualByComparingTo("100");
+        assertThat(balance.unexplained()).isZero();
+        assertThat(balance.onHand()).isEqualByComparingTo("2500");
+        assertThat(Rows.of(Traced.of(LOT, told), Shipping.class)).hasSize(1);
+        assertThat(kinds(LOT, told)).doesNotContain(FindingKind.OVER_RECEIPT, FindingKind.SHORT_RECEIPT);
+    }
+
+    @Test
+    void shortReceiptInKilogramsIsShortInPounds() {
+        Balance balance = only(
+                LOT, packed("2500", "LBR"), leaves("shipping", 9, "100", "LBR"), arrives("40.8", "KGM"));
+
+        assertThat(balance.shortfall()).isBetween(new BigDecimal("9.9"), new BigDecimal("10.2"));
+    }
+
+    @Test
+    void movementInCasesAndInPoundsIsOneOfOneDocument() {
+        EventBuilder[] told = {
+            packed("100", "CS"),
+            leaves("departing", 8, "1000", "LBR").paper("bol", "urn:bol:1"),
+            leaves("shipping", 9, "40", "CS").paper("bol", "urn:bol:1"),
+            arrives("40", "CS").paper("bol", "urn:bol:1")
+        };
+
+        Balance balance = only(LOT, told);
+        assertThat(balance.uom()).as("as it was packed").isEqualTo("CS");
+        assertThat(balance.shipped()).isEqualByComparingTo("40");
+        assertThat(balance.onHand()).isEqualByComparingTo("100");
+        assertThat(balance.unexplained()).isZero();
+        assertThat(Rows.of(Traced.of(LOT, told), Shipping.class)).hasSize(1);
+        assertThat(Rows.of(
+                        Traced.of(
+                                LOT,
+                                packed("100", "CS"),
+                                leaves("departing", 8, "1000", "LBR"),
+                                leaves("shipping", 9, "40", "CS")),
+                        Shipping.class))
+                .as("without a document")
+                .hasSize(2);
+    }
+
+    @Test
+    void receiptInAnotherUnitIsNoGain() {
+        EventBuilder[] told = {packed("100", "CS"), leaves("shipping", 9, "40", "CS"), arrives("1000", "LBR")};
+
+        Balance balance = only(LOT, told);
+        assertThat(balance.received()).isEqualByComparingTo("40");
+        assertThat(balance.unexplained()).isZero();
+        assertThat(balance.onHand()).isEqualByComparingTo("100");
+        assertThat(balance.notes()).anyMatch(note -> note.contains("1000 pounds"));
+        List<Balance> twice = Traced.lot(
+                        LOT, told[0], told[1], told[2], arrives("900", "LBR").on("2026-04-05T08:00:00-04:00"))
+                .balance()
+                .balances();
+        assertThat(twice).as("a second receipt has other goods").hasSize(2);
+        assertThat(twice.get(1).received()).isEqualByComparingTo("900");
+    }
+
+    @Test
+    void receiptOfOneAmountInTwoUnitsBringsItOnce() {
+        for (boolean first : List.of(true, false)) {
+            EventBuilder arrives = first
+                    ? arrives("40", "CS").of(LOT.link(), "1000", "LBR")
+                    : arrives("1000", "LBR").of(LOT.link(), "40", "CS");
+
+            assertThat(only(LOT, packed("100", "CS"), leaves("shipping", 9, "40", "CS"), arrives)
+                            .received())
+                    .isEqualByComparingTo("40");
+        }
+    }
+
+    @Test
+    void harvestInKilogramsThatIsPackedInPoundsIsUsedUp() {
+        EventBuilder[] told = {
+            add("commissioning")
+                    .named("harvest")
+                    .on("2026-03-31T10:00:00-04:00")
+                    .at(FARM)
+                    .of(romaine().link(), "1134", "KGM"),
+            packing("2500", "LBR")
+        };
+
+        Balance balance = only(romaine(), told);
+        assertThat(balance.consumed()).isEqualByComparingTo("1134");
+        assertThat(balance.onHand()).isZero();
+        assertThat(kinds(romaine(), told)).doesNotContain(FindingKind.OVER_CONSUMPTION);
+    }
+
+    @Test
+    void harvestInKilogramsThatIsPackedInBinsIsNotUsedBeyondWhatThereWas() {
+        EventBuilder[] told = {
+            add("commissioning")
+                    .named("harvest")
+                    .on("2026-03-31T10:00:00-04:00")
+                    .at(PACKER)
+                    .of(romaine().link(), "1134", "KGM"),
+            packing("4", "BI")
+        };
+
+        assertThat(kinds(romaine(), told)).doesNotContain(FindingKind.OVER_CONSUMPTION);
+        assertThat(Traced.lot(romaine(), told).balance().balances())
+                .filteredOn(balance -> "BI".equals(balance.uom()))
+                .singleElement()
+                .satisfies(balance -> assertThat(balance.notes())
+                        .singleElement()
+                        .asString()
+                        .contains("4 bins left", "counted in another unit"));
+    }
+
+    private static EventBuilder packing(String quantity, String uom) {
+        return transformation("packing")
+                .named("packs")
+                .on("2026-04-01T10:00:00-04:00")
+                .at(PACKER)
+                .of(romaine().link(), quantity, uom)
+                .into(LOT.link(), "100", "CS");
+    }
+}
