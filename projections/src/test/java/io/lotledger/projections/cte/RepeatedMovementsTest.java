@@ -359,6 +359,27 @@ class RepeatedMovementsTest {
     }
 
     @Test
+    void palletThatIsCountedAfterItsTruckWasReceivedCountsAsCounted() {
+        for (String cases : List.of("28", "30")) {
+            List<EventBuilder> told = loaded(
+                    leaves("shipping", TRUCK, "09:00").to(WAREHOUSE),
+                    arrives("receiving", TRUCK, "12:00"),
+                    unit(PALLET, Action.OBSERVE, "receiving")
+                            .named("is counted")
+                            .on("2026-04-19T12:30:00-04:00")
+                            .at(WAREHOUSE)
+                            .of(LOT.link(), cases, "CS")
+                            .paper("bol", "urn:bol:1"));
+
+            assertThat(received(told)).isEqualByComparingTo(cases.equals("28") ? "38" : "40");
+            assertThat(sum(told, Balance::shortfall)).isEqualByComparingTo(cases.equals("28") ? "2" : "0");
+            assertThat(Rows.of(Traced.of(LOT, told.toArray(EventBuilder[]::new)), Receiving.class))
+                    .extracting(row -> text(row.quantity()))
+                    .containsExactlyInAnyOrder("10 cases", cases + " cases");
+        }
+    }
+
+    @Test
     void voidOfAPalletTakesItFromTheDepartureOfItsTruckToo() {
         for (String destination : List.of(WAREHOUSE, STORE)) {
             List<EventBuilder> told = loaded(

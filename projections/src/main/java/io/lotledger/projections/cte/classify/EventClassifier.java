@@ -12,6 +12,7 @@ import io.lotledger.projections.cte.model.CteKind;
 import io.lotledger.projections.cte.model.UnitOfMeasure;
 import io.lotledger.projections.cte.reading.BizStep;
 import io.lotledger.projections.cte.reading.Endpoints;
+import io.lotledger.projections.cte.reading.LotAmount;
 import io.lotledger.projections.cte.reading.LotledgerExtension;
 import io.lotledger.projections.cte.reading.MovementEvents;
 import io.lotledger.projections.cte.reading.ResolvedEvent;
@@ -84,6 +85,11 @@ public final class EventClassifier {
                 .collect(Collectors.joining(", "));
         return classification.because("ambiguous: the event names " + places.size() + " " + what + " (" + named
                 + "); each has a row with the whole quantity");
+    }
+
+    /** The amounts of the lot in the row of the event, per unit of measure. */
+    public List<LotAmount> amounts(ResolvedEvent resolved, LotKey lot) {
+        return LotAmount.summed(nested.uncounted(resolved.lotEvent(), lot, voids.remaining(resolved, lot)));
     }
 
     /** The reason why an event without a known lot has no row. */

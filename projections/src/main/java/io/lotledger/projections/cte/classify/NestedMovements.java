@@ -12,12 +12,14 @@ import io.lotledger.projections.cte.reading.ReferenceDocumentReader;
 import io.lotledger.projections.cte.reading.ResolvedEvent;
 import io.lotledger.projections.lineage.facts.EventMoment;
 import io.lotledger.projections.lineage.facts.LogisticUnit;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -31,6 +33,7 @@ public final class NestedMovements {
     private final LotEventHistory history;
     private final EventLotReader lots;
     private final Map<LotKey, Map<LotEvent, List<ResolvedEvent>>> byLot = new HashMap<>();
+    private final Map<LotKey, Map<LotEvent, List<LotAmount>>> countedParts = new HashMap<>();
 
     public NestedMovements(LotEventHistory history, EventLotReader lots) {
         this.history = history;
@@ -50,6 +53,29 @@ public final class NestedMovements {
         return byLot.computeIfAbsent(lot, this::find).getOrDefault(movement, List.of());
     }
 
+    /** The amounts of the event without those of units that other events count. */
+    List<LotAmount> uncounted(LotEvent movement, LotKey lot, List<LotAmount> amounts) {
+        byLot.computeIfAbsent(lot, this::find);
+        List<LotAmount> counted =
+                countedParts.getOrDefault(lot, Map.of()).getOrDefault(movement, List.of());
+        if (counted.isEmpty()) return amounts;
+        return LotAmount.summed(amounts).stream()
+                .flatMap(amount -> left(amount, counted).stream())
+                .toList();
+    }
+
+    private static Optional<LotAmount> left(LotAmount amount, List<LotAmount> counted) {
+        BigDecimal quantity = amount.quantity();
+        for (LotAmount part : counted) {
+            BigDecimal taken = part.quantity();
+            if (!part.countsWith(amount)) continue;
+            if (quantity == null || taken == null) return Optional.of(amount);
+            BigDecimal left = quantity.subtract(taken);
+            return left.signum() > 0 ? Optional.of(amount.of(left)) : Optional.empty();
+        }
+        return Optional.of(amount);
+    }
+
     /** Whether the unit holds the lot when the event happens. Other events of a unit are no evidence of the lot. */
     boolean isInside(LotKey lot, String unit, ResolvedEvent event) {
         return lots.inside(unit, EventMoment.of(event.event())).stream()
@@ -64,8 +90,10 @@ public final class NestedMovements {
         for (List<ResolvedEvent> together : byInstant.values()) {
             if (together.size() > 1) find(together, lot, found);
         }
-        new RecordsAtOtherLevels(lot, lots, history, true, found).find();
-        new RecordsAtOtherLevels(lot, lots, history, false, found).find();
+        Map<LotEvent, List<LotAmount>> parts = new HashMap<>();
+        new RecordsAtOtherLevels(lot, lots, history, true, found, parts).find();
+        new RecordsAtOtherLevels(lot, lots, history, false, found, parts).find();
+        countedParts.put(lot, parts);
         return found;
     }
 

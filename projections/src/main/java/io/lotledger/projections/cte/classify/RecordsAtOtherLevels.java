@@ -28,6 +28,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -45,22 +46,27 @@ final class RecordsAtOtherLevels {
     private final Set<ResolvedEvent> movements = new LinkedHashSet<>();
     private final List<ResolvedEvent> voidsWithoutUnit;
     private final Map<LotEvent, List<ResolvedEvent>> found;
+    private final Map<LotEvent, List<LotAmount>> countedParts;
+    private final Set<ResolvedEvent> countsOfParts = new HashSet<>();
 
     /**
      * @param shipped whether to compare departures, otherwise arrivals
      * @param found the events that stand for another; it takes what is found
+     * @param countedParts what receipts bring in units that other events count; it takes what is found
      */
     RecordsAtOtherLevels(
             LotKey lot,
             EventLotReader lots,
             LotEventHistory history,
             boolean shipped,
-            Map<LotEvent, List<ResolvedEvent>> found) {
+            Map<LotEvent, List<ResolvedEvent>> found,
+            Map<LotEvent, List<LotAmount>> countedParts) {
         this.lot = lot;
         this.lots = lots;
         this.history = history;
         this.shipped = shipped;
         this.found = found;
+        this.countedParts = countedParts;
         this.voidsWithoutUnit = history.of(lot).stream()
                 .filter(event -> shipped && isVoid(event))
                 .filter(event -> !event.lotEvent().namesUnit())
@@ -69,7 +75,10 @@ final class RecordsAtOtherLevels {
     }
 
     void find() {
-        if (!shipped) movements.forEach(this::findCounts);
+        if (!shipped) {
+            movements.forEach(this::findCounts);
+            movements.forEach(this::findCountedParts);
+        }
         if (movements.stream()
                         .map(one -> RecordedMovements.kind(one.lotEvent()))
                         .distinct()
@@ -86,14 +95,43 @@ final class RecordsAtOtherLevels {
         Set<String> units = units(receipt);
         List<ResolvedEvent> counts = new ArrayList<>();
         for (String unit : units) {
-            List<ResolvedEvent> ofUnit = history.receiptsOf(unit).stream()
-                    .filter(count -> isCount(count, unit, receipt))
-                    .toList();
-            if (ofUnit.isEmpty() || isLeftOut(ofUnit, unit)) return;
+            List<ResolvedEvent> ofUnit = countsOf(unit, receipt);
+            if (ofUnit.isEmpty()) return;
             counts.addAll(ofUnit);
         }
         boolean isCompared = counts.size() == 1 && isOfEqualAmount(counts.get(0), receipt);
         if (!counts.isEmpty() && !isCompared) found.put(receipt.lotEvent(), List.copyOf(counts));
+    }
+
+    /** Of a truck that is received whole, some pallets may be counted: for these, the counts say what arrived. */
+    private void findCountedParts(ResolvedEvent receipt) {
+        Set<String> units = units(receipt);
+        if (units.isEmpty() || found.containsKey(receipt.lotEvent())) return;
+        EventMoment moment = EventMoment.of(receipt.event());
+        Set<String> counted = new TreeSet<>();
+        for (String unit : lots.unitsInside(units, moment)) {
+            List<ResolvedEvent> counts = countsOf(unit, receipt);
+            if (!counts.isEmpty()) counted.add(unit);
+            countsOfParts.addAll(counts);
+        }
+        if (counted.isEmpty()) return;
+        Set<String> deeper = lots.unitsInside(counted, moment);
+        countedParts.put(
+                receipt.lotEvent(),
+                LotAmount.summed(counted.stream()
+                        .filter(unit -> !deeper.contains(unit))
+                        .flatMap(unit -> lots.inside(unit, moment).stream())
+                        .filter(amount -> amount.lot().equals(lot))
+                        .map(LotAmount::withoutUnit)
+                        .toList()));
+    }
+
+    /** The counts of the unit after the receipt; none if the lot may be in it though no count names it. */
+    private List<ResolvedEvent> countsOf(String unit, ResolvedEvent receipt) {
+        List<ResolvedEvent> counts = history.receiptsOf(unit).stream()
+                .filter(count -> isCount(count, unit, receipt))
+                .toList();
+        return counts.isEmpty() || isLeftOut(counts, unit) ? List.of() : counts;
     }
 
     private boolean isCount(ResolvedEvent count, String unit, ResolvedEvent receipt) {
@@ -180,6 +218,7 @@ final class RecordsAtOtherLevels {
     private boolean isPiece(ResolvedEvent piece, Set<String> inside, ResolvedEvent whole) {
         Set<String> units = units(piece);
         return movements.contains(piece)
+                && !countsOfParts.contains(piece)
                 && !found.containsKey(piece.lotEvent())
                 && !units.isEmpty()
                 && inside.containsAll(units)

@@ -441,7 +441,7 @@ public final class ShipmentReconciliation {
     }
 
     private List<LotAmount> carried(LotEvent movement) {
-        return measures.inLotUnits(voids.remaining(movement, lot));
+        return measures.inLotUnits(nested.uncounted(movement, lot, voids.remaining(movement, lot)));
     }
 
     private List<BizTransaction> documentsOf(LotEvent movement) {

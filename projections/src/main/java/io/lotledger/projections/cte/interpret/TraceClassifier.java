@@ -38,7 +38,6 @@ public final class TraceClassifier {
         return new TraceReader(
                         evidence.trace(),
                         interpretation.history(),
-                        interpretation.voids(),
                         interpretation.classifier(),
                         interpretation.transformations(),
                         listener)

@@ -6,7 +6,6 @@ import io.lotledger.projections.cte.classify.ClassificationListener;
 import io.lotledger.projections.cte.classify.EventClassifier;
 import io.lotledger.projections.cte.classify.JoinedTransformation;
 import io.lotledger.projections.cte.classify.Transformations;
-import io.lotledger.projections.cte.classify.VoidedShipments;
 import io.lotledger.projections.cte.model.CriticalTrackingEvents.Unclassified;
 import io.lotledger.projections.cte.model.CteClassification;
 import io.lotledger.projections.cte.model.CteKind;
@@ -35,7 +34,6 @@ final class TraceReader {
     private final Set<LotKey> traced;
     private final Set<LotKey> followed;
     private final LotEventHistory history;
-    private final VoidedShipments voids;
     private final EventClassifier classifier;
     private final Transformations transformations;
     private final ClassificationListener listener;
@@ -48,7 +46,6 @@ final class TraceReader {
     TraceReader(
             Trace trace,
             LotEventHistory history,
-            VoidedShipments voids,
             EventClassifier classifier,
             Transformations transformations,
             ClassificationListener listener) {
@@ -60,7 +57,6 @@ final class TraceReader {
                         .collect(Collectors.toSet())
                 : Set.of();
         this.history = history;
-        this.voids = voids;
         this.classifier = classifier;
         this.transformations = transformations;
         this.listener = listener;
@@ -97,7 +93,7 @@ final class TraceReader {
                         .add(lot);
             } else {
                 hasRow = true;
-                amounts(resolved, lot).forEach(amount -> listener.classified(resolved, amount, classification));
+                classifier.amounts(resolved, lot).forEach(amount -> listener.classified(resolved, amount, classification));
             }
         }
         addUnclassified(resolved, reasons, hasRow);
@@ -131,10 +127,6 @@ final class TraceReader {
     }
 
     /** One amount per unit of measure, without voided ones. */
-    private List<LotAmount> amounts(ResolvedEvent resolved, LotKey lot) {
-        return LotAmount.summed(voids.remaining(resolved, lot));
-    }
-
     /** Prefixes the reason with its lots if it does not hold for all of them. */
     private void addUnclassified(ResolvedEvent resolved, Map<String, List<LotKey>> reasons, boolean hasRow) {
         boolean oneForAll = reasons.size() == 1 && !hasRow;
