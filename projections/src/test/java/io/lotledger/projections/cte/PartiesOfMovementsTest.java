@@ -22,6 +22,7 @@ import io.lotledger.projections.cte.model.CriticalTrackingEvent.Shipping;
 import io.lotledger.projections.cte.model.Finding;
 import io.lotledger.projections.cte.model.FindingKind;
 import io.lotledger.projections.cte.model.MassBalance.Balance;
+import java.math.BigDecimal;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -271,5 +272,41 @@ class PartiesOfMovementsTest {
 
     private static List<FindingKind> findings(EventBuilder... told) {
         return Traced.findings(LOT, told).stream().map(Finding::kind).toList();
+    }
+
+    @Test
+    void voidForOneOfTwoDestinationsLeavesTheShipmentToTheOther() {
+        EventBuilder[] told = {
+            leaves("shipping", "ships").to(WAREHOUSE).to(STORE),
+            leaves("void_shipping", "not to the store").on("2026-04-19T10:00:00-04:00").to(STORE)
+        };
+
+        assertThat(Rows.of(Traced.of(packedRomaine(), told), Shipping.class))
+                .extracting(row -> text(row.recipient().businessName()))
+                .containsExactly(named(WAREHOUSE));
+        assertThat(shippedCases(told)).isEqualByComparingTo("40");
+        assertThat(shippedCases(
+                        told[0],
+                        told[1],
+                        leaves("void_shipping", "nor to the warehouse")
+                                .on("2026-04-19T11:00:00-04:00")
+                                .to(WAREHOUSE)))
+                .isZero();
+        assertThat(shippedCases(told[0], leaves("void_shipping", "not at all").on("2026-04-19T10:00:00-04:00")))
+                .isZero();
+    }
+
+    private static EventBuilder leaves(String step, String id) {
+        return observe(step)
+                .named(id)
+                .on("2026-04-19T08:00:00-04:00")
+                .readAt(PACKER)
+                .of(packedRomaine().link(), "40", "CS");
+    }
+
+    private static BigDecimal shippedCases(EventBuilder... told) {
+        return Traced.lot(packedRomaine(), told).balance().balances().stream()
+                .map(Balance::shipped)
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 }

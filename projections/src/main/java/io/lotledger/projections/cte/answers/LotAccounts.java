@@ -5,6 +5,7 @@ import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.projections.cte.balance.BalanceSheet;
 import io.lotledger.projections.cte.balance.InventoryMovements;
 import io.lotledger.projections.cte.classify.ShipmentReconciliation;
+import io.lotledger.projections.cte.classify.VoidedShipments;
 import io.lotledger.projections.cte.interpret.EventInterpretation;
 import io.lotledger.projections.cte.interpret.TraceClassifier;
 import io.lotledger.projections.cte.model.BlastRadius;
@@ -88,10 +89,14 @@ public final class LotAccounts {
                 Endpoints.receivedAt(event).forEach(at -> receivedAt.add(Endpoints.placeKey(Optional.of(at))));
             }
             if (!MovementEvents.isShipment(resolved)) continue;
-            for (ResolvedEvent one : effective(resolved, lots, interpretation)) {
-                Endpoints.recipients(one.event()).forEach(to -> shipTo.add(Endpoints.placeKey(Optional.of(to))));
-                Endpoints.consignees(one.event())
-                        .forEach(party -> organizations.add(Endpoints.placeKey(Optional.of(party))));
+            VoidedShipments voids = interpretation.voids();
+            for (LotKey one : resolved.subjects()) {
+                if (!lots.contains(one) || !voids.carries(resolved, one)) continue;
+                // a better record of the shipment, such as a transport, says where it went
+                ResolvedEvent kept =
+                        interpretation.movements().recordedBy(resolved, one).orElse(resolved);
+                voids.recipients(kept, one).forEach(to -> shipTo.add(Endpoints.placeKey(Optional.of(to))));
+                voids.consignees(kept, one).forEach(party -> organizations.add(Endpoints.placeKey(Optional.of(party))));
             }
         }
         receivedAt.removeAll(shipTo);
@@ -101,16 +106,6 @@ public final class LotAccounts {
                 List.copyOf(shipTo),
                 List.copyOf(receivedAt),
                 List.copyOf(organizations));
-    }
-
-    /** The events that say where the lots of the shipment went: itself, or a better record of it, such as a transport. */
-    private static Set<ResolvedEvent> effective(
-            ResolvedEvent shipment, Set<LotKey> lots, EventInterpretation interpretation) {
-        return shipment.subjects().stream()
-                .filter(lots::contains)
-                .filter(lot -> interpretation.voids().carries(shipment, lot))
-                .map(lot -> interpretation.movements().recordedBy(shipment, lot).orElse(shipment))
-                .collect(Collectors.toSet());
     }
 
     /** Every event of the trace, in event order. */

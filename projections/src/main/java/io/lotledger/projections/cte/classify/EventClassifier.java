@@ -50,21 +50,22 @@ public final class EventClassifier {
         }
         Optional<CteKind> explicit = resolved.explicit();
         if (explicit.isPresent())
-            return severalEnds(resolved.event(), adjusted(resolved, lot, declared(explicit.get(), resolved.event())));
+            return severalEnds(resolved, lot, adjusted(resolved, lot, declared(explicit.get(), resolved.event())));
         CteClassification read = creations.classification(resolved, lot).orElseGet(() -> byPattern(resolved, lot));
-        return resolved.withVocabularyNote(severalEnds(resolved.event(), adjusted(resolved, lot, read)));
+        return resolved.withVocabularyNote(severalEnds(resolved, lot, adjusted(resolved, lot, read)));
     }
 
     /**
      * Adds a note if several sources or destinations of one type apply: the event does not divide the quantity among
      * them.
      */
-    private static CteClassification severalEnds(EpcisEvent event, CteClassification classification) {
+    private CteClassification severalEnds(ResolvedEvent resolved, LotKey lot, CteClassification classification) {
+        EpcisEvent event = resolved.event();
         return switch (classification.kind()) {
             case HARVESTING, COOLING -> several(classification, "recipients", Endpoints.recipients(event));
             case SHIPPING ->
                 several(
-                        several(classification, "recipients", Endpoints.recipients(event)),
+                        several(classification, "recipients", voids.recipients(resolved, lot)),
                         "places shipped from",
                         Endpoints.shippedFrom(event));
             case RECEIVING, RECEIVING_EXEMPT ->

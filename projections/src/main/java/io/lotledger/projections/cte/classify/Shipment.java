@@ -35,12 +35,18 @@ public final class Shipment {
     /** @param amount the part of the receipt that matches the shipment */
     public record Arrival(ResolvedEvent receipt, LotAmount amount) {}
 
-    Shipment(ResolvedEvent departure, LotAmount sent, MovementDocuments documents) {
+    /** @param shipTo the ship-to places, otherwise the parties; without voided ones */
+    Shipment(
+            ResolvedEvent departure,
+            LotAmount sent,
+            MovementDocuments documents,
+            List<String> shipTo,
+            NamedEnd destination) {
         this.departure = departure;
         this.sent = sent;
-        this.shipTo = Endpoints.recipients(departure.event());
+        this.shipTo = shipTo;
         this.shipToPlaces = Endpoints.places(shipTo);
-        this.destination = NamedEnd.destinations(departure.event());
+        this.destination = destination;
         this.source = NamedEnd.sources(departure.event());
         this.sources = Endpoints.shippers(departure.event());
         this.documents = documents;

@@ -70,6 +70,11 @@ public final class ShipmentsAndReceipts {
                 .toList();
     }
 
+    /** The recipients of the lot, without voided ones. */
+    public List<String> recipients(LotKey lot, ResolvedEvent shipment) {
+        return voids.recipients(shipment, lot);
+    }
+
     /** The documents of the lot's movement, with those of transaction events and of other records of it. */
     public List<BizTransaction> documents(LotKey lot, ResolvedEvent movement) {
         List<BizTransaction> own = voids.documents(movement, lot);

@@ -55,6 +55,9 @@ public final class VoidedShipments {
     private final Map<LotEvent, Set<String>> voidedBy = new HashMap<>();
     private final Map<LotEvent, Set<String>> voided = new HashMap<>();
 
+    /** The destinations of a shipment to several to which it did not go after all. */
+    private final Map<LotEvent, Map<LotKey, Set<String>>> voidedEnds = new HashMap<>();
+
     private final Map<LotEvent, List<LotAmount>> beyondShipments = new HashMap<>();
     private final Map<LotKey, RecordedMovements> recorded = new HashMap<>();
     private final AddedDocuments documents;
@@ -157,6 +160,33 @@ public final class VoidedShipments {
         return !remaining(shipment, lot).isEmpty();
     }
 
+    /** The places and parties among its destinations to which the lot did not go after all. */
+    public Set<String> voidedEnds(ResolvedEvent shipment, LotKey lot) {
+        return voidedEnds(shipment.lotEvent(), lot);
+    }
+
+    private Set<String> voidedEnds(LotEvent shipment, LotKey lot) {
+        return voidedEnds.getOrDefault(shipment, Map.of()).getOrDefault(lot, Set.of());
+    }
+
+    /** The recipients of the lot, without voided ones. */
+    public List<String> recipients(ResolvedEvent shipment, LotKey lot) {
+        return withoutVoided(shipment, lot, Endpoints.recipients(shipment.event()));
+    }
+
+    /** The consignees of the lot, without voided ones. */
+    public List<String> consignees(ResolvedEvent shipment, LotKey lot) {
+        return withoutVoided(shipment, lot, Endpoints.consignees(shipment.event()));
+    }
+
+    private List<String> withoutVoided(ResolvedEvent shipment, LotKey lot, List<String> ends) {
+        Set<String> taken = voidedEnds(shipment, lot);
+        if (taken.isEmpty()) return ends;
+        return ends.stream()
+                .filter(end -> !taken.contains(Endpoints.placeKey(Optional.of(end))))
+                .toList();
+    }
+
     /** The events that void something of the shipment. */
     Set<String> voidedBy(ResolvedEvent shipment) {
         return voidedBy.getOrDefault(shipment.lotEvent(), Set.of());
@@ -218,6 +248,7 @@ public final class VoidedShipments {
             if (!sharesDocument(voidEvent, documents.documents(shipment, lot))) continue;
             List<LotAmount> back = LotAmount.summed(remaining(shipment, lot));
             boolean isPart = !others.apply(shipment, lot).isEmpty();
+            if (goesElsewhere(voidEvent, shipment, lot, back)) continue;
             for (LotEvent record : records(voidEvent, shipment, lot)) {
                 left(record).put(lot, isPart ? without(back, remaining(record, lot)) : List.of());
                 recordVoid(voidEvent, record);
@@ -281,12 +312,36 @@ public final class VoidedShipments {
         Predicate<LotAmount> isInUnit = amount -> unit.equals(amount.unit());
         List<LotAmount> back = LotAmount.summed(
                 remaining(shipment, lot).stream().filter(isInUnit).toList());
+        if (goesElsewhere(voidEvent, shipment, lot, back)) return;
         for (LotEvent record : records(voidEvent, shipment, lot)) {
             List<LotAmount> carried = remaining(record, lot);
             List<LotAmount> some = carried.stream().filter(isInUnit.negate()).toList();
             left(record).put(lot, some.size() < carried.size() ? some : without(back, carried));
             recordVoid(voidEvent, record);
         }
+    }
+
+    /**
+     * A void of all goods for one of several destinations leaves the shipment to the others. A void of some of the goods
+     * takes them, because a quantity is not divided among destinations.
+     */
+    private boolean goesElsewhere(LotEvent voidEvent, LotEvent shipment, LotKey lot, List<LotAmount> back) {
+        if (!without(back, remaining(shipment, lot)).isEmpty()) return false;
+        NamedEnd taken = NamedEnd.destinations(voidEvent.event());
+        List<LotEvent> records = records(voidEvent, shipment, lot);
+        boolean isPart = records.stream()
+                .map(record -> NamedEnd.destinations(record.event())
+                        .without(voidedEnds(record, lot)))
+                .anyMatch(taken::isPartOf);
+        if (!isPart) return false;
+        for (LotEvent record : records) {
+            voidedEnds
+                    .computeIfAbsent(record, r -> new HashMap<>())
+                    .computeIfAbsent(lot, l -> new HashSet<>())
+                    .addAll(taken.all());
+            recordVoid(voidEvent, record);
+        }
+        return true;
     }
 
     private static List<LotAmount> without(List<LotAmount> back, List<LotAmount> carried) {
@@ -349,10 +404,13 @@ public final class VoidedShipments {
         for (LotEvent shipment : shipmentsOf(voidEvent, back, candidates)) {
             List<LotAmount> carried = LotAmount.summed(remaining(shipment, back.lot()));
             if (carried.isEmpty() || done.contains(shipment)) continue;
-            for (LotEvent record : records(voidEvent, shipment, back.lot())) {
-                take(open, record);
-                recordVoid(voidEvent, record);
-                done.add(record);
+            List<LotEvent> records = records(voidEvent, shipment, back.lot());
+            done.addAll(records);
+            if (!goesElsewhere(voidEvent, shipment, back.lot(), List.of(open))) {
+                for (LotEvent record : records) {
+                    take(open, record);
+                    recordVoid(voidEvent, record);
+                }
             }
             Optional<LotAmount> rest = rest(open, carried);
             if (rest.isEmpty()) return;

@@ -5,6 +5,7 @@ import io.lotledger.ingest.epcis.SourceDestination;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The sources or destinations of an event: its places, possessing parties and owning parties, each by its key. A party is
@@ -29,6 +30,24 @@ public record NamedEnd(List<Set<String>> byType) {
         return new NamedEnd(Endpoints.TYPES.stream()
                 .map(type -> Endpoints.places(Endpoints.all(ends, type)))
                 .toList());
+    }
+
+    /** All places and parties. */
+    public Set<String> all() {
+        return byType.stream().flatMap(Set::stream).collect(Collectors.toSet());
+    }
+
+    /** Without these places and parties. */
+    public NamedEnd without(Set<String> keys) {
+        if (keys.isEmpty()) return this;
+        return new NamedEnd(byType.stream()
+                .map(some -> some.stream().filter(key -> !keys.contains(key)).collect(Collectors.toSet()))
+                .toList());
+    }
+
+    /** Whether it names one of the other's places or parties and leaves one of them out. */
+    public boolean isPartOf(NamedEnd other) {
+        return meets(other) && !covers(other);
     }
 
     public boolean hasPlace() {

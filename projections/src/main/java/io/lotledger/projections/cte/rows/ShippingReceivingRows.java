@@ -43,7 +43,7 @@ public final class ShippingReceivingRows {
     }
 
     List<CriticalTrackingEvent> shipping(ResolvedEvent at, LotAmount amount, String reason) {
-        return each(Endpoints.recipients(at.event()), Endpoints.shippedFrom(at.event()))
+        return each(movements.recipients(amount.lot(), at), Endpoints.shippedFrom(at.event()))
                 .<CriticalTrackingEvent>map(ends -> shipping(at, amount, reason, ends))
                 .toList();
     }
