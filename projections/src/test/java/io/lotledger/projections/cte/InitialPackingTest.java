@@ -380,7 +380,10 @@ class InitialPackingTest {
     void declaredInitialPackingFromAnExemptPersonHasItsOwnTab() {
         CriticalTrackingEvents transformed = Traced.of(
                 packedRomaine(),
-                romaine().packedAt(PACKER, packedRomaine()).says("cte", "initialPacking").says("exemptSource", true));
+                romaine()
+                        .packedAt(PACKER, packedRomaine())
+                        .says("cte", "initialPacking")
+                        .says("exemptSource", true));
         CriticalTrackingEvents added = Traced.of(
                 packedRomaine(),
                 add("packing")

@@ -278,7 +278,9 @@ class PartiesOfMovementsTest {
     void voidForOneOfTwoDestinationsLeavesTheShipmentToTheOther() {
         EventBuilder[] told = {
             leaves("shipping", "ships").to(WAREHOUSE).to(STORE),
-            leaves("void_shipping", "not to the store").on("2026-04-19T10:00:00-04:00").to(STORE)
+            leaves("void_shipping", "not to the store")
+                    .on("2026-04-19T10:00:00-04:00")
+                    .to(STORE)
         };
 
         assertThat(Rows.of(Traced.of(packedRomaine(), told), Shipping.class))

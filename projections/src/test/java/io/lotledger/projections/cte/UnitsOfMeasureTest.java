@@ -79,8 +79,7 @@ class UnitsOfMeasureTest {
 
     @Test
     void shortReceiptInKilogramsIsShortInPounds() {
-        Balance balance = only(
-                LOT, packed("2500", "LBR"), leaves("shipping", 9, "100", "LBR"), arrives("40.8", "KGM"));
+        Balance balance = only(LOT, packed("2500", "LBR"), leaves("shipping", 9, "100", "LBR"), arrives("40.8", "KGM"));
 
         assertThat(balance.shortfall()).isBetween(new BigDecimal("9.9"), new BigDecimal("10.2"));
     }

@@ -189,11 +189,7 @@ public final class WhoToCall {
     }
 
     private static void note(
-            Map<Key, Calls> calls,
-            Role role,
-            LocationDescription place,
-            Quantity quantity,
-            CriticalTrackingEvent row) {
+            Map<Key, Calls> calls, Role role, LocationDescription place, Quantity quantity, CriticalTrackingEvent row) {
         if (!place.isIdentified()) return;
         Key key = new Key(role, name(place), place(place), row.basis().lot().uri(), text(quantity.unit()));
         Calls known = calls.get(key);

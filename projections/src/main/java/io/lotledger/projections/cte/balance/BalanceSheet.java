@@ -55,9 +55,10 @@ public final class BalanceSheet {
             sums.addOpen(shipment, leftBefore);
             sums.noteOtherUnits(shipment);
         }
-        byUnit.values().forEach(sums -> byUnit.values().stream()
-                .filter(other -> other != sums)
-                .forEach(other -> sums.countedOtherwise.addAll(other.stocked)));
+        byUnit.values()
+                .forEach(sums -> byUnit.values().stream()
+                        .filter(other -> other != sums)
+                        .forEach(other -> sums.countedOtherwise.addAll(other.stocked)));
         return new MassBalance(
                 lot,
                 byUnit.values().stream()
@@ -130,7 +131,8 @@ public final class BalanceSheet {
     private void explain(String place, BigDecimal quantity) {
         if (quantity.signum() >= 0) return;
         if (countedOtherwise.contains(place) && !stocked.contains(place)) {
-            notes.add(amount(quantity.negate()) + " left " + (place.equals(Endpoints.NOWHERE) ? "an unnamed place" : place)
+            notes.add(amount(quantity.negate()) + " left "
+                    + (place.equals(Endpoints.NOWHERE) ? "an unnamed place" : place)
                     + ", where the lot is counted in another unit of measure.");
             return;
         }

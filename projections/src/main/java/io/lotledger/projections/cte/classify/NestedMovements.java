@@ -56,8 +56,7 @@ public final class NestedMovements {
     /** The amounts of the event without those of units that other events count. */
     List<LotAmount> uncounted(LotEvent movement, LotKey lot, List<LotAmount> amounts) {
         byLot.computeIfAbsent(lot, this::find);
-        List<LotAmount> counted =
-                countedParts.getOrDefault(lot, Map.of()).getOrDefault(movement, List.of());
+        List<LotAmount> counted = countedParts.getOrDefault(lot, Map.of()).getOrDefault(movement, List.of());
         if (counted.isEmpty()) return amounts;
         return LotAmount.summed(amounts).stream()
                 .flatMap(amount -> left(amount, counted).stream())

@@ -162,12 +162,13 @@ public final class ShipmentReconciliation {
                         Collectors.toList()));
         records.forEach((first, some) -> {
             ResolvedEvent keeps = kept.getOrDefault(first, some.get(0));
-            inUnitOfLot(some).forEach(amount -> all.add(new Shipment(
-                    keeps,
-                    amount,
-                    documents(keeps),
-                    voids.recipients(keeps, lot),
-                    NamedEnd.destinations(keeps.event()).without(voids.voidedEnds(keeps, lot)))));
+            inUnitOfLot(some)
+                    .forEach(amount -> all.add(new Shipment(
+                            keeps,
+                            amount,
+                            documents(keeps),
+                            voids.recipients(keeps, lot),
+                            NamedEnd.destinations(keeps.event()).without(voids.voidedEnds(keeps, lot)))));
         });
     }
 

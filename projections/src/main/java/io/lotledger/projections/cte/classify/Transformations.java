@@ -111,7 +111,8 @@ public final class Transformations {
 
     private CteClassification read(JoinedTransformation made) {
         if (made.explicit().isPresent())
-            return LotCreationEvents.exemptOr(EventClassifier.declared(made.explicit().get()), made.exemptSource());
+            return LotCreationEvents.exemptOr(
+                    EventClassifier.declared(made.explicit().get()), made.exemptSource());
         String step = made.events().get(made.events().size() - 1).step();
         if (made.events().stream().anyMatch(e -> BizStep.isHarvesting(e.step()))) {
             return new CteClassification(CteKind.HARVESTING, "TransformationEvent of a harvest: " + step);

@@ -330,8 +330,7 @@ public final class VoidedShipments {
         NamedEnd taken = NamedEnd.destinations(voidEvent.event());
         List<LotEvent> records = records(voidEvent, shipment, lot);
         boolean isPart = records.stream()
-                .map(record -> NamedEnd.destinations(record.event())
-                        .without(voidedEnds(record, lot)))
+                .map(record -> NamedEnd.destinations(record.event()).without(voidedEnds(record, lot)))
                 .anyMatch(taken::isPartOf);
         if (!isPart) return false;
         for (LotEvent record : records) {

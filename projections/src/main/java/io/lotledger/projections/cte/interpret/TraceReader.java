@@ -93,7 +93,9 @@ final class TraceReader {
                         .add(lot);
             } else {
                 hasRow = true;
-                classifier.amounts(resolved, lot).forEach(amount -> listener.classified(resolved, amount, classification));
+                classifier
+                        .amounts(resolved, lot)
+                        .forEach(amount -> listener.classified(resolved, amount, classification));
             }
         }
         addUnclassified(resolved, reasons, hasRow);

@@ -47,7 +47,8 @@ public final class LotMeasures {
         firstUses.putIfAbsent(UnitOfMeasure.inWords(amount.uom()), firstUses.size());
         UnitConversion.dimension(amount.uom()).ifPresent(dimension -> {
             Measure measure = byDimension.computeIfAbsent(dimension, d -> new Measure(amount.uom(), new TreeSet<>()));
-            if (UnitOfMeasure.same(measure.uom(), amount.uom())) measure.stated().add(quantity);
+            if (UnitOfMeasure.same(measure.uom(), amount.uom()))
+                measure.stated().add(quantity);
         });
     }
 
@@ -63,7 +64,11 @@ public final class LotMeasures {
                 .orElse(null);
         if (measure == null || quantity == null) return amount;
         return new LotAmount(
-                amount.lot(), converted(quantity, amount.uom(), measure), measure.uom(), amount.asSent(), amount.unit());
+                amount.lot(),
+                converted(quantity, amount.uom(), measure),
+                measure.uom(),
+                amount.asSent(),
+                amount.unit());
     }
 
     private static BigDecimal converted(BigDecimal quantity, @Nullable String uom, Measure measure) {
@@ -71,10 +76,7 @@ public final class LotMeasures {
         BigDecimal inaccuracy = UnitConversion.convert(halfOfLastDigit(quantity), uom, measure.uom());
         return Stream.of(measure.stated().floor(exact), measure.stated().ceiling(exact))
                 .filter(Objects::nonNull)
-                .filter(stated -> stated.subtract(exact)
-                                .abs()
-                                .compareTo(inaccuracy.max(halfOfLastDigit(stated)))
-                        <= 0)
+                .filter(stated -> stated.subtract(exact).abs().compareTo(inaccuracy.max(halfOfLastDigit(stated))) <= 0)
                 .findFirst()
                 .orElseGet(() -> exact.round(
                         new MathContext(Math.max(FEWEST_DIGITS, quantity.precision()), RoundingMode.HALF_UP)));

@@ -6,7 +6,7 @@ import static io.lotledger.projections.cte.Food.FARM;
 import static io.lotledger.projections.cte.Food.PACKER;
 import static io.lotledger.projections.cte.Food.packedRomaine;
 import static io.lotledger.projections.cte.Food.romaine;
-import static io.lotledger.projections.cte.model.MassBalanceTest.balance;
+import static io.lotledger.projections.cte.model.CasesOfRomaine.balance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lotledger.ingest.epcis.Extensions;

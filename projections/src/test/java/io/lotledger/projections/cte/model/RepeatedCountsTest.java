@@ -22,7 +22,7 @@ class RepeatedCountsTest {
     @Test
     void casesThatATransformationUsedAreConsumedAndTheirDecommissioningCountsNothing() {
         Balance balance =
-                MassBalanceTest.balance(LOT, packed(), madeSalad().of(LOT.link(), "40", "CS"), struckOff("40"));
+                CasesOfRomaine.balance(LOT, packed(), madeSalad().of(LOT.link(), "40", "CS"), struckOff("40"));
 
         assertThat(balance.consumed()).isEqualByComparingTo("40");
         assertThat(balance.destroyed()).isZero();
@@ -31,7 +31,7 @@ class RepeatedCountsTest {
 
     @Test
     void serialsThatATransformationUsedEndOnce() {
-        Balance balance = MassBalanceTest.balance(
+        Balance balance = CasesOfRomaine.balance(
                 LOT,
                 add("packing")
                         .named("packed")
@@ -53,7 +53,7 @@ class RepeatedCountsTest {
     @Test
     void moreThanWasUsedIsDestroyed() {
         Balance balance =
-                MassBalanceTest.balance(LOT, packed(), madeSalad().of(LOT.link(), "40", "CS"), struckOff("10"));
+                CasesOfRomaine.balance(LOT, packed(), madeSalad().of(LOT.link(), "40", "CS"), struckOff("10"));
 
         assertThat(balance.consumed()).isEqualByComparingTo("40");
         assertThat(balance.destroyed()).isEqualByComparingTo("10");
@@ -61,7 +61,7 @@ class RepeatedCountsTest {
 
     @Test
     void packingThatAnAddRepeatsIsProducedOnceWhateverTabBothName() {
-        Balance balance = MassBalanceTest.balance(
+        Balance balance = CasesOfRomaine.balance(
                 LOT,
                 packed().says("cte", "initialPacking"),
                 add("commissioning")
@@ -82,13 +82,13 @@ class RepeatedCountsTest {
                 .at(PROCESSOR)
                 .of(LOT.link(), "100", "CS");
 
-        assertThat(MassBalanceTest.balance(LOT, packed(), registered).produced())
+        assertThat(CasesOfRomaine.balance(LOT, packed(), registered).produced())
                 .isEqualByComparingTo("100");
     }
 
     @Test
     void casesStruckOffOnTheDateOfTheirUseAreConsumedOnly() {
-        Balance balance = MassBalanceTest.balance(
+        Balance balance = CasesOfRomaine.balance(
                 LOT,
                 packed(),
                 madeSalad().of(LOT.link(), "40", "CS"),
@@ -100,7 +100,7 @@ class RepeatedCountsTest {
 
     @Test
     void addAtAnotherPlaceIsProducedThere() {
-        Balance balance = MassBalanceTest.balance(
+        Balance balance = CasesOfRomaine.balance(
                 LOT,
                 packed().says("cte", "initialPacking"),
                 add("commissioning")
