@@ -55,8 +55,9 @@ final class RecordedMovement {
     Optional<RecordedMovement> takeGuess() {
         for (int i = records.size() - 1; i > 0; i--) {
             MovementRecord guess = records.get(i);
-            if (!records.stream().allMatch(record -> record == guess || SeparateMovements.isGuess(record, guess)))
-                continue;
+            List<MovementRecord> others = new ArrayList<>(records);
+            others.remove(i);
+            if (!others.stream().allMatch(record -> SeparateMovements.isGuess(record, guess))) continue;
             records.remove(i);
             RecordedMovement other = new RecordedMovement();
             other.add(guess);
