@@ -82,8 +82,7 @@ class RepeatedCountsTest {
                 .at(PROCESSOR)
                 .of(LOT.link(), "100", "CS");
 
-        assertThat(CasesOfRomaine.balance(LOT, packed(), registered).produced())
-                .isEqualByComparingTo("100");
+        assertThat(CasesOfRomaine.balance(LOT, packed(), registered).produced()).isEqualByComparingTo("100");
     }
 
     @Test
