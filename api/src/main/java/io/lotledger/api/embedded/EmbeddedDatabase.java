@@ -238,7 +238,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     /** An eighth of the volume, within the limits. */
     private static long walMegabytes(Path cluster) {
-        long eighth = cluster.toFile().getTotalSpace() / 8 >> 20;
+        long eighth = (cluster.toFile().getTotalSpace() / 8) >> 20;
         return Math.max(LEAST_WAL_MEGABYTES, Math.min(MOST_WAL_MEGABYTES, eighth));
     }
 
