@@ -29,6 +29,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -37,6 +38,8 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 import org.axonframework.serialization.SimpleSerializedType;
@@ -552,17 +555,18 @@ class RebuildIT {
         DataSource pool = server.bean(DataSource.class);
         AtomicBoolean reading = new AtomicBoolean(true);
         ExecutorService readers = Executors.newFixedThreadPool(3);
+        List<Future<?>> reads = new ArrayList<>();
         try {
             for (int i = 0; i < 3; i++) {
                 int delay = 150 * i;
-                readers.submit(() -> {
+                reads.add(readers.submit(() -> {
                     try (Connection connection = pool.getConnection();
                             Statement statement = connection.createStatement()) {
                         statement.execute("select pg_sleep(" + delay / 1_000.0 + ")");
                         while (reading.get()) statement.execute("select count(*), pg_sleep(0.3) from lot");
                     }
                     return null;
-                });
+                }));
             }
             assertThat(send("POST", "/projections/lineage/rebuild").status()).isEqualTo(202);
 
@@ -575,6 +579,7 @@ class RebuildIT {
             reading.set(false);
             readers.shutdown();
         }
+        for (Future<?> read : reads) assertThat(read.get(10, TimeUnit.SECONDS)).isNull();
     }
 
     @Test
