@@ -3,7 +3,6 @@ package io.lotledger.projections.cte;
 import static io.lotledger.ingest.testing.EventBuilder.add;
 import static io.lotledger.ingest.testing.EventBuilder.observe;
 import static io.lotledger.ingest.testing.EventBuilder.transformation;
-import static io.lotledger.projections.cte.Food.FARM;
 import static io.lotledger.projections.cte.Food.PACKER;
 import static io.lotledger.projections.cte.Food.WAREHOUSE;
 import static io.lotledger.projections.cte.Food.packedRomaine;
@@ -15,11 +14,12 @@ import io.lotledger.projections.cte.model.CriticalTrackingEvent.Shipping;
 import io.lotledger.projections.cte.model.Finding;
 import io.lotledger.projections.cte.model.FindingKind;
 import io.lotledger.projections.cte.model.MassBalance.Balance;
-import java.math.BigDecimal;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** One movement told in several units of measure: those that convert are one amount, others are no gain. */
+/** One movement told in several units of measure is no gain. No quantity is converted. */
 class UnitsOfMeasureTest {
     private static final Food LOT = packedRomaine();
 
@@ -59,12 +59,12 @@ class UnitsOfMeasureTest {
     }
 
     @Test
-    void movementInPoundsAndInKilogramsIsOne() {
+    void movementInPoundsAndInKilogramsIsOneOfOneDocument() {
         EventBuilder[] told = {
             packed("2500", "LBR"),
-            leaves("departing", 8, "100", "LBR"),
-            leaves("shipping", 9, "45.36", "KGM"),
-            arrives("45.36", "KGM")
+            leaves("departing", 8, "100", "LBR").paper("bol", "urn:bol:1"),
+            leaves("shipping", 9, "45.36", "KGM").paper("bol", "urn:bol:1"),
+            arrives("45.36", "KGM").paper("bol", "urn:bol:1")
         };
 
         Balance balance = only(LOT, told);
@@ -78,10 +78,21 @@ class UnitsOfMeasureTest {
     }
 
     @Test
-    void shortReceiptInKilogramsIsShortInPounds() {
-        Balance balance = only(LOT, packed("2500", "LBR"), leaves("shipping", 9, "100", "LBR"), arrives("40.8", "KGM"));
+    void receiptOfClearlyFewerKilogramsIsNotAllOfTheShipmentInPounds() {
+        List<Balance> balances = Traced.lot(
+                        LOT, packed("2500", "LBR"), leaves("shipping", 9, "100", "LBR"), arrives("40.8", "KGM"))
+                .balance()
+                .balances();
 
-        assertThat(balance.shortfall()).isBetween(new BigDecimal("9.9"), new BigDecimal("10.2"));
+        assertThat(balances).as("nothing is converted: a line for each unit").hasSize(2);
+        assertThat(balances)
+                .filteredOn(balance -> "LBR".equals(balance.uom()))
+                .singleElement()
+                .satisfies(pounds -> assertThat(pounds.inTransit()).isEqualByComparingTo("100"));
+        assertThat(balances)
+                .filteredOn(balance -> "KGM".equals(balance.uom()))
+                .singleElement()
+                .satisfies(kilograms -> assertThat(kilograms.received()).isEqualByComparingTo("40.8"));
     }
 
     @Test
@@ -140,42 +151,27 @@ class UnitsOfMeasureTest {
         }
     }
 
-    @Test
-    void harvestInKilogramsThatIsPackedInPoundsIsUsedUp() {
-        EventBuilder[] told = {
-            add("commissioning")
-                    .named("harvest")
-                    .on("2026-03-31T10:00:00-04:00")
-                    .at(FARM)
-                    .of(romaine().link(), "1134", "KGM"),
-            packing("2500", "LBR")
-        };
-
-        Balance balance = only(romaine(), told);
-        assertThat(balance.consumed()).isEqualByComparingTo("1134");
-        assertThat(balance.onHand()).isZero();
-        assertThat(kinds(romaine(), told)).doesNotContain(FindingKind.OVER_CONSUMPTION);
-    }
-
-    @Test
-    void harvestInKilogramsThatIsPackedInBinsIsNotUsedBeyondWhatThereWas() {
+    @ParameterizedTest
+    @CsvSource({"4, BI, 4 bins left", "2500, LBR, 2500 pounds left"})
+    void harvestInKilogramsThatIsPackedInAnotherUnitIsNotUsedBeyondWhatThereWas(
+            String quantity, String uom, String note) {
         EventBuilder[] told = {
             add("commissioning")
                     .named("harvest")
                     .on("2026-03-31T10:00:00-04:00")
                     .at(PACKER)
                     .of(romaine().link(), "1134", "KGM"),
-            packing("4", "BI")
+            packing(quantity, uom)
         };
 
         assertThat(kinds(romaine(), told)).doesNotContain(FindingKind.OVER_CONSUMPTION);
         assertThat(Traced.lot(romaine(), told).balance().balances())
-                .filteredOn(balance -> "BI".equals(balance.uom()))
+                .filteredOn(balance -> uom.equals(balance.uom()))
                 .singleElement()
                 .satisfies(balance -> assertThat(balance.notes())
                         .singleElement()
                         .asString()
-                        .contains("4 bins left", "counted in another unit"));
+                        .contains(note, "counted in another unit"));
     }
 
     private static EventBuilder packing(String quantity, String uom) {

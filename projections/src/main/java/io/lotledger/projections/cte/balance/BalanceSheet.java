@@ -94,8 +94,8 @@ public final class BalanceSheet {
             BigDecimal quantity = stated.quantity();
             if (quantity != null)
                 notes.add("A receipt states " + plain(quantity).toPlainString() + " "
-                        + UnitOfMeasure.inWords(stated.uom()) + ", which does not convert into "
-                        + UnitOfMeasure.inWords(uom) + ": it counts as all that was open of its shipment.");
+                        + UnitOfMeasure.inWords(stated.uom()) + " of a shipment in " + UnitOfMeasure.inWords(uom)
+                        + ": it counts as all that was open of it.");
         }
     }
 

@@ -199,7 +199,7 @@ public final class InventoryMovements {
             Optional<String> place = interpretation.transformations().placeOf(resolved);
             List<LotAmount> used = deliveries.take(resolved, Endpoints.placeKey(place));
             add(Kind.CONSUMED, resolved, used.stream(), place);
-            earlier.remember(resolved, reconciliation.measures().inLotUnits(resolved.inputs(lot)), place);
+            earlier.remember(resolved, resolved.inputs(lot), place);
             Optional<Kind> end = end(resolved);
             if (end.isEmpty()) continue;
             if (resolved.step().equals(BizStep.DECOMMISSIONING)) {
@@ -218,7 +218,7 @@ public final class InventoryMovements {
 
     /** Children that say nothing of the lot stand for themselves when they end, and not for the unit that holds them. */
     private List<LotAmount> ended(ResolvedEvent resolved) {
-        List<LotAmount> amounts = reconciliation.measures().inLotUnits(resolved.objects(lot));
+        List<LotAmount> amounts = resolved.objects(lot);
         if (!(resolved.event() instanceof AggregationEvent e)) return amounts;
         boolean isWhole = e.childEPCs().isEmpty() && e.childQuantityList().isEmpty();
         String parent = e.parentID();
@@ -243,7 +243,7 @@ public final class InventoryMovements {
     }
 
     private void add(Kind kind, ResolvedEvent at, Stream<LotAmount> amounts, Optional<String> place) {
-        LotAmount.summed(reconciliation.measures().inLotUnits(amounts.toList()))
+        LotAmount.summed(amounts.toList())
                 .forEach(amount -> movements.add(new InventoryMovement(kind, at, amount, Endpoints.placeKey(place))));
     }
 }

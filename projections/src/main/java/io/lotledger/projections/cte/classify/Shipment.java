@@ -167,7 +167,7 @@ public final class Shipment {
         return !isMatched() && departure.event().eventTime().isBefore(leftBefore);
     }
 
-    /** What a receipt states in a unit that does not convert into the shipment's: it brings what is open. */
+    /** What a receipt states in another unit of measure than the shipment: it brings what is open. */
     void matchInOtherUnit(ResolvedEvent receipt, LotAmount amount) {
         if (arrivedBy(receipt)) return;
         match(receipt, sent, open());
@@ -178,7 +178,7 @@ public final class Shipment {
         return arrivals.stream().anyMatch(arrival -> arrival.receipt().equals(receipt));
     }
 
-    /** What its receipts state in a unit of measure that does not convert into its own. */
+    /** What its receipts state in other units of measure than its own. */
     public List<LotAmount> statedOtherwise() {
         return statedOtherwise;
     }

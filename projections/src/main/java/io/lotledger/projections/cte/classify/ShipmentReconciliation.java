@@ -3,6 +3,7 @@ package io.lotledger.projections.cte.classify;
 import io.lotledger.ingest.epcis.BizTransaction;
 import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.ingest.epcis.identifier.LotKey;
+import io.lotledger.ingest.epcis.vocabulary.UnitConversion;
 import io.lotledger.projections.cte.classify.Shipment.Arrival;
 import io.lotledger.projections.cte.model.CteKind;
 import io.lotledger.projections.cte.reading.Endpoints;
@@ -16,6 +17,7 @@ import io.lotledger.projections.cte.reading.NamedEnd;
 import io.lotledger.projections.cte.reading.ResolvedEvent;
 import io.lotledger.projections.cte.records.RecordedMovements;
 import io.lotledger.projections.cte.records.RepeatedMovements;
+import io.lotledger.projections.lineage.facts.UnitOfMeasureCode;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,6 +49,9 @@ import java.util.stream.Stream;
 public final class ShipmentReconciliation {
     /** Covers a clock set to the wrong time zone. */
     static final Duration MAX_CLOCK_DIFFERENCE = Duration.ofDays(1);
+
+    /** Partners round when they convert: 45 kilograms are meant as 100 pounds. */
+    private static final BigDecimal ROUNDED = new BigDecimal("1.02");
 
     private final LotKey lot;
     private final LotEventHistory history;
@@ -95,11 +100,6 @@ public final class ShipmentReconciliation {
         found.receiptsAtOtherLevels();
         found.findReceiptsWithoutLot();
         return found;
-    }
-
-    /** The units of measure in which the lot is counted. */
-    public LotMeasures measures() {
-        return measures;
     }
 
     /** In order of departure. */
@@ -172,7 +172,7 @@ public final class ShipmentReconciliation {
         });
     }
 
-    /** Of records in units that do not convert, the amounts in the unit in which the lot was counted first. */
+    /** Of records in several units of measure, the amounts in the unit in which the lot was counted first. */
     private List<LotAmount> inUnitOfLot(List<ResolvedEvent> records) {
         return records.stream()
                 .map(record -> amounts(record).toList())
@@ -307,7 +307,7 @@ public final class ShipmentReconciliation {
     private void receive(ResolvedEvent receipt, LotAmount amount) {
         List<Shipment> candidates = candidates(receipt, amount);
         BigDecimal quantity = amount.quantity();
-        if (candidates.isEmpty() || isBeyond(candidates.get(0), receipt, amount)) {
+        if (candidates.isEmpty() || isOfOtherGoods(candidates.get(0), receipt, amount)) {
             unmatchedReceipts.add(new Arrival(receipt, amount));
             return;
         }
@@ -344,9 +344,25 @@ public final class ShipmentReconciliation {
                 && !shipment.countsWith(amount);
     }
 
-    /** Whether all of the shipment arrived by another receipt, and this one has other goods. */
-    private static boolean isBeyond(Shipment shipment, ResolvedEvent receipt, LotAmount amount) {
-        return isInOtherUnit(shipment, amount) && !shipment.isOpen() && !shipment.arrivedBy(receipt);
+    /**
+     * Whether all of the shipment arrived by another receipt, and this one has other goods; or whether it brings clearly
+     * less than what is open, which only units of one quantity tell.
+     */
+    private static boolean isOfOtherGoods(Shipment shipment, ResolvedEvent receipt, LotAmount amount) {
+        if (!isInOtherUnit(shipment, amount) || shipment.arrivedBy(receipt)) return false;
+        return !shipment.isOpen() || isClearlyLess(amount, shipment);
+    }
+
+    private static boolean isClearlyLess(LotAmount amount, Shipment shipment) {
+        BigDecimal quantity = amount.quantity();
+        if (quantity == null || !shipment.isCountable()) return false;
+        return UnitConversion.compare(
+                        quantity.multiply(ROUNDED),
+                        UnitOfMeasureCode.canonical(amount.uom()),
+                        shipment.open(),
+                        UnitOfMeasureCode.canonical(shipment.sent().uom()))
+                .filter(order -> order < 0)
+                .isPresent();
     }
 
     /**
@@ -447,7 +463,7 @@ public final class ShipmentReconciliation {
     }
 
     private List<LotAmount> carried(LotEvent movement) {
-        return measures.inLotUnits(nested.uncounted(movement, lot, voids.remaining(movement, lot)));
+        return nested.uncounted(movement, lot, voids.remaining(movement, lot));
     }
 
     private List<BizTransaction> documentsOf(LotEvent movement) {

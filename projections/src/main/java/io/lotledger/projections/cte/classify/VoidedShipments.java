@@ -8,7 +8,6 @@ import io.lotledger.projections.cte.reading.EventLotReader;
 import io.lotledger.projections.cte.reading.LotAmount;
 import io.lotledger.projections.cte.reading.LotEvent;
 import io.lotledger.projections.cte.reading.LotEventHistory;
-import io.lotledger.projections.cte.reading.LotMeasures;
 import io.lotledger.projections.cte.reading.MovementEvents;
 import io.lotledger.projections.cte.reading.NamedEnd;
 import io.lotledger.projections.cte.reading.ReferenceDocumentReader;
@@ -386,14 +385,13 @@ public final class VoidedShipments {
         List<LotEvent> ofLot = movementsAndVoids.stream()
                 .filter(event -> !event.objects(lot).isEmpty())
                 .toList();
-        LotMeasures measures = LotMeasures.of(lot, ofLot);
         return new RecordedMovements(
                 lot,
                 ofLot,
                 departures,
                 eventLots,
                 event -> documents.documents(event, lot),
-                event -> measures.inLotUnits(documents.goods(event, lot)));
+                event -> documents.goods(event, lot));
     }
 
     /** Takes the amount from the first shipment in each of its records, and what that did not carry from the next. */

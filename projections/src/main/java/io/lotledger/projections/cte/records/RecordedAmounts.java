@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The amounts that two records of one movement may state: equal ones, or amounts in units that do not convert into each
- * other, if a unit or document joins the records.
+ * The amounts that two records of one movement may state: equal ones, or amounts in different units of measure,
+ * if a logistic unit or document joins the records.
  */
 public final class RecordedAmounts {
     private RecordedAmounts() {}
