@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
 class SeparateMovementsTest {
     private static final Food LOT = packedRomaine();
     private static final String OTHER_PALLET = "urn:epc:id:sscc:0614141.0000000078";
+    private static final String TRUCK = "urn:epc:id:sscc:0614141.0000000999";
     private static final String CRATE = "urn:epc:id:grai:0614141.12345.77";
 
     private static EventBuilder leaves(String step, int day, int hour) {
@@ -59,6 +60,14 @@ class SeparateMovementsTest {
                 .on("2026-04-01T12:00:00-04:00")
                 .at(PACKER)
                 .of(LOT.link(), "40", "CS");
+    }
+
+    private static EventBuilder onTruck(String pallet, int day, int hour) {
+        return unit(TRUCK, Action.ADD, "loading")
+                .named("loaded " + pallet)
+                .on("2026-04-%02dT%02d:00:00-04:00".formatted(day, hour))
+                .at(PACKER)
+                .epc(pallet);
     }
 
     private static List<EventBuilder> told(EventBuilder... told) {
@@ -153,9 +162,9 @@ class SeparateMovementsTest {
     }
 
     @Test
-    void palletShippedAgainByTheSameStepIsOneMovement() {
+    void palletShippedAgainByTheSameStepIsTwoMovements() {
         assertShipped(
-                "40",
+                "80",
                 onPallet(PALLET),
                 leaves("shipping", 2, 8).epc(PALLET),
                 leaves("shipping", 12, 9).epc(PALLET));
@@ -186,6 +195,42 @@ class SeparateMovementsTest {
                 leaves("shipping", 2, 8).epc(PALLET),
                 arrives("receiving", 3, 8).epc(PALLET),
                 leaves("shipping", 4, 9).epc(PALLET));
+    }
+
+    @Test
+    void palletThatIsUsedAgainIsReceivedAgain() {
+        EventBuilder[] told = {
+            onPallet(PALLET),
+            arrives("receiving", 3, 8).epc(PALLET),
+            unit(PALLET, Action.DELETE, "unpacking").named("emptied").on("2026-04-04T08:00:00-04:00"),
+            onPallet(PALLET).named("filled again").on("2026-04-05T08:00:00-04:00"),
+            arrives("receiving", 6, 8).epc(PALLET)
+        };
+
+        assertThat(sum(told(told), Balance::received)).isEqualByComparingTo("80");
+    }
+
+    @Test
+    void truckWithOtherPalletsMakesASecondTrip() {
+        assertShipped(
+                "80",
+                onPallet(PALLET),
+                onPallet(OTHER_PALLET),
+                onTruck(PALLET, 2, 6),
+                leaves("shipping", 2, 8).epc(TRUCK),
+                unit(TRUCK, Action.DELETE, "unloading").named("emptied").on("2026-04-02T18:00:00-04:00"),
+                onTruck(OTHER_PALLET, 3, 6),
+                leaves("departing", 3, 8).epc(TRUCK));
+    }
+
+    @Test
+    void crateThatArrivedInBetweenMakesASecondTrip() {
+        assertShipped(
+                "80",
+                onPallet(CRATE),
+                leaves("shipping", 2, 8).epc(CRATE),
+                arrives("receiving", 2, 20).epc(CRATE),
+                leaves("departing", 3, 9).epc(CRATE));
     }
 
     @Test
@@ -287,7 +332,13 @@ class SeparateMovementsTest {
                 onPallet(PALLET),
                 leaves("departing", 2, 8).epc(PALLET),
                 leaves("shipping", 2, 9).epc(PALLET).paper("bol", "urn:bol:1"),
-                leaves("shipping", 2, 10).epc(PALLET).paper("inv", "urn:inv:1"),
+                unit(PALLET, Action.OBSERVE, "shipping")
+                        .named("shipping 2 10")
+                        .on("2026-04-02T10:00:00-04:00")
+                        .readAt(PACKER)
+                        .to(WAREHOUSE)
+                        .of(LOT.link(), "40", "CS")
+                        .paper("inv", "urn:inv:1"),
                 cases(leaves("departing", 3, 8)),
                 cases(leaves("shipping", 3, 9)),
                 cases(leaves("departing", 14, 8)),

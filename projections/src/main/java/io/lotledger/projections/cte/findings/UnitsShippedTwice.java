@@ -15,12 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /**
- * Units that left one place twice by events of one step and type, and did not come back in between: two channels, such as
- * EPCIS and a ship notice (X12 856), may have recorded one shipment. Events of the same units and amount count once;
- * others count twice, and are found if they share a document.
+ * Units that left one place twice with the same document, and did not come back in between: two channels, such as EPCIS
+ * and a ship notice (X12 856), may have recorded one shipment. Both count, because the unit may have come back unseen.
  */
 final class UnitsShippedTwice {
     private final LotAnalysis lot;
@@ -30,38 +28,13 @@ final class UnitsShippedTwice {
     }
 
     List<Finding> find() {
+        List<Finding> found = new ArrayList<>();
+        Map<String, ResolvedEvent> last = new HashMap<>();
         List<ResolvedEvent> departures = lot.reconciliation().all().stream()
                 .map(Shipment::departure)
                 .distinct()
                 .sorted(Comparator.comparingInt(ResolvedEvent::order))
                 .toList();
-        return Stream.concat(countedOnce(departures).stream(), countedTwice(departures).stream())
-                .toList();
-    }
-
-    private List<Finding> countedOnce(List<ResolvedEvent> departures) {
-        List<Finding> found = new ArrayList<>();
-        for (ResolvedEvent departure : departures) {
-            Map<List<String>, ResolvedEvent> earlier = new HashMap<>();
-            for (ResolvedEvent record : lot.interpretation().movements().records(lot.lot(), departure)) {
-                ResolvedEvent first = earlier.putIfAbsent(
-                        List.of(record.step(), record.event().type()), record);
-                List<String> units = List.copyOf(new TreeSet<>(record.unitsOf(lot.lot())));
-                if (first == null || !first.unitsOf(lot.lot()).containsAll(units)) continue;
-                found.add(
-                        finding(
-                                first,
-                                record,
-                                units,
-                                " shipped twice from one place to one destination, and did not come back in between. The shipments count as one. If the goods came back unseen, capture their receipt."));
-            }
-        }
-        return found;
-    }
-
-    private List<Finding> countedTwice(List<ResolvedEvent> departures) {
-        List<Finding> found = new ArrayList<>();
-        Map<String, ResolvedEvent> last = new HashMap<>();
         for (ResolvedEvent departure : departures) {
             Map<ResolvedEvent, List<String>> again = new LinkedHashMap<>();
             for (String unit : new TreeSet<>(departure.unitsOf(lot.lot()))) {
@@ -70,13 +43,7 @@ final class UnitsShippedTwice {
                         .ifPresent(earlier -> again.computeIfAbsent(earlier, e -> new ArrayList<>())
                                 .add(unit));
             }
-            again.forEach(
-                    (earlier, units) -> found.add(
-                            finding(
-                                    earlier,
-                                    departure,
-                                    units,
-                                    " shipped twice from one place with the same document, and no receipt is known in between. Both shipments count. If they record one, declare one of them erroneous, and the packing that came with it.")));
+            again.forEach((earlier, units) -> found.add(finding(earlier, departure, units)));
         }
         return found;
     }
@@ -88,11 +55,13 @@ final class UnitsShippedTwice {
                         .noneMatch(receipt -> earlier.isBefore(receipt) && receipt.isBefore(departure));
     }
 
-    private Finding finding(ResolvedEvent earlier, ResolvedEvent departure, List<String> units, String message) {
+    private Finding finding(ResolvedEvent earlier, ResolvedEvent departure, List<String> units) {
         return lot.finding(
                 FindingKind.AMBIGUOUS_CTE,
                 List.of(earlier, departure),
-                units.get(0) + (units.size() > 1 ? " and " + (units.size() - 1) + " more were" : " was") + message,
+                units.get(0)
+                        + (units.size() > 1 ? " and " + (units.size() - 1) + " more were" : " was")
+                        + " shipped twice from one place with the same document, and no receipt is known in between. Both shipments count. If they record one, declare one of them erroneous, and the packing that came with it.",
                 null,
                 Map.of("units", units));
     }

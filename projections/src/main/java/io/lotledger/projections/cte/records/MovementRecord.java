@@ -44,6 +44,14 @@ record MovementRecord(
         return common;
     }
 
+    /** Whether both know what is inside their units, and have nothing of it in common: two trips of one truck. */
+    boolean holdsOtherUnits(MovementRecord other) {
+        return !inside.isEmpty()
+                && !other.inside.isEmpty()
+                && Collections.disjoint(allUnits(), other.inside)
+                && Collections.disjoint(inside, other.allUnits());
+    }
+
     Set<String> allUnits() {
         if (inside.isEmpty()) return units;
         Set<String> all = new HashSet<>(units);

@@ -1,8 +1,6 @@
 package io.lotledger.projections.cte.records;
 
-import io.lotledger.ingest.epcis.identifier.DigitalLink;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -11,19 +9,17 @@ import java.util.Set;
  * other in the other end or in their documents, and state one amount. Of these:
  *
  * <ol>
- *   <li>If both name units, and none in common, they are two.
+ *   <li>If both name units, and none in common, they are two. So are two trips of one unit with other units inside.
  *   <li>If the goods came back in between, they are two.
- *   <li>If they name the same logistic units or serials, they are one, also under one step and type.
- *   <li>If their step and type are the same, they are two.
+ *   <li>If their step and type are the same, they are two: a unit is used again.
  *   <li>If they share the document of one consignment (bill of lading, despatch advice), they are one.
+ *   <li>If they name the same logistic units or serials, they are one, unless one of these is known to have arrived
+ *       between two departures, or to have left between two arrivals.
  *   <li>If they are more than seven days apart, they are two, because an order may be delivered several times.
  *   <li>Otherwise they are one.
  * </ol>
  */
 final class SeparateMovements {
-    /** Keys of returnable assets: they come back empty and unseen. */
-    private static final Set<String> ASSETS = Set.of("8003", "8004");
-
     private final MovedGoods moved;
     private final boolean departures;
 
@@ -39,13 +35,11 @@ final class SeparateMovements {
         if (!RecordedAmounts.areOne(earlier, later)) return false;
         Set<String> common = earlier.unitsInCommon(later);
         if (common.isEmpty() && earlier.namesUnit() && later.namesUnit()) return false;
-        if (cameBack(earlier, later, common)) return false;
-        if (earlier.isOfKind(later)) {
-            return isOfSameUnits(earlier, later) && !moved.turned(common, earlier, later, departures);
-        }
-        return !common.isEmpty()
-                || earlier.documents().areOfOneConsignment(later.documents())
-                || !isFarApart(earlier, later);
+        if (earlier.holdsOtherUnits(later) || cameBack(earlier, later, common)) return false;
+        if (earlier.isOfKind(later)) return false;
+        if (earlier.documents().areOfOneConsignment(later.documents())) return true;
+        if (!common.isEmpty()) return !moved.turned(common, earlier, later, departures);
+        return !isFarApart(earlier, later);
     }
 
     /** Whether they are taken for one though neither a unit nor a document says so. */
@@ -61,18 +55,6 @@ final class SeparateMovements {
 
     static boolean isFarApart(MovementRecord one, MovementRecord other) {
         return between(one, other).compareTo(RecordedMovements.LONGEST_BETWEEN_RECORDS) > 0;
-    }
-
-    private static boolean isOfSameUnits(MovementRecord one, MovementRecord other) {
-        return one.namesUnit()
-                && one.units().equals(other.units())
-                && one.units().stream().noneMatch(SeparateMovements::isAsset);
-    }
-
-    private static boolean isAsset(String unit) {
-        return DigitalLink.parse(unit)
-                .filter(link -> !Collections.disjoint(link.keys().keySet(), ASSETS))
-                .isPresent();
     }
 
     private boolean cameBack(MovementRecord earlier, MovementRecord later, Set<String> units) {
