@@ -4,6 +4,7 @@ import io.lotledger.ingest.epcis.vocabulary.DescribedColumn;
 import io.lotledger.ingest.eventlog.LogEntry;
 import io.lotledger.ingest.eventlog.MasterDataCaptured;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * What the versions of one element say together. The newest value of each attribute counts, by the date on which its document was
@@ -25,13 +25,8 @@ import java.util.stream.Stream;
 public record Description(Map<String, List<String>> attributes, Map<String, Long> dates) {
     public static final Description NONE = new Description(Map.of(), Map.of());
 
-    /** Attributes that say one thing together, so that a new value of one ends the older values of the others. */
-    private static final List<Set<String>> TOGETHER = Stream.concat(
-                    DescribedColumn.STREET.alternatives().stream()
-                            .filter(names -> names.size() > 1)
-                            .map(Set::copyOf),
-                    Stream.of(Set.of(DescribedColumn.LATITUDE.preferred(), DescribedColumn.LONGITUDE.preferred())))
-            .toList();
+    /** The names whose older values end when a name has a new value. */
+    private static final Map<String, Set<String>> ENDS = ends();
 
     public Description {
         attributes = Map.copyOf(attributes);
@@ -89,13 +84,14 @@ public record Description(Map<String, List<String>> attributes, Map<String, Long
      */
     public Description and(Map<String, List<String>> sent, long date, boolean isWhole) {
         Set<String> removed = isWhole ? new HashSet<>(attributes.keySet()) : new HashSet<>();
+        Set<String> ended = new HashSet<>();
         Map<String, List<String>> all = new TreeMap<>(attributes);
         Map<String, Long> allDates = new TreeMap<>(dates);
         sent.forEach((name, values) -> {
             if (!values.isEmpty() && isWithin(date, name)) {
                 all.put(name, values);
                 allDates.put(name, date);
-                TOGETHER.stream().filter(names -> names.contains(name)).forEach(removed::addAll);
+                ended.addAll(ENDS.getOrDefault(name, Set.of()));
             } else if (values.isEmpty()) {
                 all.putIfAbsent(name, values);
             }
@@ -103,6 +99,9 @@ public record Description(Map<String, List<String>> attributes, Map<String, Long
         Set<String> stated = sent.keySet().stream()
                 .filter(name -> !sent.getOrDefault(name, List.of()).isEmpty())
                 .collect(Collectors.toSet());
+        ended.removeAll(sent.keySet());
+        ended.removeIf(name -> dates.getOrDefault(name, Long.MIN_VALUE) == date); // documents of one date add up
+        removed.addAll(ended);
         removed.removeAll(stated);
         for (String name : removed) {
             if (!isWithin(date, name)) continue;
@@ -110,6 +109,28 @@ public record Description(Map<String, List<String>> attributes, Map<String, Long
             allDates.put(name, date);
         }
         return new Description(all, allDates);
+    }
+
+    /**
+     * Other names of the same column of a place; with a new street the rest of the older address too, so that no workbook has an
+     * address that nobody stated. A further line of a street alone ends nothing.
+     */
+    private static Map<String, Set<String>> ends() {
+        Map<String, Set<String>> ends = new HashMap<>();
+        DescribedColumn.of(DescribedColumn.Of.PLACE)
+                .forEach(column -> column.alternatives()
+                        .forEach(names -> ends.computeIfAbsent(names.get(0), n -> new HashSet<>())
+                                .addAll(column.names())));
+        DescribedColumn.STREET
+                .alternatives()
+                .forEach(street -> DescribedColumn.ADDRESS.forEach(
+                        part -> ends.computeIfAbsent(street.get(0), n -> new HashSet<>())
+                                .addAll(part.names())));
+        String latitude = DescribedColumn.LATITUDE.preferred();
+        String longitude = DescribedColumn.LONGITUDE.preferred();
+        ends.put(latitude, Set.of(longitude));
+        ends.put(longitude, Set.of(latitude));
+        return ends;
     }
 
     private boolean isWithin(long date, String name) {

@@ -1,6 +1,8 @@
 package io.lotledger.ingest.epcis.vocabulary;
 
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -42,6 +44,10 @@ public enum DescribedColumn {
     PACKAGING_STYLE(Of.PRODUCT, "packagingStyle", "packagingType"),
     FTL_CATEGORY(Of.PRODUCT, "hasFoodTraceabilityListCategory", "foodTraceabilityListCategory");
 
+    /** What an address has besides its street. */
+    public static final Set<DescribedColumn> ADDRESS =
+            Collections.unmodifiableSet(EnumSet.of(CITY, STATE, POSTAL_CODE, COUNTRY));
+
     /** What an attribute describes. */
     public enum Of {
         PLACE,
@@ -75,11 +81,13 @@ public enum DescribedColumn {
         return alternatives.get(0).get(0);
     }
 
+    /** The columns of a place or of a product. */
+    public static Stream<DescribedColumn> of(Of of) {
+        return Stream.of(values()).filter(column -> column.of == of);
+    }
+
     /** The names of all columns of a place or of a product. */
     public static Set<String> names(Of of) {
-        return Stream.of(values())
-                .filter(column -> column.of == of)
-                .flatMap(column -> column.names().stream())
-                .collect(Collectors.toCollection(LinkedHashSet::new));
+        return of(of).flatMap(column -> column.names().stream()).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 }

@@ -76,6 +76,48 @@ class DescriptionTest {
     }
 
     @Example
+    void newSecondLineLeavesTheFirst() {
+        Description place = all(List.of(
+                document(1, Map.of("streetAddressOne", List.of("1 Row"), "city", List.of("Salinas"))),
+                document(2, Map.of("streetAddressTwo", List.of("Dock 9")))));
+
+        assertThat(place.attributes()).containsOnlyKeys("streetAddressOne", "streetAddressTwo", "city");
+    }
+
+    @Example
+    void newestValueOfAColumnCountsWhateverItsName() {
+        MasterDataCaptured old = document(
+                1,
+                Map.of(
+                        "name", List.of("Old Name"),
+                        "streetAddressOne", List.of("Old St"),
+                        "city", List.of("Oldtown"),
+                        "postalCode", List.of("00501")));
+        MasterDataCaptured newer = document(
+                2,
+                Map.of(
+                        "gs1:physicalLocationName", List.of("New Name"),
+                        "gs1:address>gs1:streetAddress", List.of("9 New St"),
+                        "gs1:address>gs1:addressLocality", List.of("Newtown")));
+        Map<String, List<String>> now = Map.of(
+                "physicalLocationName", List.of("New Name"),
+                "streetAddress", List.of("9 New St"),
+                "addressLocality", List.of("Newtown"));
+
+        assertThat(all(List.of(old, newer)).attributes()).isEqualTo(now);
+        assertThat(all(List.of(newer, old)).attributes()).isEqualTo(now);
+    }
+
+    @Example
+    void documentsOfOneDateAddUp() {
+        MasterDataCaptured street = document(1, Map.of("streetAddress", List.of("1 Row")));
+        MasterDataCaptured city = document(1, Map.of("city", List.of("Salinas")));
+
+        assertThat(all(List.of(city, street)).attributes()).containsOnlyKeys("streetAddress", "city");
+        assertThat(all(List.of(street, city)).attributes()).containsOnlyKeys("streetAddress", "city");
+    }
+
+    @Example
     void whatAPutLeavesOutIsGoneUntilANewerDocumentSaysIt() {
         MasterDataCaptured old = document(1, Map.of("name", List.of("A"), "city", List.of("B")));
         MasterDataCaptured put = version("key 1", CAPTURED, null, Map.of("name", List.of("C")));
