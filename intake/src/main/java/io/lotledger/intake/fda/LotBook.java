@@ -41,6 +41,8 @@ final class LotBook {
     /** References of rows that do not name the place. */
     private final Map<String, Set<String>> onlyReferences = new HashMap<>();
 
+    private final Map<String, Set<String>> alone = new HashMap<>();
+
     LotBook(UUID organisation) {
         this.organisation = organisation;
     }
@@ -50,14 +52,24 @@ final class LotBook {
         if (!code.isKnown()) return;
         if (source == null) {
             if (reference.isEmpty()) return;
-            onlyReferences.computeIfAbsent(code.text(), c -> new HashSet<>(2)).add(reference);
+            onlyReferences.merge(code.text(), alone(reference), LotBook::union);
             return;
         }
-        sources.computeIfAbsent(code.text(), c -> new HashSet<>(2)).add(source);
+        sources.merge(code.text(), alone(source), LotBook::union);
         if (reference.isEmpty()) return;
-        byReference
-                .computeIfAbsent(List.of(code.text(), reference), r -> new HashSet<>(2))
-                .add(source);
+        byReference.merge(List.of(code.text(), reference), alone(source), LotBook::union);
+    }
+
+    /** One set of it for all lots: nearly all have one source, and a file has up to half a million. */
+    private Set<String> alone(String value) {
+        return alone.computeIfAbsent(value, Set::of);
+    }
+
+    private static Set<String> union(Set<String> known, Set<String> more) {
+        if (known.containsAll(more)) return known;
+        Set<String> all = known instanceof HashSet ? known : new HashSet<>(known);
+        all.addAll(more);
+        return all;
     }
 
     /**

@@ -5,6 +5,7 @@ import io.lotledger.ingest.document.event.SentMasterData;
 import io.lotledger.ingest.epcis.identifier.TextLot;
 import io.lotledger.intake.fda.row.Cells;
 import io.lotledger.intake.fda.row.FdaRow;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,14 @@ final class ProductBook {
 
     private final Map<String, Described> described = new LinkedHashMap<>();
 
-    private record Described(Map<String, List<String>> attributes, String at) {
+    /** Each description once: the lots of a file are many, and their products few. */
+    private final Map<Map<String, List<String>>, Map<String, List<String>>> descriptions = new HashMap<>();
+
+    private record Described(Map<String, List<String>> attributes, FdaRow row, int column) {
+        String at() {
+            return row.place(column);
+        }
+
         String text(String attribute) {
             return attributes.getOrDefault(attribute, List.of("")).get(0);
         }
@@ -42,7 +50,7 @@ final class ProductBook {
 
     void note(String lot, Map<String, List<String>> attributes, FdaRow row, int column) {
         if (attributes.isEmpty()) return;
-        Described known = described.putIfAbsent(lot, new Described(attributes, row.place(column)));
+        Described known = described.putIfAbsent(lot, new Described(shared(attributes), row, column));
         if (known == null || known.attributes().equals(attributes)) return;
         Map<String, List<String>> merged = new LinkedHashMap<>(known.attributes());
         boolean isOther = false;
@@ -59,7 +67,11 @@ final class ProductBook {
                     "the product of this lot is described otherwise at " + known.at()
                             + "; a lot has one description, and of two values the longer is kept");
         }
-        described.put(lot, new Described(merged, known.at()));
+        described.put(lot, new Described(shared(merged), known.row(), known.column()));
+    }
+
+    private Map<String, List<String>> shared(Map<String, List<String>> attributes) {
+        return descriptions.computeIfAbsent(attributes, first -> first);
     }
 
     void send(DocumentSink sink) {
