@@ -74,8 +74,11 @@ final class ProductBook {
         return descriptions.computeIfAbsent(attributes, first -> first);
     }
 
+    /** Sends the descriptions, and forgets them: a document sends them once. */
     void send(DocumentSink sink) {
         described.forEach(
                 (lot, one) -> sink.masterData(new SentMasterData(one.at(), "EPCClass", lot, one.attributes())));
+        described.clear();
+        descriptions.clear();
     }
 }

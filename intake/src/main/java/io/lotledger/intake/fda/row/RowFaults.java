@@ -7,19 +7,23 @@ import org.jspecify.annotations.Nullable;
 
 /** What is wrong with a row, in the order found and each once: a row may be read again. */
 public final class RowFaults {
-    private final List<Violation> errors = new ArrayList<>(0);
-    private final List<Violation> warnings = new ArrayList<>(0);
+    private List<Violation> errors = List.of();
+    private List<Violation> warnings = List.of();
 
     public void error(String place, String rule, String message, @Nullable String value) {
-        add(errors, new Violation(place, rule, message, value));
+        errors = with(errors, new Violation(place, rule, message, value));
     }
 
     public void warning(String place, String rule, String message, @Nullable String value) {
-        add(warnings, new Violation(place, rule, message, value));
+        warnings = with(warnings, new Violation(place, rule, message, value));
     }
 
-    private static void add(List<Violation> to, Violation one) {
-        if (!to.contains(one)) to.add(one);
+    /** The list grows in place; a row without faults, as nearly all are, has none. */
+    private static List<Violation> with(List<Violation> known, Violation one) {
+        if (known.contains(one)) return known;
+        List<Violation> all = known.isEmpty() ? new ArrayList<>(1) : known;
+        all.add(one);
+        return all;
     }
 
     public List<Violation> errors() {
