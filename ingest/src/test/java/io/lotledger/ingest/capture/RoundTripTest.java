@@ -146,7 +146,9 @@ class RoundTripTest {
                 "'a':'http://www.w3.org/2000/xmlns/' | 'a:foo':'1','ex:o':{'@a:f':'a:v'}",
                 "'a':'http://www.w3.org/XML/1998/namespace' | 'a:foo':'1','ex:o':{'@a:f':'a:v'}",
                 "'a':'urn:epcglobal:epcis:xsd:2' | 'a:foo':'1'",
-                "'a':'urn:\\u001d' | 'a:foo':'1'"
+                "'a':'urn:\\u001d' | 'a:foo':'1'",
+                "'a':'urn:x:' | 'ex:o':{'':'v','ex:':'v','a:':'v'}",
+                "'a':'urn:x:' | 'ex:o':{'@':'v','@ex:':'v'}"
             })
     void eventThatCaptureNowRefusesIsStillWritten(String context, String fields) {
         SentEvent sent = read(event(context, fields).getBytes(StandardCharsets.UTF_8), DocumentFormat.JSON);

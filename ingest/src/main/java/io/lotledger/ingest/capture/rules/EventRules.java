@@ -117,7 +117,12 @@ public final class EventRules {
             Set<String> fields = FIELDS.get(type);
             if (fields != null) checks.members(event, path, fields, true, "an " + type);
             else extended(type);
-            if (sent.format() == DocumentFormat.JSON) new PrefixRules(violations, sent.context()).check(event, path);
+            if (sent.format() == DocumentFormat.JSON) {
+                new PrefixRules(violations, sent.context()).check(event, path);
+                XmlNameRules names = new XmlNameRules(violations, sent.context());
+                names.check(event, path, fields != null);
+                if (fields == null) names.bareFields(event, path, ALL_FIELDS);
+            }
             when();
             identity();
             codes.check(event, path);

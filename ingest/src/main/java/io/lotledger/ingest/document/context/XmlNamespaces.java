@@ -121,9 +121,10 @@ public final class XmlNamespaces {
 
     /**
      * A legal XML name for any JSON name. Each illegal character is written as {@code _x0020_} (ISO/IEC 9075-14 §9.1),
-     * so that the name can be restored.
+     * so that the name can be restored. A name without characters, which earlier versions captured, is {@code _}.
      */
     static String legal(String name) {
+        if (name.isEmpty()) return "_";
         if (isPlain(name)
                 || (LEGAL.matcher(name).matches() && !ESCAPE.matcher(name).find())) return name;
         StringBuilder legal = new StringBuilder();
