@@ -12,10 +12,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -27,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the units of a generated chain hold at one moment, found by following every event from the first on. Each thing in
  * a unit remembers when it was put in; each unit remembers when what is in it ended. What went out may have been packed again
- * that day, if the story has it without the packings of the day as well.
+ * that day, if the story has it without the packings of the day as well. What is seen inside, or received, goes out again
+ * with what took it out that day: that came later.
  */
 final class UnitsByHand {
     private static final Set<String> ENDING = Set.of("retail_selling", "destroying", "decommissioning");
@@ -40,6 +43,43 @@ final class UnitsByHand {
     private final Set<List<String>> loads = new HashSet<>();
 
     private final List<Leaving> left = new ArrayList<>();
+    private final Map<String, Runnable> goingAgain = new LinkedHashMap<>();
+    private @Nullable Instant now;
+    /** The same story at other times. */
+    private final Map<Instant, UnitsByHand> moments;
+    /** What this story leaves out, or knows already from the story without gaps. */
+    private final Gaps gaps;
+
+    private final Map<List<String>, How> how = new HashMap<>();
+    private final Set<List<String>> begun = new HashSet<>();
+    /** Lines of lots that are in units of the same event. */
+    private final Set<List<String>> inUnits = new HashSet<>();
+
+    private final Map<List<String>, List<Going>> again = new HashMap<>();
+
+    private enum How {
+        PACKED,
+        CAME,
+        SEEN
+    }
+
+    /**
+     * @param lines event, unit and what it says of what is in it, and why; of other lines nothing was put in
+     * @param untold lines that are left out
+     * @param explained lines that say nothing, unless it is inside anyhow
+     */
+    private record Gaps(
+            UnitsByHand whole, Map<List<String>, How> lines, Set<List<String>> untold, Set<List<String>> explained) {}
+
+    /**
+     * Something went out of a unit, or might have.
+     *
+     * @param named what went out, and how much; all, if empty
+     * @param left whether it ended or is elsewhere
+     * @param ended whether it ended with the unit
+     */
+    private record Going(
+            EpcisEvent event, Instant time, Map<String, Optional<BigDecimal>> named, boolean left, boolean ended) {}
 
     private @Nullable Instant time;
     /** Holder and unit: it leaves because it is packed anew, and is seen there at that time. */
@@ -50,7 +90,11 @@ final class UnitsByHand {
 
     /** @param cases of a lot, or {@code null} for a unit */
     private record Load(
-            EpcisEvent event, String what, @Nullable BigDecimal cases) {}
+            EpcisEvent event, String what, @Nullable BigDecimal cases, How how) {
+        boolean isStated() {
+            return isSeen(event);
+        }
+    }
 
     /** When something was put in, for the last time and for the last time by a date. */
     private record Since(EpcisEvent last, @Nullable EpcisEvent byDate) {
@@ -70,12 +114,18 @@ final class UnitsByHand {
     }
 
     /** @param parts what ended of the lots that it names; empty if all ended */
-    private record End(Map<String, BigDecimal> parts, List<Load> staying) {}
+    private record End(EpcisEvent event, Map<String, BigDecimal> parts, List<Load> staying) {}
 
     private static final class Unit {
         final Map<String, BigDecimal> lots = new HashMap<>();
         final Map<String, Since> lotsPutIn = new HashMap<>();
         final Map<String, Since> unitsPutIn = new HashMap<>();
+        /** Not those that were only seen. */
+        final Map<String, Since> unitsPacked = new HashMap<>();
+
+        final Map<String, Instant> unitsStated = new HashMap<>();
+        /** Loads and goings, in order. */
+        final List<Object> story = new ArrayList<>();
         /** The units whose contents are in the amount of a lot that a receipt stated. */
         final Map<String, Set<String>> statedWith = new HashMap<>();
 
@@ -84,12 +134,34 @@ final class UnitsByHand {
         final Set<String> gone = new HashSet<>();
 
         void lose(String name) {
+            unitsPacked.remove(name);
+            unitsStated.remove(name);
             if (unitsPutIn.remove(name) != null) gone.add(name);
+        }
+
+        boolean isInsideSinceBefore(String name, EpcisEvent event) {
+            return unitsPutIn.containsKey(name)
+                    && (!unitsPacked.containsKey(name) || unitsPacked.get(name).isBefore(event));
+        }
+
+        boolean areStatedTogether(String one, String other) {
+            return unitsStated.containsKey(one) && unitsStated.get(one).equals(unitsStated.get(other));
+        }
+
+        boolean endsOnDayOf(EpcisEvent event) {
+            return !ends.isEmpty() && ends.stream().allMatch(end -> CivilDates.isOneDay(end.event(), event));
+        }
+
+        void forgetPackingsOfWhatWentOut() {
+            unitsPacked.keySet().retainAll(unitsPutIn.keySet());
+            unitsStated.keySet().retainAll(unitsPutIn.keySet());
         }
 
         void empty() {
             lots.clear();
             unitsPutIn.clear();
+            unitsPacked.clear();
+            unitsStated.clear();
             gone.clear();
         }
 
@@ -119,6 +191,8 @@ final class UnitsByHand {
         void load(Load load) {
             BigDecimal cases = load.cases();
             if (cases == null) {
+                if (load.isStated()) unitsStated.put(load.what(), load.event().eventTime());
+                if (load.how() != How.SEEN) unitsPacked.merge(load.what(), Since.of(load.event()), Since::then);
                 unitsPutIn.merge(load.what(), Since.of(load.event()), Since::then);
                 gone.remove(load.what());
                 statedWith.values().forEach(with -> with.remove(load.what()));
@@ -156,29 +230,79 @@ final class UnitsByHand {
                 .thenComparing(h -> h.event().eventID());
 
         boolean isSeenAt(Instant time) {
-            return event.eventTime().isBefore(time) || (event.eventTime().equals(time) && rank > 0 && rank < 4);
+            return event.eventTime().isBefore(time) || (event.eventTime().equals(time) && isPacking());
+        }
+
+        boolean isPacking() {
+            return rank > 0 && rank < 4;
         }
     }
 
     /** @param inForce in any order */
     UnitsByHand(List<EpcisEvent> inForce, Function<String, Set<String>> lotsOfSerial, Instant time) {
+        this(inForce, lotsOfSerial, time, new HashMap<>());
+    }
+
+    private UnitsByHand(
+            List<EpcisEvent> inForce,
+            Function<String, Set<String>> lotsOfSerial,
+            Instant time,
+            Map<Instant, UnitsByHand> moments) {
         this.lotsOfSerial = lotsOfSerial;
         this.inForce = inForce;
         this.time = time;
+        this.moments = moments;
+        this.gaps = new Gaps(this, how, Set.of(), Set.of());
+        moments.put(time, this);
         happenings().filter(happening -> happening.isSeenAt(time)).forEach(this::follow);
-        if (!packedAtOnce.isEmpty() && packedAtOnce.get(0).eventTime().isBefore(time)) moveWhatIsElsewhere();
+        if (now != null && now.isBefore(time)) endInstant();
     }
 
     /** Until something goes out with an event. */
-    private UnitsByHand(
-            List<EpcisEvent> inForce, Function<String, Set<String>> lotsOfSerial, EpcisEvent event, int rank) {
-        this.lotsOfSerial = lotsOfSerial;
-        this.inForce = inForce;
+    private UnitsByHand(UnitsByHand other, Gaps gaps, EpcisEvent event, int rank) {
+        this.lotsOfSerial = other.lotsOfSerial;
+        this.inForce = other.inForce;
+        this.moments = other.moments;
+        this.gaps = gaps;
         Happening end = new Happening(event, rank, () -> {});
         happenings().takeWhile(one -> Happening.ORDER.compare(one, end) < 0).forEach(this::follow);
-        boolean isLater =
-                !packedAtOnce.isEmpty() && packedAtOnce.get(0).eventTime().isBefore(event.eventTime());
-        if (isLater || rank == 4) moveWhatIsElsewhere();
+        if (now != null && (now.isBefore(event.eventTime()) || rank >= 4)) endInstant();
+    }
+
+    private boolean isWhole() {
+        return gaps.whole() == this;
+    }
+
+    private UnitsByHand at(Instant other) {
+        UnitsByHand known = moments.get(other);
+        return known == null ? new UnitsByHand(inForce, lotsOfSerial, other, moments) : known;
+    }
+
+    /** The story at an earlier time; at that of the event itself, before it and what else is seen then. */
+    private UnitsByHand before(AggregationEvent event, Instant other) {
+        if (other.isBefore(event.eventTime())) return at(other);
+        List<EpcisEvent> earlier = inForce.stream()
+                .filter(one -> !one.eventTime().equals(other)
+                        || !isSeen(one)
+                        || one.eventID().compareTo(event.eventID()) < 0)
+                .toList();
+        Map<Instant, UnitsByHand> known = new HashMap<>(moments);
+        known.remove(other);
+        return new UnitsByHand(earlier, lotsOfSerial, other, known);
+    }
+
+    private static boolean isSeen(EpcisEvent event) {
+        return event instanceof AggregationEvent packing
+                && (packing.action() == Action.OBSERVE
+                        || (packing.action() == Action.ADD
+                                && "receiving".equals(packing.fields().bizStep())));
+    }
+
+    private void endInstant() {
+        moveWhatIsElsewhere();
+        List<Runnable> all = List.copyOf(goingAgain.values());
+        goingAgain.clear();
+        all.forEach(Runnable::run);
     }
 
     private Stream<Happening> happenings() {
@@ -207,27 +331,43 @@ final class UnitsByHand {
 
     /** Tells the whole story again without the packings of the unit that may be later that day. */
     private Set<String> heldOtherwise(String name, EpcisEvent event, int rank) {
-        if (unit(name).loads.stream().noneMatch(load -> CivilDates.isOneDay(load.event(), event))) return Set.of();
-        List<EpcisEvent> others = inForce.stream()
-                .filter(one -> !(one instanceof AggregationEvent packing
-                        && packing.action() != Action.DELETE
-                        && parent(packing).equals(name)
-                        && CivilDates.isOneDay(packing, event)))
-                .toList();
-        return new UnitsByHand(others, lotsOfSerial, event, rank).unit(name).contents();
+        if (unit(name).loads.stream().noneMatch(load -> isPackedOnDayOf(event, load))) return Set.of();
+        Set<List<String>> untold = new HashSet<>(gaps.untold());
+        Set<List<String>> explained = new HashSet<>(gaps.explained());
+        Set<String> packed = new HashSet<>();
+        Map<String, EpcisEvent> byId = new HashMap<>();
+        for (EpcisEvent one : inForce) byId.put(one.eventID(), one);
+        gaps.lines().forEach((line, why) -> {
+            boolean isOfDay = CivilDates.isOneDay(Objects.requireNonNull(byId.get(line.get(0))), event);
+            if (why == How.PACKED && line.get(1).equals(name) && isOfDay) {
+                untold.add(line);
+                packed.add(line.get(2));
+            }
+        });
+        gaps.lines().forEach((line, why) -> {
+            boolean isOfDay = CivilDates.isOneDay(Objects.requireNonNull(byId.get(line.get(0))), event);
+            boolean mayBeOfThese = why == How.CAME && isOfDay && packed.contains(line.get(2));
+            if (line.get(1).equals(name) && (why == How.SEEN || mayBeOfThese)) explained.add(line);
+        });
+        Gaps more = new Gaps(gaps.whole(), gaps.lines(), untold, explained);
+        return new UnitsByHand(this, more, event, rank).unit(name).contents();
+    }
+
+    private static boolean isPackedOnDayOf(EpcisEvent event, Load load) {
+        return load.how() == How.PACKED && CivilDates.isOneDay(load.event(), event);
     }
 
     private List<Load> loadsThatDay(String name, EpcisEvent event) {
         Unit unit = unit(name);
         return unit.loads.stream()
-                .filter(load -> CivilDates.isOneDay(load.event(), event) && unit.holds(load.what()))
+                .filter(load -> isPackedOnDayOf(event, load) && unit.holds(load.what()))
                 .toList();
     }
 
     private void follow(Happening happening) {
-        boolean isLater = !packedAtOnce.isEmpty()
-                && packedAtOnce.get(0).eventTime().isBefore(happening.event().eventTime());
-        if (isLater || happening.rank() == 4) moveWhatIsElsewhere();
+        Instant next = happening.event().eventTime();
+        if (now != null && (now.isBefore(next) || !happening.isPacking())) endInstant();
+        now = next;
         happening.what().run();
         forgetLoadsOfEmptyUnits();
     }
@@ -243,21 +383,20 @@ final class UnitsByHand {
                     .filter(unit -> !e.outputEPCList().contains(unit))
                     .toList();
             all.add(new Happening(e, 0, () -> end(ended, e.inputQuantityList(), e)));
-        } else if (event instanceof ObjectEvent e
-                && (e.action() == Action.DELETE || (step != null && ENDING.contains(step)))) {
+        } else if (event instanceof ObjectEvent e && isEnd(e)) {
             all.add(new Happening(e, 0, () -> end(e.epcList(), e.quantityList(), e)));
         } else if (event instanceof AggregationEvent e && e.action() == Action.DELETE) {
-            all.add(new Happening(e, 4, () -> unpack(e)));
+            all.add(new Happening(e, 5, () -> unpack(e)));
         } else if (event instanceof AggregationEvent e) {
             boolean receives = "receiving".equals(step);
-            if (e.action() == Action.OBSERVE && !receives) {
-                if (!"void_shipping".equals(step)) all.add(new Happening(e, 3, () -> see(e)));
+            if (receives || e.action() == Action.OBSERVE) {
+                if (!"void_shipping".equals(step)) all.add(new Happening(e, 3, () -> see(e, receives)));
+                if (receives) all.add(new Happening(e, 4, () -> missWhatIsNotListed(e)));
                 return;
             }
-            boolean isWithUnits = !receives && !e.childEPCs().isEmpty();
-            all.add(new Happening(e, receives ? 3 : 1, () -> pack(e, receives, isWithUnits)));
+            boolean isWithUnits = !e.childEPCs().isEmpty();
+            all.add(new Happening(e, 1, () -> pack(e, isWithUnits)));
             if (isWithUnits) all.add(new Happening(e, 2, () -> packWhatIsLoose(e)));
-            if (receives) all.add(new Happening(e, 4, () -> missWhatIsNotListed(e)));
         }
     }
 
@@ -275,38 +414,285 @@ final class UnitsByHand {
         for (String nested : unit(unit).unitsPutIn.keySet()) collect(nested, lots, seen);
     }
 
-    private void pack(AggregationEvent event, boolean receives, boolean isWithUnits) {
-        Unit unit = begin(event);
-        event.childEPCs().forEach(child -> putIn(LinksByHand.name(child), event));
+    private void pack(AggregationEvent event, boolean isWithUnits) {
+        if (isLeftOut(event)) return;
+        begin(event);
+        isPacked(event);
+        goOutAsInTheWholeStory(event);
+        event.childEPCs().forEach(child -> {
+            goOutIfItCame(event, LinksByHand.name(child), null);
+            putIn(LinksByHand.name(child), event, How.PACKED);
+        });
         if (isWithUnits) return;
-        Set<String> stated = new HashSet<>();
-        for (QuantityElement child : event.childQuantityList()) {
-            if (receives && stated.add(child.epcClass())) {
-                unit.lots.remove(child.epcClass());
-                unit.statedWith.put(child.epcClass(), new HashSet<>(unit.unitsPutIn.keySet()));
-            }
-            fill(unit, child.epcClass(), Objects.requireNonNull(child.quantity()), event);
-        }
+        for (QuantityElement child : event.childQuantityList())
+            packLot(event, child.epcClass(), Objects.requireNonNull(child.quantity()));
     }
 
-    /** Who looks into a unit sees what is in it: what was there stays as it was, and the count of the cases is the new one. */
-    private void see(AggregationEvent event) {
-        Unit unit = begin(event);
+    private void packLot(AggregationEvent event, String lot, BigDecimal cases) {
+        if (cases.signum() > 0) goOutIfItCame(event, lot, cases);
+        fill(parent(event), lot, cases, event, How.PACKED);
+    }
+
+    private boolean isLeftOut(AggregationEvent event) {
+        return gaps.untold().stream()
+                .anyMatch(line ->
+                        line.get(0).equals(event.eventID()) && line.get(1).equals(parent(event)));
+    }
+
+    private static List<String> line(AggregationEvent event, String what) {
+        return List.of(event.eventID(), parent(event), what);
+    }
+
+    /**
+     * Who looks into a unit sees what is in it: what was there stays as it was, and the count of the cases is the new one. A
+     * receipt tells of each again.
+     */
+    private void see(AggregationEvent event, boolean receives) {
+        if (!isWhole()) {
+            seeAgain(event);
+            return;
+        }
+        Unit unit = unit(parent(event));
+        boolean mayEndLater = unit.endsOnDayOf(event)
+                && inForce.stream()
+                        .filter(one -> one.eventTime().equals(event.eventTime()) && ends(one, parent(event)))
+                        .allMatch(one -> CivilDates.isOneDay(one, event));
+        if (!mayEndLater) begin(event);
+        isPacked(event);
         forgetLoadsOfEmptyUnits();
         Set<String> before = new HashSet<>();
         addNested(unit, before);
-        for (String child : event.childEPCs())
-            if (!before.contains(LinksByHand.name(child))) putIn(LinksByHand.name(child), event);
+        Set<String> lotsBefore = new HashSet<>();
+        collect(parent(event), lotsBefore, new HashSet<>());
+        Map<String, BigDecimal> amountsBefore = new HashMap<>();
+        Map<String, BigDecimal> seen = new HashMap<>();
+        for (QuantityElement child : event.childQuantityList())
+            seen.merge(child.epcClass(), Objects.requireNonNull(child.quantity()), BigDecimal::add);
+        seen.keySet().forEach(lot -> amountsBefore.put(lot, cases(lot, parent(event), new HashSet<>())));
+        Set<String> inListed = new HashSet<>();
+        if (listed(event).size() > 1) listed(event).forEach(name -> addNested(unit(name), inListed));
+        for (String child : event.childEPCs()) {
+            String name = LinksByHand.name(child);
+            boolean isInside = before.contains(name);
+            if (isInside && !receives) continue;
+            if (mayEndLater && !receives) begin(event);
+            List<Going> goings = goingsAfter(event, name, unit.unitsPutIn.containsKey(name), receives);
+            goings = goings.subList(Math.max(0, goings.size() - 1), goings.size());
+            goOutAgain(event, name, goings);
+            boolean isExplained = isInside || inListed.contains(name) || wasInside(event, name, goings);
+            putIn(name, event, isExplained ? How.SEEN : receives ? How.CAME : How.PACKED);
+        }
+        Map<String, BigDecimal> loose = looseCases(event, listed(event));
+        seen.forEach((lot, cases) -> {
+            unit.everHeldLots = true;
+            boolean isInside = Objects.requireNonNull(amountsBefore.get(lot)).compareTo(cases) == 0;
+            if (isInside && !receives) return;
+            if (mayEndLater && !receives) begin(event);
+            if (Objects.requireNonNull(loose.get(lot)).signum() == 0) {
+                inUnits.add(line(event, lot));
+                unit.lots.remove(lot);
+                return;
+            }
+            List<Going> goings = goingsAfterAmount(event, lot, cases, isInside, receives);
+            goOutAgain(event, lot, goings);
+            boolean isExplained = lotsBefore.contains(lot) || wasInside(event, lot, goings);
+            count(event, lot, cases, isExplained ? How.SEEN : receives ? How.CAME : How.PACKED);
+        });
+    }
+
+    private boolean wasInside(AggregationEvent event, String what, List<Going> goings) {
+        return goings.stream().anyMatch(going -> {
+            Set<String> then = new HashSet<>();
+            before(event, going.time()).addAllIn(parent(event), then, new HashSet<>());
+            return then.contains(what);
+        });
+    }
+
+    private static boolean ends(EpcisEvent event, String unit) {
+        List<String> ended = event instanceof TransformationEvent t
+                ? t.inputEPCList().stream()
+                        .filter(one -> !t.outputEPCList().contains(one))
+                        .toList()
+                : event instanceof ObjectEvent o && isEnd(o) ? o.epcList() : List.of();
+        return ended.stream().map(LinksByHand::name).anyMatch(unit::equals);
+    }
+
+    private static boolean isEnd(ObjectEvent event) {
+        String step = event.fields().bizStep();
+        return event.action() == Action.DELETE || (step != null && ENDING.contains(step));
+    }
+
+    private void count(AggregationEvent event, String lot, BigDecimal cases, How why) {
+        Unit unit = unit(parent(event));
+        unit.lots.remove(lot);
+        unit.statedWith.put(lot, new HashSet<>(unit.unitsPutIn.keySet()));
+        fill(parent(event), lot, cases, event, why);
+    }
+
+    /** What the whole story took from the event, but for the gaps. */
+    private void seeAgain(AggregationEvent event) {
+        List<String> about = List.of(event.eventID(), parent(event));
+        if (gaps.whole().begun.contains(about)) begin(event);
+        isPacked(event);
+        for (String child : event.childEPCs()) {
+            List<String> line = line(event, LinksByHand.name(child));
+            if (isToldAgain(line)) putIn(line.get(2), event, gaps.lines().get(line));
+        }
         Map<String, BigDecimal> seen = new HashMap<>();
         for (QuantityElement child : event.childQuantityList())
             seen.merge(child.epcClass(), Objects.requireNonNull(child.quantity()), BigDecimal::add);
         seen.forEach((lot, cases) -> {
-            unit.everHeldLots = true;
-            if (cases(lot, parent(event), new HashSet<>()).compareTo(cases) == 0) return;
-            unit.lots.remove(lot);
-            unit.statedWith.put(lot, new HashSet<>(unit.unitsPutIn.keySet()));
-            fill(unit, lot, cases, event);
+            List<String> line = line(event, lot);
+            if (isToldAgain(line)) count(event, lot, cases, gaps.lines().get(line));
+            if (gaps.whole().inUnits.contains(line)) unit(parent(event)).lots.remove(lot);
         });
+        goOutAsInTheWholeStory(event);
+    }
+
+    private void goOutAsInTheWholeStory(AggregationEvent event) {
+        List<Going> goings = gaps.whole().again.getOrDefault(List.of(event.eventID(), parent(event)), List.of());
+        if (!isWhole() && !goings.isEmpty())
+            goingAgain.put(event.eventID(), () -> goings.forEach(going -> goOut(parent(event), going)));
+    }
+
+    private boolean isToldAgain(List<String> line) {
+        return gaps.lines().containsKey(line)
+                && !gaps.untold().contains(line)
+                && (!gaps.explained().contains(line) || unit(line.get(1)).holds(line.get(2)));
+    }
+
+    /** What went out that day, and in the order of events before, though it is seen inside now. */
+    private List<Going> goingsAfter(AggregationEvent event, String what, boolean isHeld, boolean receives) {
+        if (isHeld && !receives) return List.of();
+        List<Going> found = new ArrayList<>();
+        boolean isPackedSince = isHeld;
+        List<Object> story = unit(parent(event)).story;
+        for (int i = story.size() - 1; i >= 0 && (receives || !isPackedSince); i--) {
+            if (story.get(i) instanceof Load load
+                    && load.how() == How.PACKED
+                    && load.what().equals(what)) isPackedSince = true;
+            if (!(story.get(i) instanceof Going going) || !CivilDates.isOneDay(going.event(), event)) continue;
+            boolean wentOut = tookOut(going, event, what, receives);
+            if (wentOut && (!isPackedSince || foundNothing(going, event, what))) found.add(0, going);
+        }
+        return found;
+    }
+
+    private List<Going> goingsAfterAmount(
+            AggregationEvent event, String lot, BigDecimal cases, boolean isInside, boolean receives) {
+        List<Going> goings = goingsAfter(event, lot, isInside, receives);
+        for (int i = 0; i < goings.size(); i++) {
+            BigDecimal then = before(event, goings.get(i).time()).cases(lot, parent(event), new HashSet<>());
+            if (then.compareTo(cases) == 0) return goings.subList(i, goings.size());
+        }
+        return receives || !unit(parent(event)).lots.containsKey(lot) ? goings : List.of();
+    }
+
+    private boolean tookOut(Going going, AggregationEvent event, String what, boolean receives) {
+        if (going.ended() && !unit(parent(event)).ends.isEmpty()) return false;
+        if (!going.ended() && going.named().containsKey(what)) return true;
+        if (!going.ended() && going.named().isEmpty() && receives) return true;
+        UnitsByHand then = before(event, going.time());
+        Set<String> out = new HashSet<>();
+        Set<String> open = going.ended() || going.named().isEmpty()
+                ? Set.of(parent(event))
+                : going.named().keySet();
+        for (String one : open) then.addAllIn(one, out, new HashSet<>());
+        return out.contains(what);
+    }
+
+    private void addAllIn(String unit, Set<String> all, Set<String> seen) {
+        if (unit.contains("/10/") && !unit.contains("/21/")) return; // a lot
+        if (!seen.add(unit)) return;
+        all.addAll(lotsOfSerial.apply(unit));
+        Set<String> inside = lotsAndUnitsIn(unit);
+        all.addAll(inside);
+        inside.forEach(one -> addAllIn(one, all, seen));
+    }
+
+    private boolean foundNothing(Going going, AggregationEvent event, String what) {
+        Set<String> then = before(event, going.time()).lotsAndUnitsIn(parent(event));
+        return going.named().isEmpty() ? then.isEmpty() : going.named().containsKey(what) && !then.contains(what);
+    }
+
+    private void goOutAgain(AggregationEvent event, String what, List<Going> goings) {
+        String parent = parent(event);
+        for (Going going : goings) {
+            goingAgain.putIfAbsent(event.eventID() + what + going, () -> {
+                Map<String, Optional<BigDecimal>> named = new TreeMap<>();
+                if (!isLot(what)) {
+                    named.put(what, Optional.empty());
+                    onItAndOn(what, unit(parent)).forEach(one -> named.put(one, Optional.empty()));
+                } else if (going.named().containsKey(what)) {
+                    named.put(what, going.named().get(what));
+                } else if (going.ended() || going.named().isEmpty()) {
+                    named.put(what, Optional.empty());
+                } else {
+                    UnitsByHand then = before(event, going.time());
+                    BigDecimal sum = BigDecimal.ZERO;
+                    Set<String> seen = new HashSet<>();
+                    for (String one : going.named().keySet())
+                        if (!isLot(one)) sum = sum.add(then.cases(what, one, seen));
+                    named.put(what, Optional.of(sum));
+                }
+                goOutOnceMore(event, going, named);
+            });
+        }
+    }
+
+    private void goOutOnceMore(AggregationEvent event, Going going, Map<String, Optional<BigDecimal>> named) {
+        Going more = new Going(going.event(), event.eventTime(), named, going.left(), false);
+        again.computeIfAbsent(List.of(event.eventID(), parent(event)), e -> new ArrayList<>())
+                .add(more);
+        goOut(parent(event), more);
+    }
+
+    private void goOut(String name, Going going) {
+        unit(name).story.add(going);
+        goOut(
+                name,
+                going.event(),
+                unit -> going.named().forEach((what, cases) -> {
+                    if (cases.isPresent()) take(unit, what, cases.get());
+                    else if (going.left()) unit.lose(what);
+                    else {
+                        unit.lots.remove(what);
+                        unit.unitsPutIn.remove(what);
+                        unit.gone.remove(what);
+                    }
+                }));
+        unit(name).forgetPackingsOfWhatWentOut();
+    }
+
+    /** It came with a receipt of that day and was taken out after it: it was packed before both. */
+    private void goOutIfItCame(AggregationEvent event, String what, @Nullable BigDecimal cases) {
+        if (!isWhole()) return;
+        Going last = null;
+        List<Object> story = unit(parent(event)).story;
+        for (int i = story.size() - 1; i >= 0; i--) {
+            if (story.get(i) instanceof Load load && load.what().equals(what) && load.how() != How.SEEN) {
+                if (load.how() != How.CAME || !CivilDates.isOneDay(load.event(), event) || last == null) return;
+                Going going = last;
+                goingAgain.put(event.eventID() + what, () -> {
+                    Map<String, Optional<BigDecimal>> named = new TreeMap<>();
+                    named.put(what, Optional.ofNullable(cases));
+                    if (!isLot(what))
+                        onItAndOn(what, unit(parent(event))).forEach(one -> named.put(one, Optional.empty()));
+                    goOutOnceMore(event, going, named);
+                });
+                return;
+            }
+            if (last == null
+                    && story.get(i) instanceof Going going
+                    && !going.left()
+                    && !going.ended()
+                    && CivilDates.isOneDay(going.event(), event)
+                    && (going.named().isEmpty() || going.named().containsKey(what))) last = going;
+        }
+    }
+
+    private static boolean isLot(String what) {
+        return what.contains("/10/") && !what.contains("/21/");
     }
 
     private void addNested(Unit unit, Set<String> nested) {
@@ -314,9 +700,10 @@ final class UnitsByHand {
     }
 
     /** The unit is packed, and what ended in it is gone. */
-    private Unit begin(AggregationEvent event) {
+    private void begin(AggregationEvent event) {
         String parent = parent(event);
         Unit unit = unit(parent);
+        begun.add(List.of(event.eventID(), parent));
         unit.endedInside.forEach((outer, ended) -> {
             if (ended.eventTime().isBefore(event.eventTime())) {
                 Set<String> before = unit(outer).contents();
@@ -326,34 +713,45 @@ final class UnitsByHand {
         });
         unit.endedInside.clear();
         if (!unit.ends.isEmpty()) goOut(parent, event, Unit::removeWhatEnded);
-        packedAtOnce.add(event);
-        event.childEPCs().forEach(child -> loads.add(List.of(LinksByHand.name(child), parent)));
-        return unit;
+        unit.forgetPackingsOfWhatWentOut();
     }
 
-    private void putIn(String name, AggregationEvent event) {
+    private void isPacked(AggregationEvent event) {
+        packedAtOnce.add(event);
+        event.childEPCs().forEach(child -> loads.add(List.of(LinksByHand.name(child), parent(event))));
+    }
+
+    private void putIn(String name, AggregationEvent event, How why) {
         String parent = parent(event);
         Unit unit = unit(parent);
-        load(unit, new Load(event, name, null));
+        load(parent, new Load(event, name, null, why));
         unit.everInside.add(name);
-        unit(name).endedInside.remove(parent);
+        if (unit.ends.isEmpty()) unit(name).endedInside.remove(parent);
     }
 
-    private static void fill(Unit unit, String lot, BigDecimal cases, EpcisEvent event) {
-        unit.everHeldLots = true;
-        if (cases.signum() > 0) load(unit, new Load(event, lot, cases));
+    private void fill(String name, String lot, BigDecimal cases, EpcisEvent event, How why) {
+        unit(name).everHeldLots = true;
+        if (cases.signum() > 0) load(name, new Load(event, lot, cases, why));
     }
 
-    private static void load(Unit unit, Load load) {
+    private void load(String name, Load load) {
+        Unit unit = unit(name);
         unit.load(load);
         unit.loads.add(load);
+        unit.story.add(load);
+        how.put(List.of(load.event().eventID(), name, load.what()), load.how());
     }
 
     /** A truck that is loaded with a pallet of 40 cases and 40 cases has none beside the pallet; with 45, it has these. */
     private void packWhatIsLoose(AggregationEvent event) {
+        if (isLeftOut(event)) return;
+        looseCases(event, listed(event)).forEach((lot, cases) -> packLot(event, lot, cases));
+    }
+
+    private static Set<String> listed(AggregationEvent event) {
         Set<String> pallets = new HashSet<>();
         event.childEPCs().forEach(child -> pallets.add(LinksByHand.name(child)));
-        looseCases(event, pallets).forEach((lot, cases) -> fill(unit(parent(event)), lot, cases, event));
+        return pallets;
     }
 
     /** The cases of each lot that the event counts, unless just as many are in these units. */
@@ -391,9 +789,7 @@ final class UnitsByHand {
             for (String child : event.childEPCs()) {
                 String name = LinksByHand.name(child);
                 units.forEach((holder, unit) -> {
-                    Since putIn = unit.unitsPutIn.get(name);
-                    if (putIn != null
-                            && putIn.isBefore(event)
+                    if (unit.isInsideSinceBefore(name, event)
                             && !holder.equals(parent(event))
                             && !everythingAround(holder).contains(parent(event)))
                         leaving.computeIfAbsent(holder, h -> new TreeMap<>()).merge(name, event, CivilDates::dateOr);
@@ -414,8 +810,12 @@ final class UnitsByHand {
                         holder,
                         Map.of(),
                         going.values().stream().reduce(CivilDates::dateOr).orElseThrow());
-            else going.forEach((name, event) -> goOut(holder, event, u -> u.lose(name)));
+            else going.forEach((name, event) -> lose(holder, name, event));
         });
+    }
+
+    private void lose(String holder, String name, EpcisEvent event) {
+        goOut(holder, new Going(event, event.eventTime(), Map.of(name, Optional.empty()), true, false));
     }
 
     /** Whether it was packed into the event's parent, and into no other unit that is in this one. */
@@ -441,7 +841,8 @@ final class UnitsByHand {
             return name.equals(pallet)
                     || since == null
                     || loaded == null
-                    || !since.last().eventTime().equals(loaded.last().eventTime());
+                    || (!since.last().eventTime().equals(loaded.last().eventTime())
+                            && !truck.areStatedTogether(pallet, name));
         });
         return onPallet;
     }
@@ -463,6 +864,8 @@ final class UnitsByHand {
         String parent = parent(event);
         if (event.childEPCs().isEmpty() && event.childQuantityList().isEmpty())
             goOut(parent, event, u -> unpackAll(event));
+        if (event.childEPCs().isEmpty() && event.childQuantityList().isEmpty())
+            unit(parent).story.add(new Going(event, event.eventTime(), Map.of(), false, false));
         Set<String> takenOff = new HashSet<>();
         for (String child : event.childEPCs()) {
             Unit unit = unit(parent);
@@ -472,7 +875,10 @@ final class UnitsByHand {
             takeAll(event, off);
             loads.remove(List.of(LinksByHand.name(child), parent));
         }
-        looseCases(event, takenOff).forEach((lot, cases) -> goOut(parent, event, u -> take(u, lot, cases)));
+        looseCases(event, takenOff).forEach((lot, cases) -> {
+            Map<String, Optional<BigDecimal>> named = Map.of(lot, Optional.of(cases));
+            if (cases.signum() > 0) goOut(parent, new Going(event, event.eventTime(), named, false, false));
+        });
         Set<String> wholly = new HashSet<>();
         for (QuantityElement child : event.childQuantityList())
             if (child.quantity() == null) wholly.add(child.epcClass());
@@ -484,7 +890,7 @@ final class UnitsByHand {
         boolean isEmptiedAgain =
                 unit.emptied != null && unit.emptied.eventTime().equals(event.eventTime());
         boolean mayBePackedLater =
-                isEmptiedAgain || !heldOtherwise(parent(event), event, 4).isEmpty();
+                isEmptiedAgain || !heldOtherwise(parent(event), event, 5).isEmpty();
         List<Load> staying = mayBePackedLater ? loadsThatDay(parent(event), event) : List.of();
         unit.empty();
         staying.forEach(unit::load);
@@ -494,7 +900,10 @@ final class UnitsByHand {
     }
 
     private void takeAll(AggregationEvent event, Set<String> some) {
-        Set<String> otherwise = heldOtherwise(parent(event), event, 4);
+        Map<String, Optional<BigDecimal>> named = new TreeMap<>();
+        some.forEach(one -> named.put(one, Optional.empty()));
+        unit(parent(event)).story.add(new Going(event, event.eventTime(), named, false, false));
+        Set<String> otherwise = heldOtherwise(parent(event), event, 5);
         List<Load> staying = loadsThatDay(parent(event), event).stream()
                 .filter(load -> some.contains(load.what()) && otherwise.contains(load.what()))
                 .toList();
@@ -502,6 +911,7 @@ final class UnitsByHand {
             unit.lots.keySet().removeAll(some);
             unit.unitsPutIn.keySet().removeAll(some);
             unit.gone.removeAll(some);
+            unit.forgetPackingsOfWhatWentOut();
             staying.forEach(unit::load);
         });
     }
@@ -518,6 +928,7 @@ final class UnitsByHand {
                     .removeIf(lot ->
                             Objects.requireNonNull(unit.lotsPutIn.get(lot)).isBefore(arrival));
             unit.unitsPutIn.values().removeIf(putIn -> putIn.isBefore(arrival));
+            unit.forgetPackingsOfWhatWentOut();
         });
     }
 
@@ -552,11 +963,10 @@ final class UnitsByHand {
 
     /** A unit that was packed again, and may have been put into its holder, later that day, stays there. */
     private void leave(String name, String holder, EpcisEvent event, int rank) {
-        Since putIn = unit(holder).unitsPutIn.get(name);
-        if (putIn == null) return;
-        boolean stays =
-                !putIn.isBefore(event) && !heldOtherwise(name, event, rank).isEmpty();
-        if (!stays) goOut(holder, event, unit -> unit.lose(name));
+        if (!unit(holder).unitsPutIn.containsKey(name)) return;
+        boolean stays = !unit(holder).isInsideSinceBefore(name, event)
+                && !heldOtherwise(name, event, rank).isEmpty();
+        if (!stays) lose(holder, name, event);
     }
 
     private void finish(String name, Map<String, BigDecimal> parts, EpcisEvent event) {
@@ -567,7 +977,10 @@ final class UnitsByHand {
                 : loadsThatDay(name, event).stream()
                         .filter(load -> !parts.containsKey(load.what()))
                         .toList();
-        unit.ends.add(new End(parts, staying));
+        unit.ends.add(new End(event, parts, staying));
+        Map<String, Optional<BigDecimal>> named = new TreeMap<>();
+        parts.forEach((lot, part) -> named.put(lot, Optional.of(part)));
+        unit.story.add(new Going(event, event.eventTime(), named, false, true));
         note(name, before, unit.contentsWithoutWhatEnded(), event);
     }
 

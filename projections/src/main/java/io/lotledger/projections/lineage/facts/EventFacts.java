@@ -4,6 +4,7 @@ import io.lotledger.ingest.epcis.Action;
 import io.lotledger.ingest.epcis.identifier.LotKey;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -124,7 +125,21 @@ public record EventFacts(
             @Nullable String unit,
             @Nullable LotKey lot,
             @Nullable BigDecimal quantity,
-            @Nullable String uom) {}
+            @Nullable String uom) {
+        static Child of(String unit) {
+            return new Child(unit, null, null, null);
+        }
+
+        /** The name of the unit, or the lot. */
+        Object what() {
+            return Objects.requireNonNull(unit != null ? unit : lot);
+        }
+
+        /** Whether it is the same unit or lot, in any amount. */
+        boolean isSame(Child other) {
+            return Objects.equals(unit, other.unit) && Objects.equals(lot, other.lot);
+        }
+    }
 
     public record SerialOfLot(String unit, LotKey lot) {}
 }

@@ -23,12 +23,15 @@ final class ListedUnits {
     private final Function<String, Set<String>> unitsIn;
     private final Map<Listing, UnitContents> lots = new HashMap<>();
     private final Set<Listing> complete = new HashSet<>();
+    /** The units that events list that say what is inside. */
+    private final Map<Listing, Set<String>> stated = new HashMap<>();
 
     private Instant time = Instant.MIN;
     private final Map<Listing, Set<String>> units = new HashMap<>();
     private final Map<Listing, UnitContents> contents = new HashMap<>();
     private final Map<Listing, Set<String>> unitsBefore = new HashMap<>();
     private final Map<Listing, UnitContents> contentsBefore = new HashMap<>();
+    private final Map<Listing, Set<String>> unitsInStated = new HashMap<>();
 
     /**
      * @param contentsOf what units hold together now
@@ -43,7 +46,12 @@ final class ListedUnits {
         Set<Listing> withUnits = new HashSet<>();
         for (Fact fact : facts) {
             Child child = fact.packing().child();
-            if (child != null && child.unit() != null) withUnits.add(Listing.of(fact));
+            if (child != null && child.unit() != null) {
+                withUnits.add(Listing.of(fact));
+                if (fact.packing().sets())
+                    stated.computeIfAbsent(Listing.of(fact), l -> new LinkedHashSet<>())
+                            .add(child.unit());
+            }
             if (fact.packing().excludesOthers()) complete.add(Listing.of(fact));
         }
         for (Fact fact : facts) {
@@ -74,9 +82,9 @@ final class ListedUnits {
         return child != null && lot != null && listed != null && listed.isAmountIn(contents(fact), lot, child.uom());
     }
 
-    /** Whether the event says what is inside, and leaves open what else is. */
-    boolean isPartOfContents(Fact fact) {
-        return fact.packing().sets() && !complete.contains(Listing.of(fact));
+    /** Whether the event receives the unit, and lists all that is in it. */
+    boolean isReceipt(Fact fact) {
+        return complete.contains(Listing.of(fact));
     }
 
     /**
@@ -84,21 +92,58 @@ final class ListedUnits {
      * the units that it lists.
      */
     boolean isInside(Fact fact) {
+        Child child = fact.packing().child();
+        return (child != null && child.unit() != null) ? wasInside(fact) : isAmountIn(fact, contentsBefore(fact));
+    }
+
+    /** Whether the unit, or any amount of the lot, was inside before the event that says so, through any nesting. */
+    boolean wasInside(Fact fact) {
+        Child child = fact.packing().child();
+        if (child == null) return false;
+        return child.unit() != null
+                ? unitsBefore(fact).contains(child.unit())
+                : child.lot() != null && contentsBefore(fact).holdsOneOf(Set.of(child.lot()));
+    }
+
+    /** Whether the unit is in another unit that the event lists, through any nesting. */
+    boolean isInListedUnit(Fact fact) {
         turnTo(fact.time());
         Child child = fact.packing().child();
-        String parent = fact.packing().parent();
-        Listing listing = Listing.of(fact);
-        String unit = child == null ? null : child.unit();
-        if (unit != null)
-            return unitsBefore
-                    .computeIfAbsent(listing, l -> unitsIn.apply(parent))
-                    .contains(unit);
+        Set<String> listed = stated.getOrDefault(Listing.of(fact), Set.of());
+        if (child == null || child.unit() == null || listed.size() < 2) return false;
+        return unitsInStated
+                .computeIfAbsent(Listing.of(fact), l -> {
+                    Set<String> nested = new HashSet<>();
+                    listed.forEach(unit -> nested.addAll(unitsIn.apply(unit)));
+                    return nested;
+                })
+                .contains(child.unit());
+    }
+
+    /** Takes what is inside now for what was inside before the event. */
+    void look(Fact fact) {
+        unitsBefore(fact);
+        contentsBefore(fact);
+    }
+
+    /** Whether what the event lists of the lot is what is in there. */
+    boolean isAmountIn(Fact fact, UnitContents held) {
+        Child child = fact.packing().child();
         LotKey lot = child == null ? null : child.lot();
-        UnitContents listed = lots.get(listing);
-        return lot != null
-                && listed != null
-                && listed.areAmountsIn(
-                        contentsBefore.computeIfAbsent(listing, l -> contentsOf.apply(Set.of(parent))), lot);
+        UnitContents listed = lots.get(Listing.of(fact));
+        return lot != null && listed != null && listed.areAmountsIn(held, lot);
+    }
+
+    private Set<String> unitsBefore(Fact fact) {
+        turnTo(fact.time());
+        return unitsBefore.computeIfAbsent(
+                Listing.of(fact), l -> unitsIn.apply(fact.packing().parent()));
+    }
+
+    private UnitContents contentsBefore(Fact fact) {
+        turnTo(fact.time());
+        return contentsBefore.computeIfAbsent(
+                Listing.of(fact), l -> contentsOf.apply(Set.of(fact.packing().parent())));
     }
 
     /** Whether these units hold an amount of the fact's lot that nobody told. */
@@ -120,6 +165,7 @@ final class ListedUnits {
         contents.clear();
         unitsBefore.clear();
         contentsBefore.clear();
+        unitsInStated.clear();
         time = next;
     }
 }

@@ -47,7 +47,7 @@ public final class PackingFacts {
 
     /**
      * In event order: at the same instant the ends of units, then ADD, then the lots that an ADD lists beside units, then
-     * ADD that states the contents, then DELETE; then by event ID. A unit that ends at the instant of a packing keeps what
+     * ADD that states the contents, then what receipts do not list, then DELETE; then by event ID. A unit that ends at the instant of a packing keeps what
      * is packed into it: it may have been packed afterwards, and no lot may be missed.
      */
     public List<Fact> inOrder() {
@@ -64,7 +64,8 @@ public final class PackingFacts {
     private static int rank(Fact fact, Set<Listing> withUnits) {
         Packing packing = fact.packing();
         if (packing.ends() || packing.endsPart()) return 0;
-        if (!packing.putsIn()) return 4;
+        if (packing.excludesOthers()) return 4;
+        if (!packing.putsIn()) return 5;
         if (packing.sets()) return 3;
         return packing.putsInUnit() || !withUnits.contains(Listing.of(fact)) ? 1 : 2;
     }

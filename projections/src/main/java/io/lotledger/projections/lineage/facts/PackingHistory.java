@@ -4,6 +4,7 @@ import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.projections.lineage.facts.EventFacts.Child;
 import io.lotledger.projections.lineage.facts.EventFacts.Packing;
 import io.lotledger.projections.lineage.facts.PackingFacts.Fact;
+import io.lotledger.projections.lineage.facts.PackingFacts.Listing;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,15 +17,15 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Contents of units over time, derived from packing facts. ADD adds and sums. An OBSERVE, and an ADD that ships or receives
@@ -45,6 +46,9 @@ import org.jspecify.annotations.Nullable;
  * What was put in stays when the unit is emptied or ends that day, if it held something else, and when the lot or unit is
  * taken out, if it was inside otherwise as well: the unit may have been packed again afterwards. It stays when the unit is
  * received that day.
+ *
+ * <p>An event that says what is inside packs nothing that was inside before, and a receipt packs nothing at all: what is
+ * unpacked, moved or ended that day has gone afterwards, whichever of the two comes first in the order of events.
  */
 public final class PackingHistory implements ContainerContents {
     private static final Comparator<Content> BY_LOT_AND_UNIT_OF_MEASURE = Comparator.comparing(
@@ -60,6 +64,11 @@ public final class PackingHistory implements ContainerContents {
     /** What the event in turn names beside the unit that it ends. */
     private final List<Child> endedParts = new ArrayList<>();
 
+    /** What events of the instant in turn put in although it went out later that day. */
+    private final Map<List<Object>, Runnable> goingAgain = new LinkedHashMap<>();
+
+    private Instant time = Instant.MIN;
+
     private final UnitMoves moves = new UnitMoves();
     private final ListedUnits listedUnits;
 
@@ -70,10 +79,14 @@ public final class PackingHistory implements ContainerContents {
         listedUnits = new ListedUnits(inOrder, this::latest, this::unitsNowIn);
         for (Fact fact : inOrder) {
             if (!moves.isBeforeTheMoves(fact)) move();
+            if (!goingAgain.isEmpty()
+                    && !(fact.time().equals(time) && fact.packing().putsIn())) goAgain();
+            time = fact.time();
             follow(fact);
             moves.follow(fact);
         }
         move();
+        goAgain();
     }
 
     private void move() {
@@ -94,7 +107,7 @@ public final class PackingHistory implements ContainerContents {
                         // one unit alone stays until the holder is packed again, wherever it goes meanwhile
                         if (all.size() == 1)
                             all.keySet().forEach(unit -> leavable(unit).remove(holder));
-                    } else all.forEach((unit, moment) -> history.add(Step.later(moment, held -> held.leave(unit))));
+                    } else all.forEach((unit, moment) -> history.leave(unit, moment));
                 });
     }
 
@@ -121,57 +134,67 @@ public final class PackingHistory implements ContainerContents {
         String inner = child.unit();
         if (inner == null) {
             if (child.quantity() == null) unit.take(fact.moment(), List.of(child));
-            else if (!listedUnits.hold(fact)) unit.add(Step.later(fact.moment(), held -> held.take(child)));
+            else if (!listedUnits.hold(fact)) unit.add(Step.taking(fact.moment(), List.of(child)));
             return;
         }
         if (unit.latest.units().contains(inner)) listedUnits.add(fact, inner);
-        List<Child> taken = new ArrayList<>(List.of(child));
-        listedWith(inner, unit.latest).forEach(listed -> taken.add(new Child(listed, null, null, null)));
-        unit.take(fact.moment(), taken);
+        unit.take(fact.moment(), withListed(child, unit));
+    }
+
+    private List<Child> withListed(Child child, UnitHistory unit) {
+        List<Child> all = new ArrayList<>(List.of(child));
+        if (child.unit() != null) listedWith(child.unit(), unit.latest).forEach(listed -> all.add(Child.of(listed)));
+        return all;
     }
 
     /** What is in a unit and was put into its holder by name beside it: a truck may list pallets and their cases. */
     private Set<String> listedWith(String unit, UnitContents holder) {
-        Instant putIn = holder.putIn(unit);
         Set<String> listed = new LinkedHashSet<>();
-        if (putIn != null) addListed(unit, nested -> putIn.equals(holder.putIn(nested)), listed, new HashSet<>());
+        if (holder.units().contains(unit))
+            addListed(
+                    unit,
+                    history -> history.latest,
+                    nested -> holder.areListedTogether(unit, nested),
+                    listed,
+                    new HashSet<>());
         return listed;
     }
 
     private Set<String> unitsNowIn(String unit) {
         Set<String> nested = new LinkedHashSet<>();
-        addListed(unit, inner -> true, nested, new HashSet<>());
+        addListed(unit, history -> history.latest, inner -> true, nested, new HashSet<>());
         return nested;
     }
 
-    private void addListed(String unit, Predicate<String> isListed, Set<String> listed, Set<String> visited) {
+    private void addListed(
+            String unit,
+            Function<UnitHistory, UnitContents> moment,
+            Predicate<String> isListed,
+            Set<String> listed,
+            Set<String> visited) {
         UnitHistory history = histories.get(unit);
         if (history == null || !visited.add(unit)) return;
-        for (String nested : history.latest.units()) {
+        for (String nested : moment.apply(history).units()) {
             if (isListed.test(nested)) listed.add(nested);
-            addListed(nested, isListed, listed, visited);
+            addListed(nested, moment, isListed, listed, visited);
         }
     }
 
     private void put(Child child, UnitHistory unit, Fact fact) {
         String parent = fact.packing().parent();
-        EventMoment moment = fact.moment();
-        unit.endedWith.forEach((outer, ended) -> {
-            if (ended.isBefore(fact.time())) leave(parent, outer, moment);
-        });
-        unit.endedWith.clear();
-        unit.say(fact);
         String inner = child.unit();
+        unit.say(fact);
         if (inner == null) unit.hadLots = true;
-        if (listedUnits.isPartOfContents(fact)) {
-            if (unit.latest.hasEnded()) unit.add(Step.atOnce(moment, UnitContents::beginAnew));
-            if (listedUnits.isInside(fact)) return;
-        }
-        if (fact.packing().sets()) unit.add(Step.of(fact, held -> held.state(child, fact.eventId(), moment)));
-        else if (inner == null) putLot(child, unit, fact);
-        else {
-            unit.add(Step.of(fact, held -> held.put(child, moment)));
-            listedUnits.add(fact, inner);
+        if (fact.packing().sets()) {
+            if (inner != null) listedUnits.add(fact, inner);
+            if (!state(child, unit, fact)) return;
+        } else {
+            leaveWhatEnded(parent, unit, fact.moment());
+            if (inner == null) putLot(child, unit, fact);
+            else {
+                pack(child, unit, fact, held -> held.put(child, fact.moment()));
+                listedUnits.add(fact, inner);
+            }
         }
         if (inner == null) return;
         unit.hadUnits.add(inner);
@@ -182,24 +205,137 @@ public final class PackingHistory implements ContainerContents {
         }
         holders.computeIfAbsent(inner, u -> new LinkedHashSet<>()).add(parent);
         leavable.computeIfAbsent(inner, u -> new LinkedHashSet<>()).add(parent);
-        history(inner).endedWith.remove(parent);
+        if (!unit.latest.hasEnded()) history(inner).endedWith.remove(parent);
+    }
+
+    /** Something is put into the unit: what ended in it is gone, and it is no longer in what ended with it. */
+    private void useAgain(String name, UnitHistory unit, EventMoment moment) {
+        leaveWhatEnded(name, unit, moment);
+        if (unit.latest.hasEnded()) unit.add(Step.beginning(moment));
+    }
+
+    private void leaveWhatEnded(String name, UnitHistory unit, EventMoment moment) {
+        unit.endedWith.forEach((outer, ended) -> {
+            if (ended.time().isBefore(moment.time())) leave(name, outer, moment);
+        });
+        unit.endedWith.clear();
+    }
+
+    /** @return whether it was put in: what an event says that does not receive the unit may have been inside */
+    private boolean state(Child child, UnitHistory unit, Fact fact) {
+        EventMoment moment = fact.moment();
+        boolean receives = listedUnits.isReceipt(fact);
+        boolean mayEndLater = unit.latest.endsOnDayOf(moment);
+        if (mayEndLater) listedUnits.look(fact);
+        else useAgain(fact.packing().parent(), unit, moment);
+        boolean isInside = listedUnits.isInside(fact);
+        if (isInside && !receives) return false;
+        if (mayEndLater && !receives) useAgain(fact.packing().parent(), unit, moment);
+        if (listedUnits.hold(fact)) {
+            unit.add(Step.of(Kind.SEEN, moment, List.of(child), held -> held.stateInUnits(child, fact.eventId())));
+            return true;
+        }
+        List<Step> takings = takingsAfter(child, unit, fact);
+        boolean wasInside = listedUnits.wasInside(fact)
+                || listedUnits.isInListedUnit(fact)
+                || takings.stream()
+                        .anyMatch(taking -> wasIn(Set.of(fact.packing().parent()), child, taking.time()));
+        Kind kind = wasInside ? Kind.SEEN : receives ? Kind.CAME : Kind.PACKED;
+        for (Step taking : takings)
+            goAgain(List.of(Listing.of(fact), child.what(), taking), unit, taking, () -> taken(child, unit, taking));
+        boolean isPacked = kind != Kind.SEEN;
+        unit.add(new Step(
+                fact.time(),
+                moment,
+                kind,
+                List.of(child),
+                held -> held.state(child, fact.eventId(), moment, isPacked)));
+        return true;
+    }
+
+    /** What took this out of the unit before the event in order, and may have done so after it that day. */
+    private List<Step> takingsAfter(Child child, UnitHistory unit, Fact fact) {
+        boolean receives = listedUnits.isReceipt(fact);
+        boolean isHeld = child.unit() != null ? unit.latest.holds(child) : listedUnits.isInside(fact);
+        if (isHeld && !receives) return List.of();
+        String parent = fact.packing().parent();
+        List<Step> takings =
+                unit.takings(child, fact.moment(), isHeld, receives, taking -> took(taking, child, parent, receives));
+        if (takings.isEmpty()) return takings;
+        if (child.unit() != null) return List.of(takings.get(takings.size() - 1));
+        for (int i = 0; i < takings.size(); i++) {
+            Instant then = takings.get(i).time();
+            if (listedUnits.isAmountIn(fact, sum(Set.of(parent), history -> history.at(then))))
+                return takings.subList(i, takings.size());
+        }
+        return receives || !unit.latest.holds(child) ? takings : List.of();
+    }
+
+    /** Whether it took this out of the unit, or may have if it came to this place in the unit. */
+    private boolean took(Step taking, Child child, String unit, boolean receives) {
+        boolean ended = taking.kind() == Kind.ENDED;
+        if (ended && history(unit).latest.hasEnded()) return false; // it goes when something else is put in
+        if (!ended && taking.names(child)) return true;
+        if (!ended && taking.isOfAll() && receives) return true;
+        return wasIn(ended || taking.isOfAll() ? Set.of(unit) : taking.units(), child, taking.time());
+    }
+
+    /** Whether it was in one of the units, through any nesting. */
+    private boolean wasIn(Set<String> units, Child child, Instant time) {
+        if (child.unit() == null) return !amounts(child, units, time).isEmpty();
+        Set<String> nested = new HashSet<>();
+        units.forEach(one -> addListed(one, history -> history.at(time), inner -> true, nested, new HashSet<>()));
+        return nested.contains(child.unit());
+    }
+
+    private List<Child> taken(Child child, UnitHistory unit, Step taking) {
+        if (child.unit() != null) return withListed(child, unit);
+        if (taking.names(child))
+            return taking.children().stream().filter(child::isSame).toList();
+        if (taking.isOfAll() || taking.kind() == Kind.ENDED) return List.of(new Child(null, child.lot(), null, null));
+        return amounts(child, taking.units(), taking.time());
+    }
+
+    /** How much of the lot is in the units at the time. */
+    private List<Child> amounts(Child child, Set<String> units, Instant time) {
+        return sum(units, history -> history.at(time)).contents().stream()
+                .filter(content -> content.lot().equals(child.lot()))
+                .map(content -> new Child(null, content.lot(), content.quantity(), content.uom()))
+                .toList();
+    }
+
+    /** It goes out once more, after all that is put in at the instant. */
+    private void goAgain(List<Object> key, UnitHistory unit, Step taking, Supplier<List<Child>> children) {
+        Instant now = time;
+        goingAgain.putIfAbsent(key, () -> unit.add(Step.again(taking, now, children.get())));
+    }
+
+    private void goAgain() {
+        goingAgain.values().forEach(Runnable::run);
+        goingAgain.clear();
     }
 
     private void putLot(Child child, UnitHistory unit, Fact fact) {
         EventMoment moment = fact.moment();
         if (listedUnits.holdUnknownAmount(fact)) {
             Set<String> units = Set.copyOf(listedUnits.of(fact));
-            unit.add(Step.of(fact, held -> held.putIncluding(units, child, moment)));
+            pack(child, unit, fact, held -> held.putIncluding(units, child, moment));
         } else if (!listedUnits.hold(fact)) {
-            unit.add(Step.of(fact, held -> held.put(child, moment)));
+            pack(child, unit, fact, held -> held.put(child, moment));
         }
+    }
+
+    private void pack(Child child, UnitHistory unit, Fact fact, Consumer<UnitContents> change) {
+        unit.tookWhatCame(child, fact.moment())
+                .ifPresent(taking -> goAgain(List.of(fact), unit, taking, () -> withListed(child, unit)));
+        unit.add(Step.of(Kind.PACKED, fact.moment(), List.of(child), change));
     }
 
     /** Units whose contents nobody knows may hold what the receipt does not list. */
     private void exclude(UnitHistory unit, Fact fact) {
         List<String> listed = unit.statedUnits.getOrDefault(fact.eventId(), List.of());
         if (listed.stream().allMatch(child -> isKnown(child, new HashSet<>())))
-            unit.add(Step.later(fact.moment(), held -> held.keepReceived(fact.moment())));
+            unit.add(Step.of(Kind.MISSED, fact.moment(), List.of(), held -> held.keepReceived(fact.moment())));
     }
 
     private boolean isKnown(String unit, Set<String> visited) {
@@ -244,7 +380,7 @@ public final class PackingHistory implements ContainerContents {
         UnitHistory history = history(unit);
         history.end(moment, List.of());
         for (String nested : List.copyOf(history.latest.units())) {
-            history(nested).endedWith.put(unit, moment.time());
+            history(nested).endedWith.put(unit, moment);
             endAll(nested, moment, visited);
         }
     }
@@ -255,7 +391,7 @@ public final class PackingHistory implements ContainerContents {
         if (!history.latest.units().contains(unit)) return;
         boolean mayBePutInLater =
                 !history.latest.holdsSinceBefore(unit, moment) && history(unit).heldOtherwise(moment);
-        if (!mayBePutInLater) history.add(Step.later(moment, held -> held.leave(unit)));
+        if (!mayBePutInLater) history.leave(unit, moment);
     }
 
     private UnitHistory history(String unit) {
@@ -321,30 +457,81 @@ public final class PackingHistory implements ContainerContents {
         }
     }
 
+    /** What a step does; the first four apply already at their instant, the others not yet. */
+    private enum Kind {
+        /** Put in by then, and not known to be inside before that day: it may have been packed at any time of it. */
+        PACKED,
+        /** Received, and not known to be inside before: it was packed before it came. */
+        CAME,
+        /** Seen, and inside before. */
+        SEEN,
+        /** What has ended is removed, because the unit is used again. */
+        BEGUN,
+        TAKEN,
+        /** It ended, or is in another unit. */
+        LEFT,
+        ENDED,
+        /** A receipt does not list it. */
+        MISSED;
+
+        boolean isAtOnce() {
+            return compareTo(BEGUN) <= 0;
+        }
+
+        boolean putsIn() {
+            return compareTo(SEEN) <= 0;
+        }
+
+        boolean takes() {
+            return this == TAKEN || this == LEFT || this == ENDED;
+        }
+    }
+
     /**
-     * @param atOnce whether it applies already at its instant: an ADD does, a DELETE or an end does not yet
-     * @param child what it puts in
-     * @param ends whether what is inside ends with it
+     * @param time its place in the order of what happened
+     * @param moment when it happened; what goes out again does so at the moment of what took it out
+     * @param children what it puts in or takes out; none if it takes out all, or what a receipt does not list
      */
     private record Step(
-            EventMoment moment, boolean atOnce, @Nullable Child child, boolean ends, Consumer<UnitContents> change) {
-        static Step of(Fact fact, Consumer<UnitContents> change) {
-            return new Step(fact.moment(), true, fact.packing().child(), false, change);
+            Instant time, EventMoment moment, Kind kind, List<Child> children, Consumer<UnitContents> change) {
+        static Step of(Kind kind, EventMoment moment, List<Child> children, Consumer<UnitContents> change) {
+            return new Step(moment.time(), moment, kind, children, change);
         }
 
-        static Step atOnce(EventMoment moment, Consumer<UnitContents> change) {
-            return new Step(moment, true, null, false, change);
+        static Step beginning(EventMoment moment) {
+            return of(Kind.BEGUN, moment, List.of(), UnitContents::beginAnew);
         }
 
-        static Step later(EventMoment moment, Consumer<UnitContents> change) {
-            return new Step(moment, false, null, false, change);
+        static Step taking(EventMoment moment, List<Child> children) {
+            return of(Kind.TAKEN, moment, children, held -> children.forEach(held::take));
         }
 
-        boolean puts(Collection<Child> children) {
-            return child != null
-                    && children.stream()
-                            .anyMatch(one ->
-                                    Objects.equals(one.unit(), child.unit()) && Objects.equals(one.lot(), child.lot()));
+        static Step again(Step taking, Instant time, List<Child> children) {
+            Kind kind = taking.kind == Kind.LEFT ? Kind.LEFT : Kind.TAKEN;
+            return new Step(time, taking.moment, kind, children, held -> {
+                for (Child child : children) {
+                    if (kind == Kind.LEFT && child.unit() != null) held.leave(child.unit());
+                    else held.take(child);
+                }
+            });
+        }
+
+        boolean isAtOnce() {
+            return kind.isAtOnce();
+        }
+
+        boolean names(Child child) {
+            return children.stream().anyMatch(child::isSame);
+        }
+
+        boolean isOfAll() {
+            return children.isEmpty();
+        }
+
+        Set<String> units() {
+            return children.stream()
+                    .flatMap(child -> Stream.ofNullable(child.unit()))
+                    .collect(Collectors.toSet());
         }
     }
 
@@ -356,7 +543,7 @@ public final class PackingHistory implements ContainerContents {
         final Set<String> hadUnits = new LinkedHashSet<>();
         final Map<String, List<String>> statedUnits = new HashMap<>();
         /** The units that hold it and ended with it, and when. */
-        final Map<String, Instant> endedWith = new HashMap<>();
+        final Map<String, EventMoment> endedWith = new HashMap<>();
 
         UnitContents latest = new UnitContents();
         boolean hadLots;
@@ -381,7 +568,8 @@ public final class PackingHistory implements ContainerContents {
         }
 
         void add(Step step) {
-            if (!step.atOnce() || latest.hasEnded()) outgoing.add(steps.size());
+            boolean begins = latest.hasEnded() && (step.kind() == Kind.PACKED || step.kind() == Kind.BEGUN);
+            if (!step.isAtOnce() || begins) outgoing.add(steps.size());
             steps.add(step);
             sinceCleared.add(step);
             hasDates |= step.moment().byDate();
@@ -395,7 +583,7 @@ public final class PackingHistory implements ContainerContents {
         /** Takes everything out, but for what may have been put in later that day. */
         void clear(EventMoment moment) {
             List<Step> staying = cleared.equals(moment.time()) || heldOtherwise(moment) ? stillHeld(moment) : List.of();
-            add(Step.later(moment, held -> {
+            add(Step.of(Kind.TAKEN, moment, List.of(), held -> {
                 held.clear();
                 staying.forEach(step -> step.change().accept(held));
             }));
@@ -406,46 +594,61 @@ public final class PackingHistory implements ContainerContents {
         /** Takes units, or all of a lot, out, but for what may have been put in again later that day. */
         void take(EventMoment moment, List<Child> children) {
             List<Step> again = stillHeld(moment).stream()
-                    .filter(step -> step.puts(children))
+                    .filter(step -> children.stream().anyMatch(step::names))
                     .toList();
-            UnitContents others = again.isEmpty() ? new UnitContents() : without(thatDay(moment));
+            UnitContents others = again.isEmpty() ? new UnitContents() : without(thatDay(moment), moment);
             List<Step> staying = again.stream()
-                    .filter(step -> step.child() != null && others.holds(step.child()))
+                    .filter(step -> step.children().stream().anyMatch(others::holds))
                     .toList();
-            add(Step.later(moment, held -> {
+            add(Step.of(Kind.TAKEN, moment, children, held -> {
                 children.forEach(held::take);
                 staying.forEach(step -> step.change().accept(held));
             }));
         }
 
+        void leave(String unit, EventMoment moment) {
+            add(Step.of(Kind.LEFT, moment, List.of(Child.of(unit)), held -> held.leave(unit)));
+        }
+
         /** @param parts what ends of lots that end in part */
-        void end(EventMoment moment, Collection<Child> parts) {
+        void end(EventMoment moment, List<Child> parts) {
             List<Consumer<UnitContents>> staying = heldOtherwise(moment)
                     ? stillHeld(moment).stream()
-                            .filter(step -> parts.stream().noneMatch(part -> step.puts(List.of(part))))
+                            .filter(step -> parts.stream().noneMatch(step::names))
                             .map(Step::change)
                             .toList()
                     : List.of();
-            add(new Step(moment, false, null, true, held -> held.end(parts, staying)));
+            add(Step.of(Kind.ENDED, moment, parts, held -> held.end(moment, parts, staying)));
         }
 
         /** Whether it holds something beside what was put in at some time of the day. */
         boolean heldOtherwise(EventMoment moment) {
             List<Step> thatDay = thatDay(moment);
-            return !thatDay.isEmpty() && without(thatDay).holdsSomething();
+            return !thatDay.isEmpty() && without(thatDay, moment).holdsSomething();
         }
 
         private List<Step> stillHeld(EventMoment moment) {
             return thatDay(moment).stream()
-                    .filter(step -> step.child() != null && latest.holds(step.child()))
+                    .filter(step -> step.children().stream().anyMatch(latest::holds))
                     .toList();
         }
 
-        private UnitContents without(List<Step> some) {
+        /** What an event of the day saw inside, or received, may be what these steps had put in. */
+        private UnitContents without(List<Step> some, EventMoment moment) {
             Set<Step> left = new HashSet<>(some);
+            Set<Object> packed = some.stream()
+                    .flatMap(step -> step.children().stream().map(Child::what))
+                    .collect(Collectors.toSet());
             UnitContents others = new UnitContents();
-            for (Step step : sinceCleared)
-                if (!left.contains(step)) step.change().accept(others);
+            for (Step step : sinceCleared) {
+                if (left.contains(step)) continue;
+                boolean mayBeOfThese = step.kind() == Kind.SEEN
+                        || (step.kind() == Kind.CAME
+                                && step.moment().isOfOneDayWith(moment)
+                                && step.children().stream().anyMatch(child -> packed.contains(child.what())));
+                if (!mayBeOfThese || step.children().stream().anyMatch(others::holds))
+                    step.change().accept(others);
+            }
             return others;
         }
 
@@ -456,16 +659,65 @@ public final class PackingHistory implements ContainerContents {
             Instant earliest = moment.time().minus(EventMoment.LONGEST_DATE);
             for (int i = sinceCleared.size() - 1; i >= 0; i--) {
                 Step step = sinceCleared.get(i);
-                if (step.moment().time().isBefore(earliest)) break;
-                if (step.atOnce() && step.moment().isOfOneDayWith(moment)) found.add(step);
+                if (step.time().isBefore(earliest)) break;
+                if (step.kind() == Kind.PACKED && step.moment().isOfOneDayWith(moment)) found.add(step);
             }
             Collections.reverse(found);
             return found;
         }
 
+        /**
+         * What took this out, of one day with the moment, in order: since it was last packed, and before that what found
+         * nothing to take out.
+         *
+         * @param isHeld whether it is inside, and so was packed since
+         */
+        List<Step> takings(Child child, EventMoment moment, boolean isHeld, boolean receives, Predicate<Step> took) {
+            if (!hasDates && !moment.byDate()) return List.of();
+            List<Step> found = new ArrayList<>();
+            boolean isPacked = isHeld;
+            Instant earliest = moment.time().minus(EventMoment.LONGEST_DATE);
+            for (int i = steps.size() - 1; i >= 0; i--) {
+                Step step = steps.get(i);
+                if (step.time().isBefore(earliest) || (isPacked && !receives)) break;
+                if (step.kind() == Kind.PACKED && step.names(child)) isPacked = true;
+                if (step.kind().takes()
+                        && step.moment().isOfOneDayWith(moment)
+                        && took.test(step)
+                        && (!isPacked || foundNothing(step, child))) found.add(step);
+            }
+            Collections.reverse(found);
+            return found;
+        }
+
+        private boolean foundNothing(Step taking, Child child) {
+            UnitContents held = at(taking.time());
+            return taking.isOfAll() ? !held.holdsSomething() : taking.names(child) && !held.holds(child);
+        }
+
+        /** What took this out that day after it came with a receipt of the day: it was packed before both. */
+        Optional<Step> tookWhatCame(Child child, EventMoment moment) {
+            if (!hasDates && !moment.byDate()) return Optional.empty();
+            Optional<Step> taking = Optional.empty();
+            Instant earliest = moment.time().minus(EventMoment.LONGEST_DATE);
+            for (int i = steps.size() - 1; i >= 0; i--) {
+                Step step = steps.get(i);
+                if (step.time().isBefore(earliest)) break;
+                boolean isOfOneDay = step.moment().isOfOneDayWith(moment);
+                if (step.kind().putsIn() && step.kind() != Kind.SEEN && step.names(child))
+                    return step.kind() == Kind.CAME && isOfOneDay ? taking : Optional.empty();
+                if (taking.isEmpty()
+                        && step.kind() == Kind.TAKEN
+                        && isOfOneDay
+                        && (step.isOfAll() || step.names(child))) taking = Optional.of(step);
+            }
+            return Optional.empty();
+        }
+
         UnitContents at(EventMoment moment) {
             UnitContents held = at(moment.time());
             for (Instant later : changesAfter(moment)) held.putMost(at(later));
+            if (moment.byDate()) addEndedThatDay(moment, held);
             if (!hasDates && !moment.byDate()) return held;
             addTakenBefore(moment, held);
             addPutInElsewhen(moment, held);
@@ -495,12 +747,19 @@ public final class PackingHistory implements ContainerContents {
             int first = before(moment.time().minus(EventMoment.LONGEST_DATE));
             for (int i : outgoing.subSet(first, before(moment.afterwards().time()))) {
                 Step step = steps.get(i);
-                boolean isYetToCome = !step.atOnce() && step.moment().time().equals(moment.time());
+                boolean isYetToCome = !step.isAtOnce() && step.time().equals(moment.time());
                 if (isYetToCome || !step.moment().isOfOneDayWith(moment)) continue;
-                UnitContents after = step.atOnce() ? first(i) : first(i + 1);
-                if (step.atOnce() || step.ends()) after.beginAnew();
+                UnitContents after = step.isAtOnce() ? first(i) : first(i + 1);
+                if (step.isAtOnce() || step.kind() == Kind.ENDED) after.beginAnew();
                 held.putMissing(first(i), after);
             }
+        }
+
+        /** What was inside until something else was put in later that day, because it had ended. */
+        private void addEndedThatDay(EventMoment moment, UnitContents held) {
+            int end = before(moment.last());
+            for (int i : outgoing.subSet(before(moment.time()), end))
+                if (steps.get(i).isAtOnce()) held.putMost(first(i));
         }
 
         /** For an event known only by its date, when something was taken out later that day, and the end of the day. */
@@ -509,9 +768,8 @@ public final class PackingHistory implements ContainerContents {
             Set<Instant> changes = new LinkedHashSet<>();
             for (int i = before(moment.time()); i < steps.size(); i++) {
                 Step step = steps.get(i);
-                Instant time = step.moment().time();
-                if (time.isAfter(moment.last())) break;
-                if (!step.atOnce() && time.isAfter(moment.time())) changes.add(time);
+                if (step.time().isAfter(moment.last())) break;
+                if (!step.isAtOnce() && step.time().isAfter(moment.time())) changes.add(step.time());
             }
             changes.add(moment.last());
             return changes;
@@ -520,8 +778,8 @@ public final class PackingHistory implements ContainerContents {
         UnitContents at(Instant time) {
             int end = before(time);
             UnitContents held = first(end);
-            for (int i = end; i < steps.size() && steps.get(i).moment().time().equals(time); i++) {
-                if (steps.get(i).atOnce()) steps.get(i).change().accept(held);
+            for (int i = end; i < steps.size() && steps.get(i).time().equals(time); i++) {
+                if (steps.get(i).isAtOnce()) steps.get(i).change().accept(held);
             }
             return held;
         }
@@ -542,7 +800,7 @@ public final class PackingHistory implements ContainerContents {
         }
 
         private int before(Instant time) {
-            return before(steps, step -> step.moment().time(), time);
+            return before(steps, Step::time, time);
         }
 
         /** How many of these are before the instant. */

@@ -29,6 +29,10 @@ final class UnitContents {
     private final Map<LotKey, Set<String>> nestedWhenStated = new HashMap<>();
     private final Map<LotKey, PutIn> lotsPutIn = new HashMap<>();
     private final Map<String, PutIn> units = new LinkedHashMap<>();
+    /** When units were packed, for those of which an event says so: others were inside before they were seen there. */
+    private final Map<String, PutIn> unitsPacked = new HashMap<>();
+    /** When an event last said that they are inside. */
+    private final Map<String, Instant> unitsStated = new HashMap<>();
     /** The units that ended or moved to another unit, of those that were put in and not taken out. */
     private final Set<String> left = new HashSet<>();
 
@@ -37,16 +41,16 @@ final class UnitContents {
     private final List<End> ends = new ArrayList<>();
 
     /** @param staying what may have been put in after the end */
-    private record End(Collection<Child> parts, List<Consumer<UnitContents>> staying) {}
+    private record End(EventMoment moment, Collection<Child> parts, List<Consumer<UnitContents>> staying) {}
 
     void put(Child child, EventMoment moment) {
         beginAnew();
-        putIn(child, moment);
+        putIn(child, moment, true);
     }
 
-    private void putIn(Child child, EventMoment moment) {
+    private void putIn(Child child, EventMoment moment, boolean isPacked) {
         if (child.unit() != null) {
-            put(child.unit(), moment);
+            put(child.unit(), moment, isPacked);
         } else if (child.lot() != null) {
             lotsPutIn.merge(child.lot(), PutIn.at(moment), PutIn::then);
             put(child.lot(), child.uom(), new Amount(child.quantity()));
@@ -56,9 +60,10 @@ final class UnitContents {
     /**
      * Replaces the amount of a lot by what the event says; its lines of one lot are summed. A lot without quantity keeps
      * the known one.
+     *
+     * @param isPacked whether a unit was put in, and not inside before
      */
-    void state(Child child, String eventId, EventMoment moment) {
-        beginAnew();
+    void state(Child child, String eventId, EventMoment moment, boolean isPacked) {
         LotKey lot = child.lot();
         if (lot != null && !eventId.equals(statedBy.put(lot, eventId))) {
             boolean isHeld = lots.keySet().stream().anyMatch(held -> held.lot().equals(lot));
@@ -69,7 +74,15 @@ final class UnitContents {
             lots.keySet().removeIf(held -> held.lot().equals(lot));
             nestedWhenStated.put(lot, new HashSet<>(units.keySet()));
         }
-        putIn(child, moment);
+        putIn(child, moment, isPacked);
+        if (child.unit() != null) unitsStated.put(child.unit(), moment.time());
+    }
+
+    /** Nothing of the lot is loose: what the event says of it is in the units that it lists. */
+    void stateInUnits(Child child, String eventId) {
+        LotKey lot = child.lot();
+        if (lot != null && !eventId.equals(statedBy.put(lot, eventId)))
+            lots.keySet().removeIf(held -> held.lot().equals(lot));
     }
 
     /**
@@ -84,6 +97,8 @@ final class UnitContents {
         PutIn now = PutIn.at(moment);
         lots.keySet().removeIf(held -> lotsPutIn.getOrDefault(held.lot(), now).isBefore(arrival));
         units.values().removeIf(putIn -> putIn.isBefore(arrival));
+        unitsPacked.keySet().retainAll(units.keySet());
+        unitsStated.keySet().retainAll(units.keySet());
     }
 
     /**
@@ -93,13 +108,18 @@ final class UnitContents {
      * @param parts what has ended of lots that are known to have ended in part; empty if all of everything has
      * @param staying what may have been put in after the end
      */
-    void end(Collection<Child> parts, List<Consumer<UnitContents>> staying) {
-        ends.add(new End(List.copyOf(parts), staying));
+    void end(EventMoment moment, Collection<Child> parts, List<Consumer<UnitContents>> staying) {
+        ends.add(new End(moment, List.copyOf(parts), staying));
     }
 
     /** Whether it would {@linkplain #beginAnew begin anew} with what is put in next. */
     boolean hasEnded() {
         return !ends.isEmpty();
+    }
+
+    /** Whether it has ended, but may have done so later that day than at this moment. */
+    boolean endsOnDayOf(EventMoment moment) {
+        return hasEnded() && ends.stream().allMatch(end -> end.moment().isOfOneDayWith(moment));
     }
 
     /** Removes what has ended. */
@@ -155,8 +175,9 @@ final class UnitContents {
                 && lots.keySet().stream().anyMatch(held -> held.lot().equals(lot));
     }
 
-    private void put(String unit, EventMoment moment) {
+    private void put(String unit, EventMoment moment, boolean isPacked) {
         units.merge(unit, PutIn.at(moment), PutIn::then);
+        if (isPacked) unitsPacked.merge(unit, PutIn.at(moment), PutIn::then);
         left.remove(unit);
         nestedWhenStated.values().forEach(nested -> nested.remove(unit));
     }
@@ -167,7 +188,9 @@ final class UnitContents {
 
     /** The unit ended, or is in another one. */
     void leave(String unit) {
-        if (units.remove(unit) != null) left.add(unit);
+        if (!units.containsKey(unit)) return;
+        take(unit);
+        left.add(unit);
     }
 
     void putAll(UnitContents other, Predicate<LotKey> isCounted) {
@@ -209,26 +232,33 @@ final class UnitContents {
 
     void take(String unit) {
         units.remove(unit);
+        unitsPacked.remove(unit);
+        unitsStated.remove(unit);
         left.remove(unit);
     }
 
     void clear() {
         lots.clear();
         units.clear();
+        unitsPacked.clear();
+        unitsStated.clear();
         left.clear();
     }
 
-    /** When the unit was put in; {@code null} if it is not in here. */
-    @Nullable
-    Instant putIn(String unit) {
-        PutIn putIn = units.get(unit);
-        return putIn == null ? null : putIn.last().time();
+    /** Whether events put both in, or said that both are inside, at one instant. */
+    boolean areListedTogether(String unit, String other) {
+        PutIn one = units.get(unit);
+        PutIn another = units.get(other);
+        if (one == null || another == null) return false;
+        Instant stated = unitsStated.get(unit);
+        return one.last().time().equals(another.last().time())
+                || (stated != null && stated.equals(unitsStated.get(other)));
     }
 
     /** Whether it was put in before the moment, and not at some time of that day. */
     boolean holdsSinceBefore(String unit, EventMoment moment) {
-        PutIn putIn = units.get(unit);
-        return putIn != null && putIn.isBefore(moment);
+        PutIn packed = unitsPacked.get(unit);
+        return units.containsKey(unit) && (packed == null || packed.isBefore(moment));
     }
 
     boolean holds(Child child) {
@@ -243,7 +273,7 @@ final class UnitContents {
     }
 
     boolean isEmpty() {
-        return lots.isEmpty() && units.isEmpty() && left.isEmpty();
+        return lots.isEmpty() && units.isEmpty() && left.isEmpty() && ends.isEmpty();
     }
 
     boolean holdsSomething() {
