@@ -15,6 +15,7 @@ import io.lotledger.projections.cte.reading.ResolvedEvent;
 import io.lotledger.projections.cte.records.RecordedMovements;
 import io.lotledger.projections.lineage.facts.BizStepVocabulary;
 import io.lotledger.projections.lineage.facts.EventDates;
+import io.lotledger.projections.lineage.facts.EventMoment;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -277,13 +278,35 @@ public final class VoidedShipments {
                     s -> held.getOrDefault(s, Map.of()).getOrDefault(unit, Set.of());
             List<LotEvent> carrying =
                     candidates.stream().filter(s -> !inside.apply(s).isEmpty()).toList();
-            byDocuments(voidEvent, carrying, s -> documentsOf(s, inside.apply(s))).stream()
-                    .findFirst()
+            meant(voidEvent, unit, byDocuments(voidEvent, carrying, s -> documentsOf(s, inside.apply(s))))
                     .ifPresent(shipment -> {
                         for (LotKey lot : inside.apply(shipment)) voidUnit(voidEvent, shipment, lot, unit);
                         done.addAll(inside.apply(shipment));
                     });
         }
+    }
+
+    /**
+     * The latest, unless the void is known only by its date and the unit was shipped twice that day: with the later of the
+     * two it left after it had been taken back, if the earlier did not arrive in between.
+     */
+    private Optional<LotEvent> meant(LotEvent voidEvent, String unit, List<LotEvent> carrying) {
+        if (carrying.size() < 2 || !EventDates.isOnlyDate(voidEvent.event()))
+            return carrying.stream().findFirst();
+        LotEvent last = carrying.get(0);
+        LotEvent before = carrying.get(1);
+        EventMoment day = EventMoment.of(voidEvent.event());
+        boolean isShippedAgain = shareDestination(voidEvent, last) == shareDestination(voidEvent, before)
+                && Stream.of(last, before)
+                        .allMatch(s -> EventMoment.of(s.event()).isOfOneDayWith(day))
+                && !isReceivedBetween(before, last, unit);
+        return Optional.of(isShippedAgain ? before : last);
+    }
+
+    private boolean isReceivedBetween(LotEvent earlier, LotEvent later, String unit) {
+        return movementsAndVoids.subList(movementsAndVoids.indexOf(earlier), movementsAndVoids.indexOf(later)).stream()
+                .anyMatch(event -> MovementEvents.isReceipt(event)
+                        && eventLots.units(event.event()).contains(unit));
     }
 
     private List<BizTransaction> documentsOf(LotEvent shipment, Set<LotKey> lots) {

@@ -26,7 +26,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lotledger.ingest.epcis.Action;
 import io.lotledger.ingest.testing.EventBuilder;
+import io.lotledger.projections.cte.Traced;
 import io.lotledger.projections.cte.model.MassBalance.Balance;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -89,6 +91,73 @@ class VoidsInBalanceTest {
                         .shipped())
                 .as("the day before")
                 .isEqualByComparingTo("40");
+    }
+
+    private static EventBuilder palletTakenBackOnTheDay() {
+        return observe("void_shipping")
+                .named("taken back")
+                .on("2026-04-19T00:00:00-04:00")
+                .readAt(PACKER)
+                .epc(PALLET);
+    }
+
+    private static EventBuilder toTheStore(int hour) {
+        return observe("shipping")
+                .named("again")
+                .on("2026-04-19T%02d:00:00-04:00".formatted(hour))
+                .readAt(PACKER)
+                .to(STORE)
+                .epc(PALLET);
+    }
+
+    private static List<String> departures(EventBuilder... told) {
+        return Traced.lot(LOT, told).reconciliation().all().stream()
+                .map(shipment -> shipment.departure().event().eventID())
+                .toList();
+    }
+
+    @Test
+    void voidKnownByItsDateTakesBackOneOfTwoShipmentsOfAUnitOnThatDay() {
+        Balance balance = balance(
+                LOT,
+                packed(100),
+                loaded("on", PALLET, 40),
+                sent("first", 8, PALLET),
+                sent("again", 14, PALLET),
+                palletTakenBackOnTheDay());
+
+        assertThat(balance.shipped()).isEqualByComparingTo("40");
+        assertThat(balance.inTransit()).isEqualByComparingTo("40");
+        assertThat(at(balance, PACKER)).isEqualTo("60");
+    }
+
+    @Test
+    void unitGoesWhereItIsShippedAfterAVoidThatIsKnownByItsDate() {
+        EventBuilder[] told = {
+            packed(100), loaded("on", PALLET, 40), sent("first", 8, PALLET), toTheStore(14), palletTakenBackOnTheDay()
+        };
+
+        assertThat(departures(told)).containsExactly("again");
+        told[4] = palletTakenBackOnTheDay().to(STORE);
+        assertThat(departures(told)).as("the void says which").containsExactly("first");
+    }
+
+    @Test
+    void shipmentThatArrivedWasNotTakenBackThatDay() {
+        EventBuilder arrives = observe("receiving")
+                .named("arrives")
+                .on("2026-04-19T10:00:00-04:00")
+                .at(WAREHOUSE)
+                .epc(PALLET);
+
+        assertThat(departures(
+                        packed(100),
+                        loaded("on", PALLET, 40),
+                        sent("first", 8, PALLET),
+                        arrives,
+                        toTheStore(14),
+                        palletTakenBackOnTheDay()))
+                .containsExactly("first");
     }
 
     private static EventBuilder departed(String id, int hour) {
