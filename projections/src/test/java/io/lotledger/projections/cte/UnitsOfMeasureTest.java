@@ -95,6 +95,102 @@ class UnitsOfMeasureTest {
                 .satisfies(kilograms -> assertThat(kilograms.received()).isEqualByComparingTo("40.8"));
     }
 
+    private static EventBuilder[] withBill(EventBuilder... told) {
+        for (int i = 1; i < told.length; i++) told[i].paper("bol", "urn:bol:1");
+        return told;
+    }
+
+    @Test
+    void partsInAnotherUnitAreOfTheShipmentOfTheirDocument() {
+        EventBuilder[] told = withBill(
+                packed("2500", "LBR"),
+                leaves("shipping", 9, "100", "LBR"),
+                arrives("20", "KGM"),
+                arrives("15", "KGM").on("2026-04-04T08:00:00-04:00"));
+
+        List<Finding> findings = Traced.findings(LOT, told);
+        assertThat(findings).extracting(Finding::kind).doesNotContain(FindingKind.UNMATCHED_RECEIVE);
+        assertThat(findings)
+                .filteredOn(finding -> finding.kind() == FindingKind.UNMATCHED_SHIP)
+                .singleElement()
+                .satisfies(
+                        finding -> assertThat(finding.message()).contains("35 kilograms", "another unit of measure"));
+        List<Balance> balances = Traced.lot(LOT, told).balance().balances();
+        assertThat(balances)
+                .filteredOn(balance -> "LBR".equals(balance.uom()))
+                .singleElement()
+                .satisfies(pounds -> {
+                    assertThat(pounds.inTransit()).isEqualByComparingTo("100");
+                    assertThat(pounds.received()).as("nothing is converted").isZero();
+                    assertThat(pounds.notes()).anyMatch(note -> note.contains("may have arrived"));
+                });
+        assertThat(balances)
+                .filteredOn(balance -> "KGM".equals(balance.uom()))
+                .singleElement()
+                .satisfies(kilograms -> {
+                    assertThat(kilograms.received()).isEqualByComparingTo("35");
+                    assertThat(kilograms.notes()).anyMatch(note -> note.contains("of a shipment in pounds"));
+                });
+    }
+
+    @Test
+    void partsThatTogetherAreTheShipmentLeaveNoFinding() {
+        EventBuilder[] told = withBill(
+                packed("2500", "LBR"),
+                leaves("shipping", 9, "100", "LBR"),
+                arrives("20", "KGM"),
+                arrives("25.36", "KGM").on("2026-04-04T08:00:00-04:00"));
+
+        assertThat(kinds(LOT, told))
+                .doesNotContain(FindingKind.UNMATCHED_SHIP, FindingKind.UNMATCHED_RECEIVE, FindingKind.SHORT_RECEIPT);
+    }
+
+    @Test
+    void secondReceiptInAnotherUnitOfOneDocumentIsNoGain() {
+        EventBuilder[] told = withBill(
+                packed("100", "CS"),
+                leaves("shipping", 9, "40", "CS"),
+                arrives("500", "LBR"),
+                arrives("480", "LBR").on("2026-04-04T08:00:00-04:00"));
+
+        assertThat(only(LOT, told).received()).isEqualByComparingTo("40");
+        assertThat(kinds(LOT, told)).doesNotContain(FindingKind.UNMATCHED_RECEIVE, FindingKind.OVER_RECEIPT);
+    }
+
+    @Test
+    void receiptInAnotherUnitWithoutADocumentNamesTheShipmentThatItMayBeOf() {
+        EventBuilder[] told = {packed("2500", "LBR"), leaves("shipping", 9, "100", "LBR"), arrives("20", "KGM")};
+
+        List<Finding> findings = Traced.findings(LOT, told);
+        assertThat(findings)
+                .filteredOn(finding -> finding.kind() == FindingKind.UNMATCHED_RECEIVE)
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.message())
+                            .contains("20 kilograms", "100 pounds", "no document")
+                            .doesNotContain("no matching shipment is known");
+                    assertThat(finding.eventIds()).containsExactly("shipping at 9", "arrives 20");
+                });
+        assertThat(findings)
+                .filteredOn(finding -> finding.kind() == FindingKind.UNMATCHED_SHIP)
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.message()).contains("another unit of measure"));
+    }
+
+    @Test
+    void receiptInAnotherUnitBeyondAShipmentThatHasArrivedSaysSo() {
+        EventBuilder[] told = withBill(
+                packed("2500", "LBR"),
+                leaves("shipping", 9, "100", "LBR"),
+                arrives("100", "LBR"),
+                arrives("20", "KGM").on("2026-04-04T08:00:00-04:00"));
+
+        assertThat(Traced.findings(LOT, told))
+                .filteredOn(finding -> finding.kind() == FindingKind.UNMATCHED_RECEIVE)
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.message()).contains("all of it has arrived"));
+    }
+
     @Test
     void movementInCasesAndInPoundsIsOneOfOneDocument() {
         EventBuilder[] told = {

@@ -54,6 +54,7 @@ public final class BalanceSheet {
             BalanceSheet sums = unit(byUnit, shipment.sent().uom());
             sums.addOpen(shipment, leftBefore);
             sums.noteOtherUnits(shipment);
+            shipment.arrivals().forEach(arrival -> noteParts(byUnit, shipment, arrival.amount()));
         }
         byUnit.values()
                 .forEach(sums -> byUnit.values().stream()
@@ -97,6 +98,17 @@ public final class BalanceSheet {
                         + UnitOfMeasure.inWords(stated.uom()) + " of a shipment in " + UnitOfMeasure.inWords(uom)
                         + ": it counts as all that was open of it.");
         }
+    }
+
+    /** A line for the part's unit exists, because its receipt is counted in it. */
+    private static void noteParts(Map<String, BalanceSheet> byUnit, Shipment shipment, LotAmount part) {
+        BigDecimal quantity = part.quantity();
+        if (quantity == null
+                || quantity.signum() == 0
+                || UnitOfMeasure.same(part.uom(), shipment.sent().uom())) return;
+        BalanceSheet sums = unit(byUnit, part.uom());
+        sums.notes.add("Of the quantity received, " + sums.amount(quantity) + " are of a shipment in "
+                + UnitOfMeasure.inWords(shipment.sent().uom()) + ", so they are unexplained in this unit.");
     }
 
     private void add(Kind kind, String place, BigDecimal quantity) {

@@ -1,11 +1,13 @@
 package io.lotledger.projections.cte.classify;
 
+import io.lotledger.ingest.epcis.vocabulary.UnitConversion;
 import io.lotledger.projections.cte.model.UnitOfMeasure;
 import io.lotledger.projections.cte.reading.Endpoints;
 import io.lotledger.projections.cte.reading.LotAmount;
 import io.lotledger.projections.cte.reading.MovementDocuments;
 import io.lotledger.projections.cte.reading.NamedEnd;
 import io.lotledger.projections.cte.reading.ResolvedEvent;
+import io.lotledger.projections.lineage.facts.UnitOfMeasureCode;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /** An amount of one lot that left a place, and the receipts that match it. */
 public final class Shipment {
+    /** Partners round when they convert: 45 kilograms are meant as 100 pounds. */
+    private static final BigDecimal ROUNDED = new BigDecimal("1.02");
+
     private final ResolvedEvent departure;
     private final LotAmount sent;
     private final List<String> shipTo;
@@ -124,6 +129,42 @@ public final class Shipment {
 
     boolean countsWith(LotAmount amount) {
         return UnitOfMeasure.same(sent.uom(), amount.uom());
+    }
+
+    /** Whether more of it is open than this, which only units of one quantity tell. */
+    boolean isClearlyMoreThan(LotAmount amount) {
+        return countable && isClearlyMore(open(), amount);
+    }
+
+    private boolean isClearlyMore(BigDecimal own, LotAmount amount) {
+        BigDecimal quantity = amount.quantity();
+        return quantity != null
+                && UnitConversion.compare(
+                                quantity.multiply(ROUNDED),
+                                UnitOfMeasureCode.canonical(amount.uom()),
+                                own,
+                                UnitOfMeasureCode.canonical(sent.uom()))
+                        .filter(order -> order < 0)
+                        .isPresent();
+    }
+
+    /** Whether all of it arrived, and no receipt states another unit of measure. */
+    public boolean hasArrivedInItsUnit() {
+        return countable && !isOpen() && statedOtherwise.isEmpty();
+    }
+
+    /**
+     * What arrived of it in another unit of measure, if that is clearly not all of it. Empty if some of it arrived in its
+     * own unit as well: nothing is added up then.
+     */
+    public Optional<LotAmount> partInOtherUnit() {
+        List<LotAmount> parts =
+                LotAmount.summed(arrivals.stream().map(Arrival::amount).toList());
+        if (countable || parts.size() != 1 || countsWith(parts.get(0))) return Optional.empty();
+        BigDecimal all = sent.quantity();
+        return parts.stream()
+                .filter(part -> all != null && isClearlyMore(all, part))
+                .findFirst();
     }
 
     /** Whether shipped and received amounts can be compared: all are counted in one unit of measure. */

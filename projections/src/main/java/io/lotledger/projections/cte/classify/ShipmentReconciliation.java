@@ -3,7 +3,6 @@ package io.lotledger.projections.cte.classify;
 import io.lotledger.ingest.epcis.BizTransaction;
 import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.ingest.epcis.identifier.LotKey;
-import io.lotledger.ingest.epcis.vocabulary.UnitConversion;
 import io.lotledger.projections.cte.classify.Shipment.Arrival;
 import io.lotledger.projections.cte.model.CteKind;
 import io.lotledger.projections.cte.reading.Endpoints;
@@ -17,12 +16,12 @@ import io.lotledger.projections.cte.reading.NamedEnd;
 import io.lotledger.projections.cte.reading.ResolvedEvent;
 import io.lotledger.projections.cte.records.RecordedMovements;
 import io.lotledger.projections.cte.records.RepeatedMovements;
-import io.lotledger.projections.lineage.facts.UnitOfMeasureCode;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -50,9 +49,6 @@ public final class ShipmentReconciliation {
     /** Covers a clock set to the wrong time zone. */
     static final Duration MAX_CLOCK_DIFFERENCE = Duration.ofDays(1);
 
-    /** Partners round when they convert: 45 kilograms are meant as 100 pounds. */
-    private static final BigDecimal ROUNDED = new BigDecimal("1.02");
-
     private final LotKey lot;
     private final LotEventHistory history;
     private final VoidedShipments voids;
@@ -66,6 +62,8 @@ public final class ShipmentReconciliation {
     private final RepeatedMovements repeated = new RepeatedMovements();
     private final Map<Integer, Set<ResolvedEvent>> departuresByReceipt = new HashMap<>();
     private final List<Arrival> unmatchedReceipts = new ArrayList<>();
+    private final Map<Arrival, Shipment> inOtherUnits = new HashMap<>();
+    private final Set<Shipment> maybeInOtherUnits = new HashSet<>();
     private final List<Arrival> landings = new ArrayList<>();
 
     private ShipmentReconciliation(
@@ -110,6 +108,16 @@ public final class ShipmentReconciliation {
     /** Receipts, or the rest of them, without a matching shipment. */
     public List<Arrival> unmatchedReceipts() {
         return unmatchedReceipts;
+    }
+
+    /** The shipment that an unmatched receipt may be of, if only its unit of measure is another. */
+    public Optional<Shipment> inOtherUnit(Arrival unmatched) {
+        return Optional.ofNullable(inOtherUnits.get(unmatched));
+    }
+
+    /** Whether an unmatched receipt in another unit of measure may be of the shipment. */
+    public boolean mayHaveArrivedInOtherUnit(Shipment shipment) {
+        return maybeInOtherUnits.contains(shipment);
     }
 
     /** Landings of a catch that no known shipment took from the vessel. */
@@ -308,7 +316,11 @@ public final class ShipmentReconciliation {
         List<Shipment> candidates = candidates(receipt, amount);
         BigDecimal quantity = amount.quantity();
         if (candidates.isEmpty() || isOfOtherGoods(candidates.get(0), receipt, amount)) {
-            unmatchedReceipts.add(new Arrival(receipt, amount));
+            Arrival unmatched = new Arrival(receipt, amount);
+            unmatchedReceipts.add(unmatched);
+            if (candidates.isEmpty()) return;
+            inOtherUnits.put(unmatched, candidates.get(0));
+            maybeInOtherUnits.add(candidates.get(0));
             return;
         }
         departuresByReceipt
@@ -316,7 +328,7 @@ public final class ShipmentReconciliation {
                 .add(candidates.get(0).departure());
         // nothing of it arrived: a receipt of none is one
         if (quantity == null || quantity.signum() == 0 || !candidates.get(0).countsWith(amount)) {
-            if (isInOtherUnit(candidates.get(0), amount)) candidates.get(0).matchInOtherUnit(receipt, amount);
+            if (isInOtherUnit(candidates.get(0), amount)) matchInOtherUnit(candidates.get(0), receipt, amount);
             else candidates.get(0).match(receipt, amount, quantity);
             return;
         }
@@ -344,25 +356,23 @@ public final class ShipmentReconciliation {
                 && !shipment.countsWith(amount);
     }
 
-    /**
-     * Whether all of the shipment arrived by another receipt, and this one has other goods; or whether it brings clearly
-     * less than what is open, which only units of one quantity tell.
-     */
-    private static boolean isOfOtherGoods(Shipment shipment, ResolvedEvent receipt, LotAmount amount) {
-        if (!isInOtherUnit(shipment, amount) || shipment.arrivedBy(receipt)) return false;
-        return !shipment.isOpen() || isClearlyLess(amount, shipment);
+    /** A part of what a document or unit joins to the shipment is received in its own unit, and not converted. */
+    private static void matchInOtherUnit(Shipment shipment, ResolvedEvent receipt, LotAmount amount) {
+        if (shipment.arrivedBy(receipt)) return;
+        if (!shipment.isCountable() || shipment.isClearlyMoreThan(amount))
+            shipment.match(receipt, amount, amount.quantity());
+        else shipment.matchInOtherUnit(receipt, amount);
     }
 
-    private static boolean isClearlyLess(LotAmount amount, Shipment shipment) {
-        BigDecimal quantity = amount.quantity();
-        if (quantity == null || !shipment.isCountable()) return false;
-        return UnitConversion.compare(
-                        quantity.multiply(ROUNDED),
-                        UnitOfMeasureCode.canonical(amount.uom()),
-                        shipment.open(),
-                        UnitOfMeasureCode.canonical(shipment.sent().uom()))
-                .filter(order -> order < 0)
-                .isPresent();
+    /**
+     * Whether all of the shipment arrived by another receipt, and this one has other goods; or whether it brings clearly
+     * less than what is open, which only units of one quantity tell. A document or unit in common says that the goods are
+     * the shipment's, unless all of it arrived in its own unit.
+     */
+    private boolean isOfOtherGoods(Shipment shipment, ResolvedEvent receipt, LotAmount amount) {
+        if (!isInOtherUnit(shipment, amount) || shipment.arrivedBy(receipt)) return false;
+        boolean isJoined = shipment.sharesDocument(documents(receipt)) || shipment.sharesUnit(receipt.unitsOf(lot));
+        return isJoined ? shipment.hasArrivedInItsUnit() : !shipment.isOpen() || shipment.isClearlyMoreThan(amount);
     }
 
     /**

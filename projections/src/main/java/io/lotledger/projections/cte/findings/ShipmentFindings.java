@@ -53,6 +53,14 @@ final class ShipmentFindings {
             }
             return;
         }
+        shipment.partInOtherUnit()
+                .ifPresent(
+                        part -> compare(
+                                shipment,
+                                FindingKind.UNMATCHED_SHIP,
+                                events,
+                                "of it " + amount(part)
+                                        + " were received, in another unit of measure, so how much is missing is not computed"));
         if (!shipment.isCountable()) return;
         int open = shipment.open().signum();
         if (open > 0) compare(shipment, FindingKind.SHORT_RECEIPT, events, "less was received than shipped");
@@ -60,6 +68,8 @@ final class ShipmentFindings {
     }
 
     private String unmatched(Shipment shipment) {
+        if (lot.reconciliation().mayHaveArrivedInOtherUnit(shipment))
+            return "only a receipt in another unit of measure is known that may be of it";
         return shipment.isOverdue(lot.leftBefore())
                 ? "no receipt is known " + policy.transit().toDays() + " days after it left, so it is overdue"
                 : "no receipt is known yet";
@@ -104,13 +114,25 @@ final class ShipmentFindings {
                 lot.describe(Endpoints.previousSources(arrival.receipt().event())));
         ask.addAll(lot.keepers(List.of(arrival.receipt())));
         details.put("received_at", at);
+        Optional<Shipment> shipment = lot.reconciliation().inOtherUnit(arrival);
         found.add(lot.finding(
                         FindingKind.UNMATCHED_RECEIVE,
-                        Stream.of(arrival.receipt()).toList(),
-                        "Receipt of " + amount(arrival.amount()) + " at " + at + ": no matching shipment is known.",
+                        Stream.concat(shipment.stream().map(Shipment::departure), Stream.of(arrival.receipt()))
+                                .toList(),
+                        "Receipt of " + amount(arrival.amount()) + " at " + at + ": "
+                                + shipment.map(ShipmentFindings::isNotMatched).orElse("no matching shipment is known")
+                                + ".",
                         null,
                         details)
                 .asking(ask));
+    }
+
+    private static String isNotMatched(Shipment shipment) {
+        String known = "a shipment of " + amount(shipment.sent()) + " is known, in another unit of measure, ";
+        return known
+                + (shipment.hasArrivedInItsUnit()
+                        ? "but all of it has arrived"
+                        : "but no document or logistic unit tells whether this is of it");
     }
 
     private static void uom(Map<String, Object> details, @Nullable String uom) {
