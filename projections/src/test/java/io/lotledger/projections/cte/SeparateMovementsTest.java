@@ -16,6 +16,8 @@ import io.lotledger.ingest.epcis.Action;
 import io.lotledger.ingest.testing.EventBuilder;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent.Shipping;
 import io.lotledger.projections.cte.model.CriticalTrackingEvents;
+import io.lotledger.projections.cte.model.Finding;
+import io.lotledger.projections.cte.model.FindingKind;
 import io.lotledger.projections.cte.model.MassBalance.Balance;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -97,6 +99,39 @@ class SeparateMovementsTest {
     void looseGoodsWithoutDocumentsAreOneMovementWithinSevenDaysAndTwoBeyond() {
         assertShipped("40", cases(leaves("departing", 2, 8)), cases(leaves("shipping", 9, 8)));
         assertShipped("80", cases(leaves("departing", 2, 8)), cases(leaves("shipping", 9, 9)));
+    }
+
+    private static List<Finding> ambiguous(EventBuilder... told) {
+        return Traced.findings(LOT, told(told).toArray(EventBuilder[]::new)).stream()
+                .filter(finding -> finding.kind() == FindingKind.AMBIGUOUS_CTE)
+                .toList();
+    }
+
+    @Test
+    void equalAmountsThatLeftMoreThanADayApartAreAFindingWhereTheyCountAsOne() {
+        EventBuilder monday = cases(leaves("shipping", 6, 8));
+        EventBuilder thursday = cases(leaves("departing", 9, 8));
+
+        assertShipped("40", monday, thursday);
+        assertThat(ambiguous(monday, thursday)).singleElement().satisfies(finding -> {
+            assertThat(finding.message())
+                    .contains("40 cases", "shipping", "departing", "counts once")
+                    .contains("bill of lading");
+            assertThat(finding.eventIds()).containsExactly("shipping 6 8", "departing 9 8");
+        });
+        assertThat(ambiguous(monday, cases(leaves("departing", 7, 8))))
+                .as("a day")
+                .isEmpty();
+        EventBuilder[] received = {
+            monday, thursday, cases(arrives("receiving", 7, 8)), cases(arrives("receiving", 10, 8))
+        };
+        assertShipped("80", received);
+        assertThat(ambiguous(received)).as("they are two").isEmpty();
+        assertThat(ambiguous(
+                        cases(leaves("shipping", 6, 8)).paper("bol", "urn:bol:1"),
+                        cases(leaves("departing", 9, 8)).paper("bol", "urn:bol:1")))
+                .as("they are one")
+                .isEmpty();
     }
 
     @Test

@@ -65,6 +65,7 @@ public final class ShipmentReconciliation {
     private final Map<Arrival, Shipment> inOtherUnits = new HashMap<>();
     private final Set<Shipment> maybeInOtherUnits = new HashSet<>();
     private final List<Arrival> landings = new ArrayList<>();
+    private final List<List<ResolvedEvent>> guesses = new ArrayList<>();
 
     private ShipmentReconciliation(
             LotKey lot,
@@ -125,6 +126,14 @@ public final class ShipmentReconciliation {
         return landings;
     }
 
+    /**
+     * Departures that count as one movement although neither a unit nor a document says so and they are more than a day
+     * apart: each with the first record of the movement.
+     */
+    public List<List<ResolvedEvent>> guesses() {
+        return guesses;
+    }
+
     /** The movements that several events record. */
     RepeatedMovements repeated() {
         return repeated;
@@ -169,6 +178,10 @@ public final class ShipmentReconciliation {
                         LinkedHashMap::new,
                         Collectors.toList()));
         records.forEach((first, some) -> {
+            some.stream()
+                    .skip(1)
+                    .filter(record -> recorded.isGuess(record.lotEvent()))
+                    .forEach(guess -> guesses.add(List.of(some.get(0), guess)));
             ResolvedEvent keeps = kept.getOrDefault(first, some.get(0));
             inUnitOfLot(some)
                     .forEach(amount -> all.add(new Shipment(

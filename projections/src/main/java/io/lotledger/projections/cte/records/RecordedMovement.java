@@ -1,9 +1,11 @@
 package io.lotledger.projections.cte.records;
 
 import io.lotledger.projections.cte.reading.LotEvent;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -49,6 +51,20 @@ final class RecordedMovement {
     boolean mayComeFrom(Set<String> places) {
         Set<String> named = otherPlaces();
         return named.isEmpty() || !Collections.disjoint(named, places);
+    }
+
+    /** Whether neither a unit nor a document joins the event to the other records, and it is that far from each of them. */
+    boolean isGuess(LotEvent event, Duration apart) {
+        Map<Boolean, List<MovementRecord>> parts = records.stream()
+                .collect(Collectors.partitioningBy(one -> one.event().equals(event)));
+        List<MovementRecord> others = parts.getOrDefault(false, List.of());
+        return !others.isEmpty()
+                && parts.getOrDefault(true, List.of()).stream()
+                        .allMatch(record -> others.stream()
+                                .allMatch(other -> SeparateMovements.isGuess(record, other)
+                                        && SeparateMovements.between(record, other)
+                                                        .compareTo(apart)
+                                                > 0));
     }
 
     /** Takes out the last record that neither a unit nor a document joins to the others. */

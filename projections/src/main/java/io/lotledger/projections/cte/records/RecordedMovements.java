@@ -26,6 +26,9 @@ public final class RecordedMovements {
     /** Two events further apart record two movements, unless a unit or the document of a consignment tells. */
     public static final Duration LONGEST_BETWEEN_RECORDS = Duration.ofDays(7);
 
+    /** A truck leaves within a day of its shipping. */
+    private static final Duration BETWEEN_CERTAIN_RECORDS = Duration.ofDays(1);
+
     private final LotKey lot;
     private final boolean departures;
     private final EventLotReader lots;
@@ -94,6 +97,12 @@ public final class RecordedMovements {
     public List<LotEvent> of(LotEvent event) {
         RecordedMovement movement = byEvent.get(event);
         return movement == null ? List.of(event) : movement.events();
+    }
+
+    /** Whether nothing joins the event to other records of its movement, and it is more than a day from each. */
+    public boolean isGuess(LotEvent event) {
+        RecordedMovement movement = byEvent.get(event);
+        return movement != null && movement.isGuess(event, BETWEEN_CERTAIN_RECORDS);
     }
 
     private MovementRecord read(LotEvent event) {
