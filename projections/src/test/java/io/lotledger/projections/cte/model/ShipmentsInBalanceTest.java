@@ -35,6 +35,8 @@ import io.lotledger.projections.cte.model.MassBalance.Balance;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Shipments of a lot and the receipts that match them. */
 class ShipmentsInBalanceTest {
@@ -49,6 +51,50 @@ class ShipmentsInBalanceTest {
         assertThat(balance.inTransit()).isEqualByComparingTo("65");
         assertThat(balance.onHand()).isEqualByComparingTo("35");
         assertThat(at(balance, PACKER)).isEqualTo("35");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "a receipt, b unloading, 2026-04-20T00:00:00-04:00",
+        "b receipt, a unloading, 2026-04-20T00:00:00-04:00",
+        "a receipt, b unloading, 2026-04-20T08:00:00-04:00"
+    })
+    void truckThatWasUnloadedByDateShipsNothingOfItAgain(String receipt, String unloading, String received) {
+        String truck = "urn:epc:id:grai:0614141.12345.400";
+        String otherPallet = "urn:epc:id:sscc:0614141.0000000078";
+        for (List<String> listed : List.of(List.<String>of(), List.of(PALLET))) {
+            Balance balance = balance(
+                    LOT,
+                    packed(100),
+                    palletOf40(),
+                    unit(truck, Action.ADD, "loading")
+                            .named("loaded")
+                            .on("2026-04-19T06:00:00-04:00")
+                            .epc(PALLET),
+                    sent("first trip", 8, truck),
+                    unit(truck, Action.OBSERVE, "receiving")
+                            .named(receipt)
+                            .on(received)
+                            .at(WAREHOUSE)
+                            .epc(PALLET),
+                    unit(truck, Action.DELETE, "unloading")
+                            .named(unloading)
+                            .on("2026-04-20T00:00:00-04:00")
+                            .at(WAREHOUSE)
+                            .epc(listed.toArray(String[]::new)),
+                    unit(otherPallet, Action.ADD, "packing")
+                            .named("other pallet")
+                            .on("2026-04-21T06:00:00-04:00")
+                            .of(salad().link(), "7", "CS"),
+                    unit(truck, Action.ADD, "loading")
+                            .named("loaded again")
+                            .on("2026-04-21T07:00:00-04:00")
+                            .epc(otherPallet),
+                    sent("second trip", 8, truck).on("2026-04-21T08:00:00-04:00"));
+
+            assertThat(balance.shipped()).isEqualByComparingTo("40");
+            assertThat(balance.received()).isEqualByComparingTo("40");
+        }
     }
 
     @Test
