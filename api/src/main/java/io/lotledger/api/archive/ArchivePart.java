@@ -1,6 +1,6 @@
 package io.lotledger.api.archive;
 
-import io.lotledger.ingest.capture.masterdata.Description;
+import io.lotledger.ingest.capture.masterdata.Statement;
 import io.lotledger.ingest.document.event.KeptEvent;
 import io.lotledger.ingest.document.event.SentMasterData;
 import io.lotledger.ingest.document.json.CaptureDocument;
@@ -49,8 +49,8 @@ final class ArchivePart {
         attributes.remove(MasterDataCaptured.WHOLE);
         attributes.put(
                 MasterDataCaptured.SAID,
-                List.of(Instant.ofEpochMilli(Description.date(element)).toString()));
-        if (element.isMaintained()) attributes.put(MasterDataCaptured.WHOLE, List.of("true"));
+                List.of(Instant.ofEpochMilli(Statement.date(element)).toString()));
+        if (element.isWhole()) attributes.put(MasterDataCaptured.WHOLE, List.of("true"));
         masterData.add(new SentMasterData("$", element.vocabulary(), element.id(), attributes));
         described.add(identity(element));
         characters += element.id().length();

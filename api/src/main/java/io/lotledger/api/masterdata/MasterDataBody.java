@@ -28,7 +28,10 @@ record MasterDataBody(
         List<Version> versions,
         @Nullable Long nextBefore) {
 
-    /** @param since the log position at which it was recorded */
+    /**
+     * @param since the log position at which it was recorded
+     * @param attributes what it says; of a PATCH, what was known with it
+     */
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     @JsonInclude(JsonInclude.Include.ALWAYS)
     record Version(
@@ -52,8 +55,8 @@ record MasterDataBody(
     /**
      * The result of a PUT or PATCH.
      *
-     * @param attributes all attributes stored under the id now
-     * @param removedAttributes attributes of the previous version that this one lacks
+     * @param attributes all that is known now
+     * @param removedAttributes what was known before and is not now
      */
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     public record Stored(

@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
@@ -59,8 +58,8 @@ class MasterDataController {
     }
 
     /**
-     * Replaces all attributes that earlier PUTs stored for the GLN; the answer names the removed attributes. 201 for the first
-     * version, else 200. The change is committed before the answer.
+     * Replaces all that is known of the GLN, by earlier PUTs and by documents; the answer names the removed attributes. 201 if nothing
+     * described it before, else 200. The change is committed before the answer.
      */
     @PutMapping(path = "/locations/{gln}", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<MasterDataBody.Stored> putLocation(
@@ -110,7 +109,8 @@ class MasterDataController {
                 MasterDataVersions.uri(of),
                 position,
                 versions.location(organisation, position, of),
-                versions.history(organisation, of, Math.min(before, position + 1), PAGE + 1));
+                versions.history(organisation, of, Math.min(before, position + 1), PAGE + 1),
+                () -> versions.history(organisation, of, position + 1, 1));
     }
 
     @GetMapping("/products/{gtin}")
@@ -128,34 +128,28 @@ class MasterDataController {
                 MasterDataVersions.uri(of),
                 position,
                 versions.product(organisation, position, of),
-                versions.history(organisation, of, Math.min(before, position + 1), PAGE + 1));
+                versions.history(organisation, of, Math.min(before, position + 1), PAGE + 1),
+                () -> versions.history(organisation, of, position + 1, 1));
     }
 
     private ResponseEntity<MasterDataBody.Stored> put(
             Caller caller, MasterDataRules rules, String key, String uri, byte[] body) {
         SentAttributes sent = sent(() -> SentAttributes.ofPut(body, rules));
-        Map<String, List<String>> attributes = AttributeNames.byLocalName(sent.attributes());
-        return store(caller, rules, key, uri, before -> attributes);
+        return answer(key, uri, edits.replace(caller, rules, uri, AttributeNames.byLocalName(sent.attributes())));
     }
 
     private ResponseEntity<MasterDataBody.Stored> patch(
             Caller caller, MasterDataRules rules, String key, String uri, byte[] body) {
         SentAttributes sent = sent(() -> SentAttributes.ofPatch(body, rules));
-        return store(caller, rules, key, uri, before -> {
-            Map<String, List<String>> merged = sent.mergedInto(before);
-            List<Violation> faults = rules.reviewWhole(merged);
-            if (!faults.isEmpty()) throw refused(faults);
-            return merged;
-        });
+        try {
+            return answer(key, uri, edits.merge(caller, rules, uri, sent.attributes(), sent.removedNames()));
+        } catch (MasterDataEdits.Refused e) {
+            throw refused(e.faults());
+        }
     }
 
-    private ResponseEntity<MasterDataBody.Stored> store(
-            Caller caller,
-            MasterDataRules rules,
-            String key,
-            String uri,
-            UnaryOperator<Map<String, List<String>>> change) {
-        MasterDataCapture.Result stored = edits.store(caller, rules, uri, change);
+    private static ResponseEntity<MasterDataBody.Stored> answer(
+            String key, String uri, MasterDataCapture.Result stored) {
         return ResponseEntity.status(stored.first() ? HttpStatus.CREATED : HttpStatus.OK)
                 .cacheControl(CacheControl.noStore())
                 .body(new MasterDataBody.Stored(
@@ -178,9 +172,18 @@ class MasterDataController {
         }
     }
 
+    /**
+     * @param found versions of this page and one more
+     * @param newest the newest version of all pages
+     */
     private static ResponseEntity<MasterDataBody> answer(
-            String key, String uri, long position, Attributes attributes, List<MasterDataVersion> found) {
-        if (found.isEmpty()) {
+            String key,
+            String uri,
+            long position,
+            Attributes attributes,
+            List<MasterDataVersion> found,
+            Supplier<List<MasterDataVersion>> newest) {
+        if (found.isEmpty() && newest.get().isEmpty()) {
             throw ProblemException.notFound("No master data for this " + (uri.contains("/01/") ? "GTIN" : "GLN")
                     + " up to log position " + position + "; send it with PUT or in a document's master data");
         }

@@ -4,13 +4,13 @@ import io.lotledger.api.security.Caller;
 import io.lotledger.ingest.capture.MasterDataCapture;
 import io.lotledger.ingest.capture.masterdata.AttributeNames;
 import io.lotledger.ingest.capture.rules.MasterDataRules;
+import io.lotledger.ingest.document.event.SentMasterData;
 import io.lotledger.ingest.document.text.Violation;
 import io.lotledger.ingest.eventlog.MasterDataCaptured;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import org.springframework.stereotype.Component;
 
 /** Changes to the master data that an organisation maintains itself. Each is a version in the log. */
@@ -47,20 +47,27 @@ public class MasterDataEdits {
             Caller caller, MasterDataRules rules, String uri, Map<String, List<String>> set, Set<String> removed) {
         List<Violation> faults = rules.reviewEach(set, removed);
         if (!faults.isEmpty()) throw new Refused(faults);
-        return store(caller, rules, uri, before -> {
-            Map<String, List<String>> merged = new HashMap<>(before);
-            removed.forEach(merged::remove);
-            merged.putAll(AttributeNames.byLocalName(set));
-            List<Violation> ofWhole = rules.reviewWhole(merged);
+        return capture.change(target(caller, rules, uri), AttributeNames.byLocalName(set), removed, whole -> {
+            List<Violation> ofWhole = rules.reviewWhole(described(whole));
             if (!ofWhole.isEmpty()) throw new Refused(ofWhole);
-            return merged;
         });
     }
 
-    /** @param change of the attributes by local name; the rules must accept its result */
-    MasterDataCapture.Result store(
-            Caller caller, MasterDataRules rules, String uri, UnaryOperator<Map<String, List<String>>> change) {
-        return capture.update(
-                caller.organisation(), MasterDataCaptured.changedBy(caller.keyId()), rules.vocabulary(), uri, change);
+    /** @param attributes by local name; the rules must accept them */
+    MasterDataCapture.Result replace(
+            Caller caller, MasterDataRules rules, String uri, Map<String, List<String>> attributes) {
+        return capture.replace(target(caller, rules, uri), attributes);
+    }
+
+    private static MasterDataCapture.Target target(Caller caller, MasterDataRules rules, String uri) {
+        return new MasterDataCapture.Target(
+                caller.organisation(), MasterDataCaptured.changedBy(caller.keyId()), rules.vocabulary(), uri);
+    }
+
+    /** What is within a place is no description of it. */
+    private static Map<String, List<String>> described(Map<String, List<String>> attributes) {
+        Map<String, List<String>> described = new HashMap<>(attributes);
+        described.remove(SentMasterData.CHILDREN);
+        return described;
     }
 }

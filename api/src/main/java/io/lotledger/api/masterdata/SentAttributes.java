@@ -1,17 +1,16 @@
 package io.lotledger.api.masterdata;
 
-import io.lotledger.ingest.capture.masterdata.AttributeNames;
 import io.lotledger.ingest.capture.rules.MasterDataRules;
 import io.lotledger.ingest.document.text.Violation;
 import io.lotledger.ingest.epcis.Extensions;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
@@ -46,12 +45,9 @@ record SentAttributes(Map<String, List<String>> attributes, Set<String> removed,
         return sent;
     }
 
-    /** Applies this patch (RFC 7396). The result must still be reviewed as a whole. */
-    Map<String, List<String>> mergedInto(Map<String, List<String>> byLocalName) {
-        Map<String, List<String>> merged = new HashMap<>(byLocalName);
-        removed.forEach(name -> merged.remove(Extensions.localName(name)));
-        merged.putAll(AttributeNames.byLocalName(attributes));
-        return merged;
+    /** The local names of what a PATCH removes. */
+    Set<String> removedNames() {
+        return removed.stream().map(Extensions::localName).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     private static SentAttributes read(byte[] body, MasterDataRules rules, boolean nullRemoves) {

@@ -8,9 +8,12 @@ import io.lotledger.ingest.capture.MasterDataCapture;
 import io.lotledger.ingest.capture.UsedLots;
 import io.lotledger.ingest.capture.job.CaptureJobs;
 import io.lotledger.ingest.capture.job.CaptureMeter;
+import io.lotledger.ingest.capture.masterdata.CurrentDescriptions;
 import io.lotledger.ingest.capture.masterdata.DescribedKeyCache;
 import io.lotledger.ingest.capture.masterdata.MasterDataDirectory;
+import io.lotledger.ingest.capture.masterdata.ProjectedDescriptions;
 import io.lotledger.ingest.eventlog.EventLog;
+import io.lotledger.ingest.eventlog.LogReader;
 import io.lotledger.ingest.eventlog.outage.DiskReserve;
 import io.lotledger.ingest.eventlog.postgresql.PostgresqlLog;
 import io.lotledger.ingest.eventlog.postgresql.StoredPayloads;
@@ -57,10 +60,16 @@ class IngestWiring {
     }
 
     @Bean
+    CurrentDescriptions currentDescriptions(ProjectedDescriptions projected, LogReader log) {
+        return new CurrentDescriptions(projected, log);
+    }
+
+    @Bean
     Capture capture(
             EventLog log,
             CaptureJobs jobs,
             PlatformTransactionManager transactions,
+            CurrentDescriptions descriptions,
             DescribedKeyCache described,
             LotledgerSettings settings,
             Clock clock,
@@ -75,12 +84,27 @@ class IngestWiring {
                 settings.capture().fileSizeLimit().toBytes(),
                 settings.dataDir().resolve("spool"));
         return new Capture(
-                log, jobs, transactions, described, limits, clock, readers::areWaiting, meter, declared, used, reserve);
+                log,
+                jobs,
+                transactions,
+                descriptions,
+                described,
+                limits,
+                clock,
+                readers::areWaiting,
+                meter,
+                declared,
+                used,
+                reserve);
     }
 
     @Bean
     MasterDataCapture masterDataCapture(
-            EventLog log, PlatformTransactionManager transactions, DescribedKeyCache described, Clock clock) {
-        return new MasterDataCapture(log, transactions, described, clock);
+            EventLog log,
+            PlatformTransactionManager transactions,
+            CurrentDescriptions descriptions,
+            DescribedKeyCache described,
+            Clock clock) {
+        return new MasterDataCapture(log, transactions, descriptions, described, clock);
     }
 }

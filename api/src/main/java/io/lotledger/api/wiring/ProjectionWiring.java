@@ -2,7 +2,6 @@ package io.lotledger.api.wiring;
 
 import io.lotledger.api.embedded.EmbeddedDatabase;
 import io.lotledger.api.load.InFlightReads;
-import io.lotledger.ingest.capture.masterdata.MasterDataDirectory;
 import io.lotledger.ingest.document.event.EventJson;
 import io.lotledger.ingest.eventlog.EventLog;
 import io.lotledger.ingest.eventlog.LogReader;
@@ -279,7 +278,7 @@ class ProjectionWiring {
     }
 
     @Bean
-    MasterDataDirectory masterDataDirectory(JdbcClient jdbc) {
+    MasterDataIndex masterDataIndex(JdbcClient jdbc) {
         return new MasterDataIndex(jdbc);
     }
 

@@ -92,12 +92,9 @@ class WarningsIT {
     @Test
     void whatWasPutIsKnownAtOnce() {
         server.bean(MasterDataCapture.class)
-                .update(
-                        partner.organisation,
-                        "key",
-                        "Location",
-                        SHIP_FROM,
-                        before -> Map.of("name", List.of("Salinas")));
+                .replace(
+                        new MasterDataCapture.Target(partner.organisation, "key", "Location", SHIP_FROM),
+                        Map.of("name", List.of("Salinas")));
 
         assertThat(values(partner.post(Documents.of(Documents.event("L1", 1))), 0))
                 .containsExactlyInAnyOrder(SHIP_TO, PRODUCT);

@@ -32,6 +32,9 @@ import tools.jackson.databind.json.JsonMapper;
 class MasterDataIT {
     private static final String PACKER = "/masterdata/locations/0614141000029";
     private static final String ROMAINE = "/masterdata/products/10614141073464";
+    private static final Instant Y2024 = Instant.parse("2024-06-01T00:00:00Z");
+    private static final Instant Y2025 = Instant.parse("2025-06-01T00:00:00Z");
+    private static final Instant Y2026 = Instant.parse("2026-06-01T00:00:00Z");
     private static final JsonMapper JSON = new JsonMapper();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -179,10 +182,9 @@ class MasterDataIT {
         capture("P3", document);
 
         JsonNode known = get(PACKER).body();
-        assertThat(known.at("/attributes/name").asString())
-                .as("the document said nothing new since")
-                .isEqualTo("Valley Packing");
-        assertThat(known.at("/attributes/city").asString()).isEqualTo("Salinas");
+        assertThat(known.get("attributes").toString())
+                .as("a PUT replaces the whole, and the document said nothing new since")
+                .isEqualTo("{\"name\":\"Valley Packing\"}");
         String changed = document.replace("Valey Paking", "Packers of the Valley");
         capture("P4", changed);
         assertThat(get(PACKER).body().at("/attributes/name").asString())
@@ -216,6 +218,157 @@ class MasterDataIT {
         assertThat(get(PACKER).body().get("versions")).as("it said that before").hasSize(2);
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void placeHasOneDescriptionWhateverTheSpellingOfItsUri(boolean isNewestFirst) throws Exception {
+        String old = place("""
+                {"id":"cbvmda:name","attribute":"Valey Paking"},{"id":"cbvmda:streetAddressOne","attribute":"1 Old Row"},
+                {"id":"cbvmda:city","attribute":"Oldtown"},{"id":"cbvmda:telephone","attribute":"1"}""");
+        String newest = element("Location", "https://brand.example/x/414/0614141000029", """
+                {"id":"gs1:physicalLocationName","attribute":"Valley Packing"},
+                {"id":"gs1:address","attribute":{"gs1:streetAddress":"9 New Row"}}""");
+
+        if (isNewestFirst) capture("P2", newest, Y2025);
+        capture("P3", old, Y2024);
+        if (!isNewestFirst) capture("P2", newest, Y2025);
+
+        assertThat(attributes())
+                .isEqualTo(
+                        "{\"physicalLocationName\":\"Valley Packing\",\"streetAddress\":\"9 New Row\",\"telephone\":\"1\"}");
+        assertThat(found("EQATTR_readPoint_cbvmda:streetAddressOne=1%20Old%20Row")).isEmpty();
+        assertThat(get("/masterdata/locations").body().toString()).contains("Valley Packing");
+    }
+
+    @Test
+    void putAndPatchChangeWhatDocumentsSaidUnderAnySpelling() throws Exception {
+        capture("P2", place("""
+                {"id":"cbvmda:name","attribute":"Valley"},{"id":"cbvmda:city","attribute":"Salinas"},
+                {"id":"gs1:telephone","attribute":"1"},{"id":"cbvmda:state","attribute":"CA"}"""), Y2024);
+
+        Answer patched = patch(PACKER, "{\"attributes\":{\"telephone\":null,\"addressLocality\":\"Fresno\"}}");
+        assertThat(patched.status()).isEqualTo(200);
+        assertThat(patched.body().get("removed_attributes").toString()).isEqualTo("[\"city\",\"telephone\"]");
+        assertThat(patched.body().get("attributes").toString())
+                .isEqualTo("{\"addressLocality\":\"Fresno\",\"name\":\"Valley\",\"state\":\"CA\"}");
+        assertThat(attributes()).isEqualTo(patched.body().get("attributes").toString());
+        capture("P3", element("Party", "urn:epc:id:pgln:0614141.00002", """
+                {"id":"cbvmda:phone","attribute":"2"},{"id":"cbvmda:state","attribute":"California"}"""), Y2025);
+        assertThat(attributes())
+                .as("the PATCH is newer than the phone, and did not state the state")
+                .isEqualTo("{\"addressLocality\":\"Fresno\",\"name\":\"Valley\",\"state\":\"California\"}");
+
+        Answer put = put(PACKER, "{\"attributes\":{\"name\":\"Valley Packing\"}}");
+        assertThat(put.status()).isEqualTo(200);
+        assertThat(put.body().get("removed_attributes").toString()).isEqualTo("[\"addressLocality\",\"state\"]");
+        assertThat(attributes()).isEqualTo("{\"name\":\"Valley Packing\"}");
+        assertThat(found("EQATTR_readPoint_cbvmda:city=Salinas")).isEmpty();
+        capture("P4", place("{\"id\":\"cbvmda:city\",\"attribute\":\"Salinas\"}"), Y2025);
+        assertThat(attributes()).as("an older document").isEqualTo("{\"name\":\"Valley Packing\"}");
+        capture("P5", place("{\"id\":\"cbvmda:name\",\"attribute\":\"Packers\"}"), now());
+        assertThat(put(PACKER, "{\"attributes\":{\"name\":\"Valley Packing\"}}").body().get("changed").asBoolean())
+                .as("a newer document said something else")
+                .isTrue();
+        assertThat(attributes()).isEqualTo("{\"name\":\"Valley Packing\"}");
+    }
+
+    @Test
+    void patchSeesWhatWasCapturedAMomentAgo() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            post(place("{\"id\":\"cbvmda:name\",\"attribute\":\"Valley\"},{\"id\":\"cbvmda:city\",\"attribute\":\"Salinas %d\"}".formatted(i)), now());
+            assertThat(patch(PACKER, "{\"attributes\":{\"city\":null}}").body().get("removed_attributes").toString())
+                    .isEqualTo("[\"city\"]");
+        }
+        assertThat(attributes()).isEqualTo("{\"name\":\"Valley\"}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void newestOfALocationAndAPartyOfOneGlnCounts(boolean isNewestFirst) throws Exception {
+        String location = place("""
+                {"id":"cbvmda:name","attribute":"Old"},{"id":"cbvmda:telephone","attribute":"1"}""");
+        String party = element("Party", "urn:epc:id:pgln:0614141.00002", """
+                {"id":"gs1:organizationName","attribute":"New"}""");
+
+        if (isNewestFirst) capture("P2", party, Y2025);
+        capture("P3", location, Y2024);
+        if (!isNewestFirst) capture("P2", party, Y2025);
+
+        assertThat(attributes()).isEqualTo("{\"organizationName\":\"New\",\"telephone\":\"1\"}");
+        String lot = get("/traceability/lots?tlc=P3").body().at("/lots/0/tlc_source").toString();
+        assertThat(lot).contains("\"New\"").contains("\"phone\":\"1\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"AbC", "ACb", "bAC", "bCA", "CAb", "CbA"})
+    void valueThatIsSentAgainIsAsNewAsItsLastDocument(String order) throws Exception {
+        for (char document : order.toCharArray()) {
+            String name = document == 'b' ? "B" : "A";
+            Instant created = document == 'A' ? Y2024 : document == 'b' ? Y2025 : Y2026;
+            capture("P" + document, place("{\"id\":\"cbvmda:name\",\"attribute\":\"" + name + "\"}"), created);
+        }
+
+        assertThat(attributes()).isEqualTo("{\"name\":\"A\"}");
+        assertThat(found("EQATTR_readPoint_cbvmda:name=A")).hasSize(3);
+        long head = server.bean(ReadModels.class).head();
+        capture("P4", place("{\"id\":\"cbvmda:name\",\"attribute\":\"A\"}"), Y2024);
+        assertThat(server.bean(ReadModels.class).head()).as("the event alone").isEqualTo(head + 1);
+    }
+
+    @Test
+    void datesAreComparedAsInstantsAndOfEqualOnesTheLastCaptureCounts() throws Exception {
+        capture("P2", place("{\"id\":\"cbvmda:name\",\"attribute\":\"Late\"}"), "2026-03-01T23:00:00.000-08:00");
+        capture("P3", place("{\"id\":\"cbvmda:name\",\"attribute\":\"Early\"}"), "2026-03-02T06:00:00Z");
+        assertThat(attributes()).isEqualTo("{\"name\":\"Late\"}");
+
+        capture(
+                "P4",
+                place("{\"id\":\"cbvmda:name\",\"attribute\":\"Same\"}")
+                        + ","
+                        + element("Location", "0614141000029", "{\"id\":\"cbvmda:name\",\"attribute\":\"Last\"}"),
+                "2026-03-02T08:00:00+01:00");
+        assertThat(attributes()).isEqualTo("{\"name\":\"Last\"}");
+    }
+
+    @Test
+    void putLeavesTheHierarchyOfPlaces() throws Exception {
+        String dock = "urn:epc:id:sgln:0614141.00002.dock";
+        capture("P2", """
+                {"type":"urn:epcglobal:epcis:vtype:Location","vocabularyElementList":[{"id":"https://id.gs1.org/414/0614141000005",
+                 "attributes":[{"id":"cbvmda:name","attribute":"Site"}],"children":["urn:epc:id:sgln:0614141.00002.0","%s"]}]}"""
+                .formatted(dock));
+        String site = "/masterdata/locations/0614141000005";
+        assertThat(put(site, "{\"attributes\":{\"name\":\"The site\"}}").body().get("removed_attributes")).isEmpty();
+        get(site);
+
+        assertThat(found("WD_readPoint=urn:epc:id:sgln:0614141.00000.0")).hasSize(1);
+        assertThat(patch(site, "{\"attributes\":{\"name\":null}}").status())
+                .as("nothing would be left")
+                .isEqualTo(400);
+    }
+
+    @Test
+    void descriptionOfAnotherOrganisationIsNotOurs() throws Exception {
+        String stranger = keys.create(keys.organisation("Stranger " + UUID.randomUUID()), "s", Set.of(Role.ADMIN));
+        send(request(PACKER, stranger, "{\"attributes\":{\"name\":\"Theirs\",\"city\":\"Fresno\"}}"));
+        capture("P2", place("{\"id\":\"cbvmda:name\",\"attribute\":\"Ours\"}"), Y2024);
+
+        assertThat(attributes()).isEqualTo("{\"name\":\"Ours\"}");
+        assertThat(send(request(PACKER, stranger)).body().get("attributes").toString())
+                .isEqualTo("{\"city\":\"Fresno\",\"name\":\"Theirs\"}");
+    }
+
+    @Test
+    void pageBeforeTheFirstVersionIsEmpty() throws Exception {
+        put(PACKER, "{\"attributes\":{\"name\":\"Valley\"}}");
+
+        Answer page = get(PACKER + "?before=1");
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.body().get("attributes").toString()).isEqualTo("{\"name\":\"Valley\"}");
+        assertThat(page.body().get("versions")).isEmpty();
+        assertThat(page.body().get("next_before").isNull()).isTrue();
+        assertThat(get(ROMAINE + "?before=1").status()).isEqualTo(404);
+    }
+
     @Test
     void nestedAttributesAreReadListedAndQueried() throws Exception {
         capture("P2", place("""
@@ -237,9 +390,20 @@ class MasterDataIT {
     }
 
     private static String place(String attributes) {
+        return element("Location", "urn:epc:id:sgln:0614141.00002.0", attributes);
+    }
+
+    private static String element(String type, String id, String attributes) {
         return """
-                {"type":"urn:epcglobal:epcis:vtype:Location","vocabularyElementList":[{"id":"urn:epc:id:sgln:0614141.00002.0",
-                 "attributes":[%s]}]}""".formatted(attributes);
+                {"type":"urn:epcglobal:epcis:vtype:%s","vocabularyElementList":[{"id":"%s","attributes":[%s]}]}""".formatted(type, id, attributes);
+    }
+
+    private String attributes() throws Exception {
+        return get(PACKER).body().get("attributes").toString();
+    }
+
+    private Instant now() {
+        return server.bean(Clock.class).instant();
     }
 
     private List<JsonNode> found(String query) throws Exception {
@@ -399,6 +563,19 @@ class MasterDataIT {
     }
 
     private void capture(String lot, String vocabulary, Instant created) throws Exception {
+        capture(lot, vocabulary, created.toString());
+    }
+
+    private void capture(String lot, String vocabulary, String created) throws Exception {
+        post(lot, vocabulary, created);
+        awaitTables();
+    }
+
+    private void post(String vocabulary, Instant created) throws Exception {
+        post("P", vocabulary, created.toString());
+    }
+
+    private void post(String lot, String vocabulary, String created) throws Exception {
         String document = """
                 {"@context":["https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld"],"type":"EPCISDocument",
                  "schemaVersion":"2.0","creationDate":"%s",
@@ -413,7 +590,6 @@ class MasterDataIT {
                 .POST(BodyPublishers.ofString(document))
                 .build();
         assertThat(HTTP.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(202);
-        awaitTables();
     }
 
     /** Every projection: an answer without as_of is as of the slowest. */

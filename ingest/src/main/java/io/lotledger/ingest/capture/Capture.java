@@ -13,6 +13,7 @@ import io.lotledger.ingest.capture.job.DecisionListener;
 import io.lotledger.ingest.capture.job.ErrorBehaviour;
 import io.lotledger.ingest.capture.job.EventOutcome;
 import io.lotledger.ingest.capture.job.Sender;
+import io.lotledger.ingest.capture.masterdata.CurrentDescriptions;
 import io.lotledger.ingest.capture.masterdata.DescribedKeyCache;
 import io.lotledger.ingest.capture.receive.CaptureLimitExceededException;
 import io.lotledger.ingest.capture.rules.EventRules;
@@ -57,6 +58,7 @@ public final class Capture {
     private final EventLog log;
     private final CaptureJobs jobs;
     private final EventRules rules;
+    private final CurrentDescriptions descriptions;
     private final DescribedKeyCache described;
     private final GroupCommit group;
     private final PartwiseCommit partwise;
@@ -82,6 +84,7 @@ public final class Capture {
             EventLog log,
             CaptureJobs jobs,
             PlatformTransactionManager transactions,
+            CurrentDescriptions descriptions,
             DescribedKeyCache described,
             CaptureSettings settings,
             Clock clock,
@@ -94,6 +97,7 @@ public final class Capture {
         this.log = log;
         this.jobs = jobs;
         this.rules = new EventRules(clock);
+        this.descriptions = descriptions;
         this.described = described;
         this.group = new GroupCommit(log, jobs, transaction, clock, meter);
         this.partwise = new PartwiseCommit(log, jobs, transaction, clock, reserve);
@@ -195,9 +199,9 @@ public final class Capture {
             sent.read(organisation, List.of(), settings, stager);
             return;
         }
-        ChangedDescriptionSink descriptions = new ChangedDescriptionSink(organisation, log, stager);
-        readRecords(organisation, sender, sent, descriptions);
-        descriptions.end();
+        ChangedDescriptionSink sink = new ChangedDescriptionSink(organisation, descriptions, stager);
+        readRecords(organisation, sender, sent, sink);
+        sink.end();
     }
 
     /** Reads a partner's records, and compares them with the events made of them before. */

@@ -1,14 +1,13 @@
 package io.lotledger.ingest.capture;
 
-import io.lotledger.ingest.capture.masterdata.AttributeNames;
+import io.lotledger.ingest.capture.masterdata.CurrentDescriptions;
 import io.lotledger.ingest.capture.masterdata.Description;
+import io.lotledger.ingest.capture.masterdata.Statement;
+import io.lotledger.ingest.capture.masterdata.Subject;
 import io.lotledger.ingest.document.event.DocumentSink;
 import io.lotledger.ingest.document.event.SentEvent;
 import io.lotledger.ingest.document.event.SentMasterData;
 import io.lotledger.ingest.document.text.Violation;
-import io.lotledger.ingest.eventlog.EventLog;
-import io.lotledger.ingest.eventlog.LogEntry;
-import io.lotledger.ingest.eventlog.LogStreams;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,9 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Notes where a partner's document describes a place or a product in another way than the last description of it. The
+ * Notes where a partner's document describes a place or a product in another way than is known, and newer. The
  * events of such a document may all be duplicates, and its master data changes what they are printed with.
  */
 final class ChangedDescriptionSink implements DocumentSink {
@@ -28,14 +28,15 @@ final class ChangedDescriptionSink implements DocumentSink {
     private static final int MOST_NOTED = 100;
 
     private final UUID organisation;
-    private final EventLog log;
+    private final CurrentDescriptions descriptions;
     private final DocumentSink sink;
-    private final Map<UUID, SentMasterData> waiting = new LinkedHashMap<>();
+    private final Map<Subject, SentMasterData> waiting = new LinkedHashMap<>();
+    private @Nullable Instant creationDate;
     private int changed;
 
-    ChangedDescriptionSink(UUID organisation, EventLog log, DocumentSink sink) {
+    ChangedDescriptionSink(UUID organisation, CurrentDescriptions descriptions, DocumentSink sink) {
         this.organisation = organisation;
-        this.log = log;
+        this.descriptions = descriptions;
         this.sink = sink;
     }
 
@@ -43,8 +44,9 @@ final class ChangedDescriptionSink implements DocumentSink {
     public void masterData(SentMasterData element) {
         sink.masterData(element);
         if (element.vocabulary() == null || element.id() == null) return;
-        waiting.put(LogStreams.masterData(organisation, element.vocabulary(), element.id()), element);
-        if (waiting.size() >= LOOKED_UP) lookUp();
+        Subject subject = Subject.of(element.vocabulary(), element.id());
+        if (waiting.size() >= LOOKED_UP || waiting.containsKey(subject)) lookUp();
+        waiting.put(subject, element);
     }
 
     @Override
@@ -53,8 +55,9 @@ final class ChangedDescriptionSink implements DocumentSink {
     }
 
     @Override
-    public void created(Instant creationDate) {
-        sink.created(creationDate);
+    public void created(Instant date) {
+        creationDate = date;
+        sink.created(date);
     }
 
     @Override
@@ -73,16 +76,19 @@ final class ChangedDescriptionSink implements DocumentSink {
 
     private void lookUp() {
         if (waiting.isEmpty()) return;
-        Map<UUID, List<LogEntry>> known = log.entries(waiting.keySet());
-        waiting.forEach((stream, element) -> {
-            List<LogEntry> versions = known.get(stream);
-            if (versions != null) compare(Description.of(versions), element);
+        CurrentDescriptions.Reading known = descriptions.read(organisation, waiting.keySet());
+        waiting.forEach((subject, element) -> {
+            Description before = known.of(subject);
+            if (!before.equals(Description.NONE)) compare(before, element);
         });
         waiting.clear();
     }
 
     private void compare(Description before, SentMasterData now) {
-        List<String> changes = changes(before.attributes(), AttributeNames.byLocalName(now.attributes()));
+        long date = creationDate == null ? Long.MAX_VALUE : creationDate.toEpochMilli();
+        Description after = before.and(Statement.of(
+                String.valueOf(now.vocabulary()), String.valueOf(now.id()), now.attributes(), date, false));
+        List<String> changes = changes(before.attributes(), after.attributes());
         if (changes.isEmpty() || ++changed > MOST_NOTED) return;
         String message = now.id() + " is described anew: " + String.join(", ", changes)
                 + "; its events do not change, and workbooks are printed with the new description";
@@ -90,7 +96,8 @@ final class ChangedDescriptionSink implements DocumentSink {
     }
 
     private static List<String> changes(Map<String, List<String>> before, Map<String, List<String>> now) {
-        TreeSet<String> names = new TreeSet<>(now.keySet()); // what is not sent stays
+        TreeSet<String> names = new TreeSet<>(before.keySet());
+        names.addAll(now.keySet());
         List<String> changes = new ArrayList<>();
         for (String name : names) {
             String was = written(before.getOrDefault(name, List.of()));

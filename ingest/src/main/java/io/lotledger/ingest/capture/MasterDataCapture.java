@@ -1,7 +1,9 @@
 package io.lotledger.ingest.capture;
 
+import io.lotledger.ingest.capture.masterdata.CurrentDescriptions;
 import io.lotledger.ingest.capture.masterdata.DescribedKeyCache;
 import io.lotledger.ingest.capture.masterdata.Description;
+import io.lotledger.ingest.capture.masterdata.Subject;
 import io.lotledger.ingest.capture.rules.MasterDataRules;
 import io.lotledger.ingest.eventlog.EventLog;
 import io.lotledger.ingest.eventlog.LogConflictException;
@@ -13,9 +15,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -29,23 +32,44 @@ public final class MasterDataCapture {
 
     private final EventLog log;
     private final TransactionTemplate transaction;
+    private final CurrentDescriptions descriptions;
     private final DescribedKeyCache described;
     private final Clock clock;
 
     public MasterDataCapture(
-            EventLog log, PlatformTransactionManager transactions, DescribedKeyCache described, Clock clock) {
+            EventLog log,
+            PlatformTransactionManager transactions,
+            CurrentDescriptions descriptions,
+            DescribedKeyCache described,
+            Clock clock) {
         this.log = log;
         this.transaction = new TransactionTemplate(transactions);
+        this.descriptions = descriptions;
         this.described = described;
         this.clock = clock;
     }
 
     /**
-     * @param first whether this is the first version for the id
-     * @param changed whether a new version was appended; false when the last version has the same attributes
+     * @param captureID the source of the change
+     * @param vocabulary {@code Location} or {@code EPCClass}
+     * @param id URI of the location or product
+     */
+    public record Target(UUID organisation, String captureID, String vocabulary, String id) {
+        Subject subject() {
+            return Subject.of(vocabulary, id);
+        }
+
+        MasterDataCaptured version(Instant time, Map<String, List<String>> attributes) {
+            return new MasterDataCaptured(organisation, captureID, time, vocabulary, id, attributes, null);
+        }
+    }
+
+    /**
+     * @param first whether nothing described the place or product before
+     * @param changed whether a new version was appended; false when what is known would stay the same
      * @param logPosition the version is at or below this position
-     * @param attributes all attributes of the newest version
-     * @param removed local names that the previous version had and the newest has not, sorted
+     * @param attributes all that is known now, by local name, under whatever spelling of the id it was captured
+     * @param removed local names that were known before and are not now, sorted
      */
     public record Result(
             boolean first,
@@ -55,28 +79,43 @@ public final class MasterDataCapture {
             List<String> removed) {}
 
     /**
-     * Derives a new version of an element's attributes from the last one. The version is durable when this method
-     * returns. An unchanged result appends no version.
+     * Replaces all that is known. The version is durable when this method returns.
      *
-     * @param captureID the source of the change
-     * @param vocabulary {@code Location} or {@code EPCClass}
-     * @param id URI of the location or product
-     * @param change maps the attributes of the last version, by local name, to those of the next. The input is empty
-     *     when there is no version. {@link MasterDataRules} must accept the result. The function may run more than
-     *     once; an exception from it leaves everything unchanged
+     * @param attributes by local name; {@link MasterDataRules} must accept them
      */
-    public Result update(
-            UUID organisation,
-            String captureID,
-            String vocabulary,
-            String id,
-            UnaryOperator<Map<String, List<String>>> change) {
+    public Result replace(Target target, Map<String, List<String>> attributes) {
+        return append(target, attributes, whole -> {});
+    }
+
+    /**
+     * Sets and removes attributes, and leaves the others.
+     *
+     * @param set by local name
+     * @param removed local names
+     * @param review of all that would be known. It may run more than once; an exception from it leaves everything unchanged
+     */
+    public Result change(
+            Target target,
+            Map<String, List<String>> set,
+            Set<String> removed,
+            Consumer<Map<String, List<String>>> review) {
+        Map<String, List<String>> attributes = new TreeMap<>(set);
+        attributes.put(
+                MasterDataCaptured.REMOVED,
+                removed.stream().filter(name -> !set.containsKey(name)).sorted().toList());
+        return append(target, attributes, review);
+    }
+
+    private Result append(
+            Target target, Map<String, List<String>> attributes, Consumer<Map<String, List<String>>> review) {
         for (int attempt = 1; ; attempt++) {
             try {
+                // reads most of it before other writers have to wait
+                CurrentDescriptions.Reading known = descriptions.read(target.organisation(), Set.of(target.subject()));
                 Result result = Objects.requireNonNull(
-                        transaction.execute(status -> append(organisation, captureID, vocabulary, id, change)));
+                        transaction.execute(status -> append(target, attributes, review, known)));
                 if (result.changed()) log.wake();
-                described.remember(organisation, DescribedKeyCache.keysOf(id));
+                described.remember(target.organisation(), DescribedKeyCache.keysOf(target.id()));
                 return result;
             } catch (LogConflictException e) { // only in Axon Server: another writer appended to the stream
                 if (attempt == MAX_ATTEMPTS) throw e;
@@ -85,34 +124,31 @@ public final class MasterDataCapture {
     }
 
     private Result append(
-            UUID organisation,
-            String captureID,
-            String vocabulary,
-            String id,
-            UnaryOperator<Map<String, List<String>>> change) {
+            Target target,
+            Map<String, List<String>> attributes,
+            Consumer<Map<String, List<String>>> review,
+            CurrentDescriptions.Reading known) {
         log.holdWriters();
-        UUID stream = LogStreams.masterData(organisation, vocabulary, id);
-        @Nullable LogEntry last = log.latest(List.of(stream)).get(stream);
-        Map<String, List<String>> beforeByName = new TreeMap<>(
-                last == null
-                        ? Map.of()
-                        : Description.of(log.entries(List.of(stream)).getOrDefault(stream, List.of()))
-                                .attributes());
-        beforeByName.values().removeIf(List::isEmpty);
-        Map<String, List<String>> attributes = change.apply(beforeByName);
-        List<String> removed = beforeByName.keySet().stream()
-                .filter(name -> !attributes.containsKey(name))
-                .sorted()
-                .toList();
-        if (last != null && beforeByName.equals(attributes)) {
-            return new Result(false, false, log.head(), attributes, removed);
-        }
+        known.catchUp();
         Instant now = log.recordTime(clock.instant());
-        log.append(List.of(new LogEntry(
-                stream,
-                last == null ? 0 : last.sequence() + 1,
-                now,
-                new MasterDataCaptured(organisation, captureID, now, vocabulary, id, attributes, null))));
-        return new Result(last == null, true, log.head(), attributes, removed);
+        MasterDataCaptured version = target.version(now, attributes);
+        Description before = known.of(target.subject());
+        Description after = before.and(version);
+        Map<String, List<String>> was = withValues(before);
+        Map<String, List<String>> is = withValues(after);
+        review.accept(is);
+        List<String> removed =
+                was.keySet().stream().filter(name -> !is.containsKey(name)).toList();
+        if (was.equals(is)) return new Result(false, false, log.head(), is, removed);
+        UUID stream = LogStreams.masterData(target.organisation(), target.vocabulary(), target.id());
+        @Nullable LogEntry last = log.latest(List.of(stream)).get(stream);
+        log.append(List.of(new LogEntry(stream, last == null ? 0 : last.sequence() + 1, now, version)));
+        return new Result(before.equals(Description.NONE), true, log.head(), is, removed);
+    }
+
+    private static Map<String, List<String>> withValues(Description description) {
+        Map<String, List<String>> withValues = new TreeMap<>(description.attributes());
+        withValues.values().removeIf(List::isEmpty);
+        return withValues;
     }
 }

@@ -141,9 +141,9 @@ public final class EventLog {
         return streams.isEmpty() ? Map.of() : entries.of(streams);
     }
 
-    /** All entries of each stream, in order. Empty streams are not in the map. */
-    public Map<UUID, List<LogEntry>> entries(Collection<UUID> streams) {
-        return streams.isEmpty() ? Map.of() : entries.all(streams);
+    /** The last entries of each stream, at most so many, in order. Empty streams are not in the map. */
+    public Map<UUID, List<LogEntry>> latest(Collection<UUID> streams, int most) {
+        return streams.isEmpty() ? Map.of() : entries.last(streams, most);
     }
 
     /** The event with this id of an organisation. Its error declarations are separate entries. */

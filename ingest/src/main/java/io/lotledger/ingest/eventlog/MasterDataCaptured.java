@@ -34,8 +34,11 @@ public record MasterDataCaptured(
     /** An attribute by which an archive tells when an element was said, in place of its document's creation date. */
     public static final String SAID = "urn:lotledger:fsma204#said";
 
-    /** An attribute by which an archive tells that an element was changed by itself. */
+    /** An attribute by which an archive tells that an element was replaced by itself, not by a document. */
     public static final String WHOLE = "urn:lotledger:fsma204#whole";
+
+    /** An attribute of a change that is not the whole: it lists the names that the change removes. It may list none. */
+    public static final String REMOVED = "urn:lotledger:fsma204#removed";
 
     /** The captureID of a change by a key. */
     public static String changedBy(String keyId) {
@@ -51,9 +54,13 @@ public record MasterDataCaptured(
         requireNonNull(attributes, "attributes");
     }
 
-    /** Whether the organisation changed the element by itself, not by a document. It then states all attributes. */
+    /**
+     * Whether it replaces all that was known: by a PUT, not by a document. Earlier versions recorded a PATCH as the whole that it
+     * gave.
+     */
     @JsonIgnore
-    public boolean isMaintained() {
-        return (captureID != null && captureID.startsWith(BY_KEY)) || attributes.containsKey(WHOLE);
+    public boolean isWhole() {
+        return attributes.containsKey(WHOLE)
+                || (captureID != null && captureID.startsWith(BY_KEY) && !attributes.containsKey(REMOVED));
     }
 }

@@ -15,9 +15,9 @@ public interface StreamLookup {
     /** The last entry of each stream that is not empty. */
     Map<UUID, LogEntry> of(Collection<UUID> streams);
 
-    /** All entries of each stream that is not empty, in order. */
-    default Map<UUID, List<LogEntry>> all(Collection<UUID> streams) {
-        throw new UnsupportedOperationException("this log looks up the last entries only");
+    /** The last entries of each stream that is not empty, at most so many, in order. */
+    default Map<UUID, List<LogEntry>> last(Collection<UUID> streams, int most) {
+        throw new UnsupportedOperationException("this log looks up the last entry only");
     }
 
     /** Blocks other writers until the transaction ends, if the store supports it. */

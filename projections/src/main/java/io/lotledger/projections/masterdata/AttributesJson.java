@@ -1,5 +1,8 @@
 package io.lotledger.projections.masterdata;
 
+import io.lotledger.ingest.capture.masterdata.Description;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,15 +20,20 @@ final class AttributesJson {
         return JSON.writeValueAsString(new TreeMap<>(byName));
     }
 
-    static Attributes read(String json) {
-        return new Attributes(values(json));
+    /** @param row with the columns {@code attributes} and {@code dates} */
+    static Description description(ResultSet row) throws SQLException {
+        return new Description(values(row.getString("attributes")), dates(row.getString("dates")));
     }
 
     static Map<String, List<String>> values(String json) {
         return JSON.readValue(json, new TypeReference<Map<String, List<String>>>() {});
     }
 
-    static Map<String, Long> dates(String json) {
+    private static Map<String, Long> dates(String json) {
         return JSON.readValue(json, new TypeReference<Map<String, Long>>() {});
+    }
+
+    static List<String> list(String json) {
+        return JSON.readValue(json, new TypeReference<List<String>>() {});
     }
 }

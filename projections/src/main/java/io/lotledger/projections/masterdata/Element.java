@@ -1,12 +1,20 @@
 package io.lotledger.projections.masterdata;
 
 import io.lotledger.ingest.capture.masterdata.AttributeNames;
+import io.lotledger.ingest.capture.masterdata.Description;
+import io.lotledger.ingest.capture.masterdata.Statement;
+import io.lotledger.ingest.capture.masterdata.Subject;
 import io.lotledger.ingest.epcis.identifier.CanonicalUri;
 import io.lotledger.ingest.epcis.identifier.DigitalLink;
 import io.lotledger.ingest.epcis.identifier.Gln;
 import io.lotledger.ingest.epcis.identifier.Gtin;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,14 +22,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id as sent
  * @param since the log position of the version
- * @param attributes what it and the versions before it say
- * @param dates when each attribute was said, as {@link io.lotledger.ingest.capture.masterdata.Description} has them
+ * @param description what it and the versions before it say of its subject
  */
-record Element(String vocabulary, String id, long since, Attributes attributes, Map<String, Long> dates) {
+record Element(String vocabulary, String id, long since, Description description) {
 
-    /** When the value of the attribute was said, in milliseconds since 1970; 0 if the table does not tell. */
-    long date(String attribute) {
-        return dates.getOrDefault(attribute, 0L);
+    Subject subject() {
+        return Subject.of(vocabulary, id);
     }
 
     /** The canonical URI. */
@@ -42,18 +48,35 @@ record Element(String vocabulary, String id, long since, Attributes attributes, 
         return ofOneLot ? null : Gtin.of(id).map(Gtin::value).orElse(null);
     }
 
-    boolean isAnotherVersionOf(Element other) {
-        return vocabulary.equals(other.vocabulary) && id.equals(other.id);
+    /** @param row with {@code vocabulary}, {@code id}, {@code since}, {@code attributes} and {@code dates} */
+    static Element of(ResultSet row) throws SQLException {
+        return new Element(
+                row.getString("vocabulary"), row.getString("id"), row.getLong("since"), AttributesJson.description(row));
     }
 
-    /** Whether it says what another version of the same element says. */
-    boolean repeats(Element other) {
-        return isAnotherVersionOf(other) && attributes.equals(other.attributes) && dates.equals(other.dates);
+    /**
+     * What several say together: parts of a place, or one subject in tables that an earlier version filled.
+     *
+     * @param oldestFirst by log position
+     */
+    static Description together(List<Element> oldestFirst) {
+        if (oldestFirst.size() == 1) return oldestFirst.get(0).description();
+        List<Statement> statements = oldestFirst.stream()
+                .flatMap(Element::statements)
+                .sorted(Comparator.comparing(Statement::date))
+                .toList();
+        Description all = Description.NONE;
+        for (Statement one : statements) all = all.and(one);
+        return all;
     }
 
-    /** Whether it describes a part of the place that its GLN names: a field, a dock, a room. */
-    boolean hasExtension() {
-        return DigitalLink.parse(id).map(link -> link.get("254") != null).orElse(false);
+    /** A statement for each date. */
+    private Stream<Statement> statements() {
+        Map<Long, Map<String, List<String>>> byDate = new TreeMap<>();
+        description.attributes().forEach((name, values) -> byDate.computeIfAbsent(
+                        description.dates().getOrDefault(name, 0L), date -> new TreeMap<>())
+                .put(name, values));
+        return byDate.entrySet().stream().map(said -> new Statement(subject().of(), said.getValue(), said.getKey(), false, null));
     }
 
     static String canonical(String id) {

@@ -6,8 +6,6 @@ import io.lotledger.ingest.epcis.Extensions;
 import io.lotledger.ingest.epcis.identifier.CanonicalUri;
 import io.lotledger.projections.query.condition.PlaceIndex;
 import io.lotledger.projections.query.event.ValueForm;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -45,21 +43,26 @@ public final class MasterDataPlaces implements PlaceIndex {
     }
 
     private Set<String> children(UUID organisation, Vocabulary vocabulary, Set<String> places) {
-        List<Element> elements = jdbc.sql("""
-                        select vocabulary, id, since, attributes, dates
-                          from master_data
-                         where organisation = :organisation and until is null and uri = any(:uris)
-                         order by coalesce(cast(dates ->> 'children' as bigint), 0) desc, since desc, vocabulary, id
+        Map<String, List<String>> newest = new HashMap<>();
+        jdbc.sql("""
+                        select * from (
+                            select distinct on (uri, vocabulary)
+                                   vocabulary, id, coalesce(sent, attributes) ->> 'children' as children, said, since
+                              from master_data
+                             where organisation = :organisation and uri = any(:uris)
+                               and jsonb_exists(coalesce(sent, attributes), 'children')
+                             order by uri, vocabulary, said desc nulls last, since desc) as newest
+                         order by said desc nulls last, since desc, vocabulary, id
                         """)
                 .param("organisation", organisation)
                 .param("uris", places.stream().map(CanonicalUri::of).toArray(String[]::new))
-                .query((row, n) -> element(row))
-                .list();
-        return byPlace(vocabulary, elements).values().stream()
-                .flatMap(newestFirst -> newestFirst.stream()
-                        .map(element -> element.attributes().values().getOrDefault(CHILDREN, List.of()))
-                        .filter(MasterDataPlaces::says)
-                        .limit(1))
+                .query(row -> {
+                    if (isOf(vocabulary, row.getString("vocabulary")))
+                        newest.putIfAbsent(
+                                ValueForm.identifier(row.getString("id")),
+                                AttributesJson.list(row.getString("children")));
+                });
+        return newest.values().stream()
                 .flatMap(List::stream)
                 .map(ValueForm::identifier)
                 .collect(Collectors.toSet());
@@ -70,14 +73,17 @@ public final class MasterDataPlaces implements PlaceIndex {
         String[] localNames =
                 attribute.names().stream().map(Extensions::localName).distinct().toArray(String[]::new);
         Map<String, Boolean> isSaid = new HashMap<>();
-        // the versions of an element that has the attribute now; one that a PUT removed is not in its last version
+        // a version older than the last value or removal of the attribute says nothing now
         jdbc.sql("""
                         select v.vocabulary, v.id, coalesce(v.sent, v.attributes) as sent
                           from master_data now
+                         cross join lateral (
+                               select coalesce(max(cast(now.dates ->> name as bigint)), 0) as said from unnest(:names) as name) last
                           join master_data v
-                            on v.organisation = now.organisation and v.vocabulary = now.vocabulary and v.id = now.id
+                            on v.organisation = now.organisation and v.subject = now.subject
+                           and coalesce(v.said, last.said) >= last.said
                          where now.organisation = :organisation and now.until is null
-                           and jsonb_exists_any(now.attributes, :names)
+                           and (jsonb_exists_any(now.attributes, :names) or jsonb_exists_any(now.dates, :names))
                          order by v.said desc nulls last, v.since desc, v.vocabulary, v.id
                         """)
                 .param("organisation", organisation)
@@ -106,22 +112,6 @@ public final class MasterDataPlaces implements PlaceIndex {
         List<String> values = stated.stream().flatMap(List::stream).toList();
         if (attribute.values().isEmpty()) isSaid.put(place, true);
         else if (says(values)) isSaid.putIfAbsent(place, values.stream().anyMatch(attribute.values()::contains));
-    }
-
-    private static Element element(ResultSet row) throws SQLException {
-        return new Element(
-                row.getString("vocabulary"),
-                row.getString("id"),
-                row.getLong("since"),
-                AttributesJson.read(row.getString("attributes")),
-                AttributesJson.dates(row.getString("dates")));
-    }
-
-    /** The elements of each place in their order. Elements whose ids are spelled differently may describe one place. */
-    private static Map<String, List<Element>> byPlace(Vocabulary vocabulary, List<Element> elements) {
-        return elements.stream()
-                .filter(element -> isOf(vocabulary, element.vocabulary()))
-                .collect(Collectors.groupingBy(element -> ValueForm.identifier(element.id())));
     }
 
     private static boolean says(List<String> values) {

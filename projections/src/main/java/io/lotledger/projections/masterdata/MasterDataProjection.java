@@ -25,7 +25,7 @@ public final class MasterDataProjection implements Projection {
 
     @Override
     public int version() {
-        return 3;
+        return 4;
     }
 
     @Override
@@ -35,7 +35,7 @@ public final class MasterDataProjection implements Projection {
 
     @Override
     public Set<String> neededToFill() {
-        return Set.of("master_data_pkey");
+        return Set.of("master_data_pkey", "master_data_subject");
     }
 
     @Override

@@ -3,9 +3,12 @@ package io.lotledger.projections.masterdata;
 import static io.lotledger.projections.sql.ColumnArray.number;
 import static io.lotledger.projections.sql.ColumnArray.text;
 
-import io.lotledger.ingest.capture.masterdata.AttributeNames;
 import io.lotledger.ingest.capture.masterdata.Description;
+import io.lotledger.ingest.capture.masterdata.Statement;
+import io.lotledger.ingest.capture.masterdata.Subject;
 import io.lotledger.ingest.eventlog.MasterDataCaptured;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -20,7 +23,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The SQL of master data: a read and up to two statements per batch. */
+/** The SQL of master data: a read and a write per batch. */
 final class MasterDataTable {
     private final JdbcClient jdbc;
 
@@ -30,7 +33,7 @@ final class MasterDataTable {
 
     record Captured(long position, MasterDataCaptured captured) {}
 
-    private record Key(UUID organisation, String vocabulary, String id) {}
+    private record Key(UUID organisation, Subject subject) {}
 
     /**
      * One version.
@@ -40,6 +43,8 @@ final class MasterDataTable {
      */
     private record Version(
             Key key,
+            String vocabulary,
+            String id,
             long since,
             Instant recordTime,
             Map<String, List<String>> sent,
@@ -51,22 +56,52 @@ final class MasterDataTable {
             Map<String, List<String>> sent = new TreeMap<>(m.attributes());
             sent.remove(MasterDataCaptured.WHOLE);
             return new Version(
-                    new Key(m.organisation(), m.vocabulary(), m.id()),
+                    new Key(m.organisation(), Subject.of(m.vocabulary(), m.id())),
+                    m.vocabulary(),
+                    m.id(),
                     one.position(),
                     m.recordTime(),
                     sent,
-                    Description.date(m),
-                    m.isMaintained(),
+                    Statement.date(m),
+                    m.isWhole(),
                     null);
         }
 
+        static Version of(ResultSet row) throws SQLException {
+            return new Version(
+                    new Key(
+                            row.getObject("organisation", UUID.class),
+                            Subject.of(row.getString("vocabulary"), row.getString("id"))),
+                    row.getString("vocabulary"),
+                    row.getString("id"),
+                    row.getLong("since"),
+                    row.getObject("record_time", OffsetDateTime.class).toInstant(),
+                    AttributesJson.values(row.getString("sent")),
+                    row.getLong("said"),
+                    row.getBoolean("whole"),
+                    new Row(
+                            AttributesJson.description(row),
+                            row.getObject("until", Long.class),
+                            row.getBoolean("news"),
+                            row.getBoolean("repeats")));
+        }
+
+        Statement statement() {
+            return Statement.of(vocabulary, id, sent, said, isWhole);
+        }
+
         Element element() {
-            return new Element(key.vocabulary(), key.id(), since, Attributes.NONE, Map.of());
+            return new Element(vocabulary, id, since, Description.NONE);
         }
     }
 
-    /** @param until the next version's position */
-    private record Row(Description description, @Nullable Long until) {}
+    /**
+     * @param until the position of the subject's next version
+     * @param isNews whether it changes what is known
+     * @param isRepetition whether it says only what was known, by a document of another date
+     */
+    private record Row(
+            Description description, @Nullable Long until, boolean isNews, boolean isRepetition) {}
 
     private record Change(Version version, Row row) {}
 
@@ -81,82 +116,77 @@ final class MasterDataTable {
             byKey.computeIfAbsent(known.key(), k -> new TreeMap<>()).put(known.since(), known);
         List<Change> changes = new ArrayList<>();
         byKey.values().forEach(versions -> changes.addAll(changes(versions)));
-        insert(changes.stream().filter(one -> one.version().stored() == null).toList());
-        update(changes.stream().filter(one -> one.version().stored() != null).toList());
+        store(changes);
     }
 
     /** The rows to write; a version that was parked and comes late changes those after it. */
     private static List<Change> changes(NavigableMap<Long, Version> versions) {
         List<Change> changes = new ArrayList<>();
-        Description all = Description.NONE;
+        Description before = Description.NONE;
         boolean isFirst = true;
         for (Version version : versions.values()) {
-            // what comes before the first that was read is in its row
+            Long until = versions.higherKey(version.since());
             Row stored = version.stored();
-            all = isFirst && stored != null
-                    ? stored.description()
-                    : all.and(AttributeNames.byLocalName(version.sent()), version.said(), version.isWhole());
+            Row row = isFirst && stored != null
+                    // what comes before the first that was read is in its row
+                    ? new Row(stored.description(), until, stored.isNews(), stored.isRepetition())
+                    : row(before, version, until);
+            before = row.description();
             isFirst = false;
-            Row row = new Row(all, versions.higherKey(version.since()));
             if (!row.equals(stored)) changes.add(new Change(version, row));
         }
         return changes;
     }
 
-    /** The rows of each key from the last before its first new version on. */
+    private static Row row(Description before, Version version, @Nullable Long until) {
+        Statement said = version.statement();
+        Description now = before.and(said);
+        boolean isNews = !now.attributes().equals(before.attributes());
+        return new Row(now, until, isNews, !isNews && before.says(said));
+    }
+
+    /** The rows of each subject from the last before its first new version on. */
     private List<Version> known(Map<Key, NavigableMap<Long, Version>> byKey) {
         Map<Key, Long> first = new HashMap<>();
         byKey.forEach((key, versions) -> first.put(key, versions.firstKey()));
         Collection<Key> keys = first.keySet();
         return jdbc.sql("""
-                        select m.organisation, m.vocabulary, m.id, m.since, m.until, m.record_time,
+                        select m.organisation, m.vocabulary, m.id, m.since, m.until, m.record_time, m.news, m.repeats,
                                coalesce(m.sent, m.attributes) as sent, coalesce(m.said, 0) as said, m.whole, m.attributes, m.dates
-                          from unnest(cast(:organisation as uuid[]), :vocabulary, :id, :first) as k(organisation, vocabulary, id, first)
+                          from unnest(cast(:organisation as uuid[]), :subject, :first) as k(organisation, subject, first)
                          cross join lateral (
                                select coalesce(max(b.since), 0) as since
                                  from master_data b
-                                where b.organisation = k.organisation and b.vocabulary = k.vocabulary and b.id = k.id
-                                  and b.since < k.first) before
+                                where b.organisation = k.organisation and b.subject = k.subject and b.since < k.first) before
                           join master_data m
-                            on m.organisation = k.organisation and m.vocabulary = k.vocabulary and m.id = k.id
-                           and m.since >= before.since
+                            on m.organisation = k.organisation and m.subject = k.subject and m.since >= before.since
                         """)
                 .param("organisation", text(keys, Key::organisation))
-                .param("vocabulary", text(keys, Key::vocabulary))
-                .param("id", text(keys, Key::id))
+                .param("subject", text(keys, key -> key.subject().text()))
                 .param("first", number(keys, key -> first.getOrDefault(key, 0L)))
-                .query((row, n) -> new Version(
-                        new Key(
-                                row.getObject("organisation", UUID.class),
-                                row.getString("vocabulary"),
-                                row.getString("id")),
-                        row.getLong("since"),
-                        row.getObject("record_time", OffsetDateTime.class).toInstant(),
-                        AttributesJson.values(row.getString("sent")),
-                        row.getLong("said"),
-                        row.getBoolean("whole"),
-                        new Row(
-                                new Description(
-                                        AttributesJson.values(row.getString("attributes")),
-                                        AttributesJson.dates(row.getString("dates"))),
-                                row.getObject("until", Long.class))))
+                .query((row, n) -> Version.of(row))
                 .list();
     }
 
-    private void insert(List<Change> rows) {
+    /** What a version says never changes; what it and those before say together does, if one before it comes late. */
+    private void store(List<Change> rows) {
         if (rows.isEmpty()) return;
         jdbc.sql("""
-                        insert into master_data (organisation, vocabulary, id, since, until, uri, gln, gtin, record_time,
-                                                 sent, said, whole, attributes, dates)
+                        insert into master_data (organisation, subject, vocabulary, id, since, until, uri, gln, gtin, record_time,
+                                                 sent, said, whole, news, repeats, attributes, dates)
                         select * from unnest(
-                            cast(:organisation as uuid[]), :vocabulary, :id, :since, :until, :uri, :gln, :gtin,
+                            cast(:organisation as uuid[]), :subject, :vocabulary, :id, :since, :until, :uri, :gln, :gtin,
                             cast(:recordTime as timestamptz[]), cast(:sent as jsonb[]), :said, cast(:whole as boolean[]),
+                            cast(:news as boolean[]), cast(:repeats as boolean[]),
                             cast(:attributes as jsonb[]), cast(:dates as jsonb[]))
-                        on conflict do nothing
+                        on conflict (organisation, vocabulary, id, since) do update
+                           set until = excluded.until, news = excluded.news, repeats = excluded.repeats,
+                               attributes = excluded.attributes, dates = excluded.dates
                         """)
                 .param("organisation", text(rows, row -> row.version().key().organisation()))
-                .param("vocabulary", text(rows, row -> row.version().key().vocabulary()))
-                .param("id", text(rows, row -> row.version().key().id()))
+                .param("subject", text(rows, row -> row.version().key().subject().text()))
+                .param("vocabulary", text(rows, row -> row.version().vocabulary()))
+                .param("id", text(rows, row -> row.version().id()))
                 .param("since", number(rows, row -> row.version().since()))
                 .param("until", number(rows, row -> row.row().until()))
                 .param("uri", text(rows, row -> row.version().element().uri()))
@@ -168,37 +198,8 @@ final class MasterDataTable {
                         text(rows, row -> AttributesJson.write(row.version().sent())))
                 .param("said", number(rows, row -> row.version().said()))
                 .param("whole", text(rows, row -> row.version().isWhole()))
-                .param(
-                        "attributes",
-                        text(
-                                rows,
-                                row -> AttributesJson.write(
-                                        row.row().description().attributes())))
-                .param(
-                        "dates",
-                        text(
-                                rows,
-                                row -> AttributesJson.write(
-                                        row.row().description().dates())))
-                .update();
-    }
-
-    private void update(List<Change> rows) {
-        if (rows.isEmpty()) return;
-        jdbc.sql("""
-                        update master_data m
-                           set until = v.until, attributes = v.attributes, dates = v.dates
-                          from unnest(cast(:organisation as uuid[]), :vocabulary, :id, :since, :until,
-                                      cast(:attributes as jsonb[]), cast(:dates as jsonb[]))
-                                 as v(organisation, vocabulary, id, since, until, attributes, dates)
-                         where m.organisation = v.organisation and m.vocabulary = v.vocabulary and m.id = v.id
-                           and m.since = v.since
-                        """)
-                .param("organisation", text(rows, row -> row.version().key().organisation()))
-                .param("vocabulary", text(rows, row -> row.version().key().vocabulary()))
-                .param("id", text(rows, row -> row.version().key().id()))
-                .param("since", number(rows, row -> row.version().since()))
-                .param("until", number(rows, row -> row.row().until()))
+                .param("news", text(rows, row -> row.row().isNews()))
+                .param("repeats", text(rows, row -> row.row().isRepetition()))
                 .param(
                         "attributes",
                         text(

@@ -1,11 +1,14 @@
 package io.lotledger.projections.masterdata;
 
 import io.lotledger.ingest.capture.masterdata.Description;
+import io.lotledger.ingest.capture.masterdata.Subject;
 import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.ingest.epcis.identifier.Gln;
 import io.lotledger.ingest.epcis.identifier.Gtin;
 import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.ingest.eventlog.MasterDataCaptured;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -51,26 +54,21 @@ public final class MasterDataVersions {
         List<Element> elements = new ArrayList<>(elementsAt(organisation, logPosition, mentions));
         for (MasterDataCaptured version : proposed) {
             Element described = with(version, elements, logPosition);
-            elements.removeIf(described::isAnotherVersionOf);
+            elements.removeIf(element -> element.subject().equals(described.subject()));
             elements.add(described);
         }
         return new KnownMasterData(elements);
     }
 
     /**
-     * The {@link MentionKeys} of the elements that say something new after one log position and up to another. One that
-     * repeats its last version says nothing new.
+     * The {@link MentionKeys} of the elements that say something new after one log position and up to another.
      */
     public Set<Long> newlyDescribed(UUID organisation, long after, long until) {
         return jdbc
                 .sql("""
                         select m.uri, m.gln, m.gtin
                           from master_data m
-                         where m.organisation = :organisation and m.since > :after and m.since <= :until
-                           and not exists (
-                                select from master_data p
-                                 where p.organisation = m.organisation and p.vocabulary = m.vocabulary and p.id = m.id
-                                   and p.until = m.since and p.attributes = m.attributes and p.dates = m.dates)
+                         where m.organisation = :organisation and m.since > :after and m.since <= :until and m.news
                         """)
                 .param("organisation", organisation)
                 .param("after", after)
@@ -95,25 +93,27 @@ public final class MasterDataVersions {
         List<Element> current = elementsAt(organisation, logPosition, mentions);
         Set<Long> keys = new LinkedHashSet<>();
         for (MasterDataCaptured version : proposed) {
+            Description before = known(current, Subject.of(version.vocabulary(), version.id()));
+            if (before.and(version).attributes().equals(before.attributes())) continue;
             Element element = with(version, current, logPosition);
-            if (current.stream().noneMatch(element::repeats))
-                MentionKeys.ofElement(organisation, element.uri(), element.gln(), element.gtin())
-                        .forEach(keys::add);
+            MentionKeys.ofElement(organisation, element.uri(), element.gln(), element.gtin())
+                    .forEach(keys::add);
         }
         return keys;
     }
 
     /** The element of a version that would follow those known. */
     private static Element with(MasterDataCaptured version, List<Element> known, long logPosition) {
-        Element first = new Element(version.vocabulary(), version.id(), logPosition + 1, Attributes.NONE, Map.of());
-        Description before = known.stream()
-                .filter(first::isAnotherVersionOf)
+        Description before = known(known, Subject.of(version.vocabulary(), version.id()));
+        return new Element(version.vocabulary(), version.id(), logPosition + 1, before.and(version));
+    }
+
+    private static Description known(List<Element> elements, Subject subject) {
+        return elements.stream()
+                .filter(element -> element.subject().equals(subject))
                 .findFirst()
-                .map(element -> new Description(element.attributes().values(), element.dates()))
+                .map(Element::description)
                 .orElse(Description.NONE);
-        Description now = before.and(version);
-        return new Element(
-                version.vocabulary(), version.id(), logPosition + 1, new Attributes(now.attributes()), now.dates());
     }
 
     /** Attributes of the place with the GLN, from elements under any form of its URI. */
@@ -154,26 +154,32 @@ public final class MasterDataVersions {
     }
 
     /**
-     * Captured versions of the place and its parts, newest first.
+     * Captured versions of the place and its parts, newest first, without those that say again what was known.
      *
      * @param before only versions before this log position
      */
     public List<MasterDataVersion> history(UUID organisation, Gln gln, long before, int limit) {
         return history("""
-                select vocabulary, id, since, until, record_time, coalesce(sent, attributes) as sent
-                  from master_data
-                 where organisation = :organisation and gln = :key and since < :before
+                select vocabulary, id, since, record_time, coalesce(sent, attributes) as sent, attributes,
+                       (select min(n.since) from master_data n
+                         where n.organisation = m.organisation and n.subject = m.subject and n.since > m.since
+                           and not n.repeats) as until
+                  from master_data m
+                 where organisation = :organisation and gln = :key and since < :before and not repeats
                  order by since desc, vocabulary, id
                  limit :limit
                 """, organisation, gln.value(), before, limit);
     }
 
-    /** Captured versions of the product, without those of single lots; newest first. */
+    /** The same of the product, without those of single lots. */
     public List<MasterDataVersion> history(UUID organisation, Gtin gtin, long before, int limit) {
         return history("""
-                select vocabulary, id, since, until, record_time, coalesce(sent, attributes) as sent
-                  from master_data
-                 where organisation = :organisation and gtin = :key and since < :before
+                select vocabulary, id, since, record_time, coalesce(sent, attributes) as sent, attributes,
+                       (select min(n.since) from master_data n
+                         where n.organisation = m.organisation and n.subject = m.subject and n.since > m.since
+                           and not n.repeats) as until
+                  from master_data m
+                 where organisation = :organisation and gtin = :key and since < :before and not repeats
                  order by since desc, vocabulary, id
                  limit :limit
                 """, organisation, gtin.value(), before, limit);
@@ -185,14 +191,25 @@ public final class MasterDataVersions {
                 .param("key", key)
                 .param("before", before)
                 .param("limit", limit)
-                .query((row, n) -> new MasterDataVersion(
-                        row.getString("vocabulary"),
-                        row.getString("id"),
-                        row.getLong("since"),
-                        row.getObject("until", Long.class),
-                        row.getObject("record_time", OffsetDateTime.class).toInstant(),
-                        byLocalName(AttributesJson.values(row.getString("sent")))))
+                .query((row, n) -> version(row))
                 .list();
+    }
+
+    private static MasterDataVersion version(ResultSet row) throws SQLException {
+        return new MasterDataVersion(
+                row.getString("vocabulary"),
+                row.getString("id"),
+                row.getLong("since"),
+                row.getObject("until", Long.class),
+                row.getObject("record_time", OffsetDateTime.class).toInstant(),
+                said(row));
+    }
+
+    private static Attributes said(ResultSet row) throws SQLException {
+        Map<String, List<String>> sent = AttributesJson.values(row.getString("sent"));
+        return sent.containsKey(MasterDataCaptured.REMOVED)
+                ? new Attributes(AttributesJson.values(row.getString("attributes")))
+                : byLocalName(sent);
     }
 
     private MasterData knownAt(UUID organisation, long logPosition, Mentions mentions) {
@@ -213,12 +230,7 @@ public final class MasterDataVersions {
                 .param("uris", mentions.uris.toArray(String[]::new))
                 .param("glns", mentions.glns.toArray(String[]::new))
                 .param("gtins", mentions.gtins.toArray(String[]::new))
-                .query((row, n) -> new Element(
-                        row.getString("vocabulary"),
-                        row.getString("id"),
-                        row.getLong("since"),
-                        AttributesJson.read(row.getString("attributes")),
-                        AttributesJson.dates(row.getString("dates"))))
+                .query((row, n) -> Element.of(row))
                 .list();
     }
 }

@@ -297,11 +297,7 @@ final class LogSection {
         jdbc.sql("""
                         select m.organisation, m.uri, m.gln, m.gtin
                           from master_data m
-                         where m.since between :first and :last
-                           and not exists (
-                                select from master_data p
-                                 where p.organisation = m.organisation and p.vocabulary = m.vocabulary and p.id = m.id
-                                   and p.until = m.since and p.attributes = m.attributes)
+                         where m.since between :first and :last and m.news
                          order by m.since, m.id
                         """).param("first", first).param("last", last).query(row -> {
             MentionKeys.ofElement(

@@ -2,7 +2,9 @@ package io.lotledger.projections.masterdata;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lotledger.ingest.capture.masterdata.Description;
 import io.lotledger.ingest.epcis.identifier.LotKey;
+import io.lotledger.ingest.epcis.vocabulary.DescribedColumn;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -101,6 +103,33 @@ class KnownMasterDataTest {
     }
 
     @Test
+    void partOfAPlaceIsCalledByItsOwnNameWhateverTheAttributeIsCalled() {
+        MasterData known = known(
+                element("Location", "urn:epc:id:sgln:0614141.00777.0", 2, "name", "Farm", "streetAddressTwo", "Suite 1"),
+                element(
+                        "Location",
+                        "urn:epc:id:sgln:0614141.00777.7",
+                        1,
+                        "physicalLocationName",
+                        "Field 7",
+                        "streetAddress",
+                        "9 Gate Road"));
+
+        Attributes field = known.location("https://id.gs1.org/414/0614141007776/254/7");
+        assertThat(field.first(DescribedColumn.BUSINESS_NAME)).contains("Field 7");
+        assertThat(field.first(DescribedColumn.STREET)).contains("9 Gate Road");
+    }
+
+    @Test
+    void lotIsCalledByItsOwnNameWhateverTheAttributeIsCalled() {
+        MasterData known = known(
+                element("EPCClass", "urn:epc:idpat:sgtin:0614141.107346.*", 2, "productName", "Romaine"),
+                element("EPCClass", "urn:epc:class:lgtin:0614141.107346.R1", 1, "descriptionShort", "Romaine R1"));
+
+        assertThat(known.product(ROMAINE).first(DescribedColumn.PRODUCT_NAME)).contains("Romaine R1");
+    }
+
+    @Test
     void productAnswersByLotThenByGtin() {
         MasterData known = known(
                 element("EPCClass", "urn:epc:idpat:sgtin:0614141.107346.*", 5, "productName", "Romaine", "brand", "B"),
@@ -139,6 +168,6 @@ class KnownMasterDataTest {
         Map<String, List<String>> values = attributes.length == 2
                 ? Map.of(attributes[0], List.of(attributes[1]))
                 : Map.of(attributes[0], List.of(attributes[1]), attributes[2], List.of(attributes[3]));
-        return new Element(vocabulary, id, since, new Attributes(values), Map.of());
+        return new Element(vocabulary, id, since, new Description(values, Map.of()));
     }
 }

@@ -3,7 +3,6 @@ package io.lotledger.ingest.capture.commit;
 import io.lotledger.ingest.capture.job.CaptureJob;
 import io.lotledger.ingest.capture.job.EventOutcome;
 import io.lotledger.ingest.capture.job.RefusedEvent;
-import io.lotledger.ingest.capture.masterdata.Description;
 import io.lotledger.ingest.capture.staging.StagedEntry;
 import io.lotledger.ingest.document.text.Times;
 import io.lotledger.ingest.document.text.Violation;
@@ -35,7 +34,7 @@ final class CommitDecision {
     private final boolean refused;
 
     private final Map<UUID, String> added = new HashMap<>();
-    private final Map<UUID, KnownEntries.Version> versions = new HashMap<>();
+    private final Map<UUID, RecordedVersions> versions = new HashMap<>();
     private boolean hasConflicts;
     private int total;
     private int accepted;
@@ -172,8 +171,7 @@ final class CommitDecision {
 
     private void addVersion(StagedEntry.MasterData element, List<LogEntry> entries) {
         UUID stream = LogStreams.masterData(organisation, element.vocabulary(), element.id());
-        KnownEntries.@Nullable Version last =
-                versions.containsKey(stream) ? versions.get(stream) : known.version(stream);
+        RecordedVersions recorded = versions.getOrDefault(stream, known.versions(stream));
         Map<String, List<String>> attributes = new LinkedHashMap<>(element.attributes());
         List<String> said = attributes.remove(MasterDataCaptured.SAID);
         Instant ofElement = said == null || said.isEmpty() ? null : Times.parse(said.get(0));
@@ -185,11 +183,9 @@ final class CommitDecision {
                 element.id(),
                 attributes,
                 ofElement == null ? creationDate : ofElement);
-        Description before = last == null ? Description.NONE : last.asSent();
-        if (last != null && before.says(attributes)) return;
-        long sequence = last == null ? 0 : last.sequence() + 1;
-        versions.put(stream, new KnownEntries.Version(sequence, before.andAsSent(version)));
-        entries.add(new LogEntry(stream, sequence, recordTime, version));
+        if (recorded.say(version)) return;
+        versions.put(stream, recorded.and(version));
+        entries.add(new LogEntry(stream, recorded.next(), recordTime, version));
         if (!refused) masterData++;
     }
 

@@ -1,6 +1,5 @@
 package io.lotledger.ingest.capture.commit;
 
-import io.lotledger.ingest.capture.masterdata.Description;
 import io.lotledger.ingest.capture.staging.StagedEntry;
 import io.lotledger.ingest.document.hash.EventContent;
 import io.lotledger.ingest.eventlog.EpcisEventCaptured;
@@ -22,10 +21,8 @@ final class KnownEntries {
     private final Map<UUID, String> contents = new HashMap<>();
     private final Set<UUID> inLog = new HashSet<>();
     private final Map<UUID, String> compact = new HashMap<>();
-    private final Map<UUID, Version> versions = new HashMap<>();
+    private final Map<UUID, RecordedVersions> versions = new HashMap<>();
 
-    /** @param asSent what the versions of an element say together, by the names that were sent */
-    record Version(long sequence, Description asSent) {}
 
     KnownEntries(EventLog log, UUID organisation) {
         this.log = log;
@@ -38,18 +35,26 @@ final class KnownEntries {
      */
     void lookUp(List<StagedEntry> staged) {
         Set<UUID> streams = new HashSet<>();
-        for (StagedEntry one : staged) addStreams(one, streams);
-        load(streams);
+        Map<UUID, Map<String, List<String>>> described = new HashMap<>();
+        for (StagedEntry one : staged) {
+            addStreams(one, streams);
+            if (one instanceof StagedEntry.MasterData element) described.put(stream(element), element.attributes());
+        }
+        load(streams, described);
         Set<UUID> others = new HashSet<>();
         for (StagedEntry one : staged) {
             if (one instanceof StagedEntry.Event event && UnnamedEvent.isTaken(event, organisation, contents::get)) {
                 addStreams(UnnamedEvent.namedByContent(event, organisation), others);
             }
         }
-        if (!others.isEmpty()) load(others);
+        if (!others.isEmpty()) load(others, Map.of());
     }
 
-    private void load(Set<UUID> streams) {
+    private UUID stream(StagedEntry.MasterData element) {
+        return LogStreams.masterData(organisation, element.vocabulary(), element.id());
+    }
+
+    private void load(Set<UUID> streams, Map<UUID, Map<String, List<String>>> described) {
         streams.removeIf(stream -> contents.containsKey(stream) || versions.containsKey(stream));
         Set<UUID> changed = new HashSet<>();
         log.latest(streams).forEach((stream, entry) -> {
@@ -58,13 +63,12 @@ final class KnownEntries {
                 inLog.add(stream);
                 CompactEventID.uri(event).ifPresent(uri -> compact.put(stream, uri));
             } else if (entry.payload() instanceof MasterDataCaptured element) {
-                versions.put(stream, new Version(entry.sequence(), Description.NONE.andAsSent(element)));
-                if (entry.sequence() > 0) changed.add(stream);
+                versions.put(stream, RecordedVersions.of(List.of(entry)));
+                if (entry.sequence() > 0 && !element.attributes().equals(described.get(stream))) changed.add(stream);
             }
         });
-        log.entries(changed)
-                .forEach((stream, entries) -> versions.put(
-                        stream, new Version(entries.get(entries.size() - 1).sequence(), Description.asSent(entries))));
+        log.latest(changed, RecordedVersions.MOST)
+                .forEach((stream, entries) -> versions.put(stream, RecordedVersions.of(entries)));
     }
 
     private void addStreams(StagedEntry one, Set<UUID> streams) {
@@ -74,7 +78,7 @@ final class KnownEntries {
             streams.addAll(event.earlier().declarations());
             streams.addAll(event.earlier().asSent());
         } else if (one instanceof StagedEntry.MasterData element) {
-            streams.add(LogStreams.masterData(organisation, element.vocabulary(), element.id()));
+            streams.add(stream(element));
         }
     }
 
@@ -98,12 +102,11 @@ final class KnownEntries {
         return !inLog.isEmpty();
     }
 
-    @Nullable
-    Version version(UUID stream) {
-        return versions.get(stream);
+    RecordedVersions versions(UUID stream) {
+        return versions.getOrDefault(stream, RecordedVersions.NONE);
     }
 
-    void add(Map<UUID, String> contents, Map<UUID, Version> versions) {
+    void add(Map<UUID, String> contents, Map<UUID, RecordedVersions> versions) {
         this.contents.putAll(contents);
         this.versions.putAll(versions);
     }

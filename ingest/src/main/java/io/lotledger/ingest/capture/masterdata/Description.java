@@ -1,146 +1,109 @@
 package io.lotledger.ingest.capture.masterdata;
 
-import io.lotledger.ingest.epcis.vocabulary.DescribedColumn;
-import io.lotledger.ingest.eventlog.LogEntry;
+import io.lotledger.ingest.document.event.SentMasterData;
+import io.lotledger.ingest.epcis.vocabulary.ColumnNames;
 import io.lotledger.ingest.eventlog.MasterDataCaptured;
-import java.time.Instant;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.BiFunction;
-import java.util.stream.Collectors;
 
 /**
- * What the versions of one element say together. The newest value of each attribute counts, by the date on which its document was
- * created, so that documents may arrive in any order. A date after the capture is the time of the capture. Of equal dates, what was
- * captured last counts. A change by PUT, PATCH or a form is of the time of its capture, and states the whole: what was known by then
- * and is not in it is removed.
+ * What all versions say of one {@link Subject}. The newest value of each column counts, whatever the attribute's name, by the date on
+ * which its document was created, so that documents may arrive in any order. A date after the capture is the time of the capture. Of
+ * equal dates, what was captured last counts.
+ *
+ * <p>A PUT is of the time of its capture and states the whole: what was known by then and is not in it is removed. A PATCH or a form
+ * sets and removes some. What was removed stays removed, in all names of its column, until something newer states it.
  *
  * @param attributes values by local name, as {@link AttributeNames} reads them
- * @param dates of each attribute that has a value or was removed, in milliseconds since 1970
+ * @param dates of each attribute that was stated or removed, in milliseconds since 1970
  */
 public record Description(Map<String, List<String>> attributes, Map<String, Long> dates) {
     public static final Description NONE = new Description(Map.of(), Map.of());
-
-    /** The names whose older values end when a name has a new value. */
-    private static final Map<String, Set<String>> ENDS = ends();
 
     public Description {
         attributes = Map.copyOf(attributes);
         dates = Map.copyOf(dates);
     }
 
-    /** What the versions in a stream of the log say, by local name. */
-    public static Description of(List<LogEntry> entries) {
-        return fold(entries, Description::and);
-    }
-
-    /** The same by the names that were sent. */
-    public static Description asSent(List<LogEntry> entries) {
-        return fold(entries, Description::andAsSent);
-    }
-
-    private static Description fold(
-            List<LogEntry> entries, BiFunction<Description, MasterDataCaptured, Description> and) {
-        Description all = NONE;
-        for (LogEntry entry : entries) {
-            if (entry.payload() instanceof MasterDataCaptured version) all = and.apply(all, version);
-        }
-        return all;
-    }
-
-    /** This and a version that was captured later, by local name. */
+    /** This and a version that was captured later. */
     public Description and(MasterDataCaptured version) {
-        return and(AttributeNames.byLocalName(named(version)), date(version), version.isMaintained());
+        return and(Statement.of(version));
     }
 
-    /** This and a version that was captured later, by the names that were sent. */
-    public Description andAsSent(MasterDataCaptured version) {
-        return and(named(version), date(version), version.isMaintained());
-    }
-
-    private static Map<String, List<String>> named(MasterDataCaptured version) {
-        if (!version.attributes().containsKey(MasterDataCaptured.WHOLE)) return version.attributes();
-        Map<String, List<String>> named = new TreeMap<>(version.attributes());
-        named.remove(MasterDataCaptured.WHOLE);
-        return named;
-    }
-
-    /** Whether these attributes add nothing to it. */
-    public boolean says(Map<String, List<String>> sent) {
-        return !sent.containsKey(MasterDataCaptured.WHOLE)
-                && sent.entrySet().stream()
-                        .allMatch(one -> one.getValue().isEmpty()
-                                ? attributes.containsKey(one.getKey())
-                                : one.getValue().equals(attributes.get(one.getKey())));
-    }
-
-    /**
-     * @param date as {@link #date} gives it
-     * @param isWhole whether what is not in it is removed
-     */
-    public Description and(Map<String, List<String>> sent, long date, boolean isWhole) {
-        Set<String> removed = isWhole ? new HashSet<>(attributes.keySet()) : new HashSet<>();
-        Set<String> ended = new HashSet<>();
+    /** This and what was captured later. */
+    public Description and(Statement said) {
         Map<String, List<String>> all = new TreeMap<>(attributes);
         Map<String, Long> allDates = new TreeMap<>(dates);
-        sent.forEach((name, values) -> {
-            if (!values.isEmpty() && isWithin(date, name)) {
-                all.put(name, values);
-                allDates.put(name, date);
-                ended.addAll(ENDS.getOrDefault(name, Set.of()));
-            } else if (values.isEmpty()) {
-                all.putIfAbsent(name, values);
-            }
+        Set<String> stated = new HashSet<>();
+        Set<String> ended = new HashSet<>();
+        said.attributes().forEach((name, values) -> {
+            if (!isSaid(values)) return;
+            stated.add(name);
+            if (!isWithin(said.date(), name)) return;
+            all.put(name, values);
+            allDates.put(name, said.date());
+            ended.addAll(endedBy(name, said));
         });
-        Set<String> stated = sent.keySet().stream()
-                .filter(name -> !sent.getOrDefault(name, List.of()).isEmpty())
-                .collect(Collectors.toSet());
-        ended.removeAll(sent.keySet());
-        ended.removeIf(name -> dates.getOrDefault(name, Long.MIN_VALUE) == date); // documents of one date add up
-        removed.addAll(ended);
-        removed.removeAll(stated);
-        for (String name : removed) {
-            if (!isWithin(date, name)) continue;
+        ended.removeIf(name -> dates.getOrDefault(name, Long.MIN_VALUE) == said.date()); // documents of one date add up
+        ended.addAll(removedBy(said, stated));
+        ended.removeAll(stated);
+        for (String name : ended) {
+            if (!isWithin(said.date(), name)) continue;
             all.remove(name);
-            allDates.put(name, date);
+            allDates.put(name, said.date());
         }
+        said.attributes().forEach((name, values) -> {
+            if (!isSaid(values) && !allDates.containsKey(name)) all.put(name, List.of());
+        });
         return new Description(all, allDates);
     }
 
+    /** Whether everything that it states is known. */
+    public boolean says(Statement said) {
+        return !said.isWhole()
+                && !said.isChange()
+                && said.attributes().entrySet().stream()
+                        .allMatch(one -> !isSaid(one.getValue())
+                                || one.getValue().equals(attributes.get(one.getKey())));
+    }
+
     /**
-     * Other names of the same column of a place; with a new street the rest of the older address too, so that no workbook has an
-     * address that nobody stated. A further line of a street alone ends nothing.
+     * The names whose older values end. A document with a new street ends the rest of the older address too, so that no workbook has
+     * an address that nobody stated. A change sets one line and leaves the others.
      */
-    private static Map<String, Set<String>> ends() {
-        Map<String, Set<String>> ends = new HashMap<>();
-        DescribedColumn.of(DescribedColumn.Of.PLACE)
-                .forEach(column -> column.alternatives()
-                        .forEach(names -> ends.computeIfAbsent(names.get(0), n -> new HashSet<>())
-                                .addAll(column.names())));
-        DescribedColumn.STREET
-                .alternatives()
-                .forEach(street -> DescribedColumn.ADDRESS.forEach(
-                        part -> ends.computeIfAbsent(street.get(0), n -> new HashSet<>())
-                                .addAll(part.names())));
-        String latitude = DescribedColumn.LATITUDE.preferred();
-        String longitude = DescribedColumn.LONGITUDE.preferred();
-        ends.put(latitude, Set.of(longitude));
-        ends.put(longitude, Set.of(latitude));
-        return ends;
+    private static Set<String> endedBy(String name, Statement said) {
+        ColumnNames names = ColumnNames.of(said.of());
+        if (said.isChange()) return names.others(name);
+        Set<String> ended = new HashSet<>(names.replacedBy(name));
+        ended.addAll(names.restOfAddress(name));
+        return ended;
+    }
+
+    private Set<String> removedBy(Statement said, Set<String> stated) {
+        ColumnNames names = ColumnNames.of(said.of());
+        Set<String> removed = new HashSet<>();
+        if (said.removed() != null) {
+            removed.addAll(said.removed());
+            said.removed().forEach(name -> removed.addAll(names.others(name)));
+        }
+        if (said.isWhole()) {
+            Set<String> missing = new HashSet<>(attributes.keySet());
+            missing.removeAll(stated);
+            missing.remove(SentMasterData.CHILDREN); // what is within a place is no description of it
+            missing.forEach(name -> removed.addAll(names.all(name)));
+        }
+        return removed;
     }
 
     private boolean isWithin(long date, String name) {
         return dates.getOrDefault(name, Long.MIN_VALUE) <= date;
     }
 
-    /** When a version was said, in milliseconds since 1970. */
-    public static long date(MasterDataCaptured version) {
-        Instant created = version.creationDate();
-        Instant captured = version.recordTime();
-        return (created == null || created.isAfter(captured) ? captured : created).toEpochMilli();
+    /** An empty value says nothing, and neither does an empty list: the name of an object, whose values have names of their own. */
+    private static boolean isSaid(List<String> values) {
+        return values.stream().anyMatch(value -> !value.isBlank());
     }
 }

@@ -22,9 +22,10 @@ final class RepeatedElements {
         Map<String, List<String>> was = AttributeNames.byLocalName(before.attributes());
         List<Violation> contradictions = new ArrayList<>();
         AttributeNames.byLocalName(element.attributes()).forEach((name, now) -> {
-            if (name.equals(SentMasterData.CHILDREN)
-                    || was.getOrDefault(name, now).equals(now)) return;
-            String message = id + " is described twice: its " + name + " is " + now + " here, and " + was.get(name)
+            if (name.equals(SentMasterData.CHILDREN) || isBlank(now)) return;
+            List<String> said = was.getOrDefault(name, now);
+            if (isBlank(said) || said.equals(now)) return;
+            String message = id + " is described twice: its " + name + " is " + now + " here, and " + said
                     + " at " + before.path() + "; send it once";
             contradictions.add(new Violation(element.path(), "masterData", message, id));
         });
@@ -40,9 +41,16 @@ final class RepeatedElements {
         return all.attributes();
     }
 
+    /** An empty value says nothing. */
+    private static boolean isBlank(List<String> values) {
+        return values.stream().allMatch(String::isBlank);
+    }
+
     private static SentMasterData joined(SentMasterData first, SentMasterData second) {
         Map<String, List<String>> attributes = new LinkedHashMap<>(first.attributes());
-        attributes.putAll(second.attributes());
+        second.attributes().forEach((name, values) -> {
+            if (!isBlank(values) || !attributes.containsKey(name)) attributes.put(name, values);
+        });
         List<String> children = first.attributes().get(SentMasterData.CHILDREN);
         if (children != null) {
             Set<String> all = new LinkedHashSet<>(children);

@@ -65,11 +65,11 @@ final class AxonServerEntries implements StreamLookup {
     }
 
     @Override
-    public Map<UUID, List<LogEntry>> all(Collection<UUID> requested) {
+    public Map<UUID, List<LogEntry>> last(Collection<UUID> requested, int most) {
         Map<UUID, List<LogEntry>> found = new HashMap<>();
         for (UUID stream : requested) {
             Map<UUID, LogEntry> one = new HashMap<>();
-            for (Event event : log.all(stream.toString())) {
+            for (Event event : log.last(stream.toString(), most)) {
                 addEntry(event, one);
                 found.computeIfAbsent(stream, s -> new ArrayList<>()).addAll(one.values());
             }

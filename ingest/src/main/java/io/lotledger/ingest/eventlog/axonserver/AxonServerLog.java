@@ -151,9 +151,12 @@ public final class AxonServerLog {
                 "Axon Server sent no event after position " + position + " within " + timeout.toSeconds() + " s", null);
     }
 
-    /** All events of an aggregate, in order. */
-    List<Event> all(String aggregate) {
-        return events(channel().openAggregateStream(aggregate));
+    /** The last events of an aggregate, at most so many, in order. */
+    List<Event> last(String aggregate, int most) {
+        long highest = await(channel().findHighestSequence(aggregate));
+        return highest < 0
+                ? List.of()
+                : events(channel().openAggregateStream(aggregate, Math.max(0, highest - most + 1)));
     }
 
     private static Event lastOf(String aggregate, AggregateEventStream stream) {

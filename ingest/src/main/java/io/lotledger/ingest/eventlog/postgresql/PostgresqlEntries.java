@@ -51,15 +51,22 @@ final class PostgresqlEntries implements StreamLookup {
     }
 
     @Override
-    public Map<UUID, List<LogEntry>> all(Collection<UUID> streams) {
+    public Map<UUID, List<LogEntry>> last(Collection<UUID> streams, int most) {
         Map<UUID, List<LogEntry>> found = new HashMap<>();
         jdbc.sql("""
-                        select global_index, aggregate_identifier as stream, sequence_number as place, recorded_at as recorded, %s
-                          from domain_event
-                         where aggregate_identifier = any (cast(:streams as text[]))
-                         order by aggregate_identifier, sequence_number
+                        select last.*
+                          from unnest(cast(:streams as text[])) as sought(stream)
+                         cross join lateral (
+                               select global_index, aggregate_identifier as stream, sequence_number as place,
+                                      recorded_at as recorded, %s
+                                 from domain_event
+                                where aggregate_identifier = sought.stream
+                                order by sequence_number desc
+                                limit :most) as last
+                         order by last.stream, last.place
                         """.formatted(payloads.columns()))
                 .param("streams", streams.stream().map(UUID::toString).toArray(String[]::new))
+                .param("most", most)
                 .query(row -> {
                     entry(row)
                             .ifPresent(entry -> found.computeIfAbsent(entry.stream(), s -> new ArrayList<>())

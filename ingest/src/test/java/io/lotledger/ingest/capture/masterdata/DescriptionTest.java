@@ -21,11 +21,25 @@ class DescriptionTest {
     private static final List<String> NAMES = List.of(
             "cbvmda:name",
             "gs1:name",
+            "physicalLocationName",
             "cbvmda:streetAddressOne",
             "cbvmda:streetAddressTwo",
+            "gs1:address",
+            "gs1:address>gs1:streetAddress",
+            "gs1:address>gs1:addressLocality",
+            "cbvmda:city",
             "cbvmda:latitude",
+            "cbvmda:longitude",
             "gs1:contactPoint>gs1:name",
-            "gs1:productName>@en");
+            "gs1:productName>@en",
+            "descriptionShort",
+            "cbvmda:children");
+    private static final List<List<String>> COLUMNS = List.of(
+            List.of("name", "physicalLocationName", "partyName"),
+            List.of("telephone", "phone"),
+            List.of("streetAddressOne", "streetAddress", "street"),
+            List.of("city", "addressLocality"),
+            List.of("certification"));
     private static final Instant FIRST = Instant.parse("2026-01-01T00:00:00Z");
     private static final Instant CAPTURED = Instant.parse("2026-06-01T00:00:00Z");
 
@@ -38,7 +52,6 @@ class DescriptionTest {
         Collections.shuffle(another, random);
 
         assertThat(all(another)).isEqualTo(all(documents));
-        assertThat(asSent(another)).isEqualTo(asSent(documents));
     }
 
     @Property(tries = 300)
@@ -49,11 +62,41 @@ class DescriptionTest {
         for (int day = 0; day < 6; day++) {
             Map<String, List<String>> sent = new TreeMap<>(attributes(random));
             sent.keySet().removeIf(name -> !name.endsWith("cbvmda:name") && !name.endsWith("latitude"));
+            sent.values().removeIf(values -> values.get(0).isBlank());
             documents.add(document(day, sent));
             sent.forEach((name, values) -> byHand.put(name.substring(name.indexOf(':') + 1), values));
         }
         Collections.shuffle(documents, random);
 
+        assertThat(all(documents).attributes()).isEqualTo(byHand);
+    }
+
+    @Property(tries = 300)
+    void newestDocumentGivesEachColumnWhateverTheNameOfItsAttribute(@ForAll long seed) {
+        Random random = new Random(seed);
+        List<MasterDataCaptured> documents = new ArrayList<>();
+        Map<String, Integer> day = new TreeMap<>();
+        Map<String, Map<String, List<String>>> newest = new TreeMap<>();
+        for (int i = 0; i < 6; i++) {
+            Map<String, List<String>> sent = new TreeMap<>();
+            for (List<String> column : COLUMNS) {
+                Map<String, List<String>> ofColumn = new TreeMap<>();
+                for (String name : column) {
+                    if (random.nextInt(3) == 0) ofColumn.put(name, List.of("" + random.nextInt(3)));
+                }
+                if (ofColumn.isEmpty()) continue;
+                day.put(column.get(0), i);
+                newest.put(column.get(0), ofColumn);
+                sent.putAll(ofColumn);
+            }
+            documents.add(document(i, sent));
+        }
+        boolean hasMoved = day.getOrDefault("streetAddressOne", 0) > day.getOrDefault("city", 0);
+        if (hasMoved) newest.remove("city");
+        Collections.shuffle(documents, random);
+
+        Map<String, List<String>> byHand = new TreeMap<>();
+        newest.values().forEach(byHand::putAll);
         assertThat(all(documents).attributes()).isEqualTo(byHand);
     }
 
@@ -132,6 +175,122 @@ class DescriptionTest {
     }
 
     @Example
+    void whatAPutRemovesStaysRemovedUnderEveryNameOfItsColumn() {
+        MasterDataCaptured old = document(1, Map.of("name", List.of("A"), "city", List.of("B")));
+        MasterDataCaptured put = version("key 1", CAPTURED, null, Map.of("name", List.of("C")));
+        MasterDataCaptured late = document(2, Map.of("addressLocality", List.of("D")));
+
+        assertThat(all(List.of(old, put, late)).attributes()).isEqualTo(Map.of("name", List.of("C")));
+    }
+
+    @Example
+    void putLeavesWhatIsWithinThePlace() {
+        MasterDataCaptured old = document(1, Map.of("name", List.of("A"), "children", List.of("urn:dock:1")));
+        MasterDataCaptured put = version("key 1", CAPTURED, null, Map.of("name", List.of("C")));
+
+        assertThat(all(List.of(old, put)).attributes())
+                .isEqualTo(Map.of("name", List.of("C"), "children", List.of("urn:dock:1")));
+    }
+
+    @Example
+    void changeSetsAndRemovesAndLeavesTheRestToItsDates() {
+        MasterDataCaptured old = document(
+                1,
+                Map.of(
+                        "streetAddress", List.of("1 Rwo"),
+                        "streetAddressLine2", List.of("Dock 4"),
+                        "addressLocality", List.of("Salinas"),
+                        "telephone", List.of("1")));
+        MasterDataCaptured patch = version(
+                "key 1",
+                CAPTURED,
+                null,
+                Map.of("streetAddress", List.of("1 Row"), MasterDataCaptured.REMOVED, List.of("telephone")));
+        MasterDataCaptured late =
+                document(2, Map.of("addressLocality", List.of("Fresno"), "telephone", List.of("2"), "phone", List.of("3")));
+
+        Description patched = all(List.of(old, patch));
+        assertThat(patched.attributes())
+                .isEqualTo(Map.of(
+                        "streetAddress", List.of("1 Row"),
+                        "streetAddressLine2", List.of("Dock 4"),
+                        "addressLocality", List.of("Salinas")));
+        assertThat(patched.and(late).attributes())
+                .isEqualTo(Map.of(
+                        "streetAddress", List.of("1 Row"),
+                        "streetAddressLine2", List.of("Dock 4"),
+                        "addressLocality", List.of("Fresno")));
+    }
+
+    @Example
+    void changeUnderAnotherNameOfAColumnCounts() {
+        MasterDataCaptured old =
+                document(1, Map.of("streetAddressOne", List.of("1 Row"), "streetAddressTwo", List.of("Dock 4")));
+        MasterDataCaptured patch = version(
+                "key 1",
+                CAPTURED,
+                null,
+                Map.of("streetAddress", List.of("2 Side"), MasterDataCaptured.REMOVED, List.of()));
+
+        assertThat(all(List.of(old, patch)).attributes()).isEqualTo(Map.of("streetAddress", List.of("2 Side")));
+    }
+
+    @Example
+    void newestDocumentGivesTheNameOfAProduct() {
+        MasterDataCaptured old = version(
+                "EPCClass", "urn:epc:idpat:sgtin:0614141.107346.*", FIRST, Map.of("productName", List.of("Letuce")));
+        MasterDataCaptured newer = version(
+                "EPCClass",
+                "https://id.gs1.org/01/10614141073464",
+                FIRST.plusSeconds(1),
+                Map.of("descriptionShort", List.of("Lettuce"), "name", List.of("LTTC")));
+        Map<String, List<String>> now = Map.of("descriptionShort", List.of("Lettuce"), "name", List.of("LTTC"));
+
+        assertThat(all(List.of(old, newer)).attributes()).isEqualTo(now);
+        assertThat(all(List.of(newer, old)).attributes()).isEqualTo(now);
+    }
+
+    @Example
+    void emptyValueSaysNothing() {
+        MasterDataCaptured old =
+                document(1, Map.of("telephone", List.of("1"), "streetAddressOne", List.of("1 Row"), "city", List.of("Salinas")));
+        MasterDataCaptured newer = document(
+                2,
+                Map.of(
+                        "telephone", List.of(""),
+                        "streetAddressOne", List.of("2 Side"),
+                        "city", List.of(" "),
+                        "note", List.of("")));
+        Map<String, List<String>> now = Map.of(
+                "telephone", List.of("1"),
+                "streetAddressOne", List.of("2 Side"),
+                "note", List.of());
+
+        assertThat(all(List.of(old, newer)).attributes()).isEqualTo(now);
+        assertThat(all(List.of(newer, old)).attributes()).isEqualTo(now);
+    }
+
+    @Example
+    void ofEqualDatesTheLastCapturedCounts() {
+        MasterDataCaptured first = document(1, Map.of("name", List.of("A")));
+        MasterDataCaptured corrected = document(1, Map.of("name", List.of("B")));
+
+        assertThat(all(List.of(first, corrected)).attributes()).isEqualTo(Map.of("name", List.of("B")));
+        assertThat(all(List.of(corrected, first)).attributes()).isEqualTo(Map.of("name", List.of("A")));
+    }
+
+    @Example
+    void locationCountsBeforeThePartyOfTheSameDocument() {
+        Map<String, List<String>> site = Map.of("name", List.of("Plant 3"));
+        Map<String, List<String>> company = Map.of("name", List.of("Valley Inc."));
+        MasterDataCaptured location = version("Location", "https://id.gs1.org/414/0614141000029", FIRST, site);
+        MasterDataCaptured party = version("Party", "https://id.gs1.org/417/0614141000029", FIRST, company);
+
+        assertThat(all(List.of(location, party)).attributes()).isEqualTo(site);
+        assertThat(all(List.of(party, location)).attributes()).isEqualTo(site);
+    }
+
+    @Example
     void dateInTheFutureIsThatOfTheCapture() {
         MasterDataCaptured future =
                 version("job", CAPTURED, CAPTURED.plus(Duration.ofDays(365)), Map.of("name", List.of("A")));
@@ -144,13 +303,21 @@ class DescriptionTest {
     private static Map<String, List<String>> attributes(Random random) {
         Map<String, List<String>> attributes = new TreeMap<>();
         for (String name : NAMES) {
-            if (random.nextBoolean()) attributes.put(name, List.of("" + random.nextInt(3)));
+            if (random.nextBoolean())
+                attributes.put(
+                        name,
+                        name.equals("gs1:address") ? List.of() : List.of(List.of("0", "1", "2", " ").get(random.nextInt(4))));
         }
         return attributes;
     }
 
     private static MasterDataCaptured document(int day, Map<String, List<String>> attributes) {
         return version("job", CAPTURED, FIRST.plus(Duration.ofDays(day)), attributes);
+    }
+
+    private static MasterDataCaptured version(
+            String vocabulary, String id, Instant created, Map<String, List<String>> attributes) {
+        return new MasterDataCaptured(new UUID(0, 1), "job", CAPTURED, vocabulary, id, attributes, created);
     }
 
     private static MasterDataCaptured version(
@@ -162,12 +329,6 @@ class DescriptionTest {
     private static Description all(List<MasterDataCaptured> versions) {
         Description all = Description.NONE;
         for (MasterDataCaptured version : versions) all = all.and(version);
-        return all;
-    }
-
-    private static Description asSent(List<MasterDataCaptured> versions) {
-        Description all = Description.NONE;
-        for (MasterDataCaptured version : versions) all = all.andAsSent(version);
         return all;
     }
 }

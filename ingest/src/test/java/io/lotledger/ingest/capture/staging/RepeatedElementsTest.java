@@ -39,6 +39,14 @@ class RepeatedElementsTest {
                 .isEmpty();
     }
 
+    @Test
+    void emptyValueContradictsNothingAndIsNotKept() {
+        add("line 1", Map.of("cbvmda:name", List.of("Farm"), "cbvmda:city", List.of("")));
+
+        assertThat(add("line 2", Map.of("cbvmda:name", List.of(""), "cbvmda:city", List.of("Salinas"))))
+                .isEqualTo(Map.of("cbvmda:name", List.of("Farm"), "cbvmda:city", List.of("Salinas")));
+    }
+
     private Map<String, List<String>> add(String path, Map<String, List<String>> attributes) {
         SentMasterData element = sent(path, attributes);
         assertThat(elements.contradictions("Location", "urn:x:1", element)).isEmpty();
