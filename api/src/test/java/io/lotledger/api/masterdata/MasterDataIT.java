@@ -235,7 +235,8 @@ class MasterDataIT {
         assertThat(attributes())
                 .isEqualTo(
                         "{\"physicalLocationName\":\"Valley Packing\",\"streetAddress\":\"9 New Row\",\"telephone\":\"1\"}");
-        assertThat(found("EQATTR_readPoint_cbvmda:streetAddressOne=1%20Old%20Row")).isEmpty();
+        assertThat(found("EQATTR_readPoint_cbvmda:streetAddressOne=1%20Old%20Row"))
+                .isEmpty();
         assertThat(get("/masterdata/locations").body().toString()).contains("Valley Packing");
     }
 
@@ -265,7 +266,10 @@ class MasterDataIT {
         capture("P4", place("{\"id\":\"cbvmda:city\",\"attribute\":\"Salinas\"}"), Y2025);
         assertThat(attributes()).as("an older document").isEqualTo("{\"name\":\"Valley Packing\"}");
         capture("P5", place("{\"id\":\"cbvmda:name\",\"attribute\":\"Packers\"}"), now());
-        assertThat(put(PACKER, "{\"attributes\":{\"name\":\"Valley Packing\"}}").body().get("changed").asBoolean())
+        assertThat(put(PACKER, "{\"attributes\":{\"name\":\"Valley Packing\"}}")
+                        .body()
+                        .get("changed")
+                        .asBoolean())
                 .as("a newer document said something else")
                 .isTrue();
         assertThat(attributes()).isEqualTo("{\"name\":\"Valley Packing\"}");
@@ -274,8 +278,15 @@ class MasterDataIT {
     @Test
     void patchSeesWhatWasCapturedAMomentAgo() throws Exception {
         for (int i = 0; i < 5; i++) {
-            post(place("{\"id\":\"cbvmda:name\",\"attribute\":\"Valley\"},{\"id\":\"cbvmda:city\",\"attribute\":\"Salinas %d\"}".formatted(i)), now());
-            assertThat(patch(PACKER, "{\"attributes\":{\"city\":null}}").body().get("removed_attributes").toString())
+            post(
+                    place(
+                            "{\"id\":\"cbvmda:name\",\"attribute\":\"Valley\"},{\"id\":\"cbvmda:city\",\"attribute\":\"Salinas %d\"}"
+                                    .formatted(i)),
+                    now());
+            assertThat(patch(PACKER, "{\"attributes\":{\"city\":null}}")
+                            .body()
+                            .get("removed_attributes")
+                            .toString())
                     .isEqualTo("[\"city\"]");
         }
         assertThat(attributes()).isEqualTo("{\"name\":\"Valley\"}");
@@ -294,7 +305,8 @@ class MasterDataIT {
         if (!isNewestFirst) capture("P2", party, Y2025);
 
         assertThat(attributes()).isEqualTo("{\"organizationName\":\"New\",\"telephone\":\"1\"}");
-        String lot = get("/traceability/lots?tlc=P3").body().at("/lots/0/tlc_source").toString();
+        String lot =
+                get("/traceability/lots?tlc=P3").body().at("/lots/0/tlc_source").toString();
         assertThat(lot).contains("\"New\"").contains("\"phone\":\"1\"");
     }
 
@@ -334,10 +346,10 @@ class MasterDataIT {
         String dock = "urn:epc:id:sgln:0614141.00002.dock";
         capture("P2", """
                 {"type":"urn:epcglobal:epcis:vtype:Location","vocabularyElementList":[{"id":"https://id.gs1.org/414/0614141000005",
-                 "attributes":[{"id":"cbvmda:name","attribute":"Site"}],"children":["urn:epc:id:sgln:0614141.00002.0","%s"]}]}"""
-                .formatted(dock));
+                 "attributes":[{"id":"cbvmda:name","attribute":"Site"}],"children":["urn:epc:id:sgln:0614141.00002.0","%s"]}]}""".formatted(dock));
         String site = "/masterdata/locations/0614141000005";
-        assertThat(put(site, "{\"attributes\":{\"name\":\"The site\"}}").body().get("removed_attributes")).isEmpty();
+        assertThat(put(site, "{\"attributes\":{\"name\":\"The site\"}}").body().get("removed_attributes"))
+                .isEmpty();
         get(site);
 
         assertThat(found("WD_readPoint=urn:epc:id:sgln:0614141.00000.0")).hasSize(1);

@@ -51,7 +51,10 @@ record Element(String vocabulary, String id, long since, Description description
     /** @param row with {@code vocabulary}, {@code id}, {@code since}, {@code attributes} and {@code dates} */
     static Element of(ResultSet row) throws SQLException {
         return new Element(
-                row.getString("vocabulary"), row.getString("id"), row.getLong("since"), AttributesJson.description(row));
+                row.getString("vocabulary"),
+                row.getString("id"),
+                row.getLong("since"),
+                AttributesJson.description(row));
     }
 
     /**
@@ -73,10 +76,13 @@ record Element(String vocabulary, String id, long since, Description description
     /** A statement for each date. */
     private Stream<Statement> statements() {
         Map<Long, Map<String, List<String>>> byDate = new TreeMap<>();
-        description.attributes().forEach((name, values) -> byDate.computeIfAbsent(
-                        description.dates().getOrDefault(name, 0L), date -> new TreeMap<>())
-                .put(name, values));
-        return byDate.entrySet().stream().map(said -> new Statement(subject().of(), said.getValue(), said.getKey(), false, null));
+        description
+                .attributes()
+                .forEach((name, values) -> byDate.computeIfAbsent(
+                                description.dates().getOrDefault(name, 0L), date -> new TreeMap<>())
+                        .put(name, values));
+        return byDate.entrySet().stream()
+                .map(said -> new Statement(subject().of(), said.getValue(), said.getKey(), false, null));
     }
 
     static String canonical(String id) {

@@ -59,8 +59,7 @@ public final class KnownMasterData implements MasterData {
         List<List<Element>> nearestFirst = new ArrayList<>();
         nearestFirst.add(of(Subject.product(lot.uri())));
         nearestFirst.add(of(Subject.place(lot.uri()))); // the type may be any
-        if (lot.gtin() != null)
-            nearestFirst.add(of(Subject.product(lot.gtin().value())));
+        if (lot.gtin() != null) nearestFirst.add(of(Subject.product(lot.gtin().value())));
         else ProductClasses.of(lot.uri()).forEach(uri -> nearestFirst.add(of(Subject.product(uri))));
         return merged(Of.PRODUCT, nearestFirst);
     }

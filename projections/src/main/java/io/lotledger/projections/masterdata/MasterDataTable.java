@@ -100,8 +100,7 @@ final class MasterDataTable {
      * @param isNews whether it changes what is known
      * @param isRepetition whether it says only what was known, by a document of another date
      */
-    private record Row(
-            Description description, @Nullable Long until, boolean isNews, boolean isRepetition) {}
+    private record Row(Description description, @Nullable Long until, boolean isNews, boolean isRepetition) {}
 
     private record Change(Version version, Row row) {}
 
@@ -184,7 +183,9 @@ final class MasterDataTable {
                                attributes = excluded.attributes, dates = excluded.dates
                         """)
                 .param("organisation", text(rows, row -> row.version().key().organisation()))
-                .param("subject", text(rows, row -> row.version().key().subject().text()))
+                .param(
+                        "subject",
+                        text(rows, row -> row.version().key().subject().text()))
                 .param("vocabulary", text(rows, row -> row.version().vocabulary()))
                 .param("id", text(rows, row -> row.version().id()))
                 .param("since", number(rows, row -> row.version().since()))

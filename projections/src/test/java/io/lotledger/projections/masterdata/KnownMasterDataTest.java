@@ -105,7 +105,14 @@ class KnownMasterDataTest {
     @Test
     void partOfAPlaceIsCalledByItsOwnNameWhateverTheAttributeIsCalled() {
         MasterData known = known(
-                element("Location", "urn:epc:id:sgln:0614141.00777.0", 2, "name", "Farm", "streetAddressTwo", "Suite 1"),
+                element(
+                        "Location",
+                        "urn:epc:id:sgln:0614141.00777.0",
+                        2,
+                        "name",
+                        "Farm",
+                        "streetAddressTwo",
+                        "Suite 1"),
                 element(
                         "Location",
                         "urn:epc:id:sgln:0614141.00777.7",

@@ -23,7 +23,6 @@ final class KnownEntries {
     private final Map<UUID, String> compact = new HashMap<>();
     private final Map<UUID, RecordedVersions> versions = new HashMap<>();
 
-
     KnownEntries(EventLog log, UUID organisation) {
         this.log = log;
         this.organisation = organisation;

@@ -32,7 +32,8 @@ record RecordedVersions(long next, List<MasterDataCaptured> versions) {
     }
 
     RecordedVersions and(MasterDataCaptured version) {
-        List<MasterDataCaptured> all = new ArrayList<>(versions.subList(Math.max(0, versions.size() - MOST), versions.size()));
+        List<MasterDataCaptured> all =
+                new ArrayList<>(versions.subList(Math.max(0, versions.size() - MOST), versions.size()));
         all.add(version);
         return new RecordedVersions(next + 1, all);
     }
@@ -49,8 +50,7 @@ record RecordedVersions(long next, List<MasterDataCaptured> versions) {
         long date = Statement.date(version);
         if (isMarked(version))
             return versions.stream()
-                    .anyMatch(one ->
-                            one.attributes().equals(version.attributes()) && Statement.date(one) == date);
+                    .anyMatch(one -> one.attributes().equals(version.attributes()) && Statement.date(one) == date);
         return version.attributes().entrySet().stream()
                 .allMatch(attribute -> isSaid(attribute.getKey(), attribute.getValue(), date));
     }

@@ -58,7 +58,8 @@ public final class CurrentDescriptions {
         private void add(MasterDataCaptured version) {
             if (!version.organisation().equals(organisation)) return;
             Subject subject = Subject.of(version.vocabulary(), version.id());
-            if (subjects.contains(subject)) descriptions.put(subject, of(subject).and(version));
+            if (subjects.contains(subject))
+                descriptions.put(subject, of(subject).and(version));
         }
 
         /** {@link Description#NONE} if nobody has described it. */

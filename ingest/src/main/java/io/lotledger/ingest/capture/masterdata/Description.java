@@ -66,8 +66,8 @@ public record Description(Map<String, List<String>> attributes, Map<String, Long
         return !said.isWhole()
                 && !said.isChange()
                 && said.attributes().entrySet().stream()
-                        .allMatch(one -> !isSaid(one.getValue())
-                                || one.getValue().equals(attributes.get(one.getKey())));
+                        .allMatch(
+                                one -> !isSaid(one.getValue()) || one.getValue().equals(attributes.get(one.getKey())));
     }
 
     /**

@@ -25,8 +25,8 @@ final class RepeatedElements {
             if (name.equals(SentMasterData.CHILDREN) || isBlank(now)) return;
             List<String> said = was.getOrDefault(name, now);
             if (isBlank(said) || said.equals(now)) return;
-            String message = id + " is described twice: its " + name + " is " + now + " here, and " + said
-                    + " at " + before.path() + "; send it once";
+            String message = id + " is described twice: its " + name + " is " + now + " here, and " + said + " at "
+                    + before.path() + "; send it once";
             contradictions.add(new Violation(element.path(), "masterData", message, id));
         });
         return contradictions;

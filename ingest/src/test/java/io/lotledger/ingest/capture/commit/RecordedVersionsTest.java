@@ -45,8 +45,7 @@ class RecordedVersionsTest {
         assertThat(recorded(version(null, "A")).say(version(null, "A"))).isTrue();
         MasterDataCaptured again = version(CAPTURED.plusSeconds(1), null, "A");
         assertThat(recorded(version(null, "A")).say(again)).isTrue();
-        assertThat(recorded(version(null, "A"), version(Y2025, "B")).say(again))
-                .isFalse();
+        assertThat(recorded(version(null, "A"), version(Y2025, "B")).say(again)).isFalse();
     }
 
     @Test

@@ -206,8 +206,8 @@ class DescriptionTest {
                 CAPTURED,
                 null,
                 Map.of("streetAddress", List.of("1 Row"), MasterDataCaptured.REMOVED, List.of("telephone")));
-        MasterDataCaptured late =
-                document(2, Map.of("addressLocality", List.of("Fresno"), "telephone", List.of("2"), "phone", List.of("3")));
+        MasterDataCaptured late = document(
+                2, Map.of("addressLocality", List.of("Fresno"), "telephone", List.of("2"), "phone", List.of("3")));
 
         Description patched = all(List.of(old, patch));
         assertThat(patched.attributes())
@@ -252,8 +252,8 @@ class DescriptionTest {
 
     @Example
     void emptyValueSaysNothing() {
-        MasterDataCaptured old =
-                document(1, Map.of("telephone", List.of("1"), "streetAddressOne", List.of("1 Row"), "city", List.of("Salinas")));
+        MasterDataCaptured old = document(
+                1, Map.of("telephone", List.of("1"), "streetAddressOne", List.of("1 Row"), "city", List.of("Salinas")));
         MasterDataCaptured newer = document(
                 2,
                 Map.of(
@@ -306,7 +306,9 @@ class DescriptionTest {
             if (random.nextBoolean())
                 attributes.put(
                         name,
-                        name.equals("gs1:address") ? List.of() : List.of(List.of("0", "1", "2", " ").get(random.nextInt(4))));
+                        name.equals("gs1:address")
+                                ? List.of()
+                                : List.of(List.of("0", "1", "2", " ").get(random.nextInt(4))));
         }
         return attributes;
     }

@@ -30,7 +30,8 @@ class SubjectTest {
         "urn:acme:vtype:Item, https://id.gs1.org/01/10614141073464"
     })
     void everySpellingOfAGtinIsOneProduct(String vocabulary, String id) {
-        assertThat(Subject.of(vocabulary, id)).isEqualTo(new Subject(Of.PRODUCT, "https://id.gs1.org/01/10614141073464"));
+        assertThat(Subject.of(vocabulary, id))
+                .isEqualTo(new Subject(Of.PRODUCT, "https://id.gs1.org/01/10614141073464"));
     }
 
     @Test
