@@ -18,6 +18,9 @@ update master_data
 
 create index master_data_subject on master_data (organisation, subject, since);
 
+-- a change asks for the newest of many versions
+create index master_data_newest on master_data (organisation, subject) where until is null;
+
 -- a rebuild under way has not got the columns: it is to be requested again
 update projection_rebuild
    set phase = 'cancelled', finished_at = now(), error = 'cancelled by an update of the server: request it again'
