@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.lotledger.api.FullEffort;
 import io.lotledger.api.LotledgerServer;
+import io.lotledger.api.MigratedDatabase;
 import io.lotledger.api.start.CannotStartException;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -29,9 +30,17 @@ import org.springframework.util.FileSystemUtils;
 class EmbeddedDatabaseIT {
     private Path directory = Path.of("");
 
+    /** With a cluster that no server has started: making one costs more than most of these tests. */
     @BeforeEach
     void makeDirectory() {
         directory = LotledgerServer.newDataDirectory();
+        MigratedDatabase.copyInto(directory);
+    }
+
+    /** As at the first start of a server. */
+    private void deleteCluster() throws IOException {
+        LotledgerServer.delete(directory.resolve("postgresql"));
+        Files.delete(directory.resolve("postgresql.password"));
     }
 
     @AfterEach
@@ -101,6 +110,7 @@ class EmbeddedDatabaseIT {
 
     @Test
     void halfMadeClusterIsMadeAnew() throws Exception {
+        deleteCluster();
         Files.createDirectories(directory.resolve("postgresql.part"));
         Files.writeString(directory.resolve("postgresql.part").resolve("PG_VERSION"), "17");
 
@@ -111,6 +121,7 @@ class EmbeddedDatabaseIT {
 
     @Test
     void clusterOfAnotherMajorVersionIsRefusedAtOnce() throws Exception {
+        deleteCluster();
         Files.createDirectories(directory.resolve("postgresql"));
         Files.writeString(directory.resolve("postgresql").resolve("PG_VERSION"), "14\n");
 
@@ -122,6 +133,7 @@ class EmbeddedDatabaseIT {
 
     @Test
     void emptyClusterIsRefusedAndNotTakenForANewOne() throws Exception {
+        deleteCluster();
         Files.createDirectories(directory.resolve("postgresql"));
 
         assertThatThrownBy(this::startAndStop)
