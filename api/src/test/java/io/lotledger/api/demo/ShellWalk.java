@@ -30,6 +30,9 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class ShellWalk {
     private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final HttpClient PLAIN = HttpClient.newHttpClient();
+    private static final HttpClient FOLLOWING =
+            HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NORMAL).build();
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\w+)}");
 
     private final Path clone;
@@ -97,10 +100,8 @@ final class ShellWalk {
         request.method(
                 method,
                 body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofByteArray(body));
-        HttpClient client = HttpClient.newBuilder()
-                .followRedirects(follow ? HttpClient.Redirect.NORMAL : HttpClient.Redirect.NEVER)
-                .build();
-        HttpResponse<byte[]> answer = client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+        HttpResponse<byte[]> answer =
+                (follow ? FOLLOWING : PLAIN).send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
         if (answer.statusCode() >= 400)
             throw new AssertionError(
                     command + " answers " + answer.statusCode() + " " + new String(answer.body(), UTF_8));

@@ -47,6 +47,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The OpenAPI document describes every route, as it is mapped and as GS1 describes it. */
 class OpenApiDocumentIT {
     private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final String API = "/epcis/api/2.0";
     private static final Path GS1 = Path.of("../../shared/epcis/standard/rest/openapi.json");
 
@@ -252,7 +253,7 @@ class OpenApiDocumentIT {
                                 : HttpRequest.BodyPublishers.noBody())
                 .build();
         try {
-            return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofByteArray());
+            return HTTP.send(request, HttpResponse.BodyHandlers.ofByteArray());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
