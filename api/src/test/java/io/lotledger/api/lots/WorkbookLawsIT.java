@@ -3,6 +3,7 @@ package io.lotledger.api.lots;
 import static io.lotledger.api.lots.ProjectedLedger.ORGANISATION;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lotledger.api.Effort;
 import io.lotledger.export.workbook.WorkbookContent;
 import io.lotledger.export.workbook.WorkbookRenderer;
 import io.lotledger.export.workbook.summary.WorkbookRequest;
@@ -41,6 +42,9 @@ import org.jspecify.annotations.Nullable;
 class WorkbookLawsIT {
     private static final int FDAS_TABS = 13;
     private static final int FIRST_TAB = 2;
+    /** Of so many lots one is read back from its workbook, which is most of the work; the lots of a chain share most of their rows. */
+    private static final int EVERY = Effort.of(2, 1);
+
     private static final Set<Class<?>> SEEN = new HashSet<>();
 
     private static @Nullable ProjectedLedger ledger;
@@ -67,12 +71,14 @@ class WorkbookLawsIT {
                                 .map(event -> ledger().captured(ORGANISATION, event))
                                 .toList(),
                         chain.size());
-        for (Lot lot : ledger().lots()) {
-            TraceEvidence evidence = ledger().evidence.of(ledger().lineage.trace(lot, Direction.BOTH, chain.size()));
+        List<Lot> lots = ledger().lots();
+        for (int i = 0; i < lots.size(); i++) {
+            TraceEvidence evidence =
+                    ledger().evidence.of(ledger().lineage.trace(lots.get(i), Direction.BOTH, chain.size()));
             CriticalTrackingEvents ctes = new TraceClassifier().of(evidence);
             ctes.rows().forEach(row -> SEEN.add(row.getClass()));
             isInOrder(ctes.rows());
-            isToldWhole(evidence, ctes);
+            if (i % EVERY == 0) isToldWhole(evidence, ctes);
         }
     }
 
