@@ -215,6 +215,10 @@ class OidcIT {
             page.waitForURL(server.baseUrl() + "/compliance/sign-in");
             page.navigate(server.baseUrl() + "/compliance/lots");
             assertThat(page.url()).startsWith(server.baseUrl() + "/compliance/sign-in");
+
+            page.getByText("Sign in with your organisation’s account").click();
+            page.waitForURL(provider.issuer() + "/login**"); // the provider, too, has forgotten the reader
+            assertThat(page.locator("#password").count()).isEqualTo(1);
         }
     }
 

@@ -155,6 +155,7 @@ public final class OpenIdProvider implements AutoCloseable {
                     .clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_BASIC)
                     .authorizationGrantType(AuthorizationGrantType.AUTHORIZATION_CODE)
                     .redirectUri(settings.client() + "/compliance/sign-in/callback")
+                    .postLogoutRedirectUri(settings.client() + "/compliance/sign-in")
                     .scope("openid")
                     .scope("profile")
                     .clientSettings(ClientSettings.builder()

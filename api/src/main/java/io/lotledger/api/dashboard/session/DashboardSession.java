@@ -14,7 +14,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * A session holds the id of a key and two times, and nothing else: the key's roles are read again at each request. Of a person whom
- * the OpenID provider has authenticated, it holds what the provider said at sign-in. It ends {@link #IDLE} after its last use and
+ * the OpenID provider has authenticated, it holds what the provider said at sign-in, and the identity token where signing out needs it.
+ * It ends {@link #IDLE} after its last use and
  * {@link #LONGEST} after sign-in. A poll by an open page is no use.
  */
 @Component
@@ -30,6 +31,7 @@ class DashboardSession {
     private static final String NAME = "name";
     private static final String ORGANISATION = "organisation";
     private static final String ROLES = "roles";
+    private static final String ID_TOKEN = "id_token";
     private static final String SINCE = "since";
     private static final String USED = "used";
 
@@ -44,13 +46,18 @@ class DashboardSession {
         begin(request).setAttribute(KEY, keyId);
     }
 
-    /** Starts a session with a new id for a person. */
-    void begin(HttpServletRequest request, OidcPerson person) {
+    /**
+     * Starts a session with a new id for a person.
+     *
+     * @param idToken that signing out at the provider needs; null where it has no such thing
+     */
+    void begin(HttpServletRequest request, OidcPerson person, @Nullable String idToken) {
         HttpSession session = begin(request);
         session.setAttribute(SUBJECT, person.subject());
         session.setAttribute(NAME, person.name());
         session.setAttribute(ORGANISATION, person.organisation());
         session.setAttribute(ROLES, person.roles().stream().map(Role::word).collect(Collectors.joining(",")));
+        if (idToken != null) session.setAttribute(ID_TOKEN, idToken);
     }
 
     private HttpSession begin(HttpServletRequest request) {
@@ -65,6 +72,11 @@ class DashboardSession {
     void end(HttpServletRequest request) {
         HttpSession session = request.getSession(false);
         if (session != null) session.invalidate();
+    }
+
+    /** The identity token of the person who is signed in. */
+    Optional<String> idToken(HttpServletRequest request) {
+        return Optional.ofNullable(request.getSession(false)).map(session -> text(session, ID_TOKEN));
     }
 
     /** A key or a person. */

@@ -18,6 +18,7 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
+import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
 import org.springframework.security.oauth2.client.registration.ClientRegistrations;
 import org.springframework.security.oauth2.client.registration.InMemoryClientRegistrationRepository;
 import org.springframework.security.oauth2.client.registration.SupplierClientRegistrationRepository;
@@ -27,13 +28,13 @@ import org.springframework.security.web.context.NullSecurityContextRepository;
 import org.springframework.stereotype.Component;
 
 /**
- * Signs people in by the OpenID provider (authorization code with PKCE). What the provider says of a person goes into the session; no
- * token is kept. The state of a sign-in under way is in a session of five minutes: a provider sends the browser back from another
+ * Signs people in by the OpenID provider (authorization code with PKCE). What the provider says of a person goes into the session. Of
+ * its tokens only the identity token is kept there, and only for {@link OidcSignOut}. The state of a sign-in under way is in a session of five minutes: a provider sends the browser back from another
  * site, {@link CrossSiteEntry} lets it ask again from ours, and then the strict cookie comes along.
  */
 @Component
 class OidcSignIn {
-    private static final String REGISTRATION = "oidc";
+    static final String REGISTRATION = "oidc";
     /** The link of the sign-in page. */
     static final String START = PageRules.ROOT + "/sign-in/provider";
     /** The filter of Spring Security that sends the browser to the provider. */
@@ -49,6 +50,9 @@ class OidcSignIn {
     private final OidcSettings settings;
     private final OidcPeople people;
     private final DashboardSession sessions;
+    private final ClientRegistrationRepository provider =
+            new SupplierClientRegistrationRepository(() -> new InMemoryClientRegistrationRepository(registration()));
+    private final OidcSignOut signOut = new OidcSignOut(provider);
 
     OidcSignIn(OidcSettings settings, OidcPeople people, DashboardSession sessions) {
         this.settings = settings;
@@ -58,8 +62,7 @@ class OidcSignIn {
 
     void addTo(HttpSecurity dashboard) throws Exception {
         if (!settings.signsIn()) return;
-        dashboard.oauth2Login(login -> login.clientRegistrationRepository(new SupplierClientRegistrationRepository(
-                        () -> new InMemoryClientRegistrationRepository(registration())))
+        dashboard.oauth2Login(login -> login.clientRegistrationRepository(provider)
                 .authorizedClientRepository(new NoTokens())
                 .loginPage(PageRules.ROOT + "/sign-in")
                 .authorizationEndpoint(start -> start.baseUri(PageRules.ROOT + "/sign-in/authorization"))
@@ -101,7 +104,8 @@ class OidcSignIn {
                 return;
             }
             Object next = request.getSession(true).getAttribute(NEXT);
-            sessions.begin(request, person);
+            sessions.begin(
+                    request, person, signOut.isOffered() ? user.getIdToken().getTokenValue() : null);
             response.sendRedirect(WayBack.of(next instanceof String page ? page : null));
         } catch (OidcPeople.NotMappedException e) {
             fail(request, response, String.valueOf(e.getMessage()));
@@ -130,6 +134,18 @@ class OidcSignIn {
         request.getSession(true).setAttribute(FAULT, fault);
         request.getSession().setMaxInactiveInterval(SECONDS_TO_SIGN_IN);
         response.sendRedirect(PageRules.ROOT + "/sign-in");
+    }
+
+    /**
+     * Ends the session, and says where the browser goes next: to the provider, for a person whose session it can end, else to our
+     * sign-in page.
+     */
+    String signOut(HttpServletRequest request, HttpServletResponse response) {
+        Optional<String> idToken = sessions.idToken(request);
+        sessions.end(request);
+        return idToken.filter(token -> settings.signsIn())
+                .map(token -> signOut.target(request, response, token))
+                .orElse(PageRules.ROOT + "/sign-in");
     }
 
     /** What went wrong with the sign-in before, once. */

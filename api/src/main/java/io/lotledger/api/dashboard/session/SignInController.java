@@ -102,12 +102,15 @@ class SignInController {
         return "redirect:" + page;
     }
 
+    /** A page leads on to the provider: the content policy would stop the redirect of a form to it. */
     @PostMapping("/sign-out")
-    String signOut(HttpServletRequest request, HttpServletResponse response) {
-        sessions.end(request);
+    String signOut(HttpServletRequest request, HttpServletResponse response, Model model) {
+        String next = provider.signOut(request, response);
         csrf.saveToken(null, request, response);
         response.setHeader("Clear-Site-Data", "\"cache\", \"storage\"");
-        return "redirect:/compliance/sign-in";
+        if (next.startsWith(PageRules.ROOT)) return "redirect:" + next;
+        model.addAttribute("next", next);
+        return "compliance/sign-out";
     }
 
     /** Keeps a session from ending while somebody reads a page. */

@@ -10,6 +10,10 @@ import org.jspecify.annotations.Nullable;
 enum SignedOut {
     IDLE("You were signed out after 30 minutes without use, or after 12 hours."),
     KEY("You were signed out: your key was revoked, has ended or has a new secret."),
+    /** A person of the OpenID provider, which was away. */
+    HERE_ONLY(
+            "You are signed out here. Your organisation’s provider did not answer, so you may still be signed in there:"
+                    + " sign out there too, or close the browser, if others use it."),
     /** By the reader, in another tab, or by a session that is gone. */
     ELSEWHERE("You were signed out.");
 
