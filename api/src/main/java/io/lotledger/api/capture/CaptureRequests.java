@@ -2,6 +2,7 @@ package io.lotledger.api.capture;
 
 import io.lotledger.api.problem.ProblemException;
 import io.lotledger.api.problem.Problems;
+import io.lotledger.api.requests.ContentCodings;
 import io.lotledger.ingest.capture.Capture;
 import io.lotledger.ingest.capture.CaptureSettings;
 import io.lotledger.ingest.capture.SentDocument;
@@ -163,8 +164,7 @@ class CaptureRequests {
     }
 
     private static ContentEncoding encoding(HttpServletRequest request, HttpServletResponse response) {
-        @Nullable String header = request.getHeader(HttpHeaders.CONTENT_ENCODING);
-        String word = header == null ? "" : header;
+        String word = ContentCodings.of(request);
         Optional<ContentEncoding> encoding = ContentEncoding.ofWord(word);
         if (encoding.isPresent()) return encoding.get();
         response.setHeader(HttpHeaders.ACCEPT_ENCODING, "gzip, deflate, identity"); // RFC 9110 §12.5.3

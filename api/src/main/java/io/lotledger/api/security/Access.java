@@ -35,6 +35,14 @@ public record Access(Kind kind, List<Role> roles) {
                 .orElseGet(() -> new Access(Kind.NONE, List.of()));
     }
 
+    /**
+     * The methods that a rule for one method covers. {@code HEAD} is answered by what answers {@code GET}, and tells in its headers what
+     * a GET would tell. Whoever may read may ask what there is to call.
+     */
+    public static List<HttpMethod> methodsLike(HttpMethod method) {
+        return method.equals(HttpMethod.GET) ? List.of(method, HttpMethod.HEAD, HttpMethod.OPTIONS) : List.of(method);
+    }
+
     private static Access of(List<Role> roles) {
         if (roles.isEmpty()) return new Access(Kind.OPERATOR, List.of());
         return roles.size() == Role.values().length

@@ -97,7 +97,7 @@ final class PathRules {
      */
     record Rule(RequestMatcher paths, @Nullable HttpMethod method, List<String> patterns, List<Role> roles) {
         boolean isOf(HttpMethod other) {
-            return method == null || methodsLike(method).contains(other);
+            return method == null || Access.methodsLike(method).contains(other);
         }
 
         String[] authorities() {
@@ -126,15 +126,7 @@ final class PathRules {
         return new OrRequestMatcher(Stream.of(paths)
                 .flatMap(path -> method == null
                         ? Stream.<RequestMatcher>of(builder.matcher(path))
-                        : methodsLike(method).stream().<RequestMatcher>map(like -> builder.matcher(like, path)))
+                        : Access.methodsLike(method).stream().<RequestMatcher>map(like -> builder.matcher(like, path)))
                 .toList());
-    }
-
-    /**
-     * {@code HEAD} is answered by what answers {@code GET}, and tells what a GET would tell in its headers. Whoever may read may ask
-     * what there is to call.
-     */
-    private static List<HttpMethod> methodsLike(HttpMethod method) {
-        return method.equals(HttpMethod.GET) ? List.of(method, HttpMethod.HEAD, HttpMethod.OPTIONS) : List.of(method);
     }
 }

@@ -97,7 +97,7 @@ class SecurityConfiguration {
 
     /**
      * An event's id in a path is a percent-encoded URI (EPCIS 2.0 §12), which may contain {@code %2F} and {@code %3B}.
-     * {@link RequestRules} has made each semicolon {@code %3B}.
+     * {@code RequestRules} has made each semicolon {@code %3B}.
      */
     @Bean
     HttpFirewall urisInPaths() {

@@ -79,15 +79,23 @@ class CompressedBodiesIT {
         }
     }
 
-    private HttpResponse<String> send(String method, String path, byte[] body, String coding) throws Exception {
-        return HTTP.send(
-                HttpRequest.newBuilder(URI.create(server.baseUrl() + "/epcis/api/2.0" + path))
-                        .header("X-API-Key", key)
-                        .header("Content-Type", "application/json")
-                        .header("Content-Encoding", coding)
-                        .method(method, HttpRequest.BodyPublishers.ofByteArray(body))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
+    /** Several headers are one list, and a list of two codings is not taken. */
+    @Test
+    void secondContentEncodingIsNotOverlooked() throws Exception {
+        for (String path : List.of("/queries", "/capture", "/validate")) {
+            HttpResponse<String> refused = send("POST", path, gzip("{}"), "gzip", "br");
+            assertThat(refused.statusCode()).as(path).isEqualTo(415);
+            assertThat(refused.body()).as(path).contains("'gzip, br'");
+        }
+    }
+
+    private HttpResponse<String> send(String method, String path, byte[] body, String... codings) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server.baseUrl() + "/epcis/api/2.0" + path))
+                .header("X-API-Key", key)
+                .header("Content-Type", "application/json")
+                .method(method, HttpRequest.BodyPublishers.ofByteArray(body));
+        for (String coding : codings) request.header("Content-Encoding", coding);
+        return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
     private static byte[] gzip(String text) throws IOException {

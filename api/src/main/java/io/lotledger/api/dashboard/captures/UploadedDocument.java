@@ -1,11 +1,12 @@
 package io.lotledger.api.dashboard.captures;
 
-import jakarta.servlet.ReadListener;
+import io.lotledger.api.requests.ArrivedBody;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.IOException;
-import java.io.InputStream;
+import java.util.Collections;
+import java.util.Enumeration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.multipart.MultipartFile;
@@ -38,50 +39,14 @@ final class UploadedDocument extends HttpServletRequestWrapper {
     }
 
     @Override
-    public ServletInputStream getInputStream() throws IOException {
-        return new Content(file.getInputStream());
+    public Enumeration<String> getHeaders(String name) {
+        return name.equalsIgnoreCase(HttpHeaders.CONTENT_ENCODING)
+                ? Collections.emptyEnumeration()
+                : super.getHeaders(name);
     }
 
-    private static final class Content extends ServletInputStream {
-        private final InputStream in;
-        private boolean isFinished;
-
-        Content(InputStream in) {
-            this.in = in;
-        }
-
-        @Override
-        public int read() throws IOException {
-            int next = in.read();
-            isFinished |= next < 0;
-            return next;
-        }
-
-        @Override
-        public int read(byte[] to, int offset, int length) throws IOException {
-            int count = in.read(to, offset, length);
-            isFinished |= count < 0;
-            return count;
-        }
-
-        @Override
-        public void close() throws IOException {
-            in.close();
-        }
-
-        @Override
-        public boolean isFinished() {
-            return isFinished;
-        }
-
-        @Override
-        public boolean isReady() {
-            return true;
-        }
-
-        @Override
-        public void setReadListener(ReadListener listener) {
-            throw new IllegalStateException("a file is read by the thread of its request");
-        }
+    @Override
+    public ServletInputStream getInputStream() throws IOException {
+        return new ArrivedBody(file.getInputStream());
     }
 }

@@ -6,6 +6,7 @@ import static io.lotledger.api.security.Role.CAPTURE;
 import static io.lotledger.api.security.Role.EXPORT;
 import static io.lotledger.api.security.Role.QUERY;
 
+import io.lotledger.api.security.Access;
 import io.lotledger.api.security.Caller;
 import io.lotledger.api.security.Role;
 import jakarta.servlet.http.HttpServletRequest;
@@ -42,7 +43,7 @@ public final class PageRules {
             new Rule(null, List.of(Role.values()), true, patterns("", "/", "/help/**", "/session", "/refused")));
 
     /**
-     * @param method null for every method; {@code GET} is {@code HEAD} too
+     * @param method null for every method; {@code GET} is {@code HEAD} and {@code OPTIONS} too
      * @param roles any one of them opens the page; empty when only an operator may open it
      * @param isForAll whether a key without any role may open it too
      */
@@ -53,12 +54,13 @@ public final class PageRules {
                     .map(PathPattern::getPatternString)
                     .flatMap(path -> method == null
                             ? Stream.<RequestMatcher>of(builder.matcher(path))
-                            : methodsLike(method).stream().<RequestMatcher>map(like -> builder.matcher(like, path)))
+                            : Access.methodsLike(method).stream()
+                                    .<RequestMatcher>map(like -> builder.matcher(like, path)))
                     .toList());
         }
 
         private boolean covers(HttpMethod asked, PathContainer path) {
-            return (method == null || methodsLike(method).contains(asked))
+            return (method == null || Access.methodsLike(method).contains(asked))
                     && patterns.stream().anyMatch(pattern -> pattern.matches(path));
         }
 
@@ -105,10 +107,6 @@ public final class PageRules {
 
     private static Rule rule(@Nullable HttpMethod method, List<Role> roles, String... paths) {
         return new Rule(method, roles, false, patterns(paths));
-    }
-
-    private static List<HttpMethod> methodsLike(HttpMethod method) {
-        return method.equals(HttpMethod.GET) ? List.of(method, HttpMethod.HEAD) : List.of(method);
     }
 
     private static List<PathPattern> patterns(String... paths) {

@@ -1,4 +1,4 @@
-package io.lotledger.api.security;
+package io.lotledger.api.requests;
 
 import io.lotledger.api.problem.ProblemException;
 import io.lotledger.api.problem.Problems;
@@ -78,8 +78,7 @@ final class RequestRules extends OncePerRequestFilter {
 
     /** The content coding of the body; empty for one that the call does not take. */
     private static Optional<ContentEncoding> coding(HttpServletRequest request) {
-        String header = request.getHeader(HttpHeaders.CONTENT_ENCODING);
-        return ContentEncoding.ofWord(header == null ? "" : header)
+        return ContentEncoding.ofWord(ContentCodings.of(request))
                 .filter(coding -> codings(request).contains(coding.word()));
     }
 
@@ -142,7 +141,7 @@ final class RequestRules extends OncePerRequestFilter {
                 415,
                 "epcisException:UnsupportedMediaTypeException",
                 "Unsupported content encoding",
-                "This call takes no Content-Encoding '" + request.getHeader(HttpHeaders.CONTENT_ENCODING) + "'; send "
+                "This call takes no Content-Encoding '" + ContentCodings.of(request) + "'; send "
                         + (codings.size() == 1 ? "" : "gzip, deflate or ") + "the body as it is, without that header",
                 Map.of("accepted", codings));
     }

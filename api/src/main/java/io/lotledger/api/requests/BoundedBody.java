@@ -1,4 +1,4 @@
-package io.lotledger.api.security;
+package io.lotledger.api.requests;
 
 import io.lotledger.api.problem.ProblemException;
 import io.lotledger.ingest.capture.receive.BoundedInput;
@@ -57,7 +57,7 @@ final class BoundedBody extends HttpServletRequestWrapper {
 
     private ServletInputStream decoded(InputStream sent) throws IOException {
         try (InputStream in = BoundedInput.of(sent, encoding, MOST)) {
-            return new Decoded(in.readAllBytes());
+            return new ArrivedBody(new ByteArrayInputStream(in.readAllBytes()));
         } catch (CaptureLimitExceededException e) {
             throw tooLarge();
         } catch (UnreadableDocumentException e) {
@@ -108,44 +108,6 @@ final class BoundedBody extends HttpServletRequestWrapper {
     @Override
     public long getContentLengthLong() {
         return isDecoded() ? -1 : super.getContentLengthLong();
-    }
-
-    private static final class Decoded extends ServletInputStream {
-        private final InputStream bytes;
-        private boolean isFinished;
-
-        Decoded(byte[] bytes) {
-            this.bytes = new ByteArrayInputStream(bytes);
-        }
-
-        @Override
-        public int read() throws IOException {
-            int next = bytes.read();
-            isFinished |= next < 0;
-            return next;
-        }
-
-        @Override
-        public int read(byte[] to, int offset, int length) throws IOException {
-            int count = bytes.read(to, offset, length);
-            isFinished |= count < 0;
-            return count;
-        }
-
-        @Override
-        public boolean isFinished() {
-            return isFinished;
-        }
-
-        @Override
-        public boolean isReady() {
-            return true;
-        }
-
-        @Override
-        public void setReadListener(ReadListener listener) {
-            throw new IllegalStateException("the body is in memory");
-        }
     }
 
     private static final class Counted extends ServletInputStream {
