@@ -6,6 +6,7 @@ import io.lotledger.ingest.capture.Capture;
 import io.lotledger.ingest.capture.Replacement;
 import io.lotledger.ingest.capture.job.CaptureResult;
 import io.lotledger.ingest.capture.job.ErrorBehaviour;
+import io.lotledger.ingest.eventlog.outage.DiskShortException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -50,20 +51,25 @@ public class DocumentCapture {
      * Returns after the commit: an acknowledged document is durable.
      *
      * @return the job as JSON members
-     * @throws ProblemException when the document cannot be read or exceeds a limit; nothing is stored
+     * @throws ProblemException when the document cannot be read or exceeds a limit, or the disk is short; nothing is stored
      */
     public Map<String, Object> capture(
             Caller caller, Options sentWith, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        CaptureResult captured = requests.read(
-                CaptureRequests.Accepted.ALL,
-                request,
-                response,
-                sent -> capture.document(
-                        caller.organisation(),
-                        senders.of(caller),
-                        sentWith.behaviour(),
-                        options.applied(caller, sentWith.profile(), sentWith.replaces(), sentWith.behaviour(), sent)));
-        return bodies.whole(captured);
+        try {
+            CaptureResult captured = requests.read(
+                    CaptureRequests.Accepted.ALL,
+                    request,
+                    response,
+                    sent -> capture.document(
+                            caller.organisation(),
+                            senders.of(caller),
+                            sentWith.behaviour(),
+                            options.applied(
+                                    caller, sentWith.profile(), sentWith.replaces(), sentWith.behaviour(), sent)));
+            return bodies.whole(captured);
+        } catch (DiskShortException e) {
+            throw ProblemException.diskShort(e);
+        }
     }
 }

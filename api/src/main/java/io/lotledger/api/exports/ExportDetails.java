@@ -73,7 +73,7 @@ public record ExportDetails(
     public record Progress(long done, long total) {}
 
     /**
-     * @param reason {@code read_models}, {@code worker}, {@code retry}
+     * @param reason {@code read_models}, {@code worker}, {@code retry}, {@code disk}
      * @param until the latest end of the wait, if known
      */
     public record Waiting(

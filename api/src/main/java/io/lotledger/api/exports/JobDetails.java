@@ -10,6 +10,7 @@ import io.lotledger.export.lifecycle.JobState;
 import io.lotledger.export.lifecycle.JobStatus;
 import io.lotledger.export.request.ReadModels;
 import io.lotledger.export.retention.RetentionPolicy;
+import io.lotledger.ingest.eventlog.outage.DiskReserve;
 import java.time.Clock;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -22,12 +23,15 @@ final class JobDetails {
     private final ExportPolicy policy;
     private final RetentionPolicy retention;
     private final Clock clock;
+    private final DiskReserve reserve;
 
-    JobDetails(ReadModels readModels, ExportPolicy policy, RetentionPolicy retention, Clock clock) {
+    JobDetails(
+            ReadModels readModels, ExportPolicy policy, RetentionPolicy retention, Clock clock, DiskReserve reserve) {
         this.readModels = readModels;
         this.policy = policy;
         this.retention = retention;
         this.clock = clock;
+        this.reserve = reserve;
     }
 
     ExportDetails of(JobState job, @Nullable SignedLink link) {
@@ -50,9 +54,21 @@ final class JobDetails {
         return retention.until(job.request().organisation(), delivery).orElse(null);
     }
 
+    private Waiting forRoom() {
+        DiskReserve.Volume volume = reserve.tightest();
+        return new Waiting(
+                "disk",
+                "The server's disk is short: " + volume.freeInWords() + " are free, less than the reserve of "
+                        + volume.reserveInWords()
+                        + ". The export goes on by itself once the operator has made room there.",
+                null);
+    }
+
     private @Nullable Waiting waiting(JobState job, long position, Instant now) {
         AttemptFailed setback = job.setback();
-        if (!job.status().isFinal() && setback != null && setback.attempt() == job.attempts()) {
+        boolean isSetBack = !job.status().isFinal() && setback != null && setback.attempt() == job.attempts();
+        if ((isSetBack || job.status() == JobStatus.PENDING) && reserve.isShort()) return forRoom();
+        if (isSetBack && setback != null) {
             return now.isBefore(setback.retryAt())
                     ? new Waiting("retry", "The last attempt failed; the next starts shortly.", setback.retryAt())
                     : new Waiting("worker", "The last attempt failed; the next starts when a worker is free.", null);

@@ -19,6 +19,7 @@ import io.lotledger.export.retention.RetentionPolicy;
 import io.lotledger.export.source.TraceScores;
 import io.lotledger.export.source.WorkFolder;
 import io.lotledger.export.source.WorkbookSource;
+import io.lotledger.ingest.eventlog.outage.DiskReserve;
 import io.lotledger.projections.lineage.lots.LotSample;
 import java.time.Clock;
 import org.axonframework.commandhandling.gateway.CommandGateway;
@@ -52,8 +53,9 @@ class DrillWiring {
     }
 
     @Bean
-    DrillRequests drillRequests(CommandGateway commands, ReadModels readModels, DrillSchedule schedule) {
-        return new DrillRequests(commands, readModels, schedule);
+    DrillRequests drillRequests(
+            CommandGateway commands, ReadModels readModels, DrillSchedule schedule, DiskReserve reserve) {
+        return new DrillRequests(commands, readModels, schedule, reserve);
     }
 
     @Bean
@@ -66,8 +68,9 @@ class DrillWiring {
             WorkbookStore store,
             CommandGateway commands,
             ExportPolicy policy,
-            Clock clock) {
-        return new DrillRunner(history, readModels, source, scores, folder, store, commands, policy, clock);
+            Clock clock,
+            DiskReserve reserve) {
+        return new DrillRunner(history, readModels, source, scores, folder, store, commands, policy, clock, reserve);
     }
 
     @Bean

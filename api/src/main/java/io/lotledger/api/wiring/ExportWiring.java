@@ -169,8 +169,13 @@ class ExportWiring {
 
     @Bean
     Verifications verifications(
-            WorkbookSource source, WorkbookStore store, ManifestKey key, WorkFolder folder, ExportPolicy policy) {
-        return new Verifications(source, store, key, folder, policy);
+            WorkbookSource source,
+            WorkbookStore store,
+            ManifestKey key,
+            WorkFolder folder,
+            ExportPolicy policy,
+            DiskReserve reserve) {
+        return new Verifications(source, store, key, folder, policy, reserve);
     }
 
     @Bean

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
+import tools.jackson.databind.JsonNode;
 
 /** A disk that runs short: what writes is refused before it writes, reads go on, and all goes on once there is room. */
 @SuppressWarnings("NullAway.Init") // set before all tests
@@ -111,11 +112,7 @@ class DiskReserveIT {
 
     @Test
     void readsGoOnAndSoDoesWhatFreesRoomOrClosesAccess() {
-        String lot = chain.admin
-                .get("/lots?gtin=19521101004004")
-                .body()
-                .at("/lots/0/lot_id")
-                .asString();
+        String lot = lot();
         String key = operator.create("/keys", """
                         {"name":"to be revoked","roles":["query"]}""").text("key_id");
         has(150);
@@ -134,18 +131,20 @@ class DiskReserveIT {
 
     @Test
     void everythingElseThatWritesIsRefused() {
-        String lot = chain.admin
-                .get("/lots?gtin=19521101004004")
-                .body()
-                .at("/lots/0/lot_id")
-                .asString();
+        String lot = lot();
         has(150);
 
         assertThat(chain.admin
-                        .create("/events", event(), "Content-Type", "application/ld+json")
+                        .create(
+                                "/events",
+                                event().replaceFirst(
+                                                "\\{",
+                                                "{\"@context\":\"https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld\","),
+                                "Content-Type",
+                                "application/ld+json")
                         .status())
                 .isEqualTo(503);
-        Answer export = chain.admin.get("/lots/" + lot + "/fda-export");
+        Answer export = chain.admin.get("/lots/" + lot + "/fda-export?direction=forward");
         assertThat(export.status()).as(export.toString()).isEqualTo(503);
         assertThat(export.header("Retry-After")).isEqualTo("5");
         assertThat(export.text("title")).isEqualTo("The server's disk is short");
@@ -156,6 +155,75 @@ class DiskReserveIT {
         assertThat(operator.create("/projections/find/rebuild", "").status()).isEqualTo(503);
         // who has no key learns nothing of the disk
         assertThat(chain.admin.with("unknown").capture(document()).status()).isEqualTo(401);
+    }
+
+    @Test
+    void requestThatIsRefusedAnywayGetsItsOwnAnswer() {
+        long head = server.bean(EventLog.class).head();
+        has(150);
+
+        assertThat(chain.admin.put("/capture", document()).status()).isEqualTo(405);
+        assertThat(chain.admin
+                        .create("/capture", document(), "Content-Type", "text/csv-of-ours")
+                        .status())
+                .isEqualTo(415);
+        Answer cut = chain.admin.capture(document().substring(0, 200));
+        assertThat(cut.status()).as(cut.toString()).isEqualTo(400);
+        Answer event = chain.admin.create(
+                "/events", event().replace("OBSERVE", "LOOK"), "Content-Type", "application/ld+json");
+        assertThat(event.status()).as(event.toString()).isEqualTo(400);
+        assertThat(chain.admin.create("/keys?nmae=x", "{}").status()).isEqualTo(422);
+        assertThat(chain.admin.create("/nothing/here", "{}").status()).isEqualTo(404);
+        assertThat(chain.admin.post("/exports", "{\"tlcs\":7}").status()).isEqualTo(422);
+        assertThat(chain.admin.post("/drills", "{\"random\":\"many\"}").status())
+                .isEqualTo(422);
+        assertThat(server.bean(EventLog.class).head()).isEqualTo(head);
+    }
+
+    @Test
+    void exportThatWaitsNamesTheDiskAndGoesOnByItself() {
+        assertThat(operator.create("/projections/lineage/pause", "").status()).isEqualTo(200);
+        assertThat(chain.admin.capture(document()).status()).isEqualTo(202);
+        String job = chain.admin.post("/lots/" + lot() + "/fda-export").text("job_short_id");
+        has(150);
+        try {
+            JsonNode waiting = chain.admin.get("/exports/" + job).body().path("waiting");
+            assertThat(waiting.path("reason").asString()).isEqualTo("disk");
+            assertThat(waiting.path("message").asString())
+                    .contains("150 MB are free", "the reserve of 200 MB", "goes on by itself");
+        } finally {
+            assertThat(operator.create("/projections/lineage/resume", "").status())
+                    .isEqualTo(200);
+            has(1_000);
+        }
+        await().until(() -> chain.admin.get("/exports/" + job).text("status").equals("delivered"));
+    }
+
+    @Test
+    void drillsAreRefusedAndOneThatWaitsGoesOnOnceThereIsRoom() {
+        String order = "{\"lots\":[\"" + lot() + "\"]}";
+        assertThat(operator.create("/projections/lineage/pause", "").status()).isEqualTo(200);
+        assertThat(chain.admin.capture(document()).status()).isEqualTo(202);
+        String drill = chain.admin.post("/drills", order).text("drill_id");
+        has(150);
+        assertThat(operator.create("/projections/lineage/resume", "").status()).isEqualTo(200);
+
+        Answer refused = chain.admin.post("/drills", order);
+        assertThat(refused.status()).as(refused.toString()).isEqualTo(503);
+        assertThat(refused.text("title")).isEqualTo("The server's disk is short");
+        await().during(Duration.ofSeconds(1))
+                .until(() -> chain.admin.get("/drills/" + drill).text("status").equals("pending"));
+        has(1_000);
+
+        await().until(() -> chain.admin.get("/drills/" + drill).text("status").equals("completed"));
+    }
+
+    private static String lot() {
+        return chain.admin
+                .get("/lots?gtin=19521101004004")
+                .body()
+                .at("/lots/0/lot_id")
+                .asString();
     }
 
     @Test

@@ -49,7 +49,8 @@ public class AttemptWiring {
                 leases,
                 orphans,
                 policy,
-                clock);
+                clock,
+                reserve);
         return new ExportWorkers(worker, leases, policy, reserve::isShort);
     }
 }

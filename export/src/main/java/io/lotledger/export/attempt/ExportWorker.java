@@ -18,10 +18,13 @@ import io.lotledger.export.proof.SignedManifest;
 import io.lotledger.export.request.ReadModels;
 import io.lotledger.export.retention.ObjectNames;
 import io.lotledger.export.retention.OrphanedObjectCleanup;
+import io.lotledger.export.source.ReservedOutput;
 import io.lotledger.export.source.WorkFolder;
 import io.lotledger.export.source.WorkbookSource;
 import io.lotledger.export.workbook.content.Sha256;
 import io.lotledger.ingest.eventlog.outage.DatabaseOutage;
+import io.lotledger.ingest.eventlog.outage.DiskReserve;
+import io.lotledger.ingest.eventlog.outage.DiskShortException;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -43,6 +46,9 @@ class ExportWorker {
             "PostgreSQL did not answer while the workbook was made. Nothing captured is lost."
                     + " GET /actuator/health shows when it is back.";
 
+    private static final String DISK_SHORT = "The server's disk ran short while the workbook was made. Nothing captured"
+            + " is lost. The operator makes room; GET /actuator/health shows where.";
+
     private final JobHistory history;
     private final ReadModels readModels;
     private final WorkbookSource source;
@@ -54,6 +60,7 @@ class ExportWorker {
     private final OrphanedObjectCleanup leftovers;
     private final ExportPolicy policy;
     private final Clock clock;
+    private final DiskReserve reserve;
 
     ExportWorker(
             JobHistory history,
@@ -66,7 +73,8 @@ class ExportWorker {
             Leases leases,
             OrphanedObjectCleanup leftovers,
             ExportPolicy policy,
-            Clock clock) {
+            Clock clock,
+            DiskReserve reserve) {
         this.history = history;
         this.readModels = readModels;
         this.source = source;
@@ -78,6 +86,7 @@ class ExportWorker {
         this.leftovers = leftovers;
         this.policy = policy;
         this.clock = clock;
+        this.reserve = reserve;
     }
 
     /** @param letGo called when the attempt has failed and waits for its retry, so that its lease is not renewed */
@@ -90,6 +99,10 @@ class ExportWorker {
         } catch (StorageUnavailable e) {
             hold.check();
             setBack(hold, FailureCode.STORAGE_UNAVAILABLE, e.getMessage(), letGo);
+        } catch (DiskShortException e) {
+            hold.check();
+            LOG.warn("{}: no workbook, {}", attempt, e.getMessage());
+            setBack(hold, FailureCode.DISK_SHORT, DISK_SHORT, letGo);
         } catch (IOException | RuntimeException e) {
             hold.check();
             LOG.warn("{}: no workbook", attempt, e);
@@ -118,6 +131,7 @@ class ExportWorker {
     private void work(ExportRequested export, HeldAttempt hold) throws InterruptedException, IOException {
         ExportAttempt attempt = hold.attempt();
         if (!readModels.await(export.logPosition(), policy.readModelsWait())) {
+            reserve.require(); // while the disk is short the read models rest, and the job waits for both
             fail(hold, FailureCode.READ_MODELS_BEHIND, behind(export));
             return;
         }
@@ -131,8 +145,8 @@ class ExportWorker {
         try {
             MessageDigest sha256 = Sha256.digest();
             WorkbookSource.Rendering rendering;
-            try (OutputStream out =
-                    new BufferedOutputStream(new DigestOutputStream(Files.newOutputStream(file), sha256), 1 << 16)) {
+            try (OutputStream out = new BufferedOutputStream(
+                    new DigestOutputStream(ReservedOutput.to(file, reserve), sha256), 1 << 16)) {
                 rendering = source.render(export, source.maker(), out, reports.progressOf(hold));
             }
             hold.check();

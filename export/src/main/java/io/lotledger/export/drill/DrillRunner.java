@@ -12,6 +12,7 @@ import io.lotledger.export.job.WorkbookFormat;
 import io.lotledger.export.lifecycle.ExportPolicy;
 import io.lotledger.export.lifecycle.FailureCode;
 import io.lotledger.export.request.ReadModels;
+import io.lotledger.export.source.ReservedOutput;
 import io.lotledger.export.source.TraceScores;
 import io.lotledger.export.source.WorkFolder;
 import io.lotledger.export.source.WorkbookSource;
@@ -19,6 +20,8 @@ import io.lotledger.export.source.WorkbookSource.Rendering;
 import io.lotledger.export.workbook.content.Sha256;
 import io.lotledger.ingest.epcis.identifier.ShortUuid;
 import io.lotledger.ingest.eventlog.outage.DatabaseOutage;
+import io.lotledger.ingest.eventlog.outage.DiskReserve;
+import io.lotledger.ingest.eventlog.outage.DiskShortException;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -28,6 +31,7 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -39,6 +43,7 @@ import org.slf4j.LoggerFactory;
 public class DrillRunner {
     private static final Logger LOG = LoggerFactory.getLogger(DrillRunner.class);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
+    private static final Duration WHILE_DISK_IS_SHORT = Duration.ofSeconds(5);
 
     private final DrillHistory history;
     private final ReadModels readModels;
@@ -49,6 +54,9 @@ public class DrillRunner {
     private final CommandGateway commands;
     private final ExportPolicy policy;
     private final Clock clock;
+    private final DiskReserve reserve;
+    /** When this node last put a drill off because the disk was short. The read models rested too. */
+    private volatile Instant lastShort = Instant.MIN;
 
     public DrillRunner(
             DrillHistory history,
@@ -59,7 +67,8 @@ public class DrillRunner {
             WorkbookStore store,
             CommandGateway commands,
             ExportPolicy policy,
-            Clock clock) {
+            Clock clock,
+            DiskReserve reserve) {
         this.history = history;
         this.readModels = readModels;
         this.source = source;
@@ -69,6 +78,7 @@ public class DrillRunner {
         this.commands = commands;
         this.policy = policy;
         this.clock = clock;
+        this.reserve = reserve;
     }
 
     /** @return the pause before the next look; empty when the drill has ended, or does not exist */
@@ -77,6 +87,10 @@ public class DrillRunner {
         try {
             Optional<DrillState> drill = history.find(drillId);
             if (drill.isEmpty() || drill.get().status().isFinal()) return Optional.empty();
+            if (reserve.isShort()) {
+                lastShort = clock.instant();
+                return Optional.of(WHILE_DISK_IS_SHORT);
+            }
             DrillRequested request = drill.get().request();
             attempt = drill.get().attempts() + 1;
             if (readModels.position() < request.logPosition()) return waitForTables(request, attempt);
@@ -99,7 +113,8 @@ public class DrillRunner {
     }
 
     private Optional<Duration> waitForTables(DrillRequested request, int attempt) {
-        Duration waited = Duration.between(request.requestedAt(), clock.instant());
+        Instant since = lastShort.isAfter(request.requestedAt()) ? lastShort : request.requestedAt();
+        Duration waited = Duration.between(since, clock.instant());
         if (waited.compareTo(policy.readModelsWait()) < 0) return Optional.of(LOOK_AGAIN);
         fail(
                 request.drillId(),
@@ -118,8 +133,8 @@ public class DrillRunner {
             MessageDigest sha256 = Sha256.digest();
             ExportRequested export = asExport(request);
             Rendering rendering;
-            try (OutputStream out =
-                    new BufferedOutputStream(new DigestOutputStream(Files.newOutputStream(file), sha256), 1 << 16)) {
+            try (OutputStream out = new BufferedOutputStream(
+                    new DigestOutputStream(ReservedOutput.to(file, reserve), sha256), 1 << 16)) {
                 rendering = source.render(export, source.maker(), out, (done, total) -> {});
             }
             if (rendering instanceof Rendering.Refused refused) {
@@ -166,11 +181,19 @@ public class DrillRunner {
         boolean outage = DatabaseOutage.isBehind(e);
         LOG.warn("drill {} attempt {}: no workbook", ShortUuid.encode(drillId), attempt, e);
         if (outage || attempt < policy.attempts()) return Optional.of(policy.backoffAfter(Math.max(1, attempt)));
-        String code = e instanceof StorageUnavailable ? FailureCode.STORAGE_UNAVAILABLE : FailureCode.RENDERING_FAILED;
-        String message = e instanceof StorageUnavailable
-                ? String.valueOf(e.getMessage())
-                : "Making the workbook ended in an error (" + e.getClass().getSimpleName()
+        String code = FailureCode.RENDERING_FAILED;
+        String message =
+                "Making the workbook ended in an error (" + e.getClass().getSimpleName()
                         + "), which the operator finds in the server's log under the drill's id.";
+        if (e instanceof StorageUnavailable) {
+            code = FailureCode.STORAGE_UNAVAILABLE;
+            message = String.valueOf(e.getMessage());
+        } else if (e instanceof DiskShortException) {
+            code = FailureCode.DISK_SHORT;
+            message =
+                    "The server's disk ran short while the workbook was made. Start another drill once the operator has"
+                            + " made room.";
+        }
         try {
             fail(drillId, attempt, code, message + " Tried " + attempt + " times.");
             return Optional.empty();

@@ -10,12 +10,14 @@ import io.lotledger.export.proof.Verification.Events;
 import io.lotledger.export.proof.Verification.Stored;
 import io.lotledger.export.proof.Verification.Verdict;
 import io.lotledger.export.retention.ObjectNames;
+import io.lotledger.export.source.ReservedOutput;
 import io.lotledger.export.source.WorkFolder;
 import io.lotledger.export.source.WorkbookSource;
 import io.lotledger.export.source.WorkbookSource.Rendering;
 import io.lotledger.export.source.WorkbookSource.Rendering.Written;
 import io.lotledger.export.workbook.WorkbookDifferences;
 import io.lotledger.export.workbook.content.Sha256;
+import io.lotledger.ingest.eventlog.outage.DiskReserve;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -47,13 +49,20 @@ public class Verifications {
     private final ManifestKey key;
     private final WorkFolder folder;
     private final Semaphore turns;
+    private final DiskReserve reserve;
 
     public Verifications(
-            WorkbookSource source, WorkbookStore store, ManifestKey key, WorkFolder folder, ExportPolicy policy) {
+            WorkbookSource source,
+            WorkbookStore store,
+            ManifestKey key,
+            WorkFolder folder,
+            ExportPolicy policy,
+            DiskReserve reserve) {
         this.source = source;
         this.store = store;
         this.key = key;
         this.folder = folder;
+        this.reserve = reserve;
         this.turns = new Semaphore(policy.workers(), true);
     }
 
@@ -103,10 +112,10 @@ public class Verifications {
         Path delivered = folder.file(".xlsx");
         Path now = folder.file(".xlsx");
         try {
-            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(delivered), 1 << 16)) {
+            try (OutputStream out = new BufferedOutputStream(ReservedOutput.to(delivered, reserve), 1 << 16)) {
                 store.copy(delivery.objectKey(), out);
             }
-            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(now), 1 << 16)) {
+            try (OutputStream out = new BufferedOutputStream(ReservedOutput.to(now, reserve), 1 << 16)) {
                 source.render(export, delivery.maker(), out, (done, total) -> {});
             }
             return WorkbookDifferences.between(delivered, now);

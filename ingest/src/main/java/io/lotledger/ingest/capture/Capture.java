@@ -78,7 +78,7 @@ public final class Capture {
      * @param meter is given what becomes durable
      * @param declared tells whether a record was declared in error since
      * @param used tells which transformations used lots before
-     * @param reserve of the disk: a large document that would use it up is refused
+     * @param reserve of the disk: nothing is stored while it is used up, and no large document that would use it up
      */
     public Capture(
             EventLog log,
@@ -123,8 +123,8 @@ public final class Capture {
      * @throws io.lotledger.ingest.document.text.UnreadableDocumentException when the body is not a well-formed EPCIS
      *     document; nothing is stored, not even a job
      * @throws CaptureLimitExceededException when the document exceeds the settings; nothing is stored
-     * @throws io.lotledger.ingest.eventlog.outage.DiskShortException when the document would use up the reserve of the
-     *     disk; nothing is stored
+     * @throws io.lotledger.ingest.eventlog.outage.DiskShortException while the disk is short, or when the document would
+     *     use up its reserve; nothing is stored
      */
     public CaptureResult document(UUID organisation, Sender sender, ErrorBehaviour behaviour, SentDocument sent) {
         return staged(organisation, sender, behaviour, sent, document -> {
@@ -165,6 +165,7 @@ public final class Capture {
     /**
      * Captures one bare event.
      *
+     * @throws io.lotledger.ingest.eventlog.outage.DiskShortException while the disk is short; nothing is stored
      * @throws io.lotledger.ingest.document.text.UnreadableDocumentException when the body is not a bare event
      * @throws CaptureLimitExceededException when the event exceeds the settings
      */
@@ -271,6 +272,7 @@ public final class Capture {
     }
 
     private CaptureResult append(PendingDocument document) {
+        reserve.require();
         CaptureResult result = commit(document);
         log.wake();
         meter.captured(result.job().counts());

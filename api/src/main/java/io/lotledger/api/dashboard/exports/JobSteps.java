@@ -168,6 +168,7 @@ record JobSteps(List<Step> steps, List<Setback> setbacks, String says, String ke
                                 tables.done(),
                                 tables.total());
             case "retry" -> "for the next attempt";
+            case "disk" -> "for room on the server’s disk";
             default -> "for a free worker";
         };
     }

@@ -118,7 +118,7 @@ public final class DiskReserve {
         if (read.isShort())
             LOG.warn(
                     "The volume of {} has {} free, less than the reserve of {} (lotledger.disk-reserve). Until there is room,"
-                            + " requests that write get 503, and projections, tally, rebuilds and exports pause",
+                            + " requests that write get 503, and projections, tally, rebuilds, exports and drills pause",
                     volume.place(),
                     volume.freeInWords(),
                     volume.reserveInWords());

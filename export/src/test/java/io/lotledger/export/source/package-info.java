@@ -1,0 +1,4 @@
+@NullMarked
+package io.lotledger.export.source;
+
+import org.jspecify.annotations.NullMarked;
