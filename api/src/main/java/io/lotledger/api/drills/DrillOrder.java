@@ -44,7 +44,7 @@ public record DrillOrder(
                     400,
                     "epcisException:ValidationException",
                     "Bad request",
-                    "The body is not valid JSON: " + JsonFaults.message(e),
+                    "The body is not valid JSON: " + JsonFaults.located(e),
                     Map.of());
         }
     }

@@ -59,7 +59,7 @@ class ExportOrdersController {
         } catch (JacksonException e) {
             throw invalid(
                     400,
-                    List.of(new Violation("$", "json", "the body is not valid JSON: " + JsonFaults.message(e), null)));
+                    List.of(new Violation("$", "json", "the body is not valid JSON: " + JsonFaults.located(e), null)));
         }
     }
 

@@ -50,9 +50,9 @@ final class SentBody {
             JsonNode read = JSON.readTree(body);
             this.sent = read.isMissingNode() && mayBeEmpty ? JSON.createObjectNode() : read;
         } catch (JacksonException e) {
-            throw notJson(JsonFaults.message(e));
+            throw notJson("The body is not valid JSON: " + JsonFaults.located(e) + "; send " + wanted(members));
         }
-        if (sent.isMissingNode()) throw notJson("The request body is empty; send a JSON object");
+        if (sent.isMissingNode()) throw notJson("The request body is empty; send " + wanted(members));
         if (!sent.isObject()) {
             fault("$", "type", "the body must be an object with " + listed(members), null);
             refuse();
@@ -210,6 +210,10 @@ final class SentBody {
 
     private void fault(String path, String rule, String message, @Nullable String value) {
         faults.add(new Violation(path, rule, message, value));
+    }
+
+    private static String wanted(List<String> members) {
+        return "a JSON object with " + listed(members);
     }
 
     private static String listed(List<String> members) {

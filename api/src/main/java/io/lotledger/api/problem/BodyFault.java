@@ -21,7 +21,7 @@ final class BodyFault {
         if (cause instanceof StreamConstraintsException) {
             return "The body cannot be read: it nests too deeply, or one of its names, strings or numbers is too long";
         }
-        if (cause instanceof JacksonException json) return "The body cannot be read: " + JsonFaults.message(json);
+        if (cause instanceof JacksonException json) return "The body cannot be read: " + JsonFaults.located(json);
         return cause instanceof IOException
                 ? "The request body ended before it was complete; send it again"
                 : "The request body is empty; send a JSON object";

@@ -61,7 +61,7 @@ record NewQuery(String name, JsonNode query) {
         try {
             sent = JSON.readTree(body);
         } catch (JacksonException e) {
-            throw notJson("The body is not valid JSON: " + JsonFaults.message(e));
+            throw notJson("The body is not valid JSON: " + JsonFaults.located(e));
         }
         if (sent.isMissingNode()) throw notJson("The body is empty; send an object with the members name and query");
         return sent;

@@ -54,7 +54,7 @@ record NewSubscription(
             throw malformed(
                     sent.isMissingNode() ? "The body is empty; send a JSON object" : "The body must be a JSON object");
         } catch (JacksonException e) {
-            throw malformed("The body is not valid JSON: " + JsonFaults.message(e));
+            throw malformed("The body is not valid JSON: " + JsonFaults.located(e));
         }
     }
 

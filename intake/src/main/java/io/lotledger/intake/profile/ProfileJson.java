@@ -70,7 +70,8 @@ public final class ProfileJson {
         try {
             sent = JSON.readTree(json);
         } catch (JacksonException e) {
-            return new Read.Invalid(List.of(new Violation("$", "json", JsonFaults.message(e), null)));
+            return new Read.Invalid(
+                    List.of(new Violation("$", "json", "the body is not valid JSON: " + JsonFaults.located(e), null)));
         }
         ProfileFaults faults = new ProfileFaults();
         if (!faults.isObject(sent, "$", MEMBERS)) return new Read.Invalid(faults.all());

@@ -76,7 +76,7 @@ public record LinkOrder(Duration lifetime, @Nullable String note) {
                     400,
                     "epcisException:ValidationException",
                     "Bad request",
-                    "The body is not valid JSON: " + JsonFaults.message(e),
+                    "The body is not valid JSON: " + JsonFaults.located(e),
                     Map.of());
         }
     }

@@ -31,7 +31,6 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.databind.JsonNode;
@@ -111,9 +110,7 @@ public final class DocumentReader {
     }
 
     private static UnreadableDocumentException malformed(JacksonException e) {
-        TokenStreamLocation at = e.getLocation();
-        String place = at == null ? "" : "line " + at.getLineNr() + ", column " + at.getColumnNr() + ": ";
-        return new UnreadableDocumentException("$", "well-formed", place + JsonFaults.message(e));
+        return new UnreadableDocumentException("$", "well-formed", JsonFaults.located(e));
     }
 
     private void document(JsonParser parser) {

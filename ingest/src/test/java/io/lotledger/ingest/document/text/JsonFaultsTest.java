@@ -32,6 +32,29 @@ class JsonFaultsTest {
             assertThat(messageOf(Json.MAPPER, json)).doesNotContain("Feature", "ALLOW", "starting at");
     }
 
+    @Test
+    void whatWasFoundAndWhatWasExpectedIsSaidInPlainWords() {
+        assertThat(messageOf(Json.MAPPER, "{previous_secret_until: null}"))
+                .isEqualTo("found 'p', expected a name in double quotes");
+        assertThat(messageOf(Json.MAPPER, "{\"a\":tomorrow}"))
+                .isEqualTo("'tomorrow' is no value of JSON; put names and texts in double quotes");
+        assertThat(messageOf(Json.MAPPER, "{\"a\":1 \"b\":2}")).isEqualTo("found '\"', expected a comma or '}'");
+        assertThat(messageOf(Json.MAPPER, "[1 2]")).isEqualTo("found '2', expected a comma or ']'");
+        assertThat(messageOf(Json.MAPPER, "{\"a\" 1}")).isEqualTo("found '1', expected a colon");
+        assertThat(messageOf(Json.MAPPER, "{\"a\":'b'}")).isEqualTo("found ''', expected a value");
+        assertThat(messageOf(Json.MAPPER, "{\"a\":[1}")).isEqualTo("found '}', expected ']'");
+        assertThat(messageOf(Json.MAPPER, "{\"a\":-x}")).isEqualTo("found 'x', expected a digit");
+    }
+
+    @Test
+    void lineAndColumnAreNamed() {
+        JacksonException fault =
+                catchThrowableOfType(JacksonException.class, () -> Json.MAPPER.readTree("{\n  until: null}"));
+
+        assertThat(JsonFaults.located(fault))
+                .isEqualTo("line 2, column 3: found 'u', expected a name in double quotes");
+    }
+
     private static String messageOf(JsonMapper parser, String json) {
         return JsonFaults.message(catchThrowableOfType(JacksonException.class, () -> parser.readTree(json)));
     }
