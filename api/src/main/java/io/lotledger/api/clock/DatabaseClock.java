@@ -50,15 +50,16 @@ public final class DatabaseClock extends Clock {
         this.nanos = nanos;
     }
 
+    /** In milliseconds, as all times that the server stores and shows. */
     @Override
     public Instant instant() {
         Instant now = machine.instant();
         Comparison known = latest;
-        if (known == null) return now;
+        if (known == null) return now.truncatedTo(ChronoUnit.MILLIS);
         Duration since = Duration.ofNanos(nanos.getAsLong() - known.nanos());
         Instant expected = known.machine().plus(since);
         boolean wasSet = since.compareTo(FRESH) < 0 && isBeyond(Duration.between(expected, now), TOLERANCE);
-        return (wasSet ? expected : now).plus(known.offset());
+        return (wasSet ? expected : now).plus(known.offset()).truncatedTo(ChronoUnit.MILLIS);
     }
 
     /** Registers what is to be done after PostgreSQL's clock was set back. It is done again until it does not throw. */

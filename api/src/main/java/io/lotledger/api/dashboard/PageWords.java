@@ -93,6 +93,9 @@ public final class PageWords {
         words.put(Pattern.compile("GET " + traceability + "/exports lists them"), "Exports lists them");
         words.put(Pattern.compile("GET " + traceability + "/exports/\\S+/links lists them"), "Its page lists them");
         words.put(Pattern.compile("GET " + traceability + "/drills lists them"), "Drills lists them");
+        words.put(Pattern.compile("GET " + api + "/events lists them"), "The box at the top finds events");
+        words.put(Pattern.compile("GET " + api + "/keys lists them"), "Keys lists them");
+        words.put(Pattern.compile("GET " + api + "/organisations lists them"), "Organisations lists them");
         words.put(
                 Pattern.compile("POST the same request to " + traceability + "/exports for a new workbook"),
                 "New export makes a new workbook");

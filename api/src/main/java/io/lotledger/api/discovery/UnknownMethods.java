@@ -7,6 +7,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -31,6 +32,8 @@ final class UnknownMethods extends OncePerRequestFilter
     /** Of files and of {@code /actuator}, which no controller of ours is mapped to. */
     private static final Set<String> READING = new TreeSet<>(Set.of("GET", "HEAD"));
 
+    private static final List<String> READ_BELOW = List.of("/actuator", "/swagger-ui", "/compliance/assets");
+
     private final Routes routes;
 
     UnknownMethods(Routes routes) {
@@ -53,7 +56,7 @@ final class UnknownMethods extends OncePerRequestFilter
         }
         String path = request.getRequestURI();
         Set<String> mapped = routes.methodsAt(path);
-        if (mapped.isEmpty() && path.startsWith("/epcis/")) {
+        if (mapped.isEmpty() && READ_BELOW.stream().noneMatch(parent -> isAtOrBelow(path, parent))) {
             Problems.write(request, response, ProblemException.nothingAt(method, path));
             return;
         }
@@ -68,5 +71,9 @@ final class UnknownMethods extends OncePerRequestFilter
                         "Method not allowed",
                         "Method '" + method + "' is not supported here; send " + String.join(", ", allowed),
                         Map.of("allowed", allowed)));
+    }
+
+    private static boolean isAtOrBelow(String path, String parent) {
+        return path.equals(parent) || path.startsWith(parent + "/");
     }
 }

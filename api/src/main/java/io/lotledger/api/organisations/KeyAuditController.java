@@ -75,7 +75,10 @@ class KeyAuditController {
                         || (caller.isOperator() && organisations.find(id).isPresent()))
                 .orElseThrow(() -> ProblemException.unprocessable(
                         "organisation_id",
-                        "organisation_id must be the id of your own organisation; operators may give any other",
+                        caller.isOperator()
+                                ? "There is no organisation with the organisation_id '" + organisationId
+                                        + "'; GET /epcis/api/2.0/organisations lists them"
+                                : "organisation_id must be the id of your own organisation; operators may give any other",
                         List.of(caller.organisation().toString())));
     }
 

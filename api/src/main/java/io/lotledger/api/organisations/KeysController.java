@@ -8,7 +8,6 @@ import io.lotledger.api.paging.PageSize;
 import io.lotledger.api.problem.ProblemException;
 import io.lotledger.api.security.Caller;
 import jakarta.servlet.http.HttpServletRequest;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +27,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.annotation.JsonNaming;
 
@@ -69,7 +69,10 @@ class KeysController {
                 sent.time("expires_at", null, clock.instant()));
         sent.refuse();
         KeyBody.Made made = KeyBody.Made.of(keys.create(organisation, order, Authors.of(caller, request)));
-        return ResponseEntity.created(URI.create("/epcis/api/2.0/keys/" + made.keyId()))
+        return ResponseEntity.created(ServletUriComponentsBuilder.fromRequestUri(request)
+                        .pathSegment(made.keyId())
+                        .build()
+                        .toUri())
                 .body(made);
     }
 
@@ -137,7 +140,7 @@ class KeysController {
 
     private OrganisationKey found(Caller caller, String keyId) {
         return keys.find(caller.organisation(), keyId)
-                .orElseThrow(
-                        () -> ProblemException.notFound("Your organisation has no key with the id '" + keyId + "'."));
+                .orElseThrow(() -> ProblemException.notFound("Your organisation has no key with the id '" + keyId
+                        + "'. GET /epcis/api/2.0/keys lists them."));
     }
 }

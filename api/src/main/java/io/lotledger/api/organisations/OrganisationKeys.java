@@ -308,8 +308,8 @@ public class OrganisationKeys {
 
     private OrganisationKey found(UUID organisation, String keyId) {
         return find(organisation, keyId)
-                .orElseThrow(
-                        () -> ProblemException.notFound("Your organisation has no key with the id '" + keyId + "'."));
+                .orElseThrow(() -> ProblemException.notFound("Your organisation has no key with the id '" + keyId
+                        + "'. GET /epcis/api/2.0/keys lists them."));
     }
 
     /** @param limits whether they are written too: those in force may be the organisation's and not the key's own */

@@ -266,7 +266,7 @@ public class Organisations {
                 409,
                 "epcisException:ResourceAlreadyExistsException",
                 "The name is taken",
-                "Another organisation has the name '" + name + "'.",
+                "Another organisation has the name '" + name + "'; choose another name.",
                 Map.of("name", name));
     }
 

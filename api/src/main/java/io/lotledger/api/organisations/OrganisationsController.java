@@ -9,7 +9,6 @@ import io.lotledger.api.problem.ProblemException;
 import io.lotledger.api.security.Caller;
 import io.lotledger.api.security.Role;
 import jakarta.servlet.http.HttpServletRequest;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -27,6 +26,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.annotation.JsonNaming;
 
@@ -109,7 +109,10 @@ class OrganisationsController {
         KeyLimits limits = sent.limits("key_limits", KeyLimits.NONE, KeyLimits.NONE);
         sent.refuse();
         Shown made = Shown.of(organisations.create(name, limits, Authors.of(caller, request)));
-        return ResponseEntity.created(URI.create("/epcis/api/2.0/organisations/" + made.organisationId()))
+        return ResponseEntity.created(ServletUriComponentsBuilder.fromRequestUri(request)
+                        .pathSegment(made.organisationId())
+                        .build()
+                        .toUri())
                 .body(made);
     }
 
@@ -184,6 +187,7 @@ class OrganisationsController {
     }
 
     private static ProblemException unknown(String organisationId) {
-        return ProblemException.notFound("There is no organisation with the id '" + organisationId + "'.");
+        return ProblemException.notFound("There is no organisation with the id '" + organisationId
+                + "'. GET /epcis/api/2.0/organisations lists them.");
     }
 }

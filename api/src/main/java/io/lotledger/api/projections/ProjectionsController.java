@@ -11,7 +11,6 @@ import io.lotledger.projections.processor.ProjectionProgress;
 import io.lotledger.projections.processor.ProjectionVersion;
 import io.lotledger.projections.rebuild.RebuildProgress;
 import io.lotledger.projections.rebuild.Rebuilds;
-import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -30,6 +29,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.annotation.JsonNaming;
 
@@ -132,7 +132,9 @@ class ProjectionsController {
                     Map.of());
         }
         return ResponseEntity.accepted()
-                .location(URI.create(PATH + "/" + projection))
+                .location(ServletUriComponentsBuilder.fromCurrentContextPath()
+                        .path(PATH + "/{projection}")
+                        .build(projection))
                 .header(HttpHeaders.RETRY_AFTER, String.valueOf(RETRY_AFTER_SECONDS))
                 .body(find(projection));
     }
@@ -157,7 +159,9 @@ class ProjectionsController {
     ResponseEntity<Void> cancel(@PathVariable String projection) {
         check(projection);
         if (!rebuilds.cancel(projection)) {
-            throw ProblemException.notFound("Projection " + projection + " is not being rebuilt.");
+            throw ProblemException.notFound(
+                    "Projection " + projection + " is not being rebuilt, so there is nothing to cancel. POST " + PATH
+                            + "/" + projection + "/rebuild begins a rebuild.");
         }
         return ResponseEntity.noContent().build();
     }

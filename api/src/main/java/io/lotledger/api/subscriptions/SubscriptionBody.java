@@ -5,6 +5,7 @@ import io.lotledger.projections.subscription.DeliveryState;
 import io.lotledger.projections.subscription.StoredSubscription;
 import io.lotledger.projections.subscription.Subscription;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,8 @@ final class SubscriptionBody {
         body.put("dest", subscription.dest());
         body.put("createdAt", subscription.createdAt().toString());
         put(body, "lastNotifiedAt", stored.state().lastNotifiedAt());
-        put(body, "initialRecordTime", subscription.initialRecordTime());
+        Instant from = subscription.initialRecordTime();
+        if (from != null) body.put("initialRecordTime", from.toString()); // as it was sent
         put(body, "minRecordTime", stored.state().minRecordTime());
         put(body, "signatureToken", WebhookSignature.shown(subscription.token()));
         put(body, "previousTokenUntil", subscription.previousUntil());
@@ -68,11 +70,16 @@ final class SubscriptionBody {
         body.put("events", letter.events());
         body.put("skipped", letter.skipped());
         body.put("reason", letter.reason());
-        body.put("at", letter.at().toString());
+        put(body, "at", letter.at());
         return body;
     }
 
     private static void put(Map<String, Object> body, String name, @Nullable Object value) {
-        if (value != null) body.put(name, value instanceof Instant time ? time.toString() : value);
+        if (value != null)
+            body.put(
+                    name,
+                    value instanceof Instant time
+                            ? time.truncatedTo(ChronoUnit.MILLIS).toString()
+                            : value);
     }
 }

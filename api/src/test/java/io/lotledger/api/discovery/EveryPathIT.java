@@ -80,9 +80,11 @@ class EveryPathIT {
         }
         assertThat(faults).isEmpty();
         assertThat(header(send("TRACE", "/compliance/keys/1/rotate"), "Allow")).isEqualTo("OPTIONS,POST");
-        assertThat(header(send("TRACE", "/compliance/lotledger.css"), "Allow")).isEqualTo("GET,HEAD");
+        assertThat(header(send("TRACE", "/compliance/assets/lotledger.css"), "Allow"))
+                .isEqualTo("GET,HEAD");
         assertThat(header(send("TRACE", "/actuator/health"), "Allow")).isEqualTo("GET,HEAD");
-        assertThat(send("TRACE", API + "/nothing").statusCode()).isEqualTo(404);
+        for (String nowhere : List.of(API + "/nothing", "/nothing", "/compliance/nothing", "/swagger-uis"))
+            assertThat(send("PROPFIND", nowhere).statusCode()).as(nowhere).isEqualTo(404);
         assertThat(send("TRACE", API + "/events", "X-Secret", "s3cret").body()).doesNotContain("s3cret");
     }
 

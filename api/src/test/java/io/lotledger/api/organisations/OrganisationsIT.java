@@ -32,7 +32,7 @@ class OrganisationsIT {
         ApiClient.Answer made = operator.create("/organisations", "{\"name\": \"" + name + "\"}");
         assertThat(made.status()).isEqualTo(201);
         String id = made.text("organisation_id");
-        assertThat(made.header("Location")).isEqualTo("/epcis/api/2.0/organisations/" + id);
+        assertThat(made.header("Location")).isEqualTo(server.baseUrl() + "/epcis/api/2.0/organisations/" + id);
         assertThat(made.text("status")).isEqualTo("active");
         assertThat(made.body().path("operates_server").asBoolean()).isFalse();
 

@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -106,6 +107,37 @@ class KeysIT {
         for (String key : List.of(before, after))
             assertThat(get(key, "/traceability/lots?q=a").status()).isEqualTo(401);
         assertThat(get(last, "/traceability/lots?q=a").status()).isEqualTo(200);
+    }
+
+    @Test
+    void rotationThatIsNotJsonIsToldWhereAndWhatWouldBeRight() throws Exception {
+        String id = made("not rotated", "query").split("_")[1];
+
+        Answer unquoted = send(GIVEN, "POST", "/keys/" + id + "/rotate", "{previous_secret_until: null}");
+
+        assertThat(unquoted.status()).isEqualTo(400);
+        assertThat(unquoted.body().path("detail").asString())
+                .isEqualTo("The body is not valid JSON: line 1, column 2: found 'p', expected a name in double quotes;"
+                        + " send a JSON object with previous_secret_until");
+    }
+
+    @Test
+    void keyAndOrganisationAreLocatedAsCapturesAre() throws Exception {
+        for (String path : List.of("/keys", "/organisations")) {
+            String body = "{\"name\":\"Located\"" + (path.equals("/keys") ? ",\"roles\":[\"query\"]}" : "}");
+            HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server.baseUrl() + "/epcis/api/2.0" + path))
+                    .header("X-API-Key", GIVEN)
+                    .header("Content-Type", "application/json")
+                    .POST(HttpRequest.BodyPublishers.ofString(body));
+            String location = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString())
+                    .headers()
+                    .firstValue("Location")
+                    .orElseThrow();
+            assertThat(location).startsWith(server.baseUrl() + "/epcis/api/2.0" + path + "/");
+            assertThat(get(GIVEN, location.substring((server.baseUrl() + "/epcis/api/2.0").length()))
+                            .status())
+                    .isEqualTo(200);
+        }
     }
 
     @Test
@@ -256,9 +288,9 @@ class KeysIT {
                 .isTrue();
 
         get(reader, "/traceability/lots?q=a");
-        assertThat(Instant.parse(
-                        get(GIVEN, "/keys/" + id).body().path("last_used_at").asString()))
-                .isAfter(Instant.now().minusSeconds(60));
+        Instant shown = Instant.parse(
+                get(GIVEN, "/keys/" + id).body().path("last_used_at").asString());
+        assertThat(shown).isAfter(Instant.now().minusSeconds(60)).isEqualTo(shown.truncatedTo(ChronoUnit.MILLIS));
 
         JdbcClient jdbc = server.bean(JdbcClient.class);
         server.bean(KeyUse.class).write();

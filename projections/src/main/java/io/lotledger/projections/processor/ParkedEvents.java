@@ -8,6 +8,7 @@ import io.lotledger.ingest.eventlog.UnreadableEntry;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -142,7 +143,9 @@ public final class ParkedEvents {
                         row.getString("event_id"),
                         row.getString("error"),
                         row.getInt("attempts"),
-                        row.getObject("parked_at", OffsetDateTime.class).toInstant()))
+                        row.getObject("parked_at", OffsetDateTime.class)
+                                .toInstant()
+                                .truncatedTo(ChronoUnit.MILLIS)))
                 .list();
     }
 

@@ -2,6 +2,7 @@ package io.lotledger.projections.processor;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -22,8 +23,9 @@ public final class ProjectionPauses {
         Map<String, Pause> all = new HashMap<>();
         jdbc.sql("select projection, paused_at, paused_by from projection_position where paused_at is not null")
                 .query(row -> {
-                    Instant since =
-                            row.getObject("paused_at", OffsetDateTime.class).toInstant();
+                    Instant since = row.getObject("paused_at", OffsetDateTime.class)
+                            .toInstant()
+                            .truncatedTo(ChronoUnit.MILLIS);
                     all.put(row.getString("projection"), new Pause(since, row.getString("paused_by")));
                 });
         return all;

@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -132,13 +133,13 @@ final class RebuildTable {
                 Phase.valueOf(row.getString("phase").toUpperCase(Locale.ROOT)),
                 row.getLong("position"),
                 row.getString("requested_by"),
-                row.getObject("started_at", OffsetDateTime.class).toInstant(),
-                row.getObject("updated_at", OffsetDateTime.class).toInstant(),
+                row.getObject("started_at", OffsetDateTime.class).toInstant().truncatedTo(ChronoUnit.MILLIS),
+                row.getObject("updated_at", OffsetDateTime.class).toInstant().truncatedTo(ChronoUnit.MILLIS),
                 instant(row.getObject("finished_at", OffsetDateTime.class)),
                 row.getString("error"));
     }
 
     private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
-        return time == null ? null : time.toInstant();
+        return time == null ? null : time.toInstant().truncatedTo(ChronoUnit.MILLIS);
     }
 }
