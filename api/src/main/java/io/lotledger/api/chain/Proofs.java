@@ -45,7 +45,9 @@ class Proofs {
         List<Long> positions = events.of(organisation, sentID);
         String eventID = positions.isEmpty() ? CanonicalUri.eventID(sentID) : sentID;
         if (positions.isEmpty()) positions = events.of(organisation, eventID);
-        if (positions.isEmpty()) throw ProblemException.notFound("No event has the eventID '" + eventID + "'");
+        if (positions.isEmpty())
+            throw ProblemException.notFound("No event of your organisation has the eventID '" + eventID
+                    + "'. GET /epcis/api/2.0/events lists them");
         awaitCoverage(positions.get(positions.size() - 1));
         SignedCheckpoint signed = latest(organisation);
         MerkleTree tree = tree(organisation, signed);
@@ -53,8 +55,10 @@ class Proofs {
         for (long position : positions) {
             OptionalLong index = chain.leafAt(organisation, position);
             if (index.isEmpty())
-                throw mismatch("The entry of '" + eventID + "' at log position " + position
-                        + " is not among those that were covered when they were captured");
+                throw mismatch(
+                        position,
+                        "The entry of '" + eventID + "' at log position " + position
+                                + " is not among those that were covered when they were captured");
             proofs.add(proof(tree, index.getAsLong(), position, signed, withEntry));
         }
         return ProofBody.of(signed, proofs);
@@ -103,14 +107,18 @@ class Proofs {
             MerkleTree tree, long index, long position, SignedCheckpoint signed, boolean withEntry) {
         List<StoredEntry> entries = log.stored(position - 1, position).entries();
         if (entries.isEmpty())
-            throw mismatch("Entry " + index + ", at log position " + position + ", is gone from the log");
+            throw mismatch(position, "Entry " + index + ", at log position " + position + ", is gone from the log");
         if (index >= signed.checkpoint().head().size())
-            throw mismatch("Entry " + index + ", at log position " + position + ", is not in the tree of checkpoint "
-                    + signed.checkpoint().sequence() + ": a later checkpoint is gone");
+            throw mismatch(
+                    position,
+                    "Entry " + index + ", at log position " + position + ", is not in the tree of checkpoint "
+                            + signed.checkpoint().sequence() + ": a later checkpoint is gone");
         InclusionProof proof = tree.inclusion(index);
         if (!proof.verifies(EntryLeaf.of(entries.get(0)), signed.checkpoint().head()))
-            throw mismatch("Entry " + index + ", at log position " + position + ", does not match checkpoint "
-                    + signed.checkpoint().sequence() + ": the entry or the hashes above it were changed");
+            throw mismatch(
+                    position,
+                    "Entry " + index + ", at log position " + position + ", does not match checkpoint "
+                            + signed.checkpoint().sequence() + ": the entry or the hashes above it were changed");
         return ProofBody.Proof.of(entries.get(0), proof, withEntry);
     }
 
@@ -119,12 +127,22 @@ class Proofs {
     }
 
     static ProblemException mismatch(String what) {
+        return mismatch(what, Map.of());
+    }
+
+    private static ProblemException mismatch(long position, String what) {
+        return mismatch(what, Map.of("log_position", position));
+    }
+
+    private static ProblemException mismatch(String what, Map<String, Object> members) {
         return new ProblemException(
                 409,
                 "urn:lotledger:problem:chain-mismatch",
                 "The log does not match its hash chain",
                 what
-                        + ". GET /audit/checks shows the last comparison of the whole log, and POST /audit/checks starts another.",
-                Map.of());
+                        + ". Tell the operator of the server, and quote this answer. GET /audit/checks shows the last comparison"
+                        + " of the whole log and what to do about each difference; an operator starts another with POST"
+                        + " /audit/checks.",
+                members);
     }
 }

@@ -10,6 +10,7 @@ import io.lotledger.export.chain.merkle.TreeHead;
 import io.lotledger.export.proof.Dsse;
 import io.lotledger.export.proof.ManifestKey;
 import io.lotledger.export.workbook.content.Sha256;
+import io.lotledger.ingest.document.text.JsonFaults;
 import io.lotledger.ingest.eventlog.StoredEntry;
 import java.io.IOException;
 import java.io.InputStream;
@@ -67,7 +68,10 @@ final class VerifiedFiles {
         try {
             addJson(file);
         } catch (IllegalArgumentException | JacksonException | DateTimeException e) {
-            fail(file, "cannot be read as a proof, checkpoints or a manifest: " + e.getMessage());
+            fail(
+                    file,
+                    "is no readable proof, checkpoints or manifest: " + said(e)
+                            + ". Fetch the file again; if the fresh one fails too, tell the operator of the ledger");
         }
     }
 
@@ -89,7 +93,9 @@ final class VerifiedFiles {
         } else if (ManifestKey.PAYLOAD_TYPE.equals(whole.path("payloadType").asString(""))) {
             addManifest(file, whole);
         } else {
-            fail(file, "is neither a proof, nor checkpoints, nor a manifest, nor a workbook");
+            fail(
+                    file,
+                    "is of no kind that this command knows; give it the answer of GET /audit/proof or /audit/consistency, the file of GET /audit/checkpoints/file, a manifest or a workbook");
         }
     }
 
@@ -103,7 +109,6 @@ final class VerifiedFiles {
     }
 
     private void addCheckpoints(Path file) throws IOException {
-        long count = 0;
         long first = 0;
         @Nullable Checkpoint before = null;
         @Nullable String digest = null;
@@ -119,20 +124,20 @@ final class VerifiedFiles {
                     isSound = false;
                     fail(
                             file,
-                            "checkpoint " + checkpoint.sequence() + " does not follow checkpoint " + before.sequence());
+                            "checkpoint " + checkpoint.sequence() + " does not continue checkpoint " + before.sequence()
+                                    + ": one of them was changed, or checkpoints between them are missing");
                 }
                 before = checkpoint;
                 digest = signed.digest();
-                count++;
             }
         }
-        if (before == null) fail(file, "has no checkpoint");
+        if (before == null) fail(file, "contains no checkpoint");
         else if (isSound)
             ok(
                     file,
-                    count + " checkpoints form a chain from checkpoint " + first + " up to checkpoint "
-                            + before.sequence() + ", "
-                            + before.head().size() + " entries captured until " + before.coveredUntil());
+                    "checkpoints " + first + " to " + before.sequence()
+                            + " are signed, and each continues the one before; the last covers "
+                            + before.head().size() + " entries, all that were captured until " + before.coveredUntil());
     }
 
     private static boolean follows(Checkpoint before, @Nullable String digest, Checkpoint next) {
@@ -147,7 +152,10 @@ final class VerifiedFiles {
     private boolean isSigned(Path file, SignedCheckpoint signed) {
         Checkpoint checkpoint = signed.checkpoint();
         if (keys.stream().noneMatch(key -> Dsse.keyId(key).equals(signed.keyId()) && signed.isSignedBy(key))) {
-            fail(file, "checkpoint " + checkpoint.sequence() + " carries no signature of the given key");
+            fail(
+                    file,
+                    "checkpoint " + checkpoint.sequence()
+                            + " has no valid signature by a key that was given with --key");
             return false;
         }
         String known =
@@ -156,7 +164,7 @@ final class VerifiedFiles {
         fail(
                 file,
                 "checkpoint " + checkpoint.sequence()
-                        + " was signed with other content in another file: the ledger was rewritten");
+                        + " has other content than in another of the files, and both are signed: the ledger was rewritten");
         return false;
     }
 
@@ -165,7 +173,7 @@ final class VerifiedFiles {
         if (!isSigned(file, signed)) return;
         expect(file, body, "organisation", signed.checkpoint().organisation());
         expect(file, body, "covered_until", signed.checkpoint().coveredUntil());
-        if (body.path("proofs").isEmpty()) fail(file, "has no proof");
+        if (body.path("proofs").isEmpty()) fail(file, "contains no proof");
         for (JsonNode proof : body.path("proofs")) addInclusion(file, proof, signed.checkpoint());
     }
 
@@ -181,21 +189,22 @@ final class VerifiedFiles {
         expect(file, proof, "subject", subject);
         expect(file, proof, "leaf_hash", EntryLeaf.of(entry));
         if (!EntryLeaf.organisation(entry).equals(checkpoint.organisation())) {
-            fail(file, subject + " is of another organisation than the checkpoint");
+            fail(file, subject + " belongs to another organisation than checkpoint " + checkpoint.sequence());
         } else if (!path.verifies(EntryLeaf.of(entry), checkpoint.head())) {
             fail(
                     file,
-                    subject + " is not entry " + path.index() + " of the tree of checkpoint " + checkpoint.sequence());
+                    "the proof does not hold: " + subject + " is not entry " + path.index() + " below checkpoint "
+                            + checkpoint.sequence());
         } else {
             @Nullable String document = EntryLeaf.document(entry);
             if (document != null)
                 provenEvents.put(entry.position(), Sha256.hex(document.getBytes(StandardCharsets.UTF_8)));
             ok(
                     file,
-                    subject + " is entry " + path.index() + " of "
-                            + checkpoint.head().size() + ", captured "
-                            + entry.recordedAt() + ", in checkpoint " + checkpoint.sequence() + " signed "
-                            + checkpoint.signedAt());
+                    subject + " is entry " + path.index() + " of the "
+                            + checkpoint.head().size()
+                            + " below checkpoint " + checkpoint.sequence() + ", which was signed "
+                            + checkpoint.signedAt() + "; it was captured " + entry.recordedAt());
         }
     }
 
@@ -207,23 +216,23 @@ final class VerifiedFiles {
         if (path.verifies(leaf, checkpoint.head()))
             ok(
                     file,
-                    "leaf " + leaf.hex() + " is entry " + path.index() + " of "
-                            + checkpoint.head().size() + ", in checkpoint " + checkpoint.sequence() + " signed "
-                            + checkpoint.signedAt()
-                            + "; the row itself is not in the proof, so nothing shows that it is "
+                    "the hash " + leaf.hex() + " is that of entry " + path.index() + " of the "
+                            + checkpoint.head().size() + " below checkpoint " + checkpoint.sequence()
+                            + ", which was signed " + checkpoint.signedAt()
+                            + ". The file does not contain the entry, so it does not prove that the entry is "
                             + proof.path("subject").asString(""));
         else
             fail(
                     file,
-                    "leaf " + leaf.hex() + " is not entry " + path.index() + " of the tree of checkpoint "
-                            + checkpoint.sequence());
+                    "the proof does not hold: the hash " + leaf.hex() + " is not that of entry " + path.index()
+                            + " below checkpoint " + checkpoint.sequence());
     }
 
     /** A member that repeats what is signed must not say anything else: a reader may trust it. */
     private void expect(Path file, JsonNode body, String member, Object expected) {
         String found = body.path(member).asString("");
         if (!found.equals(expected.toString()))
-            fail(file, "says that " + member + " is '" + found + "', and what is signed says " + expected);
+            fail(file, "says " + member + " '" + found + "', but the signed part says '" + expected + "'");
     }
 
     private static StoredEntry entry(JsonNode row) {
@@ -251,8 +260,15 @@ final class VerifiedFiles {
         boolean isToSigned = isSignedHead(file, body, "to", to);
         if (!isFromSigned || !isToSigned) return;
         if (new ConsistencyProof(from.size(), to.size(), hashes(body.path("path"))).verifies(from, to))
-            ok(file, "the first " + from.size() + " of " + to.size() + " entries are unchanged and in order");
-        else fail(file, "the tree of " + to.size() + " entries does not begin with the tree of " + from.size());
+            ok(
+                    file,
+                    "the first " + from.size() + " of the " + to.size()
+                            + " entries are unchanged and in the same order");
+        else
+            fail(
+                    file,
+                    "the proof does not hold: the first " + from.size() + " of the " + to.size()
+                            + " entries were changed");
     }
 
     private static TreeHead head(JsonNode head) {
@@ -267,8 +283,9 @@ final class VerifiedFiles {
         if (!node.path("checkpoint").isObject()) {
             fail(
                     file,
-                    "no checkpoint was signed for the tree of " + head.size()
-                            + " entries; ask for sizes that checkpoints have");
+                    "no checkpoint covers exactly " + head.size()
+                            + " entries, so nothing signed stands behind this proof; request one between sizes that"
+                            + " GET /audit/checkpoints lists (tree_size)");
             return false;
         }
         SignedCheckpoint signed = SignedCheckpoint.read(node.path("checkpoint"));
@@ -277,8 +294,8 @@ final class VerifiedFiles {
         if (signed.checkpoint().head().equals(head)) return true;
         fail(
                 file,
-                "the root of " + head.size() + " entries is not that of checkpoint "
-                        + signed.checkpoint().sequence());
+                "the root_hash for " + head.size() + " entries is not the one that checkpoint "
+                        + signed.checkpoint().sequence() + " was signed with");
         return false;
     }
 
@@ -294,7 +311,7 @@ final class VerifiedFiles {
                 .valueStream()
                 .anyMatch(signature -> keys.stream().anyMatch(key -> isSigned(payload, signature, key)));
         if (isSigned) manifests.add(new Signed(file, JSON.readTree(payload)));
-        else fail(file, "carries no signature of the given key");
+        else fail(file, "has no valid signature by a key that was given with --key");
     }
 
     private static boolean isSigned(byte[] payload, JsonNode signature, PublicKey key) {
@@ -306,20 +323,26 @@ final class VerifiedFiles {
     /** Compares workbooks with manifests, and manifests with proven events. Call it after the last file. */
     void compare() {
         for (Signed signed : manifests) compare(signed);
-        workbooks.values().forEach(file -> fail(file, "no manifest among the files names its SHA-256"));
+        workbooks
+                .values()
+                .forEach(
+                        file -> fail(
+                                file,
+                                "none of the given manifests is that of this workbook: add its manifest, or the workbook was changed"));
     }
 
     private void compare(Signed signed) {
         JsonNode manifest = signed.manifest();
         Path workbook = workbooks.remove(manifest.path("sha256").asString(""));
         if (workbook == null) {
-            fail(signed.file(), "no workbook among the files has the SHA-256 that it names");
+            fail(signed.file(), "none of the given workbooks is the one of this manifest: add it, or it was changed");
             return;
         }
         ok(
                 workbook,
-                "is the workbook of export " + manifest.path("job_short_id").asString("") + ", requested "
-                        + manifest.path("requested_at").asString("") + " from "
+                "is unchanged: the workbook of export "
+                        + manifest.path("job_short_id").asString("")
+                        + ", requested " + manifest.path("requested_at").asString("") + ", made from "
                         + manifest.path("events").size() + " events");
         long proven = 0;
         for (JsonNode event : manifest.path("events")) {
@@ -329,10 +352,15 @@ final class VerifiedFiles {
             else
                 fail(
                         signed.file(),
-                        "was drawn from another version of "
-                                + event.path("event_id").asString("") + " than the log holds");
+                        "names other content of " + event.path("event_id").asString("")
+                                + " than the given proof of it");
         }
-        if (proven > 0) ok(signed.file(), proven + " of its events are those of the given proofs");
+        if (proven > 0) ok(signed.file(), "the given proofs show " + proven + " of its events, unchanged");
+    }
+
+    /** A parser's message without its class names. */
+    private static String said(RuntimeException e) {
+        return e instanceof JacksonException json ? JsonFaults.located(json) : String.valueOf(e.getMessage());
     }
 
     private void ok(Path file, String what) {

@@ -4,6 +4,7 @@ import io.lotledger.export.proof.Dsse;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.PublicKey;
 import java.util.ArrayList;
@@ -26,11 +27,11 @@ public final class VerifyCommand {
     private static final String USAGE = """
             Usage: java -jar lotledger.jar verify --key KEY [--key FORMER_KEY ...] FILE...
 
-            KEY    the public key in PEM format, or the answer of GET /traceability/manifest-key
-            FILE   any of: the answer of GET /audit/proof or /audit/consistency, the file of GET /audit/checkpoints/file,
-                   the manifest of a workbook, and its workbook
+            KEY    file with the ledger's public key: in PEM format, or the answer of GET /traceability/manifest-key
+            FILE   an answer of GET /audit/proof or GET /audit/consistency, the file of GET /audit/checkpoints/file,
+                   the manifest of a workbook, or a workbook (.xlsx); names and order do not matter
 
-            Files are recognised by what is in them. Exit code: 0 all verified, 1 something did not, 2 unusable arguments.
+            Exit code: 0 when all files are verified, 1 when one is not, 2 when the arguments cannot be used.
             """;
 
     private VerifyCommand() {}
@@ -47,7 +48,8 @@ public final class VerifyCommand {
                 else isKeyMissing = true;
             }
         } catch (IOException | IllegalArgumentException e) {
-            out.println("The key cannot be read: " + e.getMessage());
+            out.println("The key cannot be read: " + said(e)
+                    + ". Save the answer of GET /traceability/manifest-key and give its file" + " with --key.");
             return UNUSABLE;
         }
         if (keys.isEmpty() || files.isEmpty() || isKeyMissing) {
@@ -58,13 +60,18 @@ public final class VerifyCommand {
         try {
             for (Path file : files) verified.add(file);
         } catch (IOException e) {
-            out.println("A file cannot be read: " + e);
+            out.println("A file cannot be read: " + said(e) + ". Check its path and that you may read it.");
             return UNUSABLE;
         }
         verified.compare();
         verified.report().forEach(out::println);
-        out.println(verified.isFailed() ? "NOT VERIFIED" : "VERIFIED");
+        out.println(verified.isFailed() ? "NOT VERIFIED: see the lines that begin with FAIL" : "VERIFIED");
         return verified.isFailed() ? FAILED : OK;
+    }
+
+    /** Of a file that is not there, Java says nothing but its path. */
+    private static String said(Exception e) {
+        return e instanceof NoSuchFileException ? "there is no file " + e.getMessage() : String.valueOf(e.getMessage());
     }
 
     private static PublicKey key(Path file) throws IOException {
@@ -77,7 +84,7 @@ public final class VerifyCommand {
                     .path("public_key")
                     .asString(""));
         } catch (JacksonException e) {
-            throw new IllegalArgumentException(file + " is neither PEM nor JSON", e);
+            throw new IllegalArgumentException(file + " is neither a key in PEM format nor an answer in JSON", e);
         }
     }
 }

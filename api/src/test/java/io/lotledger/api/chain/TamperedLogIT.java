@@ -132,6 +132,23 @@ class TamperedLogIT {
 
             assertThat(found).containsExactlyInAnyOrderElementsOf(expected.keySet());
             assertThat(faults(other)).isEmpty();
+            JsonNode check = organisation.api.query("/audit/checks").body();
+            assertThat(check.path("log_position").asLong()).isGreaterThanOrEqualTo(at[15]);
+            for (JsonNode fault : check.path("faults")) {
+                assertThat(fault.path("log_position").isNumber())
+                        .as(fault.toString())
+                        .isTrue();
+                assertThat(fault.path("action").asString())
+                        .as(fault.toString())
+                        .startsWith("Copy the database as it is")
+                        .contains("backup", "request another check");
+            }
+            assertThat(organisation
+                            .proofOf(ids.get(1))
+                            .body()
+                            .path("log_position")
+                            .asLong())
+                    .isEqualTo(at[1]);
             assertThat(faultsSeenByOperator()).contains(organisation.organisation + " " + at[1]);
             assertThat(organisation.proofOf(ids.get(1)).status()).isEqualTo(409);
             assertThat(organisation.proofOf(ids.get(1)).text("type")).endsWith("chain-mismatch");

@@ -51,12 +51,12 @@ class VerifyCommandIT {
         assertThat(run.code()).as(run.text()).isZero();
         assertThat(run.text())
                 .contains(
-                        "proof.json: " + ids.get(0) + " is entry 0 of 4",
-                        ids.get(0) + " is entry 3 of 4",
-                        "the first 3 of 4 entries are unchanged",
-                        "checkpoints form a chain from checkpoint 1 up to checkpoint",
-                        "workbook.xlsx: is the workbook of export",
-                        "1 of its events are those of the given proofs");
+                        "proof.json: " + ids.get(0) + " is entry 0 of the 4 below checkpoint",
+                        ids.get(0) + " is entry 3 of the 4 below checkpoint",
+                        "the first 3 of the 4 entries are unchanged",
+                        "checkpoints.ndjson: checkpoints 1 to",
+                        "workbook.xlsx: is unchanged: the workbook of export",
+                        "the given proofs show 1 of its events, unchanged");
         assertThat(run.text()).endsWith("VERIFIED\n").doesNotContain("FAIL");
         assertThat(verify(key, files).code()).isZero();
         for (String file : files) assertThatChangesAreSeen(file, pem);
@@ -70,7 +70,7 @@ class VerifyCommandIT {
         Files.write(cut, lines.subList(1, lines.size()));
 
         assertThat(verify(key, List.of(cut.toString())).text())
-                .contains("form a chain from checkpoint 2 up to checkpoint " + lines.size());
+                .contains("checkpoints 2 to " + lines.size() + " are signed, and each continues the one before");
     }
 
     @Test
@@ -90,7 +90,7 @@ class VerifyCommandIT {
         Run run = verify(key, files);
 
         assertThat(run.code()).as(run.text()).isZero();
-        assertThat(run.text()).contains("is entry 0 of 1", "the row itself is not in the proof");
+        assertThat(run.text()).contains("is that of entry 0 of the 1 below", "does not contain the entry");
         Path file = directory.resolve("leaf.json");
         String leaf = proof.body().at("/proofs/0/leaf_hash").asString();
         Files.writeString(file, proof.text().replace(leaf, "0".repeat(leaf.length())));
@@ -111,13 +111,19 @@ class VerifyCommandIT {
         Files.writeString(directory.resolve("notes.txt"), "nothing");
 
         assertThat(verify(other, files).code()).isEqualTo(1);
-        assertThat(verify(other, files).text()).contains("carries no signature of the given key", "NOT VERIFIED");
+        assertThat(verify(other, files).text())
+                .contains("no valid signature by a key that was given", "NOT VERIFIED: see the lines");
         assertThat(verify(other, List.of(directory.resolve("notes.txt").toString()))
                         .code())
                 .isEqualTo(1);
         assertThat(verify(other, List.of(directory.resolve("absent").toString()))
                         .code())
                 .isEqualTo(2);
+        assertThat(verify(other, List.of(directory.resolve("absent").toString()))
+                        .text())
+                .contains("there is no file", "Check its path");
+        assertThat(verify(directory.resolve("no.pem"), files).text())
+                .contains("there is no file", "GET /traceability/manifest-key");
         assertThat(verify(other, List.of()).text()).startsWith("Usage:");
         List<String> withoutLastKey = List.of(files.get(0), "--key");
         assertThat(verify(other, withoutLastKey).code()).isEqualTo(2);

@@ -30,10 +30,14 @@ public final class CheckRecords {
 
     /**
      * @param number counts the checks of the ledger
+     * @param position up to which the log is compared
      * @param finishedAt null while it is under way; also after a kill, until another node begins again
      */
     public record Check(
-            long number, Instant startedAt, @Nullable Instant finishedAt) {}
+            long number,
+            long position,
+            Instant startedAt,
+            @Nullable Instant finishedAt) {}
 
     public long begin(Instant now) {
         jdbc.sql("delete from chain_check where id <= (select max(id) - :kept from chain_check)")
@@ -81,11 +85,12 @@ public final class CheckRecords {
     }
 
     public Optional<Check> latest() {
-        return jdbc.sql("select id, started_at, finished_at from chain_check order by id desc limit 1")
+        return jdbc.sql("select id, position, started_at, finished_at from chain_check order by id desc limit 1")
                 .query((row, n) -> {
                     @Nullable OffsetDateTime finished = row.getObject("finished_at", OffsetDateTime.class);
                     return new Check(
                             row.getLong("id"),
+                            row.getLong("position"),
                             row.getObject("started_at", OffsetDateTime.class).toInstant(),
                             finished == null ? null : finished.toInstant());
                 })

@@ -27,6 +27,8 @@ final class TreeComparison {
 
     private boolean isBroken;
     private long firstOfBatch;
+    /** Log position of the entry {@link #firstOfBatch}; null while it is not read. */
+    private @Nullable Long positionOfFirst;
 
     /** @param nowOf the organisation that the entry names now, where it is another */
     private record Difference(
@@ -108,6 +110,7 @@ final class TreeComparison {
         StoredLeaves.Leaf leaf = leaves.peek();
         if (leaf == null) throw new IllegalStateException("no leaf is left");
         leaves.advance();
+        if (leaf.index() == firstOfBatch) positionOfFirst = leaf.position();
         return leaf;
     }
 
@@ -137,7 +140,7 @@ final class TreeComparison {
             report(
                     FaultKind.TREE_CHANGED,
                     firstOfBatch,
-                    null,
+                    positionOfFirst,
                     signed.sequence(),
                     "the stored hashes of the entries from " + firstOfBatch + " to "
                             + (signed.head().size() - 1)
@@ -145,6 +148,7 @@ final class TreeComparison {
                             + "; the roots of later checkpoints cannot be compared");
         }
         firstOfBatch = signed.head().size();
+        positionOfFirst = null;
     }
 
     /** @param attributed the kind of all differences since the last checkpoint; null for the kind of each */
@@ -192,7 +196,7 @@ final class TreeComparison {
             report(
                     FaultKind.CHECKPOINT_MISSING,
                     firstOfBatch,
-                    null,
+                    positionOfFirst,
                     null,
                     "no checkpoint covers the entries from " + firstOfBatch + " to " + (stored.size() - 1));
     }
