@@ -13,11 +13,14 @@ import io.lotledger.ingest.document.event.DocumentFormat;
 import io.lotledger.ingest.document.event.KeptEvent;
 import io.lotledger.ingest.document.event.Representation;
 import io.lotledger.ingest.document.json.JsonEvents;
+import io.lotledger.ingest.document.text.Json;
 import io.lotledger.ingest.epcis.identifier.CanonicalUri;
+import io.lotledger.ingest.eventlog.DamagedEntryException;
 import io.lotledger.ingest.eventlog.EpcisEventCaptured;
 import io.lotledger.ingest.eventlog.EventLog;
 import io.lotledger.projections.index.ErrorDeclarations;
 import io.lotledger.projections.index.EventIndexProjection;
+import io.lotledger.projections.index.EventPositions;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
@@ -40,6 +43,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
+import tools.jackson.core.JacksonException;
 
 /** Captures and returns single events: {@code /events} of EPCIS 2.0 §12. */
 @RestController
@@ -53,6 +57,7 @@ class EventsController {
     private final ErrorDeclarations declarations;
     private final EventFormats formats;
     private final IndexCoverage coverage;
+    private final EventPositions positions;
     private final Clock clock;
 
     EventsController(
@@ -64,6 +69,7 @@ class EventsController {
             ErrorDeclarations declarations,
             EventFormats formats,
             IndexCoverage coverage,
+            EventPositions positions,
             Clock clock) {
         this.capture = capture;
         this.requests = requests;
@@ -73,6 +79,7 @@ class EventsController {
         this.declarations = declarations;
         this.formats = formats;
         this.coverage = coverage;
+        this.positions = positions;
         this.clock = clock;
     }
 
@@ -112,14 +119,39 @@ class EventsController {
         // the log has the event, and the index its declarations
         long position = coverage.of(EventIndexProjection.NAME, "event index").position();
         List<KeptEvent> events = find(caller, eventID);
-        if (events.isEmpty()) throw ProblemException.notFound("No event has the eventID '" + eventID + "'");
+        if (events.isEmpty())
+            throw ProblemException.notFound("No event of your organisation has the eventID '" + eventID
+                    + "'. GET /epcis/api/2.0/events lists them");
         ByteArrayOutputStream body = new ByteArrayOutputStream();
-        EpcisDocuments.write(format, "SimpleEventQuery", events, clock.instant(), representation, body);
+        try {
+            EpcisDocuments.write(format, "SimpleEventQuery", events, clock.instant(), representation, body);
+        } catch (JacksonException e) { // the entry can be read, and the document in it cannot
+            throw new DamagedEntryException(position(caller, eventID, events), e);
+        }
         return ResponseEntity.ok()
                 .headers(EventFormats.headers(representation, format))
                 .header(IndexCoverage.POSITION, Long.toString(position))
                 .contentType(answer.mediaType())
                 .body(body.toByteArray());
+    }
+
+    /** Of the first of the event's entries whose document cannot be read: the event, or a declaration of it. */
+    private long position(Caller caller, String eventID, List<KeptEvent> events) {
+        List<Long> stored = positions.of(caller.organisation(), eventID);
+        if (stored.isEmpty()) stored = positions.of(caller.organisation(), CanonicalUri.eventID(eventID));
+        int damaged = 0;
+        while (damaged + 1 < Math.min(events.size(), stored.size())
+                && isReadable(events.get(damaged).document())) damaged++;
+        return stored.isEmpty() ? 0 : stored.get(damaged);
+    }
+
+    private static boolean isReadable(String document) {
+        try {
+            Json.MAPPER.readTree(document);
+            return true;
+        } catch (JacksonException e) {
+            return false;
+        }
     }
 
     /** Also empty when the key may not read the event. */

@@ -100,14 +100,14 @@ public final class ProblemException extends RuntimeException {
                 Map.of("position", position, "log_position", head));
     }
 
-    /** 500: the answer needs an entry of the log whose payload cannot be read; {@code position} names it. */
+    /** 500: the answer needs an entry of the log whose payload cannot be read; {@code log_position} names it. */
     public static ProblemException damaged(DamagedEntryException e) {
         return new ProblemException(
                 500,
                 Problems.typeOf(500),
                 "An entry of the log is damaged",
                 String.valueOf(e.getMessage()),
-                Map.of("position", e.position()));
+                Map.of("log_position", e.position()));
     }
 
     /** 422: the parameter's value is not allowed. */

@@ -278,7 +278,8 @@ class SubscriptionsController {
                 404,
                 "epcisException:NoSuchNameException",
                 "No such subscription",
-                "The query" + (queryName.isEmpty() ? "" : " '" + queryName + "'") + " has no subscription '" + id + "'",
+                "The query" + (queryName.isEmpty() ? "" : " '" + queryName + "'") + " has no subscription '" + id
+                        + "'; GET /epcis/api/2.0/queries/{queryName}/subscriptions lists them",
                 Map.of());
     }
 

@@ -226,6 +226,7 @@ final class WebhookDeliveries {
                 held.limit(),
                 batchEvents(held),
                 BATCH_CHARACTERS);
+        queue.leaveOut(held, batch.unreadable());
         if (batch.isEmpty()) return queue.advance(held, batch, null, settings.batchEvents(), settings.lease());
         return send(held, batch);
     }

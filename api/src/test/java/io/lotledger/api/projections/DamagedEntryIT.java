@@ -66,6 +66,14 @@ class DamagedEntryIT {
                             .as(path)
                             .isEqualTo("" + position);
                 }
+            ApiClient.Answer one = client.query("/events/urn:test:damaged");
+            assertThat(one.status()).isEqualTo(500);
+            assertThat(one.header("Content-Type")).startsWith("application/problem+json");
+            assertThat(one.text("title")).isEqualTo("An entry of the log is damaged");
+            assertThat(one.text("detail"))
+                    .contains("position " + position, "restores the entry from a backup", "ask again");
+            assertThat(one.body().path("log_position").asLong()).isEqualTo(position);
+
             assertThat(client.query("/events?eventID=urn:test:sound").header("Lotledger-Unreadable-Positions"))
                     .isEmpty();
             ApiClient.Answer sound =

@@ -11,6 +11,7 @@ import io.lotledger.api.limits.KeyLimits;
 import io.lotledger.api.organisations.Organisations;
 import io.lotledger.api.security.ApiKeys;
 import io.lotledger.api.security.Role;
+import io.lotledger.ingest.eventlog.EventLog;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.JsonNode;
 
 /** Webhooks, against a receiver that fails on command. */
 @SuppressWarnings("NullAway.Init") // set before the tests
@@ -104,6 +106,61 @@ class SubscriptionsIT {
         assertThat(shown.body().path("stream").asBoolean()).isTrue();
         assertThat(shown.body().at("/delivery/status").asString()).isEqualTo("active");
         assertThat(shown.toString()).doesNotContain("a secret of mine");
+    }
+
+    /** An entry that is damaged as it is written: nobody can tell which queries it matches. */
+    @Test
+    void damagedEntryIsNamedBySubscriptionsAndReplayedOnceItIsRestored() {
+        JdbcClient sql = server.bean(JdbcClient.class);
+        Subscriber other =
+                subscriber(server.bean(ApiKeys.class).organisation("another subscriber " + UUID.randomUUID()));
+        other.name("shipments", SHIPPING);
+        String othersId = other.stream("shipments", receiver.url("/other"));
+        partner.name("shipments", SHIPPING);
+        String id = partner.stream("shipments", receiver.url("/a"));
+        sql.sql("""
+                        create function spoil() returns trigger language plpgsql as $$
+                        begin
+                          if convert_from(new.payload, 'UTF8') like '%urn:event:spoilt:%' then
+                            new.payload := set_byte(new.payload, 0, 122);
+                          end if;
+                          return new;
+                        end $$""").update();
+        sql.sql("create trigger spoil before insert on domain_event for each row execute function spoil()")
+                .update();
+        long position;
+        try {
+            partner.capture("shipping", List.of("urn:event:spoilt:1"));
+            position = server.bean(EventLog.class).head();
+            partner.capture("shipping", List.of("urn:event:sound:1"));
+            await().until(() -> receiver.eventIDs("/a").contains("urn:event:sound:1"));
+
+            JsonNode left = partner.get(path(id)).body().at("/dead_letters/0");
+            assertThat(left.path("first_position").asLong()).isEqualTo(position);
+            assertThat(left.path("last_position").asLong()).isEqualTo(position);
+            assertThat(left.path("skipped").asBoolean()).isTrue();
+            assertThat(left.path("reason").asString()).contains("is damaged", "restores the entry", "replay");
+            assertThat(partner.get(path(id))
+                            .body()
+                            .at("/delivery/dead_letter_count")
+                            .asInt())
+                    .isEqualTo(1);
+            assertThat(receiver.eventIDs("/a")).doesNotContain("urn:event:spoilt:1");
+            assertThat(other.get(path(othersId)).body().path("dead_letters")).isEmpty();
+        } finally {
+            sql.sql("drop trigger spoil on domain_event").update();
+            sql.sql("drop function spoil()").update();
+        }
+        sql.sql("update domain_event set payload = set_byte(payload, 0, 123) where global_index = :position")
+                .param("position", position)
+                .update();
+
+        assertThat(partner.post(path(id) + "/replay", "{\"from_position\":" + position + "}")
+                        .status())
+                .isEqualTo(202);
+
+        await().until(() -> receiver.eventIDs("/a").contains("urn:event:spoilt:1"));
+        assertThat(partner.get(path(id)).body().path("dead_letters")).isEmpty();
     }
 
     @Test

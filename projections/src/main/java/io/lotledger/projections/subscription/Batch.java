@@ -9,10 +9,16 @@ import org.jspecify.annotations.Nullable;
  * The next events of a subscription, in the order of the log.
  *
  * @param positions of the events
+ * @param unreadable positions of damaged entries of the organisation that were passed over
  * @param upTo every matching event up to this position is in the batch or was delivered before
  */
-public record Batch(List<KeptEvent> events, List<Long> positions, long upTo) {
+public record Batch(List<KeptEvent> events, List<Long> positions, List<Long> unreadable, long upTo) {
+    public Batch(List<KeptEvent> events, List<Long> positions, long upTo) {
+        this(events, positions, List.of(), upTo);
+    }
+
     public Batch {
+        unreadable = List.copyOf(unreadable);
         events = List.copyOf(events);
         positions = List.copyOf(positions);
     }

@@ -6,6 +6,8 @@ import io.lotledger.projections.query.condition.PlaceIndex;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -41,10 +43,16 @@ public final class BatchReader {
         EventQuery resolved = query.resolved(organisation, places);
         List<KeptEvent> events = new ArrayList<>();
         List<Long> positions = new ArrayList<>();
+        NavigableSet<Long> unreadable = new TreeSet<>();
         long characters = 0;
         long position = after;
         while (position < limit && position - after < MOST_POSITIONS) {
             EventFeed.Section section = feed.after(position, limit);
+            section.unreadable().stream()
+                    .filter(damaged -> damaged.organisation().equals(organisation))
+                    .map(EventFeed.Damaged::position)
+                    .filter(damaged -> damaged > after && damaged <= limit)
+                    .forEach(unreadable::add);
             for (StoredEvent stored : section.events()) {
                 if (!stored.organisation().equals(organisation)) continue;
                 if (notBefore != null && stored.event().recordTime().isBefore(notBefore)) continue;
@@ -53,11 +61,12 @@ public final class BatchReader {
                 positions.add(stored.event().position());
                 characters += stored.event().kept().document().length();
                 if (events.size() >= mostEvents || characters > mostCharacters) {
-                    return new Batch(events, positions, stored.event().position());
+                    long upTo = stored.event().position();
+                    return new Batch(events, positions, List.copyOf(unreadable.headSet(upTo, false)), upTo);
                 }
             }
             position = section.upTo();
         }
-        return new Batch(events, positions, Math.max(after, position));
+        return new Batch(events, positions, List.copyOf(unreadable), Math.max(after, position));
     }
 }

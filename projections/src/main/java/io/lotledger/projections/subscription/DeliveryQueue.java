@@ -236,6 +236,16 @@ public final class DeliveryQueue {
                 .optional();
     }
 
+    /** Records that the holder passes over damaged entries of the log. One that is recorded already is not recorded twice. */
+    public void leaveOut(HeldSubscription held, List<Long> damaged) {
+        for (long position : damaged)
+            LeftOut.record(
+                    jdbc,
+                    held.subscription().organisation(),
+                    List.of(held.subscription().id()),
+                    position);
+    }
+
     /**
      * Stops deliveries until a replay is requested.
      *

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,19 +46,33 @@ public final class EventFeed {
     }
 
     /**
+     * An entry that cannot be read, so that it cannot be told which queries it matches.
+     *
+     * @param organisation as far as the entry still tells; otherwise that of nobody
+     */
+    public record Damaged(UUID organisation, long position) {}
+
+    /**
      * A part of the log.
      *
      * @param upTo how far it was read
+     * @param unreadable entries that are damaged, and no subscriber gets
      * @param hasMasterData whether it also holds master data
      */
-    public record Section(long after, long upTo, List<StoredEvent> events, boolean hasMasterData, long characters) {
+    public record Section(
+            long after,
+            long upTo,
+            List<StoredEvent> events,
+            List<Damaged> unreadable,
+            boolean hasMasterData,
+            long characters) {
         private Section from(long position, long limit) {
             if (position <= after && limit >= upTo) return this;
             List<StoredEvent> part = events.stream()
                     .filter(one ->
                             one.event().position() > position && one.event().position() <= limit)
                     .toList();
-            return new Section(position, Math.min(upTo, limit), part, hasMasterData, 0);
+            return new Section(position, Math.min(upTo, limit), part, unreadable, hasMasterData, 0);
         }
     }
 
@@ -71,7 +86,7 @@ public final class EventFeed {
      * @param limit not beyond the end of the log
      */
     public Section after(long position, long limit) {
-        if (limit <= position) return new Section(position, position, List.of(), false, 0);
+        if (limit <= position) return new Section(position, position, List.of(), List.of(), false, 0);
         synchronized (sections) {
             newest = Math.max(newest, limit);
             Map.Entry<Long, Section> before = sections.floorEntry(position);
@@ -81,7 +96,7 @@ public final class EventFeed {
             if (position >= newest - NEAR) {
                 Long next = sections.higherKey(position);
                 Section read = read(position, next == null ? limit : Math.min(limit, next));
-                keep(read);
+                if (read.unreadable().isEmpty()) keep(read); // once they are restored, subscribers get them
                 return read;
             }
         }
@@ -99,26 +114,34 @@ public final class EventFeed {
     private Section read(long after, long limit) {
         LogReader.Run run = log.read(after, Math.min(limit, after + SECTION));
         List<StoredEvent> events = new ArrayList<>(run.entries().size());
+        List<Damaged> unreadable = new ArrayList<>();
         boolean hasMasterData = false;
         long size = 0;
         for (LogReader.Placed entry : run.entries()) {
             if (entry.payload() instanceof MasterDataCaptured) hasMasterData = true;
-            if (entry.payload() instanceof UnreadableEntry unreadable) report(entry.position(), unreadable.failure());
+            if (entry.payload() instanceof UnreadableEntry damaged) {
+                unreadable.add(new Damaged(damaged.organisation(), entry.position()));
+                report(entry.position(), damaged.failure());
+            }
             if (!(entry.payload() instanceof EpcisEventCaptured captured)) continue;
             size += captured.document().length();
             try {
                 QueriedEvent event = QueriedEvent.of(entry.position(), captured.document(), captured.recordTime());
                 events.add(new StoredEvent(captured.organisation(), event));
             } catch (RuntimeException e) { // of the document, which the query index parks
+                unreadable.add(new Damaged(captured.organisation(), entry.position()));
                 report(entry.position(), e);
             }
         }
-        return new Section(after, run.upTo(), List.copyOf(events), hasMasterData, size);
+        return new Section(after, run.upTo(), List.copyOf(events), List.copyOf(unreadable), hasMasterData, size);
     }
 
     /** Logs an entry once, though every reader that is behind reads it again. */
     private void report(long position, RuntimeException failure) {
         if (reported.add(position))
-            LOG.error("the entry at log position {} cannot be read, and no subscriber gets it", position, failure);
+            LOG.error(
+                    "the entry at log position {} cannot be read, and no subscriber gets it; their subscriptions name it",
+                    position,
+                    failure);
     }
 }

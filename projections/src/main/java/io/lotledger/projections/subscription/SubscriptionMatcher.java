@@ -127,8 +127,20 @@ public final class SubscriptionMatcher {
             dispatch.match(stored, group -> mark(group.members, position, due));
         }
         if (!due.isEmpty()) record(due);
+        section.unreadable().forEach(this::leaveOut);
         advance(section.upTo());
         return new Result(section.upTo() < limit, !due.isEmpty());
+    }
+
+    /** Whether a damaged entry matches, nobody knows: each subscription of its organisation says that it was left out. */
+    private void leaveOut(EventFeed.Damaged damaged) {
+        List<UUID> members = groups.stream()
+                .filter(group -> group.organisation.equals(damaged.organisation()))
+                .flatMap(group -> group.members.stream())
+                .filter(member -> member.startsAfter() < damaged.position())
+                .map(Member::id)
+                .toList();
+        if (!members.isEmpty()) LeftOut.record(jdbc, damaged.organisation(), members, damaged.position());
     }
 
     private static void mark(Collection<Member> members, long position, Map<UUID, Range> due) {
