@@ -31,6 +31,7 @@ import tools.jackson.databind.annotation.JsonNaming;
 @RequestMapping("/epcis/api/2.0/traceability/drills")
 class DrillsController {
     private static final String BEFORE = "before ";
+    private static final String RETRY_AFTER_SECONDS = "1";
 
     private final Drills drills;
 
@@ -87,6 +88,7 @@ class DrillsController {
         DrillBody drill = drills.start(caller, DrillOrder.read(body));
         return ResponseEntity.status(HttpStatus.ACCEPTED)
                 .cacheControl(CacheControl.noStore())
+                .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
                 .location(ServletUriComponentsBuilder.fromCurrentContextPath()
                         .path("/epcis/api/2.0/traceability/drills/{drill}")
                         .build(drill.drillId()))
@@ -113,7 +115,7 @@ class DrillsController {
     ResponseEntity<DrillBody> one(@AuthenticationPrincipal Caller caller, @PathVariable String drillId) {
         DrillBody drill = drills.find(caller, drillId);
         ResponseEntity.BodyBuilder answer = ResponseEntity.ok().cacheControl(CacheControl.noStore());
-        if (drill.endedAt() == null) answer.header(HttpHeaders.RETRY_AFTER, "1");
+        if (drill.endedAt() == null) answer.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
         return answer.body(drill);
     }
 }

@@ -3,11 +3,9 @@ package io.lotledger.api.exports;
 import io.lotledger.api.problem.ProblemException;
 import io.lotledger.api.security.Caller;
 import io.lotledger.export.proof.ManifestKey;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Map;
 import org.springframework.http.CacheControl;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -22,8 +20,6 @@ import tools.jackson.databind.annotation.JsonNaming;
 @RestController
 @RequestMapping("/epcis/api/2.0/traceability")
 class VerificationController {
-    private static final int BUSY_SECONDS = 5;
-
     private final JobVerifications verifications;
     private final Exports exports;
     private final ManifestKey key;
@@ -40,22 +36,20 @@ class VerificationController {
 
     /** Renders the workbook again and stores nothing; 503 while the server runs as many verifications as it can. */
     @GetMapping("/exports/{jobId}/verify")
-    ResponseEntity<VerificationBody> verify(
-            @AuthenticationPrincipal Caller caller, @PathVariable String jobId, HttpServletResponse response)
+    ResponseEntity<VerificationBody> verify(@AuthenticationPrincipal Caller caller, @PathVariable String jobId)
             throws IOException, InterruptedException {
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
-                .body(verifications.verify(caller, jobId).orElseThrow(() -> busy(response)));
+                .body(verifications.verify(caller, jobId).orElseThrow(VerificationController::busy));
     }
 
-    private static ProblemException busy(HttpServletResponse response) {
-        response.setHeader(HttpHeaders.RETRY_AFTER, Integer.toString(BUSY_SECONDS));
+    private static ProblemException busy() {
         return new ProblemException(
                 503,
                 "urn:lotledger:problem:verifications-busy",
                 "Busy with other verifications",
                 "The server is running as many verifications as it can; each one renders a workbook again."
-                        + " Retry in " + BUSY_SECONDS + " seconds.",
+                        + " Retry in " + ProblemException.RETRY_AFTER_SECONDS + " seconds.",
                 Map.of());
     }
 

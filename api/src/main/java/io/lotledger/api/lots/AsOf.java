@@ -1,6 +1,8 @@
 package io.lotledger.api.lots;
 
+import io.lotledger.api.problem.ProblemException;
 import io.lotledger.api.problem.SentTime;
+import io.lotledger.ingest.eventlog.EventLog;
 import io.lotledger.projections.cte.table.CteProjection;
 import io.lotledger.projections.index.EventIndexProjection;
 import io.lotledger.projections.lineage.RecordTimes;
@@ -25,15 +27,21 @@ public class AsOf {
 
     private final RecordTimes recordTimes;
     private final ProjectionPositions positions;
+    private final EventLog log;
     private final Clock clock;
 
-    AsOf(RecordTimes recordTimes, ProjectionPositions positions, Clock clock) {
+    AsOf(RecordTimes recordTimes, ProjectionPositions positions, EventLog log, Clock clock) {
         this.recordTimes = recordTimes;
         this.positions = positions;
+        this.log = log;
         this.clock = clock;
     }
 
-    /** The log position of {@code as_of}; without it, the position up to which the tables of lots are filled. */
+    /**
+     * The log position of {@code as_of}; without it, the position up to which the tables of lots are filled.
+     *
+     * @throws ProblemException 503 for a position that these tables have not reached yet, 422 for one beyond the end of the log
+     */
     public long position(UUID organisation, @Nullable String asOf) {
         long covered = positions.positions().entrySet().stream()
                 .filter(one -> READ.contains(one.getKey()))
@@ -43,11 +51,10 @@ public class AsOf {
         if (asOf == null) return covered;
         if (!asOf.matches("\\d{1,18}")) return Math.min(covered, atTime(organisation, asOf));
         long position = Long.parseLong(asOf);
-        if (position > covered) {
-            throw LotParameters.malformed(
-                    "as_of", "Position " + position + " does not exist yet; the latest is " + covered);
-        }
-        return position;
+        if (position <= covered) return position;
+        long head = log.head();
+        if (position <= head) throw ProblemException.filling("read model of lots", covered, head);
+        throw LotParameters.malformed("as_of", "Position " + position + " does not exist yet; the latest is " + head);
     }
 
     /**

@@ -168,7 +168,8 @@ class MasterDataController {
             return sent;
         } catch (JacksonException e) {
             throw refused(
-                    List.of(new Violation("$", "json", "the body is not valid JSON: " + JsonFaults.message(e), null)));
+                    400,
+                    List.of(new Violation("$", "json", "the body is not valid JSON: " + JsonFaults.located(e), null)));
         }
     }
 
@@ -213,8 +214,12 @@ class MasterDataController {
     }
 
     private static ProblemException refused(List<Violation> faults) {
+        return refused(422, faults);
+    }
+
+    private static ProblemException refused(int status, List<Violation> faults) {
         return new ProblemException(
-                400,
+                status,
                 "epcisException:ValidationException",
                 "The master data breaks rules",
                 "Nothing was stored: " + faults.get(0).message(),

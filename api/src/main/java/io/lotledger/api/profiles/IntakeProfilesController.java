@@ -94,8 +94,10 @@ class IntakeProfilesController {
         ProfileJson.Read read = ProfileJson.read(body);
         if (read instanceof ProfileJson.Read.Valid valid) return valid.profile();
         ProfileJson.Read.Invalid invalid = (ProfileJson.Read.Invalid) read;
+        boolean isJson =
+                invalid.faults().stream().noneMatch(fault -> fault.rule().equals("json"));
         throw new ProblemException(
-                422,
+                isJson ? 422 : 400,
                 "epcisException:ValidationException",
                 "The profile is invalid",
                 invalid.faults().get(0).message(),

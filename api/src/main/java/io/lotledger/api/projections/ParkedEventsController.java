@@ -101,7 +101,8 @@ class ParkedEventsController {
                     503,
                     "epcisException:ImplementationException",
                     "The tables are in use",
-                    "A projection is writing to the same tables. The remaining parked events stay parked; retry in a minute.",
+                    "A projection is writing to the same tables. The remaining parked events stay parked. Send the request again in "
+                            + ProblemException.RETRY_AFTER_SECONDS + " seconds.",
                     Map.of());
         }
     }

@@ -126,7 +126,7 @@ class MasterDataIT {
         assertThat(patch(PACKER, "{\"attributes\":{\"name\":null,\"telephone\":null}}")
                         .status())
                 .as("nothing would be left")
-                .isEqualTo(400);
+                .isEqualTo(422);
         assertThat(patch(PACKER, "{\"attributes\":{\"latitude\":\"36.6\"}}")
                         .body()
                         .toString())
@@ -355,7 +355,7 @@ class MasterDataIT {
         assertThat(found("WD_readPoint=urn:epc:id:sgln:0614141.00000.0")).hasSize(1);
         assertThat(patch(site, "{\"attributes\":{\"name\":null}}").status())
                 .as("nothing would be left")
-                .isEqualTo(400);
+                .isEqualTo(422);
     }
 
     @Test
@@ -502,7 +502,7 @@ class MasterDataIT {
                 {"attributes":{"nam":"Valley","city":"  ","countryCode":"USA","latitude":"91","telephone":{"a":1},
                  "urn:x:state":"CA","state":"CA"},"gln":"1"}""");
 
-        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.status()).isEqualTo(422);
         assertThat(refused.body()
                         .get("errors")
                         .valueStream()
@@ -517,15 +517,16 @@ class MasterDataIT {
                         "$.attributes.telephone",
                         "$.attributes.state");
         assertThat(refused.body().toString()).contains("did you mean 'name'?").contains("ISO 3166-1");
-        assertThat(put(PACKER, "{\"attributes\":{}}").status()).isEqualTo(400);
-        assertThat(put(PACKER, "[]").status()).isEqualTo(400);
+        assertThat(put(PACKER, "{\"attributes\":{}}").status()).isEqualTo(422);
+        assertThat(put(PACKER, "[]").status()).isEqualTo(422);
         assertThat(put(PACKER, "{\"attributes\":{\"name\":\"A\",\"name\":\"B\"}}")
                         .status())
                 .isEqualTo(400);
+        assertThat(put(PACKER, "{attributes:{}}").status()).isEqualTo(400);
         assertThat(put(PACKER, "{\"attributes\":{\"name\":\"A\\u0000\"}}").status())
-                .isEqualTo(400);
+                .isEqualTo(422);
         assertThat(put(ROMAINE, "{\"attributes\":{\"city\":\"Salinas\"}}").status())
-                .isEqualTo(400);
+                .isEqualTo(422);
         assertThat(get(PACKER).status()).isEqualTo(404);
     }
 

@@ -107,7 +107,7 @@ class RebuildIT {
             String location = asked.response().headers().firstValue("Location").orElseThrow();
 
             JsonNode done = await().until(
-                            () -> send("GET", location.substring("/epcis/api/2.0".length()))
+                            () -> send("GET", location.substring(location.indexOf("/projections")))
                                     .body()
                                     .get("rebuild"),
                             rebuild -> rebuild.get("status").asString().equals("done"));
@@ -128,6 +128,30 @@ class RebuildIT {
                 .allSatisfy(shown ->
                         assertThat(shown.at("/rebuild/percent").asInt()).isEqualTo(100));
         assertThat(rows()).isEqualTo(before);
+    }
+
+    /** A position that the log has, and the tables do not yet: asked again, it is answered. */
+    @Test
+    void positionThatTheTablesHaveNotReachedIsAnsweredLater() throws Exception {
+        assertThat(send("POST", "/projections/cte/pause").status()).isEqualTo(200);
+        long head;
+        try {
+            captureXml(PLAIN_EVENT.replace("SERIAL", "77"));
+            head = server.bean(EventLog.class).head();
+
+            Answer early = send("GET", "/masterdata/locations/0614141000029?as_of=" + head);
+            assertThat(early.status()).as(early.response().body()).isEqualTo(503);
+            assertThat(early.response().headers().firstValue("Retry-After")).contains("5");
+            assertThat(early.body().path("detail").asString())
+                    .contains("of " + head, "send the request again when it has caught up");
+            assertThat(send("GET", "/masterdata/locations/0614141000029?as_of=" + (head + 1))
+                            .status())
+                    .isEqualTo(422);
+        } finally {
+            send("POST", "/projections/cte/resume");
+        }
+        await().until(() ->
+                send("GET", "/masterdata/locations/0614141000029?as_of=" + head).status() != 503);
     }
 
     @Test
