@@ -15,6 +15,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Which events error declarations name in place of an event. An event that names itself corrects nothing. */
 final class Corrections {
     private final Map<String, Set<String>> named = new HashMap<>();
+    private final Map<String, Set<String>> namedBy = new HashMap<>();
 
     /** What the declarations of some events name, and the declarations of the events that these name, and so on. */
     static Corrections from(JdbcClient jdbc, UUID organisation, Collection<String> eventIds, long logPosition) {
@@ -48,8 +49,9 @@ final class Corrections {
 
     /** The same with one more. */
     void add(String eventId, String corrective) {
-        if (!eventId.equals(corrective))
-            named.computeIfAbsent(eventId, id -> new LinkedHashSet<>()).add(corrective);
+        if (eventId.equals(corrective)) return;
+        named.computeIfAbsent(eventId, id -> new LinkedHashSet<>()).add(corrective);
+        namedBy.computeIfAbsent(corrective, id -> new LinkedHashSet<>()).add(eventId);
     }
 
     /**
@@ -57,19 +59,19 @@ final class Corrections {
      * correction is in force. Empty if it has none or one leads elsewhere.
      */
     List<String> circle(String eventId) {
-        Set<String> reached = reachedFrom(eventId);
-        if (!reached.stream().allMatch(id -> reachedFrom(id).contains(eventId))) return List.of();
+        Set<String> reached = reached(named, eventId);
+        if (!reached(namedBy, eventId).containsAll(reached)) return List.of();
         return Stream.concat(
                         reached.stream().filter(eventId::equals),
                         reached.stream().filter(id -> !id.equals(eventId)))
                 .toList();
     }
 
-    private Set<String> reachedFrom(String eventId) {
+    private static Set<String> reached(Map<String, Set<String>> links, String eventId) {
         Set<String> reached = new LinkedHashSet<>();
         Deque<String> open = new ArrayDeque<>(List.of(eventId));
         while (!open.isEmpty()) {
-            for (String next : named.getOrDefault(open.remove(), Set.of())) if (reached.add(next)) open.add(next);
+            for (String next : links.getOrDefault(open.remove(), Set.of())) if (reached.add(next)) open.add(next);
         }
         return reached;
     }

@@ -141,18 +141,16 @@ final class DoubtfulDeclarations {
                            and (e.position is null and :withoutEvent
                                 or e.position is not null and :different
                                 or :uncorrected and exists (
-                                   select from unnest(d.corrective_event_ids) c(id)
-                                    cross join lateral (
-                                      select case when c.id ilike 'urn:uuid:%' then lower(c.id) else c.id end as id) as canonical
-                                    where canonical.id <> d.event_id
+                                   select from error_correction c
+                                    where c.position = d.position and c.corrective_id <> d.event_id
                                       and (not exists (
                                               select from event x
                                                where x.organisation = d.organisation and x.position <= :position
-                                                 and x.event_id in (c.id, canonical.id))
+                                                 and x.event_id in (d.corrective_event_ids[c.ordinal], c.corrective_id))
                                            or exists (
                                               select from error_declaration x
                                                where x.organisation = d.organisation and x.position <= :position
-                                                 and x.event_id = canonical.id))))
+                                                 and x.event_id = c.corrective_id))))
                          order by d.position
                          limit :limit
                         """)
@@ -390,16 +388,14 @@ final class DoubtfulDeclarations {
         Map<Long, Declared> declared = new LinkedHashMap<>();
         jdbc.sql("""
                         select d.position, d.event_id, e.position as event,
-                               array(select c.id
-                                       from unnest(d.corrective_event_ids) with ordinality c(id, n)
-                                      cross join lateral (
-                                        select case when c.id ilike 'urn:uuid:%' then lower(c.id) else c.id end as id) as canonical
-                                      where canonical.id <> d.event_id
+                               array(select d.corrective_event_ids[c.ordinal]
+                                       from error_correction c
+                                      where c.position = d.position and c.corrective_id <> d.event_id
                                         and not exists (
                                             select from event x
                                              where x.organisation = d.organisation and x.position <= :position
-                                               and x.event_id in (c.id, canonical.id))
-                                      order by c.n) as missing
+                                               and x.event_id in (d.corrective_event_ids[c.ordinal], c.corrective_id))
+                                      order by c.ordinal) as missing
                           from error_declaration d
                           left join lateral (
                             select position
