@@ -18,8 +18,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Keeps {@code critical_tracking_event} current. The classification of an event depends on other events of its lots. A
- * batch therefore derives again all lots that it touches (by name, through units, or as neighbours by an edge), from
- * one load of evidence.
+ * batch therefore derives again all lots that it touches (by name, through units, or as made from such a lot), from one
+ * load of evidence.
  *
  * <p>It reads the tables of {@code event-index} and {@code lineage} as far as they are filled, which may be beyond the
  * batch. A lot derived from a later position is not derived again, so a projection that lags catches up in few

@@ -3,6 +3,7 @@ package io.lotledger.projections.cte.table;
 import static io.lotledger.projections.sql.ColumnArray.text;
 
 import io.lotledger.projections.cte.table.CteDerivation.Row;
+import io.lotledger.projections.lineage.evidence.AffectedLotsSql;
 import io.lotledger.projections.sql.CopyRows;
 import io.lotledger.projections.sql.LastingPlan;
 import java.sql.ResultSet;
@@ -22,8 +23,8 @@ final class CteTables {
     private static final String ROWS =
             "critical_tracking_event (organisation, lot_id, event_id, cte, reason, position)";
 
-    private static final String STALE_LOTS = """
-            with recursive declared(position) as (
+    private static final String STALE_LOTS = AffectedLotsSql.of("""
+            declared(position) as (
                 select position from lineage_event where declared between :first and :last and position not between :first and :last
             ), others(position) as ( -- other events that the batch affects
                 select position from declared
@@ -57,153 +58,66 @@ final class CteTables {
                       from shipping_document
                      where organisation = v.organisation and biz_transaction = v.biz_transaction
                     offset 0) s
-            ), refilled(organisation, unit, since, whole) as (
-                -- a packing known only by its date counts for events of that date in any offset
-                (select organisation, parent, case when by_date then event_time - interval '28 hours' else event_time end, false
-                   from containment
-                  where position between :first and :last
-                 union
-                 select c.organisation, c.parent, case when c.by_date then c.event_time - interval '28 hours' else c.event_time end, false
-                   from others o
-                  cross join lateral (select * from containment where position = o.position offset 0) c
-                 union
-                 select organisation, unit, '-infinity', false from serial_lot where position between :first and :last
-                 union
-                 select l.organisation, l.unit, '-infinity', false
-                   from others o
-                  cross join lateral (select * from serial_lot where position = o.position offset 0) l)
+            ), filled(organisation, unit, since) as (
+                select organisation, parent, case when by_date then event_time - interval '28 hours' else event_time end
+                  from containment
+                 where position between :first and :last
                 union
-                select r.organisation, c.unit, r.since, c.whole
-                  from refilled r
+                select organisation, unit, '-infinity' from serial_lot where position between :first and :last
+            ), loaded(organisation, unit) as (
+                select distinct organisation, unit
+                  from event_unit
+                 where position between :first and :last and loads and role = 'parent'
+            ), received(organisation, unit) as materialized ( -- or named by another event that is no loading
+                select l.organisation, l.unit
+                  from loaded l
                  cross join lateral (
-                    select parent as unit, false as whole
-                      from containment
-                     where organisation = r.organisation and child_unit = r.unit and action = 'ADD'
-                    union all -- what ends with a unit goes from the units nested in it
-                    select child_unit, true
-                      from containment
-                     where organisation = r.organisation and parent = r.unit and action = 'ADD'
-                       and (r.whole or exists (
-                               select from containment
-                                where organisation = r.organisation and parent = r.unit and action = 'DELETE' and sets
-                                  and child_unit is null and child_lot is null
-                                offset 0))
-                    offset 0) c
-                 where c.unit is not null
-            ), seen(organisation, unit) as (
-                (select organisation, unit from event_unit where position between :first and :last
-                 union
-                 select u.organisation, u.unit
-                   from others o
-                  cross join lateral (select * from event_unit where position = o.position offset 0) u
-                 union
-                 select r.organisation, r.unit
-                   from refilled r
-                  where r.since = '-infinity' or r.whole or exists (
-                    select from containment
-                     where organisation = r.organisation and parent = r.unit and action = 'DELETE' and sets
-                       and child_unit is null and child_lot is null
-                      offset 0)
-                 union -- an event that lists children refers to its parent as long as the children have no known contents
-                 select p.organisation, p.unit
-                   from refilled r
-                  cross join lateral (
-                    select p.organisation, p.unit
-                      from event_unit u
-                      join event e on e.position = u.position and e.event_time >= r.since - case when u.by_date then interval '52 hours' else interval '0 hours' end
-                      join event_unit p on p.position = u.position and p.role = 'parent'
-                     where u.organisation = r.organisation and u.unit = r.unit and u.role <> 'parent'
-                    offset 0) p
-                 union -- a shipment or receipt of several units is a finding of each lot while one has no known contents
-                 select o.organisation, o.unit
-                   from refilled r
-                  cross join lateral (
-                    select o.organisation, o.unit
-                      from event_unit u
-                      join event e on e.position = u.position and e.event_time >= r.since - case when u.by_date then interval '52 hours' else interval '0 hours' end
-                      join event_unit o on o.position = u.position and o.unit <> u.unit
-                     where u.organisation = r.organisation and u.unit = r.unit and u.role <> 'parent'
-                       and u.unit like 'https://id.gs1.org/00/%' and u.transformation is null
-                    offset 0) o)
-                union
-                select c.organisation, c.child_unit
-                  from seen s
-                 cross join lateral (
-                    select organisation, child_unit
-                      from containment
-                     where organisation = s.organisation and parent = s.unit
-                    offset 0) c
-                 where c.child_unit is not null
-            ), named(organisation, lot_id) as (
-                select organisation, lot_id from event_lot where position between :first and :last
-                union
-                select f.organisation, f.lot_id
-                  from others o
-                 cross join lateral (select * from event_lot where position = o.position offset 0) f
-                union
-                select c.organisation, c.child_lot
-                  from seen s
-                 cross join lateral (
-                    select organisation, child_lot
-                      from containment
-                     where organisation = s.organisation and parent = s.unit
-                    offset 0) c
-                 where c.child_lot is not null
-                union
-                select l.organisation, l.lot_id
-                  from seen s
-                 cross join lateral (
-                    select organisation, lot_id
-                      from serial_lot
-                     where organisation = s.organisation and unit = s.unit
-                    offset 0) l
-                union -- what a transformation is depends on all that is in its units
-                select l.organisation, l.lot_id
-                  from refilled r
-                 cross join lateral (
-                    select organisation, transformation
+                    select position
                       from event_unit
-                     where organisation = r.organisation and unit = r.unit and transformation is not null
-                       and event_time >= r.since - case when by_date then interval '52 hours' else interval '0 hours' end
-                    offset 0) u
-                 cross join lateral (
-                    select organisation, lot_id
-                      from transformation_line
-                     where organisation = u.organisation and transformation = u.transformation
-                    offset 0) l
-                union -- a late declaration removes edges that would not have come to be
-                select f.organisation, f.lot_id
-                  from seen s
-                 cross join lateral (
-                    select position from event_unit where organisation = s.organisation and unit = s.unit
-                    offset 0) u
-                 cross join lateral (select organisation, lot_id from event_lot where position = u.position offset 0) f
-                 where cast(:late as boolean)
-            ), around(organisation, lot_id) as (
-                select organisation, lot_id from named
-                union
-                select e.organisation, e.to_lot
-                  from named n
-                 cross join lateral (
-                    select organisation, to_lot
-                      from lot_edge
-                     where organisation = n.organisation and from_lot = n.lot_id
-                    offset 0) e
-                union
-                select e.organisation, e.from_lot
-                  from named n
-                 cross join lateral (
-                    select organisation, from_lot
-                      from lot_edge
-                     where organisation = n.organisation and to_lot = n.lot_id
-                    offset 0) e
+                     where organisation = l.organisation and unit = l.unit and not loads
+                     limit 1) r
+            ), named_unit(organisation, unit) as (
+                select u.organisation, u.unit
+                  from event_unit u
+                 where u.position between :first and :last
+                   -- a loading concerns what it loads, and what else is in the unit only if that is unknown or the unit was received
+                   and (not u.loads or u.role <> 'parent' or cast(:late as boolean)
+                     or (u.organisation, u.unit) in (select organisation, unit from received)
+                     or not exists (select from event_lot where position = u.position offset 0)
+                    and not exists (
+                        select from event_unit c
+                         where c.position = u.position and c.role = 'child'
+                           and (exists (
+                                select from serial_lot where organisation = u.organisation and unit = c.unit and until is null
+                                offset 0)
+                             or exists ( -- a lot that was packed in it, and of which nothing tells that it left
+                                select from containment p
+                                  join event e on e.position = c.position
+                                 where p.organisation = u.organisation and p.parent = c.unit and p.parent between c.unit and c.unit
+                                   and p.action = 'ADD' and not p.sets and p.child_lot is not null and p.until is null
+                                   and not p.by_date and not c.by_date and p.event_time <= e.event_time
+                                offset 0)
+                            and not exists (
+                                select from containment
+                                 where organisation = u.organisation and parent = c.unit and parent between c.unit and c.unit
+                                   and (action = 'DELETE' or sets)
+                                offset 0)
+                            and not exists (
+                                select from containment
+                                 where organisation = u.organisation and child_unit = c.unit and child_unit between c.unit and c.unit
+                                   and parent <> u.unit
+                                offset 0))
+                        offset 0))
+            ), named_lot(organisation, lot_id) as (
+                select organisation, lot_id from event_lot where position between :first and :last
             )
+            """, """
             select a.organisation, a.lot_id
-              from around a
+              from affected a
               left join lateral (select position from cte_derivation where lot_id = a.lot_id offset 0) d on true
              where d.position is null or d.position < :derivedBefore
              order by a.organisation, a.lot_id
-            """;
+            """);
 
     private final JdbcClient jdbc;
     private final LastingPlan lastingPlan;
@@ -237,6 +151,7 @@ final class CteTables {
                         .param("first", first)
                         .param("last", last)
                         .param("derivedBefore", derivedBefore)
+                        .param("ended", new String[0])
                         .param("late", late)
                         .query(row -> {
                             add(row, lots);

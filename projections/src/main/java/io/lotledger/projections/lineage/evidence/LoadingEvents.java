@@ -30,7 +30,6 @@ import java.util.stream.Stream;
  */
 final class LoadingEvents {
     private static final Set<String> RECEIVING = Set.of("receiving", "accepting");
-    private static final String CTE = "urn:lotledger:fsma204#cte";
 
     private final EvidenceFacts facts;
     private final BizStepVocabulary vocabulary;
@@ -50,9 +49,8 @@ final class LoadingEvents {
     }
 
     private boolean mayReceive(CapturedEvent captured) {
-        var fields = captured.event().fields();
-        if (fields.extensions().text(CTE).or(() -> fields.ilmd().text(CTE)).isPresent()) return true;
-        String step = fields.bizStep();
+        if (FactReader.declaresCte(captured.event())) return true;
+        String step = captured.event().fields().bizStep();
         return step != null
                 && RECEIVING.contains(vocabulary
                         .meaning(step)

@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads the facts of one event. */
 public final class FactReader {
     private static final String TLC = "urn:lotledger:fsma204#tlc";
+    private static final String CTE = "urn:lotledger:fsma204#cte";
     private static final Set<String> SHIPMENT_STEPS = Set.of("shipping", "departing", "void_shipping");
 
     /** An ADD with one of these steps states the contents of a unit, as an OBSERVE does; any other ADD adds to them. */
@@ -93,6 +94,15 @@ public final class FactReader {
                 && action != Action.OBSERVE
                 && !(children.isEmpty() && quantities.isEmpty())
                 && (step == null || LOADING_STEPS.contains(CbvWord.canonical(step)));
+    }
+
+    /** Whether the event itself says which critical tracking event it is. */
+    public static boolean declaresCte(EpcisEvent event) {
+        return event.fields()
+                .extensions()
+                .text(CTE)
+                .or(() -> event.fields().ilmd().text(CTE))
+                .isPresent();
     }
 
     private EventFacts facts() {

@@ -56,13 +56,15 @@ final class LineageRows {
             LotLine line,
             @Nullable String transformation) {}
 
+    /** @param loads whether the event loads or unloads a unit, and is no receipt of it */
     record EventUnit(
             long position,
             int ordinal,
             UUID organisation,
             UnitLine line,
             @Nullable String transformation,
-            EventMoment moment) {}
+            EventMoment moment,
+            boolean loads) {}
 
     record SerialLot(long position, UUID organisation, String unit, UUID lotId) {}
 
@@ -95,8 +97,9 @@ final class LineageRows {
             eventLots.add(new EventLot(position, ordinal++, organisation, lot, line, transformation));
         }
         ordinal = 0;
+        boolean loads = FactReader.isLoading(event) && !FactReader.declaresCte(event);
         for (UnitLine line : facts.units()) {
-            eventUnits.add(new EventUnit(position, ordinal++, organisation, line, transformation, moment));
+            eventUnits.add(new EventUnit(position, ordinal++, organisation, line, transformation, moment, loads));
         }
         for (SerialOfLot serial : facts.serials()) {
             UUID lot = lot(position, organisation, serial.lot());

@@ -167,10 +167,10 @@ final class LineageTables {
 
     private void insertEventUnits(List<EventUnit> rows) {
         jdbc.sql("""
-                        insert into event_unit (position, ordinal, organisation, unit, role, transformation, event_time, event_date, by_date)
+                        insert into event_unit (position, ordinal, organisation, unit, role, transformation, event_time, event_date, by_date, loads)
                         select * from unnest(
                             :position, cast(:ordinal as int[]), cast(:organisation as uuid[]), :unit, :role, :transformation,
-                            cast(:eventTime as timestamptz[]), cast(:eventDate as date[]), cast(:byDate as boolean[]))
+                            cast(:eventTime as timestamptz[]), cast(:eventDate as date[]), cast(:byDate as boolean[]), cast(:loads as boolean[]))
                         on conflict do nothing
                         """)
                 .param("position", number(rows, EventUnit::position))
@@ -194,6 +194,7 @@ final class LineageTables {
                                         ? null
                                         : r.moment().date()))
                 .param("byDate", text(rows, r -> r.moment().byDate()))
+                .param("loads", text(rows, EventUnit::loads))
                 .update();
     }
 
