@@ -21,6 +21,9 @@ public final class SupplyChain {
     public static final int SEASON = 68;
 
     private static final int PARTNERS = 40;
+    /** The number of places. */
+    public static final int PLACES = 5 * PARTNERS;
+
     private final Random random;
     private final Consumer<String> sink;
     private int season;
@@ -70,6 +73,16 @@ public final class SupplyChain {
         return gtin(9) + "/10/" + (lot.equals(name) ? name : name + Integer.toHexString(lot.hashCode()) + lot.length());
     }
 
+    /** The class of a product, from 1 to 3. */
+    public static String product(int item) {
+        return gtin(item);
+    }
+
+    /** The URI of a place, from 0. */
+    public static String place(int number) {
+        return gln(number);
+    }
+
     /** A document that describes every product and place of the seasons, as EPCIS carries it. */
     public static String descriptions() {
         String products = IntStream.rangeClosed(1, 3)
@@ -84,7 +97,7 @@ public final class SupplyChain {
                         "packagingStyle",
                         "Cases"))
                 .collect(Collectors.joining(","));
-        String places = IntStream.range(0, 5 * PARTNERS)
+        String places = IntStream.range(0, PLACES)
                 .mapToObj(place -> described(
                         gln(place),
                         "name",

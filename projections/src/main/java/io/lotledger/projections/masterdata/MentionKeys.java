@@ -1,10 +1,13 @@
 package io.lotledger.projections.masterdata;
 
 import io.lotledger.ingest.epcis.EpcisEvent;
+import io.lotledger.ingest.epcis.QuantityElement;
+import io.lotledger.ingest.epcis.TransformationEvent;
 import io.lotledger.ingest.epcis.identifier.DigitalLink;
 import io.lotledger.ingest.epcis.identifier.LotKey;
 import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -23,18 +26,33 @@ public final class MentionKeys {
     /** Everything that the events and lots mention. Serials have no master data of their own, only their products. */
     public static Set<Long> of(UUID organisation, Collection<EpcisEvent> events, Collection<LotKey> lots) {
         Mentions mentions = new Mentions();
-        Set<Long> keys = new LinkedHashSet<>();
         for (EpcisEvent event : events) {
             mentions.addPlaces(event);
-            event.quantities().forEach(quantity -> mentions.product(quantity.epcClass()));
-            for (String epc : event.epcs()) {
-                DigitalLink.parse(epc)
-                        .flatMap(DigitalLink::tradeItem)
-                        .ifPresent(gtin -> mentions.gtins.add(gtin.value()));
-                LotKey.ofSerial(epc).ifPresent(lot -> mentions.product(lot.uri()));
-            }
+            addProducts(mentions, event.quantities(), event.epcs());
         }
         lots.forEach(lot -> mentions.product(lot.uri()));
+        return keys(organisation, mentions);
+    }
+
+    /** The same of an event, without what a transformation made. */
+    public static Set<Long> withoutOutputs(UUID organisation, EpcisEvent event) {
+        if (!(event instanceof TransformationEvent made)) return of(organisation, List.of(event), List.of());
+        Mentions mentions = new Mentions();
+        mentions.addPlaces(event);
+        addProducts(mentions, made.inputQuantityList(), made.inputEPCList());
+        return keys(organisation, mentions);
+    }
+
+    private static void addProducts(Mentions mentions, List<QuantityElement> quantities, List<String> epcs) {
+        quantities.forEach(quantity -> mentions.product(quantity.epcClass()));
+        for (String epc : epcs) {
+            DigitalLink.parse(epc).flatMap(DigitalLink::tradeItem).ifPresent(gtin -> mentions.gtins.add(gtin.value()));
+            LotKey.ofSerial(epc).ifPresent(lot -> mentions.product(lot.uri()));
+        }
+    }
+
+    private static Set<Long> keys(UUID organisation, Mentions mentions) {
+        Set<Long> keys = new LinkedHashSet<>();
         mentions.uris.forEach(uri -> keys.add(hash(organisation, "uri", uri)));
         mentions.glns.forEach(gln -> keys.add(hash(organisation, "gln", gln)));
         mentions.gtins.forEach(gtin -> keys.add(hash(organisation, "gtin", gtin)));

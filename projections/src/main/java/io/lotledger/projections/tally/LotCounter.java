@@ -1,5 +1,6 @@
 package io.lotledger.projections.tally;
 
+import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.projections.cte.balance.LotAnalysis;
 import io.lotledger.projections.cte.findings.LotFindingRules;
 import io.lotledger.projections.cte.findings.LotFindings;
@@ -8,6 +9,7 @@ import io.lotledger.projections.cte.model.Finding;
 import io.lotledger.projections.cte.model.FindingKind;
 import io.lotledger.projections.cte.model.FindingPolicy;
 import io.lotledger.projections.cte.reading.LotEventHistory;
+import io.lotledger.projections.cte.reading.ResolvedEvent;
 import io.lotledger.projections.lineage.Lot;
 import io.lotledger.projections.lineage.LotLineage;
 import io.lotledger.projections.lineage.evidence.Evidence;
@@ -146,7 +148,14 @@ final class LotCounter {
                 kinds,
                 cycle == null ? null : cycle.id(),
                 overdueFrom,
-                mentions.of(known.events(), lot.key()));
+                mentions.of(lot.key(), known.events(), transformations(analysis)));
+    }
+
+    private static List<EpcisEvent> transformations(LotAnalysis analysis) {
+        return analysis.transformations().stream()
+                .flatMap(made -> made.events().stream())
+                .map(ResolvedEvent::event)
+                .toList();
     }
 
     private static Instant earlier(@Nullable Instant one, Instant other) {

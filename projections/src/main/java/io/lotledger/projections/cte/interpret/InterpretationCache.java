@@ -32,12 +32,12 @@ public final class InterpretationCache {
             lots = reading.eventLots();
             described = reading.products();
         }
-        EventInterpretation known = byEvents.get(evidence.events());
+        EventInterpretation known = byEvents.get(evidence.together());
         if (known != null) return known;
         EventInterpretation interpretation = EventInterpretation.of(evidence, reading);
-        byEvents.put(evidence.events(), interpretation);
-        events += evidence.events().size();
-        interpretedEvents += evidence.events().size();
+        byEvents.put(evidence.together(), interpretation);
+        events += evidence.together().size();
+        interpretedEvents += evidence.together().size();
         return interpretation;
     }
 

@@ -36,7 +36,7 @@ public final class TraceClassifier {
     public static List<Unclassified> classify(
             TraceEvidence evidence, EventInterpretation interpretation, ClassificationListener listener) {
         return new TraceReader(
-                        evidence.trace(),
+                        evidence,
                         interpretation.history(),
                         interpretation.classifier(),
                         interpretation.transformations(),

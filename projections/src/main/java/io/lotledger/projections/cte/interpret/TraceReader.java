@@ -13,6 +13,7 @@ import io.lotledger.projections.cte.reading.LotAmount;
 import io.lotledger.projections.cte.reading.LotEventHistory;
 import io.lotledger.projections.cte.reading.ResolvedEvent;
 import io.lotledger.projections.lineage.Trace;
+import io.lotledger.projections.lineage.evidence.TraceEvidence;
 import io.lotledger.projections.lineage.facts.EventFacts;
 import io.lotledger.projections.lineage.facts.FactReader;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class TraceReader {
     private static final String WITHOUT_NEW_LOT = "transformation without a known output";
 
+    private final TraceEvidence evidence;
     private final Set<LotKey> traced;
     private final Set<LotKey> followed;
     private final LotEventHistory history;
@@ -44,11 +46,13 @@ final class TraceReader {
     private record Unmatched(ResolvedEvent event, String reason) {}
 
     TraceReader(
-            Trace trace,
+            TraceEvidence evidence,
             LotEventHistory history,
             EventClassifier classifier,
             Transformations transformations,
             ClassificationListener listener) {
+        Trace trace = evidence.trace();
+        this.evidence = evidence;
         this.traced = trace.nodes().stream().map(node -> node.lot().key()).collect(Collectors.toSet());
         this.followed = trace.direction().goesForward()
                 ? trace.nodes().stream()
@@ -79,7 +83,7 @@ final class TraceReader {
     }
 
     private void readWithoutLots(ResolvedEvent resolved) {
-        if (isNoTransformation(resolved) && concernsTrace(resolved))
+        if (isNoTransformation(resolved) && isOfEvidence(resolved) && concernsTrace(resolved))
             unmatched.add(new Unmatched(resolved, classifier.withoutLots(resolved)));
     }
 
@@ -99,6 +103,14 @@ final class TraceReader {
             }
         }
         addUnclassified(resolved, reasons, hasRow);
+    }
+
+    /** Events of lots that are interpreted together belong to one of them. */
+    private boolean isOfEvidence(ResolvedEvent resolved) {
+        return evidence.together() == evidence.events()
+                || history.captured(resolved.event().eventID())
+                        .filter(evidence.events()::contains)
+                        .isPresent();
     }
 
     /**

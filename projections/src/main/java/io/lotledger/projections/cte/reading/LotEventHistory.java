@@ -24,10 +24,11 @@ public final class LotEventHistory {
     private final List<CapturedEvent> captured;
 
     public LotEventHistory(TraceEvidence evidence, Function<CapturedEvent, LotEvent> reader) {
-        List<CapturedEvent> inOrder =
-                evidence.events().stream().sorted(CapturedEvent.IN_EVENT_ORDER).toList();
+        List<CapturedEvent> inOrder = evidence.together().stream()
+                .sorted(CapturedEvent.IN_EVENT_ORDER)
+                .toList();
         for (CapturedEvent one : inOrder) all.add(new ResolvedEvent(all.size(), reader.apply(one)));
-        captured = evidence.events();
+        captured = evidence.together();
         byLot = new Index<>(all, ResolvedEvent::lots);
         byUnit = new Index<>(all, resolved -> resolved.lotEvent().units());
         receiptsByUnit = new Index<>(

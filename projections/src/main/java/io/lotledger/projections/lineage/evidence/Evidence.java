@@ -106,7 +106,8 @@ public final class Evidence {
 
     /**
      * Like {@link #ofEach(UUID, Collection, long, boolean)}, but loads the lots in portions and passes each result on,
-     * so that memory holds one portion at a time.
+     * so that memory holds one portion at a time. Lots of a portion may be interpreted {@linkplain TraceEvidence#together
+     * together}.
      *
      * @throws TraceTooLarge if a single lot exceeds the memory limit
      */
@@ -133,7 +134,7 @@ public final class Evidence {
         Map<UUID, TraceEvidence> portion;
         try {
             long most = lots.size() == 1 ? MAX_BYTES : Math.min(MAX_BYTES, portionBytes);
-            portion = ofEach(lineage.among(organisation, lots, logPosition), described, most);
+            portion = ofEach(lineage.among(organisation, lots, logPosition), described, most, true);
         } catch (TraceTooLarge e) {
             if (lots.size() == 1) throw e;
             List<UUID> all = List.copyOf(lots);
@@ -147,28 +148,37 @@ public final class Evidence {
 
     /** The evidence of each lot of a trace. A backward trace already has most of it. */
     public Map<UUID, TraceEvidence> ofEach(Trace trace, boolean described) {
-        return ofEach(trace, described, MAX_BYTES);
+        return ofEach(trace, described, MAX_BYTES, false);
     }
 
-    private Map<UUID, TraceEvidence> ofEach(Trace trace, boolean described, long mostBytes) {
+    /** @param joins whether lots may be interpreted together */
+    private Map<UUID, TraceEvidence> ofEach(Trace trace, boolean described, long mostBytes, boolean joins) {
         long logPosition = trace.logPosition();
         Trace all = trace.direction().goesBackward()
                 ? trace
                 : lineage.among(organisation(trace), trace.lotIds(), logPosition);
         Found found = find(all, mostBytes);
-        return split(all, found, described ? known(all, found) : KnownMasterData.NONE);
+        return split(all, found, described ? known(all, found) : KnownMasterData.NONE, joins);
     }
 
-    private Map<UUID, TraceEvidence> split(Trace all, Found found, MasterData known) {
+    private Map<UUID, TraceEvidence> split(Trace all, Found found, MasterData known, boolean joins) {
         PerLotEvidence perLot = new PerLotEvidence(found.events(), found.containers(), found.facts());
+        JointEvidence joint = new JointEvidence(found.events(), found.facts(), found.containers(), vocabulary);
         Map<UUID, List<Edge>> edges = all.edges().stream().collect(Collectors.groupingBy(Edge::to));
+        Map<UUID, Set<UUID>> inputs = new LinkedHashMap<>();
+        for (UUID lot : all.lotIds()) {
+            inputs.put(
+                    lot,
+                    edges.getOrDefault(lot, List.of()).stream().map(Edge::from).collect(Collectors.toSet()));
+        }
+        if (joins) perLot.join(inputs, joint);
         Map<UUID, TraceEvidence> each = new LinkedHashMap<>();
         for (Node node : all.nodes()) {
             UUID lot = node.lot().id();
-            List<Edge> into = edges.getOrDefault(lot, List.of());
-            Set<UUID> inputs = into.stream().map(Edge::from).collect(Collectors.toSet());
-            Trace single = new Trace(node.lot(), Direction.BOTH, all.logPosition(), List.of(node), into);
-            each.put(lot, new TraceEvidence(single, perLot.of(lot, inputs), found.containers(), known, vocabulary));
+            Trace single = new Trace(
+                    node.lot(), Direction.BOTH, all.logPosition(), List.of(node), edges.getOrDefault(lot, List.of()));
+            List<CapturedEvent> own = perLot.of(lot, inputs.getOrDefault(lot, Set.of()));
+            each.put(lot, new TraceEvidence(single, own, found.containers(), known, vocabulary, joint.of(lot, own)));
         }
         return each;
     }
@@ -256,7 +266,7 @@ public final class Evidence {
                 found.events().stream().map(CapturedEvent::event).toList(),
                 lots,
                 proposed.described());
-        return split(all, found, known);
+        return split(all, found, known, false);
     }
 
     /** What the lots of the trace would be made from. */

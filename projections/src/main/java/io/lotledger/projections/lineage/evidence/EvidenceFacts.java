@@ -56,7 +56,7 @@ public final class EvidenceFacts {
         more.forEach(lot -> known.add(id(lot)));
     }
 
-    private UUID id(LotKey lot) {
+    UUID id(LotKey lot) {
         return ids.computeIfAbsent(lot, key -> key.idIn(organisation));
     }
 }

@@ -38,16 +38,34 @@ final class PerLotEvidence {
 
     /** The events of the lot and of its inputs, in event order. Lots with the same events have the same list. */
     List<CapturedEvent> of(UUID lot, Set<UUID> inputs) {
-        BitSet all = (BitSet) foundByInputs.computeIfAbsent(inputs, this::find).clone();
-        all.or(find(lot));
+        BitSet all = (BitSet) find(inputs).clone();
+        all.or(ofLot(lot));
         return lists.computeIfAbsent(
                 all, a -> List.copyOf(a.stream().mapToObj(events::get).toList()));
     }
 
+    /**
+     * Joins the events of lots with the same inputs.
+     *
+     * @param inputs of each lot
+     */
+    void join(Map<UUID, Set<UUID>> inputs, JointEvidence joint) {
+        Map<Set<UUID>, Map<UUID, BitSet>> byInputs = new HashMap<>();
+        inputs.forEach((lot, from) ->
+                byInputs.computeIfAbsent(from, f -> new HashMap<>()).put(lot, ofLot(lot)));
+        byInputs.forEach((from, lots) -> joint.join(find(from), lots));
+    }
+
     private BitSet find(Set<UUID> lots) {
-        BitSet together = new BitSet(events.size());
-        for (UUID lot : lots) together.or(foundByLot.computeIfAbsent(lot, this::find));
-        return together;
+        return foundByInputs.computeIfAbsent(lots, l -> {
+            BitSet together = new BitSet(events.size());
+            for (UUID lot : l) together.or(ofLot(lot));
+            return together;
+        });
+    }
+
+    private BitSet ofLot(UUID lot) {
+        return foundByLot.computeIfAbsent(lot, this::find);
     }
 
     /** The events of the lot, with the other parts of their transformations and the voids of their documents. */

@@ -15,18 +15,31 @@ import java.util.List;
  * @param containers contents over time of every unit of those events
  * @param masterData locations and products as known at that position
  * @param vocabulary meanings of partners' own business steps
+ * @param together in event order, the events and those of other lots with which they are interpreted, which change nothing
+ *     for the lots of the trace
  */
 public record TraceEvidence(
         Trace trace,
         List<CapturedEvent> events,
         ContainerContents containers,
         MasterData masterData,
-        BizStepVocabulary vocabulary) {
+        BizStepVocabulary vocabulary,
+        List<CapturedEvent> together) {
+    public TraceEvidence(
+            Trace trace,
+            List<CapturedEvent> events,
+            ContainerContents containers,
+            MasterData masterData,
+            BizStepVocabulary vocabulary) {
+        this(trace, events, containers, masterData, vocabulary, events);
+    }
+
     public TraceEvidence(Trace trace, List<CapturedEvent> events, ContainerContents containers, MasterData masterData) {
         this(trace, events, containers, masterData, BizStepVocabulary.NONE);
     }
 
     public TraceEvidence {
         events = List.copyOf(events);
+        together = List.copyOf(together);
     }
 }
