@@ -53,7 +53,7 @@ class JointEvidenceLawsIT {
         assertThat(together).as("lots that are read together, of " + lots).isPositive();
     }
 
-    @Property(tries = 40, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 25, shrinking = ShrinkingMode.OFF)
     void lotsPackedFromTheSameLotsAreReadTogetherAsEachAlone(@ForAll long seed) {
         Random random = new Random(seed);
         requireSameAsAlone(new Packings(random).tell(), random);
@@ -152,7 +152,7 @@ class JointEvidenceLawsIT {
                         .object(Action.ADD));
                 for (int i = random.nextInt(3); i > 0; i--) moved(harvest, 0);
             }
-            int packed = 2 + random.nextInt(4);
+            int packed = 2 + random.nextInt(12);
             for (int i = 0; i < packed; i++) {
                 EventBuilder packing =
                         next(3).step("packing").at("urn:packer:1").cases(lot("H"), 5);
@@ -160,7 +160,7 @@ class JointEvidenceLawsIT {
                 packing.intoCases(lot("P" + i), 10);
                 if (random.nextInt(4) == 0) packing.intoCases(lot("P" + random.nextInt(packed)), 3);
                 events.add(packing.transformation());
-                for (int n = random.nextInt(5); n > 0; n--) own(i);
+                for (int n = random.nextInt(4); n > 0; n--) own(i);
             }
             return events;
         }

@@ -31,6 +31,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Matches the shipments of one lot with its receipts: the one matching for the balance, the findings and the previous
@@ -66,6 +67,11 @@ public final class ShipmentReconciliation {
     private final Set<Shipment> maybeInOtherUnits = new HashSet<>();
     private final List<Arrival> landings = new ArrayList<>();
     private final List<List<ResolvedEvent>> guesses = new ArrayList<>();
+
+    /** Each receipt is asked several times in turn which shipments it may match. */
+    private @Nullable ResolvedEvent lastReceipt;
+
+    private List<Shipment> lastPossible = List.of();
 
     private ShipmentReconciliation(
             LotKey lot,
@@ -161,11 +167,9 @@ public final class ShipmentReconciliation {
         List<ResolvedEvent> departures = events().stream().filter(this::departs).toList();
         RecordedMovements recorded = recorded(true);
         departures.forEach(departure -> recorded.add(departure.lotEvent()));
-        RecordedMovements arrivals = recorded(false);
-        events().stream()
-                .filter(resolved -> MovementEvents.isReceipt(resolved) && voids.carries(resolved, lot))
-                .forEach(receipt -> arrivals.add(receipt.lotEvent()));
-        recorded.takeApart(arrivals);
+        boolean isJoined = departures.stream()
+                .anyMatch(departure -> recorded.of(departure.lotEvent()).size() > 1);
+        if (isJoined) recorded.takeApart(arrivals());
         Map<LotEvent, ResolvedEvent> kept = new LinkedHashMap<>();
         for (ResolvedEvent departure : departures) {
             LotEvent first = recorded.of(departure.lotEvent()).get(0);
@@ -191,6 +195,14 @@ public final class ShipmentReconciliation {
                             voids.recipients(keeps, lot),
                             NamedEnd.destinations(keeps.event()).without(voids.voidedEnds(keeps, lot)))));
         });
+    }
+
+    private RecordedMovements arrivals() {
+        RecordedMovements arrivals = recorded(false);
+        events().stream()
+                .filter(resolved -> MovementEvents.isReceipt(resolved) && voids.carries(resolved, lot))
+                .forEach(receipt -> arrivals.add(receipt.lotEvent()));
+        return arrivals;
     }
 
     /** Of records in several units of measure, the amounts in the unit in which the lot was counted first. */
@@ -393,6 +405,14 @@ public final class ShipmentReconciliation {
      * it, because clocks differ.
      */
     private List<Shipment> possible(ResolvedEvent receipt) {
+        if (!receipt.equals(lastReceipt)) {
+            lastPossible = findPossible(receipt);
+            lastReceipt = receipt;
+        }
+        return lastPossible;
+    }
+
+    private List<Shipment> findPossible(ResolvedEvent receipt) {
         MovementDocuments documents = documents(receipt);
         List<Shipment> sharing = index.sharing(documents, Endpoints.places(Endpoints.receivedAt(receipt.event())))
                 .filter(c -> isNotElsewhere(c, receipt) && c.sharesDocument(documents))

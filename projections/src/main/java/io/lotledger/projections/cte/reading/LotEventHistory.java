@@ -100,6 +100,7 @@ public final class LotEventHistory {
         private final Map<K, List<ResolvedEvent>> known = new HashMap<>();
         private boolean complete;
         private long scanned;
+        private long size;
 
         Index(List<ResolvedEvent> events, Function<ResolvedEvent, ? extends Collection<K>> names) {
             this.events = events;
@@ -119,7 +120,9 @@ public final class LotEventHistory {
         }
 
         private long size() {
-            return events.stream().mapToLong(e -> 1 + names.apply(e).size()).sum();
+            if (size == 0)
+                size = events.stream().mapToLong(e -> 1 + names.apply(e).size()).sum();
+            return size;
         }
 
         private void buildIndex() {

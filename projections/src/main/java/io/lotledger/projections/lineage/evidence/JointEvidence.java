@@ -30,6 +30,9 @@ import java.util.UUID;
  * <p>What others add is then never looked up for the lot.
  */
 final class JointEvidence {
+    /** Events whose names are read in the time of interpreting one, with room to spare. */
+    private static final int NAMES_OF_AN_INTERPRETATION = 2;
+
     private final List<CapturedEvent> events;
     private final EvidenceFacts facts;
     private final ContainerContents containers;
@@ -58,15 +61,17 @@ final class JointEvidence {
      * @param ofLots the events of each lot that was made from them
      */
     void join(BitSet ofInputs, Map<UUID, BitSet> ofLots) {
-        if (ofLots.size() < 2 || ofInputs.isEmpty() || reachesOthers(ofInputs)) return;
-        Set<Object> shared = names(ofInputs);
-        Set<UUID> usedToo = lotsNotMade(ofInputs);
         Map<UUID, BitSet> owns = new HashMap<>();
-        Map<Object, Set<UUID>> owners = new HashMap<>();
         ofLots.forEach((lot, all) -> {
             BitSet own = (BitSet) all.clone();
             own.andNot(ofInputs);
             owns.put(lot, own);
+        });
+        if (!pays(ofInputs, owns.values()) || reachesOthers(ofInputs)) return;
+        Set<Object> shared = names(ofInputs);
+        Set<UUID> usedToo = lotsNotMade(ofInputs);
+        Map<Object, Set<UUID>> owners = new HashMap<>();
+        owns.forEach((lot, own) -> {
             for (Object name : names(own))
                 owners.computeIfAbsent(name, n -> new HashSet<>()).add(lot);
         });
@@ -80,6 +85,13 @@ final class JointEvidence {
         });
         owns.keySet().removeAll(apart);
         join(ofInputs, owns.values(), owns.keySet());
+    }
+
+    /** Whether more events of the inputs need not be interpreted again than names of events are compared for it. */
+    private static boolean pays(BitSet ofInputs, Collection<BitSet> owns) {
+        long compared = ofInputs.cardinality();
+        for (BitSet own : owns) compared += own.cardinality();
+        return (owns.size() - 1L) * ofInputs.cardinality() > NAMES_OF_AN_INTERPRETATION * compared;
     }
 
     private void join(BitSet ofInputs, Collection<BitSet> owns, Set<UUID> lots) {
