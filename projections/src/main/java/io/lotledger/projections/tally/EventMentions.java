@@ -22,9 +22,9 @@ import java.util.function.Function;
  */
 final class EventMentions {
     private final UUID organisation;
-    private final Map<EpcisEvent, Set<Long>> withoutOutputs = new IdentityHashMap<>();
-    private final Map<EpcisEvent, Set<Long>> whole = new IdentityHashMap<>();
-    private final Map<List<CapturedEvent>, Set<Long>> byEvents = new IdentityHashMap<>();
+    private final IdentityHashMap<EpcisEvent, Set<Long>> withoutOutputs = new IdentityHashMap<>();
+    private final IdentityHashMap<EpcisEvent, Set<Long>> whole = new IdentityHashMap<>();
+    private final IdentityHashMap<List<CapturedEvent>, Set<Long>> byEvents = new IdentityHashMap<>();
     /** Most events mention the same places and products, so each set is added once. */
     private final Map<Set<Long>, Set<Long>> known = new HashMap<>();
 
@@ -56,7 +56,8 @@ final class EventMentions {
         return all;
     }
 
-    private Set<Long> read(EpcisEvent event, Map<EpcisEvent, Set<Long>> read, Function<EpcisEvent, Set<Long>> reader) {
+    private Set<Long> read(
+            EpcisEvent event, IdentityHashMap<EpcisEvent, Set<Long>> read, Function<EpcisEvent, Set<Long>> reader) {
         return read.computeIfAbsent(event, e -> known.computeIfAbsent(reader.apply(e), keys -> keys));
     }
 }
