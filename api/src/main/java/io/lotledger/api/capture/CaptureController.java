@@ -1,6 +1,9 @@
 package io.lotledger.api.capture;
 
 import io.lotledger.api.events.AnswerFormat;
+import io.lotledger.api.events.EventQueryRequest;
+import io.lotledger.api.paging.Gs1PageRequest;
+import io.lotledger.api.paging.SignedPageTokens;
 import io.lotledger.api.problem.ProblemException;
 import io.lotledger.api.problem.SentTime;
 import io.lotledger.api.security.Caller;
@@ -16,11 +19,9 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -31,7 +32,6 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
-import org.springframework.web.util.UriComponentsBuilder;
 
 /** {@code /capture} of EPCIS 2.0 §12.7. */
 @RestController
@@ -39,22 +39,23 @@ import org.springframework.web.util.UriComponentsBuilder;
 class CaptureController {
     static final String BEHAVIOUR = "GS1-Capture-Error-Behaviour";
 
-    private static final int MOST_JOBS = 1000;
-
     private final DocumentCapture capture;
     private final CaptureHistory history;
     private final CaptureJobBody bodies;
     private final X12Acknowledgements acknowledgements;
+    private final SignedPageTokens tokens;
 
     CaptureController(
             DocumentCapture capture,
             CaptureHistory history,
             CaptureJobBody bodies,
-            X12Acknowledgements acknowledgements) {
+            X12Acknowledgements acknowledgements,
+            SignedPageTokens tokens) {
         this.capture = capture;
         this.history = history;
         this.bodies = bodies;
         this.acknowledgements = acknowledgements;
+        this.tokens = tokens;
     }
 
     /** 202 after the commit: an acknowledged document is durable. */
@@ -112,25 +113,29 @@ class CaptureController {
     @GetMapping
     ResponseEntity<?> list(
             @AuthenticationPrincipal Caller caller,
-            @RequestParam(defaultValue = "30") int perPage,
+            @RequestParam(required = false) @Nullable String perPage,
             @RequestParam(required = false) @Nullable String nextPageToken,
             @RequestParam(required = false) @Nullable String since,
             @RequestParam(required = false) @Nullable String until,
             @RequestParam(required = false) @Nullable String status,
             @RequestParam(required = false) @Nullable String sender,
-            HttpServletRequest request) {
+            HttpServletRequest request,
+            HttpServletResponse response) {
         AnswerFormat answer = AnswerFormat.of(request);
-        int limit = within(perPage, MOST_JOBS);
-        CaptureJob after = nextPageToken == null ? null : page(caller, nextPageToken);
+        Gs1PageRequest asked = Gs1PageRequest.of(request);
         CaptureFilter filter = new CaptureFilter(time("since", since), time("until", until), status(status), sender);
-        CaptureHistory.Page page = history.page(caller, filter, after, limit);
-        HttpHeaders headers = new HttpHeaders();
-        if (page.hasMore())
-            headers.add(HttpHeaders.LINK, next(request, page.jobs().get(limit - 1), limit));
+        String list = EventQueryRequest.identity(request);
+        CaptureJob after = asked.token()
+                .map(token -> last(caller, tokens.read(caller.organisation(), list, token)))
+                .orElse(null);
+        CaptureHistory.Page page = history.page(caller, filter, after, asked.size());
+        if (page.hasMore()) {
+            String last = page.jobs().get(asked.size() - 1).captureID();
+            Gs1PageRequest.announceNext(tokens.issue(caller.organisation(), list, last), request, response);
+        }
         List<Map<String, Object>> body = bodies.brief(page.jobs());
-        ResponseEntity.BodyBuilder response =
-                ResponseEntity.ok().headers(headers).contentType(answer.mediaType());
-        return answer.isXml() ? response.body(CaptureJobXml.of(body)) : response.body(body);
+        ResponseEntity.BodyBuilder ok = ResponseEntity.ok().contentType(answer.mediaType());
+        return answer.isXml() ? ok.body(CaptureJobXml.of(body)) : ok.body(body);
     }
 
     private static @Nullable Instant time(String parameter, @Nullable String text) {
@@ -153,7 +158,11 @@ class CaptureController {
 
     private static ProblemException bad(String parameter, String detail) {
         return new ProblemException(
-                400, "epcisException:ValidationException", "Bad request", detail, Map.of("parameter", parameter));
+                400,
+                "epcisException:QueryParameterException",
+                "Bad query parameter",
+                detail,
+                Map.of("parameter", parameter));
     }
 
     private CaptureJob find(Caller caller, String captureID) {
@@ -162,28 +171,12 @@ class CaptureController {
                         ProblemException.notFound("No capture job '" + captureID + "'; list yours with GET /capture"));
     }
 
-    private CaptureJob page(Caller caller, String token) {
-        return history.find(caller, token)
-                .orElseThrow(() -> new ProblemException(
-                        400,
-                        "epcisException:ValidationException",
-                        "Bad request",
-                        "Unknown nextPageToken; take it from the Link header of the page before",
-                        Map.of("parameter", "nextPageToken")));
-    }
-
-    /** The next page, with the filters of this one. */
-    private static String next(HttpServletRequest request, CaptureJob last, int perPage) {
-        UriComponentsBuilder next = ServletUriComponentsBuilder.fromRequestUri(request);
-        Map<String, String> filters = new LinkedHashMap<>();
-        for (String name : List.of("since", "until", "status", "sender")) {
-            String value = request.getParameter(name);
-            if (value == null) continue;
-            next.queryParam(name, "{" + name + "}");
-            filters.put(name, value);
-        }
-        next.queryParam("perPage", perPage).queryParam("nextPageToken", last.captureID());
-        return "<" + next.encode().buildAndExpand(filters).toUri() + ">; rel=\"next\"";
+    /** The last job of the page before. */
+    private CaptureJob last(Caller caller, String captureID) {
+        return history.find(caller, captureID)
+                .orElseThrow(() -> bad(
+                        "nextPageToken",
+                        "nextPageToken continues after a capture job that your key does not see; begin without it"));
     }
 
     private static int within(int perPage, int most) {

@@ -29,7 +29,7 @@ final class PathRules {
             rule(HttpMethod.OPTIONS, List.of(CAPTURE, QUERY, ADMIN), API + "/events"),
             rule(HttpMethod.POST, List.of(CAPTURE, ADMIN), API + "/events"),
             rule(HttpMethod.GET, List.of(QUERY, ADMIN), API + "/events"),
-            rule(null, List.of(QUERY, ADMIN), API + "/nextPageToken/*"),
+            rule(null, List.of(CAPTURE, QUERY, ADMIN), API + "/nextPageToken/*"),
             rule(null, List.of(QUERY, ADMIN), API + "/queries", API + "/queries/**"),
             rule(
                     null,

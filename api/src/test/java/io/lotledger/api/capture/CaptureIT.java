@@ -450,6 +450,26 @@ class CaptureIT {
     }
 
     @Test
+    void tokenOfAPageOfJobsIsOneOfThePagedListsOfTheServer() {
+        for (int i = 0; i < 3; i++) partner.post(Documents.of());
+        Answer first = partner.get(CAPTURE + "?status=ACCEPTED&perPage=1");
+        String next = first.header("Link").replaceAll("<(.*)>.*", "$1");
+        String token = next.replaceAll(".*nextPageToken=", "");
+
+        assertThat(first.header("GS1-Next-Page-Token-Expires")).isNotEmpty();
+        assertThat(partner.get(next).status()).isEqualTo(200);
+        for (String other : List.of("?status=REJECTED&nextPageToken=" + token, "?status=ACCEPTED&nextPageToken=x")) {
+            Answer refused = partner.get(CAPTURE + other);
+            assertThat(refused.status()).as(other).isEqualTo(400);
+            assertProblem(refused, "epcisException:QueryParameterException");
+        }
+        assertThat(partner.send("DELETE", "/epcis/api/2.0/nextPageToken/" + token)
+                        .status())
+                .isEqualTo(204);
+        assertThat(partner.get(next).status()).isEqualTo(400);
+    }
+
+    @Test
     void optionsSayWhatCanBeDone() {
         Answer options = partner.send("OPTIONS", CAPTURE);
 
