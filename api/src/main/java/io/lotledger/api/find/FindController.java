@@ -32,7 +32,8 @@ class FindController {
             @AuthenticationPrincipal Caller caller,
             @RequestParam(required = false) @Nullable String q,
             @RequestParam(required = false) @Nullable String only,
-            PageRequest page) {
+            PageRequest page)
+            throws InterruptedException {
         FoundKind kind = kind(only);
         String text = text(q);
         FindResult found;

@@ -14,6 +14,7 @@ import io.lotledger.projections.find.SearchReading;
 import io.lotledger.projections.find.Sought;
 import io.lotledger.projections.find.UnitStays.Stay;
 import io.lotledger.projections.processor.ProjectionPositions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -39,6 +40,8 @@ public class Finder {
     /** Entries of the log that the tables may be behind before an answer says so. */
     private static final long WORTH_SAYING = 1_000;
 
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+
     private static final String SEPARATOR = " ";
 
     private final FoundLots lots;
@@ -55,8 +58,37 @@ public class Finder {
         this.positions = positions;
     }
 
-    /** The first page: a few of each kind. */
-    public FindResult find(Caller caller, String text) {
+    /** The first page: a few of each kind. Waits a moment for the tables before it says that there is nothing. */
+    public FindResult find(Caller caller, String text) throws InterruptedException {
+        long head = readModels.head();
+        boolean isCurrent = covers(head);
+        FindResult found = search(caller, text);
+        if (isCurrent || !lacks(SearchReader.read(text), found.results())) return found;
+        readModels.awaitTrace(head, LONGEST_WAIT);
+        readModels.await(FindProjection.NAME, head, LONGEST_WAIT);
+        return search(caller, text);
+    }
+
+    /** Whether what the text names is not there: nothing is, or its lot is not. */
+    private static boolean lacks(SearchReading reading, List<Found> results) {
+        return isNothing(reading, results) || lacksLot(reading, results);
+    }
+
+    private static boolean isNothing(SearchReading reading, List<Found> results) {
+        return results.isEmpty() && !reading.sought().isEmpty();
+    }
+
+    private static boolean lacksLot(SearchReading reading, List<Found> results) {
+        return namesLot(reading) && results.stream().noneMatch(found -> found.kind() == FoundKind.LOT);
+    }
+
+    private boolean covers(long head) {
+        return readModels.tracePosition() >= head
+                && positions.positions().getOrDefault(FindProjection.NAME, 0L) >= head;
+    }
+
+    /** The same at the tables as they are: nobody waits while a reader types. */
+    public FindResult search(Caller caller, String text) {
         SearchReading reading = SearchReader.read(text);
         List<FindSection> sections = sections(caller, reading);
         Set<Found> results = new LinkedHashSet<>();
@@ -132,19 +164,18 @@ public class Finder {
             @Nullable String next) {
         List<String> notes = new ArrayList<>(reading.notes());
         List<Found> close = List.of();
-        boolean isNothing = results.isEmpty() && !reading.sought().isEmpty();
-        boolean lacksLot = namesLot(reading) && results.stream().noneMatch(found -> found.kind() == FoundKind.LOT);
-        if ((isNothing || lacksLot) && seesLots(caller)) {
+        boolean isLacking = lacks(reading, results);
+        if (isLacking && seesLots(caller)) {
             close = lots.close(caller.organisation(), code(reading, text));
             notes.add(nothing(code(reading, text), close));
-        } else if (isNothing) {
+        } else if (isNothing(reading, results)) {
             notes.add(
                     "This key finds export jobs, by their id or the id of their lot. Lots need a key with the role query, export"
                             + " or admin.");
         }
         long head = readModels.head();
         long position = positions.positions().getOrDefault(FindProjection.NAME, 0L);
-        if (head - position > WORTH_SAYING)
+        if (head - position > (isLacking ? 0 : WORTH_SAYING))
             notes.add(String.format(
                     Locale.ENGLISH,
                     "The tables of the search have come to log position %,d of %,d: what was captured since is not found yet.",

@@ -207,6 +207,21 @@ class CheckChangesIT {
         assertThat(bodies(changes.get("new_findings"))).noneMatch(finding -> finding.contains("declaration"));
     }
 
+    @Test
+    void whatWasAcknowledgedIsConsideredAtOnce() {
+        for (int i = 0; i < 5; i++) {
+            String lot = "H" + i;
+            partner.post(Documents.of(commissioning(lot)));
+            String shipped = Documents.event(lot, 1).replace("04012345123456", GTIN);
+
+            JsonNode changes = check(Documents.of(shipped));
+
+            assertThat(changes.get("new_lots")).isEmpty();
+            assertThat(bodies(changes.get("new_findings"))).noneMatch(one -> one.contains("tlc_first_seen_at_ship"));
+            assertThat(changes.has("behind")).isFalse();
+        }
+    }
+
     private void assertForetold(String event) {
         assertChangesAreForetold(Documents.of(event));
     }

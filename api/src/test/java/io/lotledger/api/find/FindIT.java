@@ -82,6 +82,21 @@ class FindIT {
         return "\"%s\":[{\"epcClass\":\"%s\",\"quantity\":5,\"uom\":\"XCS\"}]".formatted(list, epcClass);
     }
 
+    @Test
+    void lotIsFoundAsSoonAsItsEventIsAccepted() {
+        for (int i = 0; i < 5; i++) {
+            String lot = "SOON-" + i;
+            String lotClass = "https://id.gs1.org/01/04012345111118/10/" + lot;
+            chain.captureEvents(event(
+                            "13:0" + i,
+                            "commissioning",
+                            "\"type\":\"ObjectEvent\",\"action\":\"ADD\",\"epcList\":[],"
+                                    + quantity("quantityList", lotClass))
+                    .replace("9521101000153", "4012345000054"));
+            assertThat(titles(find(lotClass), "lot")).containsExactly(lot);
+        }
+    }
+
     private static JsonNode find(String text) {
         return find(chain.admin, text);
     }

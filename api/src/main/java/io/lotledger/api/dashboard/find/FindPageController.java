@@ -33,7 +33,8 @@ class FindPageController {
             @RequestParam(required = false) @Nullable String q,
             @RequestParam(required = false) @Nullable String only,
             @RequestParam(required = false) @Nullable String after,
-            Model model) {
+            Model model)
+            throws InterruptedException {
         String text = q == null ? "" : q.strip();
         FoundKind kind = kind(only);
         model.addAttribute("q", text);
@@ -60,7 +61,7 @@ class FindPageController {
         String text = q == null ? "" : q.strip();
         model.addAttribute("q", text);
         if (!text.isEmpty() && text.length() <= Finder.LONGEST_TEXT)
-            model.addAttribute("found", FoundView.of(text, finder.find(caller, text), null));
+            model.addAttribute("found", FoundView.of(text, finder.search(caller, text), null));
         return "compliance/find/options";
     }
 
