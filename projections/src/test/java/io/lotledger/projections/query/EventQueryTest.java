@@ -149,6 +149,15 @@ class EventQueryTest {
         assertThat(query("LT_eventTime=" + last).matches(event)).isFalse();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"[1-5]", "S{1}", "a b", "<1>"})
+    void componentOfAPatternIsAWholeValueOrAStar(String component) {
+        QueryRefusedException refused = catchThrowableOfType(
+                QueryRefusedException.class, () -> query("MATCH_epc=urn:epc:idpat:sgtin:4012345.012345." + component));
+
+        assertThat(refused).hasMessageContaining("a whole value in the place of any *; ranges such as [1-5] are");
+    }
+
     @Test
     void everyFaultIsReportedWithWhatWouldBeRight() {
         QueryRefusedException refused = catchThrowableOfType(

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * A pattern of EPCs, such as {@code urn:epc:idpat:sgtin:4012345.012345.*} (EPC Tag Data Standard 2.0 §8). It matches
@@ -19,6 +20,9 @@ public final class EpcPattern {
     private static final String PATTERN = "urn:epc:idpat:";
     private static final String ANY = "*";
     private static final int SHORTEST_PREFIX = 6;
+
+    /** What no component of a URN has. */
+    private static final Pattern NO_COMPONENT = Pattern.compile("[\\[\\]{}|\\\\^`\"<>\\s]");
 
     /** Components of schemes whose last one may contain dots. */
     private static final Map<String, Integer> COMPONENTS = Map.ofEntries(
@@ -77,12 +81,14 @@ public final class EpcPattern {
             return Optional.empty();
         }
         return Optional.of("'" + text + "' is not a pattern of EPCs; its form is " + form(scheme)
-                + ", with a whole value in the place of any *");
+                + ", with a whole value in the place of any *"
+                + (NO_COMPONENT.matcher(text).find() ? "; ranges such as [1-5] are no components" : ""));
     }
 
     private static boolean isComponent(String scheme, String component) {
         if (component.equals(ANY)) return true;
         boolean mayBeEmpty = scheme.equals("adi"); // an aircraft part may have no part number
+        if (NO_COMPONENT.matcher(component).find()) return false;
         return !component.contains(ANY) && (mayBeEmpty || !component.isEmpty());
     }
 
