@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.MethodParameter;
@@ -41,6 +42,20 @@ class KnownParameters implements WebMvcConfigurer, HandlerInterceptor {
             "validate",
             "templates",
             "intake");
+
+    private static final Pattern EVENTS_OF_A_QUERY = Pattern.compile(API + "queries/[^/]+/events");
+
+    /** Parameters of a WebSocket, whose path answers a plain GET too. */
+    private static final Set<String> OF_SOCKETS = Set.of(
+            "stream",
+            "second",
+            "minute",
+            "hour",
+            "dayOfMonth",
+            "month",
+            "dayOfWeek",
+            "reportIfEmpty",
+            "initialRecordTime");
 
     private final Map<HandlerMethod, Declared> declared = new ConcurrentHashMap<>();
 
@@ -82,7 +97,7 @@ class KnownParameters implements WebMvcConfigurer, HandlerInterceptor {
         Declared known = declared.computeIfAbsent(method, Declared::by);
         List<Map<String, Object>> errors = new ArrayList<>();
         request.getParameterMap().forEach((name, values) -> {
-            if (!known.contains(name)) errors.add(error(name, unknown(name, known.names())));
+            if (!known.contains(name)) errors.add(error(name, unknown(request, name, known.names())));
             else if (values.length > 1)
                 errors.add(error(name, name + " is given " + values.length + " times; give it once"));
         });
@@ -98,7 +113,11 @@ class KnownParameters implements WebMvcConfigurer, HandlerInterceptor {
         return false;
     }
 
-    private static String unknown(String name, SortedSet<String> known) {
+    private static String unknown(HttpServletRequest request, String name, SortedSet<String> known) {
+        if (OF_SOCKETS.contains(name)
+                && EVENTS_OF_A_QUERY.matcher(request.getServletPath()).matches())
+            return "'" + name
+                    + "' is a parameter of the WebSocket at this path: open it, with the header Upgrade: websocket";
         if (known.isEmpty()) return "Unknown parameter '" + name + "'; this call takes none";
         Optional<String> nearest = Nearest.of(name, known);
         return "Unknown parameter '" + name + "'; "
