@@ -140,7 +140,7 @@ class NamedQueriesController {
             HttpServletResponse response)
             throws IOException, InterruptedException {
         NamedQuery query = find(caller, queryName);
-        String identity = EventQueryRequest.identity(request) + query.json();
+        String identity = EventQueryRequest.identity(request) + query.json() + query.createdAt();
         answers.write(caller, queryName, parsed(query), identity, request, response);
     }
 

@@ -121,6 +121,29 @@ class NamedQueriesIT {
     }
 
     @Test
+    void tokenEndsWithItsQueryEvenIfTheSameIsStoredAnew() {
+        capture(event(1, "shipping", "1"), event(2, "shipping", "2"));
+        create("same", "{\"EQ_bizStep\":[\"shipping\"]}");
+        String next = next(partner.query("/queries/same/events?perPage=1"));
+
+        partner.delete("/queries/same");
+        create("same", "{\"EQ_bizStep\":[\"shipping\"]}");
+
+        assertThat(partner.query(next).status()).isEqualTo(400);
+    }
+
+    @Test
+    void parameterOfAWebSocketNamesTheHeaderThatOpensOne() {
+        create("live", "{}");
+
+        for (String parameter : List.of("stream=true", "minute=5")) {
+            Answer refused = partner.query("/queries/live/events?" + parameter);
+            assertThat(refused.status()).isEqualTo(400);
+            assertThat(refused.text("detail")).contains("Upgrade: websocket");
+        }
+    }
+
+    @Test
     void parametersBesideThePageAreRefused() {
         create("all", "{}");
 
