@@ -105,12 +105,19 @@ class EventResourcesController {
                 .body(collection.as(format));
     }
 
-    /** What there is of a value: its events. */
+    /** What there is of a value: its events. They are one page, so no token is one of theirs. */
     @GetMapping("/{value}")
     ResponseEntity<Object> value(
-            @AuthenticationPrincipal Caller caller, @PathVariable String value, HttpServletRequest request)
+            @AuthenticationPrincipal Caller caller,
+            @PathVariable String value,
+            @RequestParam(required = false) @Nullable String perPage,
+            @RequestParam(required = false) @Nullable String nextPageToken,
+            HttpServletRequest request)
             throws InterruptedException {
         AnswerFormat format = AnswerFormat.of(request);
+        Gs1PageRequest.of(request)
+                .token()
+                .ifPresent(token -> tokens.read(caller.organisation(), EventQueryRequest.identity(request), token));
         query(value, request);
         requireEvents(caller, value, request);
         ResourceCollection collection = new ResourceCollection(List.of("events"), Map.of(), UnaryOperator.identity());

@@ -196,6 +196,17 @@ class TopLevelResourcesIT {
     }
 
     @Test
+    void whatThereIsOfAValueIsOnePage() {
+        capture(event("urn:event:1", LINK + "S1", "shipping"));
+
+        assertThat(members("/bizSteps/shipping?perPage=10")).containsExactly("events");
+        assertThat(partner.query("/bizSteps/shipping?perPage=0").text("parameter"))
+                .isEqualTo("perPage");
+        assertThat(partner.query("/bizSteps/shipping?nextPageToken=x").text("parameter"))
+                .isEqualTo("nextPageToken");
+    }
+
+    @Test
     void badRequestsAreRefusedWithTheirParameter() {
         capture(event("urn:event:1", LINK + "S1", "shipping"));
 
@@ -207,7 +218,7 @@ class TopLevelResourcesIT {
         assertThat(partner.query("/bizSteps?EQ_action=ADD").text("type"))
                 .isEqualTo("epcisException:QueryParameterException");
         assertThat(partner.query("/bizSteps?perPage=0").text("parameter")).isEqualTo("perPage");
-        assertThat(partner.query("/bizSteps/shipping?perPage=1").status()).isEqualTo(400);
+        assertThat(partner.query("/bizSteps/shipping?per_page=1").status()).isEqualTo(400);
         assertThat(partner.query("/bizSteps/shipping/events?EQ_acton=ADD").text("parameter"))
                 .isEqualTo("EQ_acton");
         assertThat(partner.query("/bizSteps/shipping%2Fevents").status()).isEqualTo(400);
