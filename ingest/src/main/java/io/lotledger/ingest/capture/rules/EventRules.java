@@ -115,7 +115,7 @@ public final class EventRules {
             String type = type();
             if (type == null) return;
             Set<String> fields = FIELDS.get(type);
-            if (fields != null) checks.members(event, path, fields, true, "an " + type);
+            if (fields != null) checks.members(event, path, fields, true, JsonShapeChecks.withArticle(type));
             else extended(type);
             if (sent.format() == DocumentFormat.JSON) {
                 new PrefixRules(violations, sent.context()).check(event, path);

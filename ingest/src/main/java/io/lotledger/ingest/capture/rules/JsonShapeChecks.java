@@ -7,11 +7,15 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Checks the types of JSON values; each error states the expected form. */
 final class JsonShapeChecks {
+    /** XML Schema allows these values of xsd:double. */
+    private static final Pattern NOT_FINITE = Pattern.compile("[+-]?(INF|Infinity)|NaN");
+
     private final ViolationCollector violations;
 
     JsonShapeChecks(ViolationCollector violations) {
@@ -99,10 +103,17 @@ final class JsonShapeChecks {
 
     void number(JsonNode object, String name, String path) {
         JsonNode value = object.get(name);
-        if (value != null && !value.isNumber()) {
-            violations.error(
-                    ViolationCollector.member(path, name), "number", name + " must be a number, without quotes", value);
-        }
+        if (value == null || value.isNumber()) return;
+        String message = name + " must be a number, without quotes";
+        if (value.isString() && NOT_FINITE.matcher(value.stringValue()).matches())
+            message = name + " must be a finite number: no unit converts '" + value.stringValue()
+                    + "', and no query compares it. Leave " + name + " out where nothing was measured";
+        violations.error(ViolationCollector.member(path, name), "number", message, value);
+    }
+
+    /** {@code a TransformationEvent}, {@code an ObjectEvent}. */
+    static String withArticle(String noun) {
+        return ("AEIOaeio".indexOf(noun.charAt(0)) < 0 ? "a " : "an ") + noun;
     }
 
     /** Reports members that are neither standard nor named by a prefix or a URI. */

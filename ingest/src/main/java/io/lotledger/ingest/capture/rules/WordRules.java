@@ -56,7 +56,11 @@ final class WordRules {
         String hint = list.nearest(word)
                 .map(near -> "; did you mean '" + near + "'?")
                 .orElse("; use a URI for your own value");
-        violations.error(path, "cbv-word", "'" + word + "' is not a " + name + " of CBV 2.0" + hint, value);
+        violations.error(
+                path,
+                "cbv-word",
+                "'" + word + "' is not " + JsonShapeChecks.withArticle(name) + " of CBV 2.0" + hint,
+                value);
     }
 
     /** The JSON schema forbids CBV URNs, but partners send them. */
@@ -96,6 +100,10 @@ final class WordRules {
     private void outsideCbv(JsonNode value, String path, String name, String word, Cbv list) {
         String hint =
                 list.nearest(word).map(near -> "; did you mean '" + near + "'?").orElse("; it is stored as sent");
-        violations.warning(path, "cbv-word", "'" + word + "' is not a " + name + " of CBV 2.0" + hint, value);
+        violations.warning(
+                path,
+                "cbv-word",
+                "'" + word + "' is not " + JsonShapeChecks.withArticle(name) + " of CBV 2.0" + hint,
+                value);
     }
 }
