@@ -23,6 +23,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -294,6 +295,10 @@ class EventQueriesIT {
         assertThat(ids(partner.query("/events?EQATTR_bizLocation_cbvmda:city=Yuma")))
                 .as("which only the first description states")
                 .containsExactly("urn:event:0");
+        describe(place, "NEW");
+        assertThat(ids(partner.query("/events?WD_bizLocation=" + place)))
+                .as("the last child is withdrawn")
+                .containsExactly("urn:event:0");
         assertThat(ids(partner.query("/events?HASATTR_bizLocation=cbvmda:name")))
                 .containsExactly("urn:event:0");
     }
@@ -309,7 +314,7 @@ class EventQueriesIT {
                 {"@context":["https://ref.gs1.org/standards/epcis/epcis-context.jsonld"],"type":"EPCISDocument",
                  "schemaVersion":"2.0","creationDate":"2026-04-17T11:26:42Z","epcisHeader":{"epcisMasterData":{"vocabularyList":[
                  {"type":"urn:epcglobal:epcis:vtype:BusinessLocation","vocabularyElementList":[{"id":"%s",
-                  "attributes":[{"id":"cbvmda:name","attribute":"%s"}%s],"children":["%s"]}]}]}},"epcisBody":{"eventList":[]}}""".formatted(place, name, city, String.join("\",\"", children)));
+                  "attributes":[{"id":"cbvmda:name","attribute":"%s"}%s],"children":[%s]}]}]}},"epcisBody":{"eventList":[]}}""".formatted(place, name, city, String.join(",", Stream.of(children).map(one -> '"' + one + '"').toList())));
         assertThat(job.status()).as(job.toString()).isEqualTo(202);
     }
 

@@ -40,7 +40,7 @@ public record Description(Map<String, List<String>> attributes, Map<String, Long
         Set<String> stated = new HashSet<>();
         Set<String> ended = new HashSet<>();
         said.attributes().forEach((name, values) -> {
-            if (!isSaid(values)) return;
+            if (!isSaid(name, values)) return;
             stated.add(name);
             if (!isWithin(said.date(), name)) return;
             all.put(name, values);
@@ -56,7 +56,7 @@ public record Description(Map<String, List<String>> attributes, Map<String, Long
             allDates.put(name, said.date());
         }
         said.attributes().forEach((name, values) -> {
-            if (!isSaid(values) && !allDates.containsKey(name)) all.put(name, List.of());
+            if (!isSaid(name, values) && !allDates.containsKey(name)) all.put(name, List.of());
         });
         return new Description(all, allDates);
     }
@@ -66,8 +66,8 @@ public record Description(Map<String, List<String>> attributes, Map<String, Long
         return !said.isWhole()
                 && !said.isChange()
                 && said.attributes().entrySet().stream()
-                        .allMatch(
-                                one -> !isSaid(one.getValue()) || one.getValue().equals(attributes.get(one.getKey())));
+                        .allMatch(one -> !isSaid(one.getKey(), one.getValue())
+                                || one.getValue().equals(attributes.getOrDefault(one.getKey(), List.of())));
     }
 
     /**
@@ -102,8 +102,12 @@ public record Description(Map<String, List<String>> attributes, Map<String, Long
         return dates.getOrDefault(name, Long.MIN_VALUE) <= date;
     }
 
-    /** An empty value says nothing, and neither does an empty list: the name of an object, whose values have names of their own. */
-    private static boolean isSaid(List<String> values) {
+    /**
+     * An empty value says nothing, and neither does an empty list: the name of an object, whose values have names of their own. An
+     * empty list of children says that there are none.
+     */
+    private static boolean isSaid(String name, List<String> values) {
+        if (values.isEmpty()) return name.equals(SentMasterData.CHILDREN);
         return values.stream().anyMatch(value -> !value.isBlank());
     }
 }

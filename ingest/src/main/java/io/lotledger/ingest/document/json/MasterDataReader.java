@@ -100,8 +100,10 @@ public final class MasterDataReader {
             } else if (!list.isMissingNode() && !list.isNull()) {
                 faults.add(fault(path + ".attributes", "attributes must be a list of objects with id and attribute"));
             }
-            if (element.has(SentMasterData.CHILDREN))
+            if (element.hasNonNull(SentMasterData.CHILDREN)) {
+                attributes.name(SentMasterData.CHILDREN);
                 add(attributes, SentMasterData.CHILDREN, element.get(SentMasterData.CHILDREN));
+            }
         }
         String text = id != null && id.isString() && !id.stringValue().isBlank()
                 ? id.stringValue().strip()

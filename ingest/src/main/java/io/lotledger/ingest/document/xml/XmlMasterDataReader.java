@@ -80,9 +80,10 @@ final class XmlMasterDataReader {
         List<Violation> faults = new ArrayList<>();
         for (XmlElement part : element.unwrapped()) {
             if (part.name.equals("attribute")) attribute(attributes, part, faults);
-            else if (part.name.equals(SentMasterData.CHILDREN))
+            else if (part.name.equals(SentMasterData.CHILDREN)) {
+                attributes.name(SentMasterData.CHILDREN);
                 part.children.forEach(id -> add(attributes, SentMasterData.CHILDREN, id));
-            else if (part.isStandard())
+            } else if (part.isStandard())
                 faults.add(fault(
                         part.place(),
                         "a VocabularyElement has the elements attribute and children, and no '" + part.name + "'"));

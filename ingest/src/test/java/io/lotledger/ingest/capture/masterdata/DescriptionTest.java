@@ -184,6 +184,18 @@ class DescriptionTest {
     }
 
     @Example
+    void emptyListOfChildrenEndsTheOlderOnes() {
+        MasterDataCaptured old = document(1, Map.of("children", List.of("urn:dock:1")));
+        MasterDataCaptured none = document(2, Map.of("children", List.of()));
+
+        assertThat(all(List.of(old)).says(Statement.of(none))).isFalse();
+        for (List<MasterDataCaptured> order : List.of(List.of(old, none), List.of(none, old))) {
+            assertThat(all(order).attributes()).isEqualTo(Map.of("children", List.of()));
+            assertThat(all(order).says(Statement.of(none))).isTrue();
+        }
+    }
+
+    @Example
     void putLeavesWhatIsWithinThePlace() {
         MasterDataCaptured old = document(1, Map.of("name", List.of("A"), "children", List.of("urn:dock:1")));
         MasterDataCaptured put = version("key 1", CAPTURED, null, Map.of("name", List.of("C")));
