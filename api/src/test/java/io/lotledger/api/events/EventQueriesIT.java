@@ -22,8 +22,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -314,7 +314,11 @@ class EventQueriesIT {
                 {"@context":["https://ref.gs1.org/standards/epcis/epcis-context.jsonld"],"type":"EPCISDocument",
                  "schemaVersion":"2.0","creationDate":"2026-04-17T11:26:42Z","epcisHeader":{"epcisMasterData":{"vocabularyList":[
                  {"type":"urn:epcglobal:epcis:vtype:BusinessLocation","vocabularyElementList":[{"id":"%s",
-                  "attributes":[{"id":"cbvmda:name","attribute":"%s"}%s],"children":[%s]}]}]}},"epcisBody":{"eventList":[]}}""".formatted(place, name, city, String.join(",", Stream.of(children).map(one -> '"' + one + '"').toList())));
+                  "attributes":[{"id":"cbvmda:name","attribute":"%s"}%s],"children":[%s]}]}]}},"epcisBody":{"eventList":[]}}""".formatted(
+                place,
+                name,
+                city,
+                String.join(",", Stream.of(children).map(one -> '"' + one + '"').toList())));
         assertThat(job.status()).as(job.toString()).isEqualTo(202);
     }
 
