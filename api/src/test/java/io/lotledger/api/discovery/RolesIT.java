@@ -133,13 +133,13 @@ class RolesIT {
         }
     }
 
-    /** The names of the groups are in every deployment's probes. */
+    /** The names of the groups are in every deployment's probes; a status other than UP has a description. */
     @Test
     void healthTellsOnlyOperatorsMoreThanTheStatus() {
         callers().forEach((name, key) -> {
             ApiClient client = new ApiClient(server.baseUrl(), key);
             boolean isOperator = name.equals(OPERATOR);
-            assertThat(client.health().body().propertyNames())
+            assertThat(client.health().body().propertyNames().stream().filter(member -> !member.equals("description")))
                     .as(name)
                     .containsExactlyInAnyOrder(
                             isOperator
