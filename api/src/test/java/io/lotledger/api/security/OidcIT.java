@@ -201,6 +201,7 @@ class OidcIT {
             signIn(page, "rita");
 
             page.waitForURL(server.baseUrl() + "/compliance/lots?q=P0");
+            page.locator("details.me").waitFor(); // a browser that comes from another site gets an empty page first
             assertThat(page.content()).contains("Rita Recall", "Green Farm");
             page.navigate(server.baseUrl() + "/compliance/keys");
             assertThat(page.content()).contains("This page is not open to your key");
@@ -213,6 +214,7 @@ class OidcIT {
             page.locator("details.me summary").click();
             page.locator("form[action$='/sign-out'] button").click();
             page.waitForURL(server.baseUrl() + "/compliance/sign-in");
+            page.getByText("Sign in with your organisation’s account").waitFor();
             page.navigate(server.baseUrl() + "/compliance/lots");
             assertThat(page.url()).startsWith(server.baseUrl() + "/compliance/sign-in");
 
