@@ -237,6 +237,8 @@ class MasterDataIT {
                         "{\"physicalLocationName\":\"Valley Packing\",\"streetAddress\":\"9 New Row\",\"telephone\":\"1\"}");
         assertThat(found("EQATTR_readPoint_cbvmda:streetAddressOne=1%20Old%20Row"))
                 .isEmpty();
+        assertThat(found("EQATTR_readPoint_gs1:physicalLocationName=Valley%20Packing"))
+                .hasSize(2);
         assertThat(get("/masterdata/locations").body().toString()).contains("Valley Packing");
     }
 
@@ -305,6 +307,9 @@ class MasterDataIT {
         if (!isNewestFirst) capture("P2", party, Y2025);
 
         assertThat(attributes()).isEqualTo("{\"organizationName\":\"New\",\"telephone\":\"1\"}");
+        assertThat(found("EQATTR_readPoint_gs1:organizationName=New")).hasSize(2);
+        assertThat(found("EQATTR_readPoint_cbvmda:name=Old")).isEmpty();
+        assertThat(found("HASATTR_readPoint=cbvmda:telephone")).hasSize(2);
         String lot =
                 get("/traceability/lots?tlc=P3").body().at("/lots/0/tlc_source").toString();
         assertThat(lot).contains("\"New\"").contains("\"phone\":\"1\"");

@@ -1,5 +1,6 @@
 package io.lotledger.projections.masterdata;
 
+import io.lotledger.ingest.capture.masterdata.Subject;
 import io.lotledger.ingest.document.context.JsonLdContext;
 import io.lotledger.ingest.document.event.NestedAttributes;
 import io.lotledger.ingest.epcis.Extensions;
@@ -19,6 +20,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The places of the newest master data, for {@code WD_}, {@code HASATTR_} and {@code EQATTR_} parameters. */
 public final class MasterDataPlaces implements PlaceIndex {
     private static final String CHILDREN = "children";
+    private static final String GLN = "https://id.gs1.org/414/";
+    private static final String PARTY_GLN = "https://id.gs1.org/417/";
     private static final String CBV = "urn:epcglobal:cbv:mda";
     private static final Map<Vocabulary, Set<String>> TYPES = Map.of(
             Vocabulary.READ_POINT, Set.of("readpoint", "readpointid", "location"),
@@ -72,7 +75,7 @@ public final class MasterDataPlaces implements PlaceIndex {
     public Set<String> withAttribute(UUID organisation, Vocabulary vocabulary, Attribute attribute) {
         String[] localNames =
                 attribute.names().stream().map(Extensions::localName).distinct().toArray(String[]::new);
-        Map<String, Boolean> isSaid = new HashMap<>();
+        Map<String, Place> places = new HashMap<>();
         // a version older than the last value or removal of the attribute says nothing now
         jdbc.sql("""
                         select v.vocabulary, v.id, coalesce(v.sent, v.attributes) as sent
@@ -89,18 +92,26 @@ public final class MasterDataPlaces implements PlaceIndex {
                 .param("organisation", organisation)
                 .param("names", localNames)
                 .query(row -> {
-                    if (isOf(vocabulary, row.getString("vocabulary")))
-                        note(row.getString("id"), AttributesJson.values(row.getString("sent")), attribute, isSaid);
+                    String type = row.getString("vocabulary");
+                    if (isOf(vocabulary, type) || isParty(type))
+                        note(row.getString("id"), AttributesJson.values(row.getString("sent")), attribute, places);
                 });
-        return isSaid.entrySet().stream()
-                .filter(Map.Entry::getValue)
-                .map(Map.Entry::getKey)
+        return places.values().stream()
+                .filter(place -> place.isSaid)
+                .flatMap(place -> place.spellings.stream())
                 .collect(Collectors.toSet());
+    }
+
+    /** A place under all spellings of its id that a query may ask for, and whether its newest value is one of those asked for. */
+    private static final class Place {
+        private final Set<String> spellings = new HashSet<>();
+        private boolean isDecided;
+        private boolean isSaid;
     }
 
     /** Notes whether a place has the attribute, and the newest version that gives it a value gives it one of the values. */
     private static void note(
-            String id, Map<String, List<String>> sent, Attribute attribute, Map<String, Boolean> isSaid) {
+            String id, Map<String, List<String>> sent, Attribute attribute, Map<String, Place> places) {
         Set<String> names =
                 attribute.names().stream().map(MasterDataPlaces::ofCbv).collect(Collectors.toSet());
         List<List<String>> stated = sent.entrySet().stream()
@@ -108,10 +119,20 @@ public final class MasterDataPlaces implements PlaceIndex {
                 .map(Map.Entry::getValue)
                 .toList();
         if (stated.isEmpty()) return;
-        String place = ValueForm.identifier(id);
+        String subject = Subject.place(id).uri();
+        Place place = places.computeIfAbsent(subject, first -> new Place());
+        place.spellings.add(ValueForm.identifier(id));
+        if (subject.startsWith(GLN) && subject.indexOf('/', GLN.length()) < 0) {
+            String gln = subject.substring(GLN.length());
+            for (String spelling : List.of(subject, PARTY_GLN + gln, gln))
+                place.spellings.add(ValueForm.identifier(spelling));
+        }
         List<String> values = stated.stream().flatMap(List::stream).toList();
-        if (attribute.values().isEmpty()) isSaid.put(place, true);
-        else if (says(values)) isSaid.putIfAbsent(place, values.stream().anyMatch(attribute.values()::contains));
+        if (attribute.values().isEmpty()) place.isSaid = true;
+        else if (says(values) && !place.isDecided) {
+            place.isDecided = true;
+            place.isSaid = values.stream().anyMatch(attribute.values()::contains);
+        }
     }
 
     private static boolean says(List<String> values) {
@@ -121,6 +142,11 @@ public final class MasterDataPlaces implements PlaceIndex {
     private static boolean isOf(Vocabulary vocabulary, String type) {
         Set<String> types = TYPES.get(vocabulary);
         return types == null || types.contains(Extensions.localName(type).toLowerCase(Locale.ROOT));
+    }
+
+    /** A party and a location of one GLN have one description. */
+    private static boolean isParty(String type) {
+        return Extensions.localName(type).equalsIgnoreCase("party");
     }
 
     /** Whether the attribute has one of the names; a nested one has that of its innermost. */
