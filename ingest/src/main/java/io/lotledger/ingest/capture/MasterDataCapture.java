@@ -84,7 +84,9 @@ public final class MasterDataCapture {
      * @param attributes by local name; {@link MasterDataRules} must accept them
      */
     public Result replace(Target target, Map<String, List<String>> attributes) {
-        return append(target, attributes, whole -> {});
+        Map<String, List<String>> whole = new TreeMap<>(attributes);
+        whole.put(MasterDataCaptured.WHOLE, List.of("true"));
+        return append(target, whole, known -> {});
     }
 
     /**

@@ -34,7 +34,7 @@ public record MasterDataCaptured(
     /** An attribute by which an archive tells when an element was said, in place of its document's creation date. */
     public static final String SAID = "urn:lotledger:fsma204#said";
 
-    /** An attribute by which an archive tells that an element was replaced by itself, not by a document. */
+    /** An attribute of a PUT, which replaces all that was known of the place or product. */
     public static final String WHOLE = "urn:lotledger:fsma204#whole";
 
     /** An attribute of a change that is not the whole: it lists the names that the change removes. It may list none. */
@@ -55,12 +55,12 @@ public record MasterDataCaptured(
     }
 
     /**
-     * Whether it replaces all that was known: by a PUT, not by a document. Earlier versions recorded a PATCH as the whole that it
-     * gave.
+     * Whether it replaces all that was known: by a PUT, not by a document. What earlier versions recorded of a PUT or PATCH is the
+     * whole of one spelling of the id, and has no mark. It is read as a document of its time, since documents may have described the
+     * same place under another spelling.
      */
     @JsonIgnore
     public boolean isWhole() {
-        return attributes.containsKey(WHOLE)
-                || (captureID != null && captureID.startsWith(BY_KEY) && !attributes.containsKey(REMOVED));
+        return attributes.containsKey(WHOLE);
     }
 }

@@ -163,7 +163,8 @@ class DescriptionTest {
     @Example
     void whatAPutLeavesOutIsGoneUntilANewerDocumentSaysIt() {
         MasterDataCaptured old = document(1, Map.of("name", List.of("A"), "city", List.of("B")));
-        MasterDataCaptured put = version("key 1", CAPTURED, null, Map.of("name", List.of("C")));
+        MasterDataCaptured put = version(
+                "key 1", CAPTURED, null, Map.of("name", List.of("C"), MasterDataCaptured.WHOLE, List.of("true")));
         MasterDataCaptured late = document(2, Map.of("city", List.of("D"), "state", List.of("CA")));
         MasterDataCaptured newer =
                 version("job", CAPTURED.plusSeconds(9), CAPTURED.plusSeconds(5), Map.of("city", List.of("E")));
@@ -177,7 +178,8 @@ class DescriptionTest {
     @Example
     void whatAPutRemovesStaysRemovedUnderEveryNameOfItsColumn() {
         MasterDataCaptured old = document(1, Map.of("name", List.of("A"), "city", List.of("B")));
-        MasterDataCaptured put = version("key 1", CAPTURED, null, Map.of("name", List.of("C")));
+        MasterDataCaptured put = version(
+                "key 1", CAPTURED, null, Map.of("name", List.of("C"), MasterDataCaptured.WHOLE, List.of("true")));
         MasterDataCaptured late = document(2, Map.of("addressLocality", List.of("D")));
 
         assertThat(all(List.of(old, put, late)).attributes()).isEqualTo(Map.of("name", List.of("C")));
@@ -198,7 +200,8 @@ class DescriptionTest {
     @Example
     void putLeavesWhatIsWithinThePlace() {
         MasterDataCaptured old = document(1, Map.of("name", List.of("A"), "children", List.of("urn:dock:1")));
-        MasterDataCaptured put = version("key 1", CAPTURED, null, Map.of("name", List.of("C")));
+        MasterDataCaptured put = version(
+                "key 1", CAPTURED, null, Map.of("name", List.of("C"), MasterDataCaptured.WHOLE, List.of("true")));
 
         assertThat(all(List.of(old, put)).attributes())
                 .isEqualTo(Map.of("name", List.of("C"), "children", List.of("urn:dock:1")));
@@ -245,6 +248,15 @@ class DescriptionTest {
                 Map.of("streetAddress", List.of("2 Side"), MasterDataCaptured.REMOVED, List.of()));
 
         assertThat(all(List.of(old, patch)).attributes()).isEqualTo(Map.of("streetAddress", List.of("2 Side")));
+    }
+
+    @Example
+    void changeThatAnEarlierVersionRecordedLeavesWhatDocumentsSaid() {
+        MasterDataCaptured old = document(1, Map.of("name", List.of("Valley"), "city", List.of("Salinas")));
+        MasterDataCaptured patch = version("key 1", CAPTURED, null, Map.of("telephone", List.of("1")));
+
+        assertThat(all(List.of(old, patch)).attributes())
+                .isEqualTo(Map.of("name", List.of("Valley"), "city", List.of("Salinas"), "telephone", List.of("1")));
     }
 
     @Example
