@@ -7,6 +7,7 @@ import io.lotledger.ingest.capture.Replacement;
 import io.lotledger.ingest.capture.job.CaptureResult;
 import io.lotledger.ingest.capture.job.ErrorBehaviour;
 import io.lotledger.ingest.eventlog.outage.DiskShortException;
+import io.lotledger.ingest.eventlog.outage.SlowCommitException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -51,7 +52,8 @@ public class DocumentCapture {
      * Returns after the commit: an acknowledged document is durable.
      *
      * @return the job as JSON members
-     * @throws ProblemException when the document cannot be read or exceeds a limit, or the disk is short; nothing is stored
+     * @throws ProblemException when the document cannot be read or exceeds a limit, or the disk is short; nothing is stored. Also
+     *     when the commit takes too long; the document may then be stored
      */
     public Map<String, Object> capture(
             Caller caller, Options sentWith, HttpServletRequest request, HttpServletResponse response)
@@ -70,6 +72,8 @@ public class DocumentCapture {
             return bodies.whole(captured);
         } catch (DiskShortException e) {
             throw ProblemException.diskShort(e);
+        } catch (SlowCommitException e) {
+            throw ProblemException.slowCommit(e);
         }
     }
 }

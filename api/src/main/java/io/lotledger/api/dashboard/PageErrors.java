@@ -7,6 +7,7 @@ import io.lotledger.ingest.eventlog.DamagedEntryException;
 import io.lotledger.ingest.eventlog.outage.AxonServerFailures;
 import io.lotledger.ingest.eventlog.outage.DatabaseOutage;
 import io.lotledger.ingest.eventlog.outage.DiskShortException;
+import io.lotledger.ingest.eventlog.outage.SlowCommitException;
 import io.lotledger.projections.lineage.TraceTooLarge;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -74,6 +75,7 @@ class PageErrors implements HandlerExceptionResolver {
         if (e instanceof ProblemException problem) return problem;
         if (e instanceof MemoryBusyException) return ProblemException.memoryBusy();
         if (e instanceof DiskShortException diskShort) return ProblemException.diskShort(diskShort);
+        if (e instanceof SlowCommitException slow) return ProblemException.slowCommit(slow);
         if (e instanceof TraceTooLarge) return TraceLookup.tooLarge(String.valueOf(e.getMessage()));
         if (e instanceof DamagedEntryException damaged) {
             LOG.error("{} {}: {}", request.getMethod(), request.getRequestURI(), e.getMessage());

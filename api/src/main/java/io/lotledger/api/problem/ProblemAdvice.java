@@ -6,6 +6,7 @@ import io.lotledger.ingest.eventlog.LogEntryTooLargeException;
 import io.lotledger.ingest.eventlog.outage.AxonServerFailures;
 import io.lotledger.ingest.eventlog.outage.DatabaseOutage;
 import io.lotledger.ingest.eventlog.outage.DiskShortException;
+import io.lotledger.ingest.eventlog.outage.SlowCommitException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
@@ -178,6 +179,12 @@ class ProblemAdvice {
     @ExceptionHandler
     ResponseEntity<byte[]> diskShort(DiskShortException e) {
         return problem(ProblemException.diskShort(e));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<byte[]> slowCommit(SlowCommitException e, HttpServletRequest request) {
+        LOG.warn("{} {}: {}", request.getMethod(), request.getRequestURI(), e.getMessage());
+        return problem(ProblemException.slowCommit(e));
     }
 
     @ExceptionHandler

@@ -3,6 +3,7 @@ package io.lotledger.api.problem;
 import io.lotledger.ingest.eventlog.DamagedEntryException;
 import io.lotledger.ingest.eventlog.outage.DiskReserve;
 import io.lotledger.ingest.eventlog.outage.DiskShortException;
+import io.lotledger.ingest.eventlog.outage.SlowCommitException;
 import java.util.List;
 import java.util.Map;
 
@@ -87,6 +88,21 @@ public final class ProblemException extends RuntimeException {
                         + ". Nothing of this request was stored; reads go on. Send it again later, unchanged: it is taken"
                         + " once the operator has made room there. GET /actuator/health shows the operator the path.",
                 Map.of("free_bytes", volume.free(), "reserve_bytes", volume.reserve()));
+    }
+
+    /** 503: the database has not committed the document in time. It may do so yet. */
+    public static ProblemException slowCommit(SlowCommitException e) {
+        return new ProblemException(
+                503,
+                Problems.typeOf(503),
+                "The database takes too long to store the document",
+                "The database has not committed within " + e.waited().toSeconds() + " seconds. "
+                        + (e.isStoredPerhaps()
+                                ? "It may have stored the document, or store it yet."
+                                : "Nothing of this document was stored.")
+                        + " Send it again, unchanged, in " + RETRY_AFTER_SECONDS
+                        + " seconds; an event that is stored already is not stored twice.",
+                Map.of());
     }
 
     /** 503: a table is being filled from the log, and an answer from it would miss events. */

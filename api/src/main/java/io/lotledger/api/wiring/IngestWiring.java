@@ -82,7 +82,8 @@ class IngestWiring {
                 settings.capture().eventLimit(),
                 settings.capture().eventMemberLimit(),
                 settings.capture().fileSizeLimit().toBytes(),
-                settings.dataDir().resolve("spool"));
+                settings.dataDir().resolve("spool"),
+                settings.capture().commitTimeout());
         return new Capture(
                 log,
                 jobs,

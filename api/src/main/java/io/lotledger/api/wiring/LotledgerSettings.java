@@ -78,11 +78,13 @@ public record LotledgerSettings(
      * @param eventLimit most events in one document
      * @param eventMemberLimit most EPCs and quantities in one event
      * @param fileSizeLimit largest document, before and after decompression
+     * @param commitTimeout longest wait of a request for the commit of its document, unless the document is large
      */
     public record Capture(
             @DefaultValue("1000000") int eventLimit,
             @DefaultValue("" + CaptureSettings.MEMBERS) int eventMemberLimit,
-            @DefaultValue("1GB") DataSize fileSizeLimit) {}
+            @DefaultValue("1GB") DataSize fileSizeLimit,
+            @DefaultValue("30s") Duration commitTimeout) {}
 
     /** The meaning of partners' own words. */
     public record Vocabulary(@DefaultValue List<BizStepVocabulary.Entry> bizSteps) {}

@@ -76,6 +76,7 @@ class OutageIT {
         settings.addAll(List.of(
                 "lotledger.s3.request-timeout=1s",
                 "lotledger.database.answer-timeout=1s",
+                "lotledger.capture.commit-timeout=3s",
                 "lotledger.export.lease=4s",
                 "lotledger.export.heartbeat=500ms",
                 "lotledger.export.upkeep=200ms",
@@ -271,16 +272,11 @@ class OutageIT {
 
         List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
-            String event = "{\"@context\":[\"https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld\"],"
-                    + "\"type\":\"EPCISDocument\",\"schemaVersion\":\"2.0\",\"creationDate\":\"2026-11-01T00:00:00Z\","
-                    + "\"epcisBody\":{\"eventList\":[{\"type\":\"ObjectEvent\",\"eventTime\":\"2026-11-01T00:00:00Z\","
-                    + "\"eventTimeZoneOffset\":\"+00:00\",\"action\":\"OBSERVE\",\"epcList\":[\"urn:epc:id:sgtin:0614141.107346."
-                    + i + "\"]}]}}";
             answers.add(HTTP.sendAsync(
                     HttpRequest.newBuilder(URI.create(server.baseUrl() + "/epcis/api/2.0/capture"))
                             .header("X-API-Key", admin)
                             .header("Content-Type", "application/ld+json")
-                            .POST(HttpRequest.BodyPublishers.ofString(event))
+                            .POST(HttpRequest.BodyPublishers.ofString(observation("urn:uuid:away-" + i)))
                             .build(),
                     HttpResponse.BodyHandlers.ofString()));
         }
@@ -301,6 +297,51 @@ class OutageIT {
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(30));
         postgresql.heal();
         await().atMost(PATIENCE).until(() -> client.get("/exports").status() == 200);
+    }
+
+    /** As on a disk that hardly writes; here another session holds the lock of the log's writers. */
+    @Test
+    void documentWhoseCommitLastsTooLongGets503AndIsStoredOnceWhenItIsSentAgain() throws Exception {
+        ApiClient partner = new ApiClient(
+                server.baseUrl(),
+                server.bean(ApiKeys.class).create(organisation, "partner", Set.of(Role.CAPTURE, Role.QUERY)));
+        String first = observation("urn:uuid:slow-1");
+        String second = observation("urn:uuid:slow-2");
+        try (Connection other = storage.sql();
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("lock table domain_event in share mode");
+
+            Answer slow = partner.capture(first);
+            assertThat(slow.status()).as(slow.toString()).isEqualTo(503);
+            assertThat(slow.text("detail")).contains("3 seconds", "may have stored", "Send it again");
+            assertThat(slow.header("Retry-After")).isNotEmpty();
+
+            Answer refused = partner.capture(second);
+            assertThat(refused.status()).as(refused.toString()).isEqualTo(503);
+            assertThat(refused.text("detail")).contains("Nothing of this document was stored");
+
+            assertThat(client.get("/exports").status()).isEqualTo(200);
+            other.rollback();
+        }
+        await().atMost(PATIENCE).until(() -> partner.capture(first).status() == 202);
+        assertThat(partner.capture(second).status()).isEqualTo(202);
+
+        for (String eventID : List.of("urn:uuid:slow-1", "urn:uuid:slow-2")) {
+            Answer found = partner.query("/events?EQ_eventID=" + eventID);
+            assertThat(found.body().at("/epcisBody/queryResults/resultsBody/eventList"))
+                    .as(found.toString())
+                    .hasSize(1);
+        }
+    }
+
+    private static String observation(String eventID) {
+        return """
+                {"@context":["https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld"],\
+                "type":"EPCISDocument","schemaVersion":"2.0","creationDate":"2026-11-01T00:00:00Z",\
+                "epcisBody":{"eventList":[{"type":"ObjectEvent","eventID":"%s",\
+                "eventTime":"2026-11-01T00:00:00Z","eventTimeZoneOffset":"+00:00","action":"OBSERVE",\
+                "epcList":["urn:epc:id:sgtin:0614141.107346.1"]}]}}""".formatted(eventID);
     }
 
     @Test

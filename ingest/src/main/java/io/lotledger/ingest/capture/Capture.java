@@ -99,7 +99,7 @@ public final class Capture {
         this.rules = new EventRules(clock);
         this.descriptions = descriptions;
         this.described = described;
-        this.group = new GroupCommit(log, jobs, transaction, clock, meter);
+        this.group = new GroupCommit(log, jobs, transaction, clock, meter, settings.commitTimeout());
         this.partwise = new PartwiseCommit(log, jobs, transaction, clock, reserve);
         this.twoPass = new TwoPassCommit(log, jobs, transaction, clock);
         this.rehearsal = new CommitRehearsal(log, clock);
@@ -125,6 +125,8 @@ public final class Capture {
      * @throws CaptureLimitExceededException when the document exceeds the settings; nothing is stored
      * @throws io.lotledger.ingest.eventlog.outage.DiskShortException while the disk is short, or when the document would
      *     use up its reserve; nothing is stored
+     * @throws io.lotledger.ingest.eventlog.outage.SlowCommitException when the commit takes too long; it may have
+     *     succeeded nevertheless
      */
     public CaptureResult document(UUID organisation, Sender sender, ErrorBehaviour behaviour, SentDocument sent) {
         return staged(organisation, sender, behaviour, sent, document -> {

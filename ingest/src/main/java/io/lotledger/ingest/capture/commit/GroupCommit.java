@@ -11,6 +11,7 @@ import io.lotledger.ingest.eventlog.LogEntry;
 import io.lotledger.ingest.eventlog.LogRows;
 import io.lotledger.ingest.eventlog.LogUnavailableException;
 import io.lotledger.ingest.eventlog.outage.DatabaseOutage;
+import io.lotledger.ingest.eventlog.outage.SlowCommitException;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,15 +23,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DuplicateKeyException;
@@ -57,20 +60,31 @@ public final class GroupCommit {
     private final CaptureMeter meter;
     private final Executor committer =
             new ThreadPoolExecutor(0, 1, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), GroupCommit::thread);
-    private final Queue<Queued> queue = new ConcurrentLinkedQueue<>(); // only the committer removes
+    private final Queue<Queued> queue = new ConcurrentLinkedQueue<>();
+    private final Duration timeout;
 
     private Instant latest = Instant.EPOCH; // only the committer uses it
 
     /** Whether the previous group repeated known entries; the log is then looked up before appending. */
     private volatile boolean expectsDuplicates;
 
+    /** When the present commit began, by {@link System#nanoTime}; empty between two commits. */
+    private volatile OptionalLong began = OptionalLong.empty();
+
+    /** @param timeout how long a request waits for the commit of its document */
     public GroupCommit(
-            EventLog log, CaptureJobs jobs, TransactionTemplate transaction, Clock clock, CaptureMeter meter) {
+            EventLog log,
+            CaptureJobs jobs,
+            TransactionTemplate transaction,
+            Clock clock,
+            CaptureMeter meter,
+            Duration timeout) {
         this.log = log;
         this.jobs = jobs;
         this.transaction = transaction;
         this.clock = clock;
         this.meter = meter;
+        this.timeout = timeout;
     }
 
     private static Thread thread(Runnable work) {
@@ -93,27 +107,50 @@ public final class GroupCommit {
         int weight() {
             return entries.stream().mapToInt(StagedEntry::weight).sum();
         }
-
-        CaptureResult await() {
-            try {
-                return result.join();
-            } catch (CompletionException e) {
-                if (e.getCause() instanceof RuntimeException cause) throw cause;
-                throw new IllegalStateException("cannot store the document", e.getCause());
-            }
-        }
     }
 
-    /** Returns when the document's events and its job are committed. */
+    /**
+     * Returns when the document's events and its job are committed.
+     *
+     * @throws SlowCommitException when that takes longer than the timeout, as on a disk that hardly writes. While a commit
+     *     does, other documents are refused at once, so that their requests do not use up the server's threads.
+     */
     public CaptureResult append(PendingDocument document) {
+        if (isOverdue()) throw new SlowCommitException(timeout, false);
         Queued mine = new Queued(document);
         queue.add(mine);
         committer.execute(this::commitAll); // finds an empty queue if an earlier group included the document
-        return mine.await();
+        return await(mine);
+    }
+
+    private boolean isOverdue() {
+        OptionalLong start = began;
+        return start.isPresent() && System.nanoTime() - start.getAsLong() > timeout.toNanos();
+    }
+
+    private CaptureResult await(Queued mine) {
+        try {
+            return mine.result.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException cause) throw cause;
+            throw new IllegalStateException("cannot store the document", e.getCause());
+        } catch (TimeoutException e) {
+            throw new SlowCommitException(timeout, !queue.remove(mine));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SlowCommitException(timeout, !queue.remove(mine));
+        }
     }
 
     private void commitAll() {
-        for (List<Queued> group = nextGroup(); !group.isEmpty(); group = nextGroup()) commit(group);
+        for (List<Queued> group = nextGroup(); !group.isEmpty(); group = nextGroup()) {
+            began = OptionalLong.of(System.nanoTime());
+            try {
+                commit(group);
+            } finally {
+                began = OptionalLong.empty();
+            }
+        }
     }
 
     /** Takes queued documents up to the limits of a group. */
@@ -122,10 +159,13 @@ public final class GroupCommit {
         int size = 0;
         int weight = 0;
         for (Queued one = queue.peek(); one != null; one = queue.peek()) {
-            size += one.entries.size();
-            weight += one.weight();
-            if (!group.isEmpty() && (size > MAX_ENTRIES || weight > MAX_WEIGHT)) break;
-            group.add(queue.remove());
+            int sizeWithIt = size + one.entries.size();
+            int weightWithIt = weight + one.weight();
+            if (!group.isEmpty() && (sizeWithIt > MAX_ENTRIES || weightWithIt > MAX_WEIGHT)) break;
+            if (!queue.remove(one)) continue; // its request no longer waits
+            group.add(one);
+            size = sizeWithIt;
+            weight = weightWithIt;
         }
         return group;
     }
@@ -137,10 +177,10 @@ public final class GroupCommit {
      */
     private void commit(List<Queued> group) {
         try {
-            long began = System.nanoTime();
+            long start = System.nanoTime();
             List<CaptureResult> results = store(group);
             int entries = group.stream().mapToInt(one -> one.entries.size()).sum();
-            meter.committed(group.size(), entries, Duration.ofNanos(System.nanoTime() - began));
+            meter.committed(group.size(), entries, Duration.ofNanos(System.nanoTime() - start));
             for (int i = 0; i < group.size(); i++) group.get(i).result.complete(results.get(i));
         } catch (RuntimeException e) {
             boolean isUnavailable = e instanceof LogUnavailableException || DatabaseOutage.isBehind(e);
