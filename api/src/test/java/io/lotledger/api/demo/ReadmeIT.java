@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.lotledger.api.FullEffort;
-import io.lotledger.api.LotledgerApplication;
 import io.lotledger.api.LotledgerServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,13 +23,14 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /**
- * What the README tells its reader to run. The demo begins in a process of its own, as its user runs it, and is killed in the
+ * What the README tells its reader to run. The demo begins in a process of its own, from the jar as its user runs it, and is killed in the
  * middle of its export. It is started again, here, and leaves its server running for the walk, command by command.
  */
 @ExtendWith(OutputCaptureExtension.class)
 @SuppressWarnings("NullAway.Init") // set before all tests
 class ReadmeIT {
     private static final Path CLONE = Path.of("..").toAbsolutePath().normalize();
+    private static final Path JAR = CLONE.resolve("api/target/lotledger.jar");
     private static final Pattern DASHBOARD =
             Pattern.compile("Dashboard   http://127\\.0\\.0\\.1:\\d+/compliance/lots/\\S{22}  ");
     private static final Pattern JOB = Pattern.compile("Export job (\\S{22}) is");
@@ -64,18 +64,18 @@ class ReadmeIT {
     }
 
     private static Process demo(Path data) throws IOException {
+        assertThat(JAR).as("the jar, which mvn package builds").exists();
         List<String> command = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1", // short lives
-                "-cp",
-                System.getProperty("java.class.path"),
                 "-Dlotledger.demo=true",
                 "-Dlotledger.demo.exit=true",
                 "-Dlotledger.data-dir=" + data,
                 "-Dlotledger.binaries-dir=" + LotledgerServer.programs(),
                 "-Dserver.port=0",
-                LotledgerApplication.class.getName());
+                "-jar",
+                JAR.toString());
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(story.toFile())
