@@ -6,10 +6,11 @@ import io.lotledger.api.Effort;
 import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.ingest.epcis.TransformationEvent;
 import io.lotledger.projections.lineage.facts.EventFacts;
-import io.lotledger.projections.lineage.facts.EventMoment;
 import io.lotledger.projections.lineage.facts.FactReader;
-import io.lotledger.projections.lineage.facts.PackingFacts;
-import io.lotledger.projections.lineage.facts.PackingHistory;
+import io.lotledger.projections.lineage.packing.Packing;
+import io.lotledger.projections.lineage.packing.PackingFacts;
+import io.lotledger.projections.lineage.packing.PackingHistory;
+import io.lotledger.projections.lineage.units.EventMoment;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -74,7 +75,7 @@ class ContentsByHandTest {
             EventFacts facts = FactReader.read(event);
             facts.serials().forEach(packings::add);
             int ordinal = 0;
-            for (EventFacts.Packing packing : facts.packings())
+            for (Packing packing : facts.packings())
                 packings.add(EventMoment.of(event), event.eventID(), ordinal++, packing);
         }
         return new PackingHistory(packings);

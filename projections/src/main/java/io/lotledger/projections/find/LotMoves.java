@@ -1,9 +1,9 @@
 package io.lotledger.projections.find;
 
 import io.lotledger.projections.find.UnitStays.Stay;
-import io.lotledger.projections.lineage.facts.PackingFacts;
-import io.lotledger.projections.lineage.facts.PackingFacts.Fact;
-import io.lotledger.projections.lineage.facts.PackingHistory;
+import io.lotledger.projections.lineage.packing.PackingFacts;
+import io.lotledger.projections.lineage.packing.PackingFacts.Fact;
+import io.lotledger.projections.lineage.packing.PackingHistory;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -17,7 +17,7 @@ import io.lotledger.projections.find.Sought.OfNumber;
 import io.lotledger.projections.find.Sought.OfText;
 import io.lotledger.projections.find.Sought.OfUnit;
 import io.lotledger.projections.find.Sought.OfUri;
-import io.lotledger.projections.lineage.facts.LogisticUnit;
+import io.lotledger.projections.lineage.units.LogisticUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.lotledger.projections.find;
 
-import io.lotledger.projections.lineage.facts.PackingHistory;
 import io.lotledger.projections.lineage.facts.PackingReads;
+import io.lotledger.projections.lineage.packing.PackingHistory;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Comparator;

@@ -2,9 +2,9 @@ package io.lotledger.projections.lineage;
 
 import io.lotledger.ingest.epcis.identifier.Gtin;
 import io.lotledger.ingest.epcis.identifier.LotKey;
+import io.lotledger.ingest.epcis.vocabulary.UnitOfMeasureCode;
 import io.lotledger.projections.lineage.Trace.Amount;
 import io.lotledger.projections.lineage.Trace.Edge;
-import io.lotledger.projections.lineage.facts.UnitOfMeasureCode;
 import java.math.BigDecimal;
 import java.sql.Array;
 import java.sql.ResultSet;

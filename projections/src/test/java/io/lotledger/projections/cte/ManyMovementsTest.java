@@ -17,7 +17,7 @@ import io.lotledger.projections.lineage.Lot;
 import io.lotledger.projections.lineage.Trace;
 import io.lotledger.projections.lineage.evidence.TraceEvidence;
 import io.lotledger.projections.lineage.facts.CapturedEvent;
-import io.lotledger.projections.lineage.facts.ContainerContents;
+import io.lotledger.projections.lineage.units.ContainerContents;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;

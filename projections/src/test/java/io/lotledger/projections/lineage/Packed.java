@@ -2,12 +2,13 @@ package io.lotledger.projections.lineage;
 
 import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.projections.lineage.facts.CapturedEvent;
-import io.lotledger.projections.lineage.facts.ContainerContents;
 import io.lotledger.projections.lineage.facts.EventFacts;
-import io.lotledger.projections.lineage.facts.EventMoment;
 import io.lotledger.projections.lineage.facts.FactReader;
-import io.lotledger.projections.lineage.facts.PackingFacts;
-import io.lotledger.projections.lineage.facts.PackingHistory;
+import io.lotledger.projections.lineage.packing.Packing;
+import io.lotledger.projections.lineage.packing.PackingFacts;
+import io.lotledger.projections.lineage.packing.PackingHistory;
+import io.lotledger.projections.lineage.units.ContainerContents;
+import io.lotledger.projections.lineage.units.EventMoment;
 import java.util.List;
 
 /** What the units of a handful of events held, for tests of other packages too. */
@@ -24,7 +25,7 @@ public final class Packed {
             EventFacts said = FactReader.read(event);
             said.serials().forEach(facts::add);
             int ordinal = 0;
-            for (EventFacts.Packing packing : said.packings()) {
+            for (Packing packing : said.packings()) {
                 facts.add(EventMoment.of(event), event.eventID(), ordinal++, packing);
             }
         }

@@ -11,7 +11,7 @@ import io.lotledger.projections.cte.classify.ShipmentReconciliation;
 import io.lotledger.projections.cte.interpret.EventInterpretation;
 import io.lotledger.projections.cte.reading.Endpoints;
 import io.lotledger.projections.cte.reading.LotAmount;
-import io.lotledger.projections.lineage.facts.EventDates;
+import io.lotledger.projections.lineage.units.EventDates;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -10,7 +10,7 @@ import io.lotledger.projections.cte.reading.MovementEvents;
 import io.lotledger.projections.cte.reading.NamedEnd;
 import io.lotledger.projections.cte.reading.ReferenceDocumentReader;
 import io.lotledger.projections.cte.records.RecordedMovements;
-import io.lotledger.projections.lineage.facts.LogisticUnit;
+import io.lotledger.projections.lineage.units.LogisticUnit;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -6,7 +6,7 @@ import io.lotledger.projections.cte.reading.LotEvent;
 import io.lotledger.projections.cte.reading.NamedEnd;
 import io.lotledger.projections.cte.reading.ReferenceDocumentReader;
 import io.lotledger.projections.cte.records.RecordedAmounts;
-import io.lotledger.projections.lineage.facts.LogisticUnit;
+import io.lotledger.projections.lineage.units.LogisticUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;

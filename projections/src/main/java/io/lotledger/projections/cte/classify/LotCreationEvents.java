@@ -14,7 +14,7 @@ import io.lotledger.projections.cte.reading.LotEventHistory;
 import io.lotledger.projections.cte.reading.LotledgerExtension;
 import io.lotledger.projections.cte.reading.MovementEvents;
 import io.lotledger.projections.cte.reading.ResolvedEvent;
-import io.lotledger.projections.lineage.facts.EventDates;
+import io.lotledger.projections.lineage.units.EventDates;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

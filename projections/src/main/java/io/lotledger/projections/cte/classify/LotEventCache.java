@@ -9,7 +9,7 @@ import io.lotledger.projections.cte.reading.ProductDescriptions;
 import io.lotledger.projections.lineage.evidence.TraceEvidence;
 import io.lotledger.projections.lineage.facts.BizStepVocabulary;
 import io.lotledger.projections.lineage.facts.CapturedEvent;
-import io.lotledger.projections.lineage.facts.ContainerContents;
+import io.lotledger.projections.lineage.units.ContainerContents;
 import io.lotledger.projections.masterdata.MasterData;
 import java.util.HashMap;
 import java.util.List;

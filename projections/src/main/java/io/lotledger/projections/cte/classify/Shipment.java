@@ -1,13 +1,13 @@
 package io.lotledger.projections.cte.classify;
 
 import io.lotledger.ingest.epcis.vocabulary.UnitConversion;
+import io.lotledger.ingest.epcis.vocabulary.UnitOfMeasureCode;
 import io.lotledger.projections.cte.model.UnitOfMeasure;
 import io.lotledger.projections.cte.reading.Endpoints;
 import io.lotledger.projections.cte.reading.LotAmount;
 import io.lotledger.projections.cte.reading.MovementDocuments;
 import io.lotledger.projections.cte.reading.NamedEnd;
 import io.lotledger.projections.cte.reading.ResolvedEvent;
-import io.lotledger.projections.lineage.facts.UnitOfMeasureCode;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;

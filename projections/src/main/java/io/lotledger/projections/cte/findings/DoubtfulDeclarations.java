@@ -14,7 +14,7 @@ import io.lotledger.projections.lineage.evidence.CapturedEvents;
 import io.lotledger.projections.lineage.evidence.Evidence;
 import io.lotledger.projections.lineage.evidence.ProposedEvents;
 import io.lotledger.projections.lineage.facts.CapturedEvent;
-import io.lotledger.projections.lineage.facts.ContainerContents;
+import io.lotledger.projections.lineage.units.ContainerContents;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;

@@ -10,7 +10,7 @@ import io.lotledger.projections.cte.model.FindingPolicy;
 import io.lotledger.projections.cte.reading.Endpoints;
 import io.lotledger.projections.cte.reading.MovementEvents;
 import io.lotledger.projections.cte.reading.ResolvedEvent;
-import io.lotledger.projections.lineage.facts.EventDates;
+import io.lotledger.projections.lineage.units.EventDates;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package io.lotledger.projections.cte.model;
 
 import io.lotledger.ingest.epcis.vocabulary.UnitCode;
-import io.lotledger.projections.lineage.facts.UnitOfMeasureCode;
+import io.lotledger.ingest.epcis.vocabulary.UnitOfMeasureCode;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;

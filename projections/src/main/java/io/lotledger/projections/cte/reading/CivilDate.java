@@ -2,7 +2,7 @@ package io.lotledger.projections.cte.reading;
 
 import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.projections.cte.model.Kde;
-import io.lotledger.projections.lineage.facts.EventDates;
+import io.lotledger.projections.lineage.units.EventDates;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;

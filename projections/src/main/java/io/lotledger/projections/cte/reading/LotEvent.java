@@ -4,7 +4,7 @@ import io.lotledger.ingest.epcis.AggregationEvent;
 import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.projections.cte.model.CteKind;
-import io.lotledger.projections.lineage.facts.LogisticUnit;
+import io.lotledger.projections.lineage.units.LogisticUnit;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;

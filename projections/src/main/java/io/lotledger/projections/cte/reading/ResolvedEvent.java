@@ -4,7 +4,7 @@ import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.projections.cte.model.CteClassification;
 import io.lotledger.projections.cte.model.CteKind;
-import io.lotledger.projections.lineage.facts.EventDates;
+import io.lotledger.projections.lineage.units.EventDates;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

@@ -1,6 +1,6 @@
 package io.lotledger.projections.cte.records;
 
-import io.lotledger.projections.lineage.facts.EventDates;
+import io.lotledger.projections.lineage.units.EventDates;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

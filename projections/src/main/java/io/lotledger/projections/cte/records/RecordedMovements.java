@@ -8,7 +8,7 @@ import io.lotledger.projections.cte.reading.LotAmount;
 import io.lotledger.projections.cte.reading.LotEvent;
 import io.lotledger.projections.cte.reading.MovementDocuments;
 import io.lotledger.projections.cte.reading.NamedEnd;
-import io.lotledger.projections.lineage.facts.EventMoment;
+import io.lotledger.projections.lineage.units.EventMoment;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,12 +2,12 @@ package io.lotledger.projections.lineage.evidence;
 
 import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.projections.lineage.facts.CapturedEvent;
-import io.lotledger.projections.lineage.facts.ContainerContents;
 import io.lotledger.projections.lineage.facts.EventFacts;
 import io.lotledger.projections.lineage.facts.EventFacts.LotLine;
 import io.lotledger.projections.lineage.facts.EventFacts.UnitLine;
-import io.lotledger.projections.lineage.facts.EventMoment;
 import io.lotledger.projections.lineage.facts.FactReader;
+import io.lotledger.projections.lineage.units.ContainerContents;
+import io.lotledger.projections.lineage.units.EventMoment;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;

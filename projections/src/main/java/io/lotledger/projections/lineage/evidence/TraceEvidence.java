@@ -3,7 +3,7 @@ package io.lotledger.projections.lineage.evidence;
 import io.lotledger.projections.lineage.Trace;
 import io.lotledger.projections.lineage.facts.BizStepVocabulary;
 import io.lotledger.projections.lineage.facts.CapturedEvent;
-import io.lotledger.projections.lineage.facts.ContainerContents;
+import io.lotledger.projections.lineage.units.ContainerContents;
 import io.lotledger.projections.masterdata.MasterData;
 import java.util.List;
 

@@ -3,13 +3,13 @@ package io.lotledger.projections.lineage.facts;
 import static io.lotledger.projections.sql.ColumnArray.number;
 import static io.lotledger.projections.sql.ColumnArray.text;
 
-import io.lotledger.projections.lineage.facts.EventFacts.Child;
 import io.lotledger.projections.lineage.facts.LineageRows.Containment;
 import io.lotledger.projections.lineage.facts.LineageRows.Document;
 import io.lotledger.projections.lineage.facts.LineageRows.EventLot;
 import io.lotledger.projections.lineage.facts.LineageRows.EventUnit;
 import io.lotledger.projections.lineage.facts.LineageRows.NamedLot;
 import io.lotledger.projections.lineage.facts.LineageRows.SerialLot;
+import io.lotledger.projections.lineage.packing.Packing.Child;
 import io.lotledger.projections.sql.CopyRows;
 import java.util.Collection;
 import java.util.LinkedHashSet;

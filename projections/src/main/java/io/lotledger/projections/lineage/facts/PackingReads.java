@@ -3,12 +3,18 @@ package io.lotledger.projections.lineage.facts;
 import io.lotledger.ingest.epcis.Action;
 import io.lotledger.ingest.epcis.identifier.Gtin;
 import io.lotledger.ingest.epcis.identifier.LotKey;
-import io.lotledger.projections.lineage.facts.EventFacts.Child;
-import io.lotledger.projections.lineage.facts.EventFacts.Packing;
-import io.lotledger.projections.lineage.facts.EventFacts.SerialOfLot;
+import io.lotledger.projections.lineage.packing.Packing;
+import io.lotledger.projections.lineage.packing.Packing.Child;
+import io.lotledger.projections.lineage.packing.PackingFacts;
+import io.lotledger.projections.lineage.packing.SerialOfLot;
+import io.lotledger.projections.lineage.units.EventMoment;
 import io.lotledger.projections.sql.LastingPlan;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
@@ -193,13 +199,21 @@ public final class PackingReads {
             sink.packing(
                     since,
                     until,
-                    EventMoment.of(row),
+                    moment(row),
                     row.getString("event_id"),
                     row.getInt("ordinal"),
                     new Packing(Action.valueOf(action), unit, child(row, lot), row.getBoolean("sets")));
         } else if (lot != null) {
             sink.serial(since, until, new SerialOfLot(unit, lot));
         }
+    }
+
+    /** When the event of a row happened; tables that an older version filled have no dates. */
+    static EventMoment moment(ResultSet row) throws SQLException {
+        Instant time = row.getObject("event_time", OffsetDateTime.class).toInstant();
+        LocalDate date = row.getObject("event_date", LocalDate.class);
+        return new EventMoment(
+                time, date == null ? LocalDate.ofInstant(time, ZoneOffset.UTC) : date, row.getBoolean("by_date"));
     }
 
     private static @Nullable LotKey lot(ResultSet row) throws SQLException {

@@ -133,7 +133,7 @@ final class TransformedContents {
                             row.getString("role"),
                             row.getString("transformation"),
                             row.getString("unit"),
-                            EventMoment.of(row),
+                            PackingReads.moment(row),
                             row.getObject("until", Long.class));
         });
         if (positions.isEmpty()) return positions;

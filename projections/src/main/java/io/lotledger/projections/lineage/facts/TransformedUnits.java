@@ -1,9 +1,12 @@
 package io.lotledger.projections.lineage.facts;
 
-import io.lotledger.projections.lineage.facts.ContainerContents.Content;
-import io.lotledger.projections.lineage.facts.EventFacts.Child;
-import io.lotledger.projections.lineage.facts.EventFacts.Packing;
-import io.lotledger.projections.lineage.facts.EventFacts.SerialOfLot;
+import io.lotledger.projections.lineage.packing.Packing;
+import io.lotledger.projections.lineage.packing.Packing.Child;
+import io.lotledger.projections.lineage.packing.PackingFacts;
+import io.lotledger.projections.lineage.packing.PackingHistory;
+import io.lotledger.projections.lineage.packing.SerialOfLot;
+import io.lotledger.projections.lineage.units.ContainerContents.Content;
+import io.lotledger.projections.lineage.units.EventMoment;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;

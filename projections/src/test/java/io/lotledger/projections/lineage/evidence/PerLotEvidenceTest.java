@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.ingest.testing.EventBuilder;
 import io.lotledger.projections.lineage.facts.CapturedEvent;
-import io.lotledger.projections.lineage.facts.ContainerContents;
+import io.lotledger.projections.lineage.units.ContainerContents;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

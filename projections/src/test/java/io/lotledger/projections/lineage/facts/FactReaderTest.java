@@ -9,8 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.projections.lineage.facts.EventFacts.LotLine;
 import io.lotledger.projections.lineage.facts.EventFacts.Role;
-import io.lotledger.projections.lineage.facts.EventFacts.SerialOfLot;
 import io.lotledger.projections.lineage.facts.EventFacts.UnitLine;
+import io.lotledger.projections.lineage.packing.Packing;
+import io.lotledger.projections.lineage.packing.SerialOfLot;
 import java.math.BigDecimal;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -49,8 +50,8 @@ class FactReaderTest {
         assertThat(facts.lots()).containsExactly(new LotLine(Role.WHAT, LOT, new BigDecimal(2), null, null));
         assertThat(FactReader.read(event("p").in(PALLET).epc(variant).aggregation(ADD))
                         .packings())
-                .extracting(EventFacts.Packing::child)
-                .containsExactly(new EventFacts.Child(SERIAL_NAME, null, null, null));
+                .extracting(Packing::child)
+                .containsExactly(new Packing.Child(SERIAL_NAME, null, null, null));
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.lotledger.projections.lineage.facts;
+package io.lotledger.ingest.epcis.vocabulary;
 
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

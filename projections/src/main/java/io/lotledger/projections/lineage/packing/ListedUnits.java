@@ -1,9 +1,9 @@
-package io.lotledger.projections.lineage.facts;
+package io.lotledger.projections.lineage.packing;
 
 import io.lotledger.ingest.epcis.identifier.LotKey;
-import io.lotledger.projections.lineage.facts.EventFacts.Child;
-import io.lotledger.projections.lineage.facts.PackingFacts.Fact;
-import io.lotledger.projections.lineage.facts.PackingFacts.Listing;
+import io.lotledger.projections.lineage.packing.Packing.Child;
+import io.lotledger.projections.lineage.packing.PackingFacts.Fact;
+import io.lotledger.projections.lineage.packing.PackingFacts.Listing;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -79,7 +79,10 @@ final class ListedUnits {
         Child child = fact.packing().child();
         LotKey lot = child == null ? null : child.lot();
         UnitContents listed = lots.get(Listing.of(fact));
-        return child != null && lot != null && listed != null && listed.isAmountIn(contents(fact), lot, child.uom());
+        return child != null
+                && lot != null
+                && listed != null
+                && listed.lots().isAmountIn(contents(fact).lots(), lot, child.uom());
     }
 
     /** Whether the event receives the unit, and lists all that is in it. */
@@ -102,7 +105,7 @@ final class ListedUnits {
         if (child == null) return false;
         return child.unit() != null
                 ? unitsBefore(fact).contains(child.unit())
-                : child.lot() != null && contentsBefore(fact).holdsOneOf(Set.of(child.lot()));
+                : child.lot() != null && contentsBefore(fact).lots().holdsOneOf(Set.of(child.lot()));
     }
 
     /** Whether the unit is in another unit that the event lists, through any nesting. */
@@ -131,7 +134,7 @@ final class ListedUnits {
         Child child = fact.packing().child();
         LotKey lot = child == null ? null : child.lot();
         UnitContents listed = lots.get(Listing.of(fact));
-        return lot != null && listed != null && listed.areAmountsIn(held, lot);
+        return lot != null && listed != null && listed.lots().areAmountsIn(held.lots(), lot);
     }
 
     private Set<String> unitsBefore(Fact fact) {
@@ -149,7 +152,7 @@ final class ListedUnits {
     /** Whether these units hold an amount of the fact's lot that nobody told. */
     boolean holdUnknownAmount(Fact fact) {
         Child child = fact.packing().child();
-        return child != null && contents(fact).holdsUnknownAmountOf(child.lot());
+        return child != null && contents(fact).lots().holdsUnknownAmountOf(child.lot());
     }
 
     private UnitContents contents(Fact fact) {

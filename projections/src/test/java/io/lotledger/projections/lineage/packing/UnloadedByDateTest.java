@@ -1,4 +1,4 @@
-package io.lotledger.projections.lineage.facts;
+package io.lotledger.projections.lineage.packing;
 
 import static io.lotledger.ingest.epcis.Action.ADD;
 import static io.lotledger.ingest.epcis.Action.DELETE;
@@ -6,11 +6,14 @@ import static io.lotledger.ingest.epcis.Action.OBSERVE;
 import static io.lotledger.ingest.testing.EventBuilder.hour;
 import static io.lotledger.ingest.testing.EventBuilder.some;
 import static io.lotledger.projections.lineage.Packed.history;
-import static io.lotledger.projections.lineage.facts.PackingHistoryTest.content;
+import static io.lotledger.projections.lineage.packing.PackedUnits.content;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.ingest.testing.EventBuilder;
+import io.lotledger.projections.lineage.units.ContainerContents;
+import io.lotledger.projections.lineage.units.EventMoment;
+import io.lotledger.projections.lineage.units.LogisticUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -1,8 +1,8 @@
-package io.lotledger.projections.lineage.facts;
+package io.lotledger.projections.lineage.packing;
 
-import io.lotledger.projections.lineage.facts.EventFacts.Child;
-import io.lotledger.projections.lineage.facts.EventFacts.Packing;
-import io.lotledger.projections.lineage.facts.PackingFacts.Fact;
+import io.lotledger.projections.lineage.packing.Packing.Child;
+import io.lotledger.projections.lineage.packing.PackingFacts.Fact;
+import io.lotledger.projections.lineage.units.EventMoment;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;

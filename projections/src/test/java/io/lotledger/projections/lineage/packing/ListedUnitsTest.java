@@ -1,4 +1,4 @@
-package io.lotledger.projections.lineage.facts;
+package io.lotledger.projections.lineage.packing;
 
 import static io.lotledger.ingest.epcis.Action.ADD;
 import static io.lotledger.ingest.epcis.Action.DELETE;
@@ -7,12 +7,13 @@ import static io.lotledger.ingest.testing.EventBuilder.event;
 import static io.lotledger.ingest.testing.EventBuilder.hour;
 import static io.lotledger.ingest.testing.EventBuilder.some;
 import static io.lotledger.projections.lineage.Packed.history;
-import static io.lotledger.projections.lineage.facts.PackingHistoryTest.content;
+import static io.lotledger.projections.lineage.packing.PackedUnits.content;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lotledger.ingest.epcis.Action;
 import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.ingest.testing.EventBuilder;
+import io.lotledger.projections.lineage.units.ContainerContents;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;

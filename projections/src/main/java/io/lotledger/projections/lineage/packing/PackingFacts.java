@@ -1,10 +1,8 @@
-package io.lotledger.projections.lineage.facts;
+package io.lotledger.projections.lineage.packing;
 
 import io.lotledger.ingest.epcis.identifier.LotKey;
-import io.lotledger.projections.lineage.facts.EventFacts.Packing;
-import io.lotledger.projections.lineage.facts.EventFacts.SerialOfLot;
+import io.lotledger.projections.lineage.units.EventMoment;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -30,11 +28,6 @@ public final class PackingFacts {
         static Listing of(Fact fact) {
             return new Listing(fact.eventId(), fact.packing().parent());
         }
-    }
-
-    /** Truncates to the precision of the table. */
-    public static Instant precise(Instant time) {
-        return time.truncatedTo(ChronoUnit.MICROS);
     }
 
     public void add(EventMoment moment, String eventId, int ordinal, Packing packing) {

@@ -1,13 +1,9 @@
-package io.lotledger.projections.lineage.facts;
+package io.lotledger.projections.lineage.units;
 
 import io.lotledger.ingest.epcis.EpcisEvent;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 
 /**
@@ -22,24 +18,21 @@ public record EventMoment(Instant time, LocalDate date, boolean byDate) {
     private static final Duration OFFSETS = Duration.ofHours(28);
 
     /** Between two times of one civil date. */
-    static final Duration LONGEST_DATE = Duration.ofHours(24).plus(OFFSETS);
+    public static final Duration LONGEST_DATE = Duration.ofHours(24).plus(OFFSETS);
 
     private static final Duration DAY = Duration.ofDays(1);
 
     public EventMoment {
-        time = PackingFacts.precise(time);
+        time = precise(time);
+    }
+
+    /** Truncates to the precision of the tables. */
+    public static Instant precise(Instant time) {
+        return time.truncatedTo(ChronoUnit.MICROS);
     }
 
     public static EventMoment of(EpcisEvent event) {
         return new EventMoment(event.eventTime(), EventDates.local(event).toLocalDate(), EventDates.isOnlyDate(event));
-    }
-
-    /** The moment of a row; tables that an older version filled have no dates. */
-    static EventMoment of(ResultSet row) throws SQLException {
-        Instant time = row.getObject("event_time", OffsetDateTime.class).toInstant();
-        LocalDate date = row.getObject("event_date", LocalDate.class);
-        return new EventMoment(
-                time, date == null ? LocalDate.ofInstant(time, ZoneOffset.UTC) : date, row.getBoolean("by_date"));
     }
 
     /** The first instant of an event that it may concern: of one of its date in another offset, if it is known by it only. */
@@ -48,7 +41,7 @@ public record EventMoment(Instant time, LocalDate date, boolean byDate) {
     }
 
     /** The last instant at which it may have happened, if its offset is right. */
-    Instant last() {
+    public Instant last() {
         return byDate ? time.plus(DAY).minus(1, ChronoUnit.MICROS) : time;
     }
 

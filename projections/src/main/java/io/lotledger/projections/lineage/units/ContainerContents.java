@@ -1,4 +1,4 @@
-package io.lotledger.projections.lineage.facts;
+package io.lotledger.projections.lineage.units;
 
 import io.lotledger.ingest.epcis.identifier.LotKey;
 import java.math.BigDecimal;

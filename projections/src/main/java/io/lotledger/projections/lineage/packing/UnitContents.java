@@ -1,8 +1,8 @@
-package io.lotledger.projections.lineage.facts;
+package io.lotledger.projections.lineage.packing;
 
 import io.lotledger.ingest.epcis.identifier.LotKey;
-import io.lotledger.projections.lineage.facts.ContainerContents.Content;
-import io.lotledger.projections.lineage.facts.EventFacts.Child;
+import io.lotledger.projections.lineage.packing.Packing.Child;
+import io.lotledger.projections.lineage.units.EventMoment;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,8 +23,7 @@ final class UnitContents {
     /** Between two receipts of one arrival. */
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(30);
 
-    private final Map<Measured, Amount> lots = new LinkedHashMap<>();
-    private final Map<Measured, String> codes = new HashMap<>();
+    private final LotAmounts lots = new LotAmounts();
     private final Map<LotKey, String> statedBy = new HashMap<>();
     private final Map<LotKey, Set<String>> nestedWhenStated = new HashMap<>();
     private final Map<LotKey, PutIn> lotsPutIn = new HashMap<>();
@@ -53,7 +52,7 @@ final class UnitContents {
             put(child.unit(), moment, isPacked);
         } else if (child.lot() != null) {
             lotsPutIn.merge(child.lot(), PutIn.at(moment), PutIn::then);
-            put(child.lot(), child.uom(), new Amount(child.quantity()));
+            lots.put(child.lot(), child.quantity(), child.uom());
         }
     }
 
@@ -66,12 +65,11 @@ final class UnitContents {
     void state(Child child, String eventId, EventMoment moment, boolean isPacked) {
         LotKey lot = child.lot();
         if (lot != null && !eventId.equals(statedBy.put(lot, eventId))) {
-            boolean isHeld = lots.keySet().stream().anyMatch(held -> held.lot().equals(lot));
-            if (isHeld && child.quantity() == null) {
+            if (lots.holds(lot) && child.quantity() == null) {
                 lotsPutIn.merge(lot, PutIn.at(moment), PutIn::then);
                 return;
             }
-            lots.keySet().removeIf(held -> held.lot().equals(lot));
+            lots.remove(lot);
             nestedWhenStated.put(lot, new HashSet<>(units.keySet()));
         }
         putIn(child, moment, isPacked);
@@ -81,8 +79,7 @@ final class UnitContents {
     /** Nothing of the lot is loose: what the event says of it is in the units that it lists. */
     void stateInUnits(Child child, String eventId) {
         LotKey lot = child.lot();
-        if (lot != null && !eventId.equals(statedBy.put(lot, eventId)))
-            lots.keySet().removeIf(held -> held.lot().equals(lot));
+        if (lot != null && !eventId.equals(statedBy.put(lot, eventId))) lots.remove(lot);
     }
 
     /**
@@ -95,7 +92,7 @@ final class UnitContents {
         received = moment.time();
         arrived = arrival;
         PutIn now = PutIn.at(moment);
-        lots.keySet().removeIf(held -> lotsPutIn.getOrDefault(held.lot(), now).isBefore(arrival));
+        lots.removeIf(lot -> lotsPutIn.getOrDefault(lot, now).isBefore(arrival));
         units.values().removeIf(putIn -> putIn.isBefore(arrival));
         unitsPacked.keySet().retainAll(units.keySet());
         unitsStated.keySet().retainAll(units.keySet());
@@ -134,8 +131,7 @@ final class UnitContents {
 
     private void remove(Collection<Child> parts) {
         if (parts.isEmpty()) clear();
-        lots.keySet()
-                .removeIf(held -> parts.stream().noneMatch(part -> held.lot().equals(part.lot())));
+        lots.removeIf(lot -> parts.stream().noneMatch(part -> lot.equals(part.lot())));
         parts.stream().filter(part -> part.quantity() != null).forEach(this::take);
     }
 
@@ -146,33 +142,9 @@ final class UnitContents {
             nestedWhenStated.computeIfAbsent(child.lot(), l -> new HashSet<>()).addAll(nested);
     }
 
-    boolean holdsUnknownAmountOf(@Nullable LotKey lot) {
-        return lots.entrySet().stream()
-                .anyMatch(held ->
-                        held.getKey().lot().equals(lot) && held.getValue().quantity() == null);
-    }
-
-    /** Whether this is exactly how much the other holds of the lot; an amount that nobody told may be. */
-    boolean isAmountIn(UnitContents other, LotKey lot, @Nullable String uom) {
-        return isAmountIn(other, Measured.of(lot, uom));
-    }
-
-    /** {@link #isAmountIn} in each unit of measure. */
-    boolean areAmountsIn(UnitContents other, LotKey lot) {
-        return lots.keySet().stream().filter(what -> what.lot().equals(lot)).allMatch(what -> isAmountIn(other, what));
-    }
-
-    private boolean isAmountIn(UnitContents other, Measured what) {
-        Amount mine = lots.get(what);
-        if (mine == null || mine.quantity() == null) return other.holdsOneOf(Set.of(what.lot()));
-        Amount others = other.lots.get(what);
-        return others != null && others.quantity() != null && others.quantity().compareTo(mine.quantity()) == 0;
-    }
-
     /** Whether the stated amount of a lot includes that in a nested unit. */
     boolean includes(LotKey lot, String unit) {
-        return nestedWhenStated.getOrDefault(lot, Set.of()).contains(unit)
-                && lots.keySet().stream().anyMatch(held -> held.lot().equals(lot));
+        return nestedWhenStated.getOrDefault(lot, Set.of()).contains(unit) && lots.holds(lot);
     }
 
     private void put(String unit, EventMoment moment, boolean isPacked) {
@@ -183,7 +155,7 @@ final class UnitContents {
     }
 
     void putOne(LotKey lot) {
-        put(lot, null, new Amount(BigDecimal.ONE));
+        lots.put(lot, BigDecimal.ONE, null);
     }
 
     /** The unit ended, or is in another one. */
@@ -194,40 +166,29 @@ final class UnitContents {
     }
 
     void putAll(UnitContents other, Predicate<LotKey> isCounted) {
-        other.lots.forEach((what, amount) -> {
-            if (isCounted.test(what.lot())) put(what.lot(), other.codes.get(what), amount);
-        });
+        lots.putAll(other.lots, isCounted);
     }
 
     /** Puts in what the other holds and this does not, and of each lot that both hold the larger amount. */
     void putMost(UnitContents other) {
-        other.lots.forEach((what, amount) -> lots.merge(what, amount, Amount::orMore));
+        lots.putMost(other.lots);
         putMissing(other, new UnitContents());
     }
 
     /** Puts in what the one holds, and neither the other nor this. */
     void putMissing(UnitContents one, UnitContents other) {
-        one.lots.forEach((what, amount) -> {
-            if (!other.lots.containsKey(what)) lots.putIfAbsent(what, amount);
-        });
+        lots.putMissing(one.lots, other.lots);
         one.units.forEach((unit, putIn) -> {
             if (!other.units.containsKey(unit)) units.putIfAbsent(unit, putIn);
         });
-        one.codes.forEach(codes::putIfAbsent);
         one.nestedWhenStated.forEach((lot, nested) ->
                 nestedWhenStated.computeIfAbsent(lot, l -> new HashSet<>()).addAll(nested));
     }
 
     /** A DELETE without quantity removes all of the lot, in any unit of measure. */
     void take(Child child) {
-        BigDecimal quantity = child.quantity();
-        if (child.unit() != null) {
-            take(child.unit());
-        } else if (child.lot() != null && quantity == null) {
-            lots.keySet().removeIf(held -> held.lot().equals(child.lot()));
-        } else if (child.lot() != null && quantity != null) {
-            lots.computeIfPresent(Measured.of(child.lot(), child.uom()), (key, held) -> held.less(quantity));
-        }
+        if (child.unit() != null) take(child.unit());
+        else if (child.lot() != null) lots.take(child.lot(), child.quantity(), child.uom());
     }
 
     void take(String unit) {
@@ -262,9 +223,7 @@ final class UnitContents {
     }
 
     boolean holds(Child child) {
-        return child.unit() != null
-                ? units.containsKey(child.unit())
-                : child.lot() != null && holdsOneOf(Set.of(child.lot()));
+        return child.unit() != null ? units.containsKey(child.unit()) : child.lot() != null && lots.holds(child.lot());
     }
 
     /** Whether nothing else was put in that was not taken out. */
@@ -284,31 +243,9 @@ final class UnitContents {
         return units.keySet();
     }
 
-    boolean holdsOneOf(Set<LotKey> some) {
-        return lots.keySet().stream().anyMatch(held -> some.contains(held.lot()));
-    }
-
-    List<Content> contents() {
-        return lots.entrySet().stream()
-                .map(e -> new Content(e.getKey().lot(), e.getValue().quantity(), codes.get(e.getKey())))
-                .toList();
-    }
-
-    /** Keeps the first code used for a unit of measure. */
-    private void put(LotKey lot, @Nullable String uom, Amount amount) {
-        Measured what = Measured.of(lot, uom);
-        if (uom != null) codes.putIfAbsent(what, uom);
-        lots.merge(what, amount, Amount::plus);
-    }
-
-    /**
-     * @param unit {@linkplain UnitOfMeasureCode#canonical canonical} code of the unit of measure: {@code CS} and {@code
-     * XCS} are both cases
-     */
-    private record Measured(LotKey lot, String unit) {
-        static Measured of(LotKey lot, @Nullable String uom) {
-            return new Measured(lot, UnitOfMeasureCode.canonical(uom));
-        }
+    /** The lots that are right inside, and not in a unit in it. */
+    LotAmounts lots() {
+        return lots;
     }
 
     /**
@@ -329,25 +266,6 @@ final class UnitContents {
             return last.time().isBefore(moment.time())
                     && !last.isOfOneDayWith(moment)
                     && (byDate == null || !byDate.isOfOneDayWith(moment));
-        }
-    }
-
-    /** An unknown part makes the sum unknown, because the known part alone would be too low. */
-    private record Amount(@Nullable BigDecimal quantity) {
-        Amount plus(Amount other) {
-            return new Amount(quantity == null || other.quantity == null ? null : quantity.add(other.quantity));
-        }
-
-        Amount orMore(Amount other) {
-            if (quantity == null || other.quantity == null) return new Amount(null);
-            return quantity.compareTo(other.quantity) < 0 ? other : this;
-        }
-
-        @Nullable
-        Amount less(BigDecimal taken) {
-            if (quantity == null) return this;
-            BigDecimal left = quantity.subtract(taken);
-            return left.signum() > 0 ? new Amount(left) : null;
         }
     }
 }

@@ -1,4 +1,4 @@
-package io.lotledger.projections.lineage.facts;
+package io.lotledger.projections.lineage.units;
 
 import io.lotledger.ingest.epcis.EpcisEvent;
 import java.time.LocalDateTime;

@@ -1,0 +1,115 @@
+package io.lotledger.projections.lineage.packing;
+
+import io.lotledger.projections.lineage.packing.Packing.Child;
+import io.lotledger.projections.lineage.units.EventMoment;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What was packed into one unit since it was last emptied, on the day of an event that takes something out, if one of the
+ * two is known only by its date. It may have been packed afterwards, and stays if what goes out is explained without it:
+ * the unit held something else, or the same lot or unit otherwise as well.
+ */
+final class PackedThatDay {
+    private final UnitSteps steps;
+    /** What was put in and taken out since the unit was last emptied, after what stayed then. */
+    private List<Step> sinceCleared = new ArrayList<>();
+
+    private Instant cleared = Instant.MIN;
+
+    PackedThatDay(UnitSteps steps) {
+        this.steps = steps;
+    }
+
+    void add(Step step) {
+        sinceCleared.add(step);
+    }
+
+    void forget() {
+        sinceCleared.clear();
+    }
+
+    /** The unit is emptied, but for what these steps put in. */
+    void clear(EventMoment moment, List<Step> staying) {
+        sinceCleared = new ArrayList<>(staying);
+        cleared = moment.time();
+    }
+
+    /** What stays when the unit is emptied. Emptied twice at one instant, it is emptied once. */
+    List<Step> stayingWhenCleared(EventMoment moment, UnitContents latest) {
+        return cleared.equals(moment.time()) || heldOtherwise(moment) ? stillHeld(moment, latest) : List.of();
+    }
+
+    /** What stays of these when they are taken out. */
+    List<Step> stayingWhenTaken(EventMoment moment, List<Child> children, UnitContents latest) {
+        List<Step> again = stillHeld(moment, latest).stream()
+                .filter(step -> children.stream().anyMatch(step::names))
+                .toList();
+        if (again.isEmpty()) return again;
+        UnitContents others = without(of(moment), moment);
+        return again.stream()
+                .filter(step -> step.children().stream().anyMatch(others::holds))
+                .toList();
+    }
+
+    /**
+     * What stays when the unit ends.
+     *
+     * @param parts what ends of lots that end in part
+     */
+    List<Step> stayingAtEnd(EventMoment moment, List<Child> parts, UnitContents latest) {
+        if (!heldOtherwise(moment)) return List.of();
+        return stillHeld(moment, latest).stream()
+                .filter(step -> parts.stream().noneMatch(step::names))
+                .toList();
+    }
+
+    /** Whether the unit holds something beside what was packed that day. */
+    boolean heldOtherwise(EventMoment moment) {
+        List<Step> thatDay = of(moment);
+        return !thatDay.isEmpty() && without(thatDay, moment).holdsSomething();
+    }
+
+    private List<Step> stillHeld(EventMoment moment, UnitContents latest) {
+        return of(moment).stream()
+                .filter(step -> step.children().stream().anyMatch(latest::holds))
+                .toList();
+    }
+
+    /** What an event of the day saw inside, or received, may be what these steps had put in. */
+    private UnitContents without(List<Step> some, EventMoment moment) {
+        Set<Step> left = new HashSet<>(some);
+        Set<Object> packed = some.stream()
+                .flatMap(step -> step.children().stream().map(Child::what))
+                .collect(Collectors.toSet());
+        UnitContents others = new UnitContents();
+        for (Step step : sinceCleared) {
+            if (left.contains(step)) continue;
+            boolean mayBeOfThese = step.kind() == Step.Kind.SEEN
+                    || (step.kind() == Step.Kind.CAME
+                            && step.moment().isOfOneDayWith(moment)
+                            && step.children().stream().anyMatch(child -> packed.contains(child.what())));
+            if (!mayBeOfThese || step.children().stream().anyMatch(others::holds))
+                step.change().accept(others);
+        }
+        return others;
+    }
+
+    private List<Step> of(EventMoment moment) {
+        if (steps.areOrderedAround(moment)) return List.of();
+        List<Step> found = new ArrayList<>();
+        Instant earliest = moment.time().minus(EventMoment.LONGEST_DATE);
+        for (int i = sinceCleared.size() - 1; i >= 0; i--) {
+            Step step = sinceCleared.get(i);
+            if (step.time().isBefore(earliest)) break;
+            if (step.kind() == Step.Kind.PACKED && step.moment().isOfOneDayWith(moment)) found.add(step);
+        }
+        Collections.reverse(found);
+        return found;
+    }
+}

@@ -1,0 +1,159 @@
+package io.lotledger.projections.lineage.packing;
+
+import static io.lotledger.ingest.epcis.Action.ADD;
+import static io.lotledger.ingest.epcis.Action.OBSERVE;
+import static io.lotledger.ingest.testing.EventBuilder.hour;
+import static io.lotledger.ingest.testing.EventBuilder.some;
+import static io.lotledger.projections.lineage.Packed.history;
+import static io.lotledger.projections.lineage.packing.PackedUnits.CASE;
+import static io.lotledger.projections.lineage.packing.PackedUnits.PALLET;
+import static io.lotledger.projections.lineage.packing.PackedUnits.ROMAINE;
+import static io.lotledger.projections.lineage.packing.PackedUnits.SPINACH;
+import static io.lotledger.projections.lineage.packing.PackedUnits.content;
+import static io.lotledger.projections.lineage.packing.PackedUnits.event;
+import static io.lotledger.projections.lineage.packing.PackedUnits.serial;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lotledger.ingest.epcis.Action;
+import io.lotledger.projections.lineage.units.ContainerContents;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Units that are used, sold or destroyed. */
+class UnitEndsTest {
+    @Test
+    void unitUsedAndPackedAgainHoldsOnlyWhatIsPackedAfterwards() {
+        ContainerContents history = history(
+                event("pack").at(1).in(PALLET).of(some(ROMAINE, "50", "CS")).aggregation(ADD),
+                event("use").at(2).epc(PALLET).transformation(),
+                event("again").at(4).in(PALLET).of(some(SPINACH, "20", "CS")).aggregation(ADD));
+
+        assertThat(history.at(PALLET, hour(2))).containsExactly(content(ROMAINE, "50", "CS"));
+        assertThat(history.at(PALLET, hour(3)))
+                .as("a second transformation may use another part of the pallet")
+                .containsExactly(content(ROMAINE, "50", "CS"));
+        assertThat(history.at(PALLET, hour(4))).containsExactly(content(SPINACH, "20", "CS"));
+    }
+
+    @Test
+    void whatIsPackedAtTheInstantOfTheUseIsUsedAndStays() {
+        ContainerContents history = history(
+                event("pack").at(1).in(PALLET).of(some(ROMAINE, "50", "CS")).aggregation(ADD),
+                event("use").at(2).epc(PALLET).transformation(),
+                event("again").at(2).in(PALLET).of(some(SPINACH, "20", "CS")).aggregation(ADD));
+
+        assertThat(history.at(PALLET, hour(2)))
+                .containsExactlyInAnyOrder(content(ROMAINE, "50", "CS"), content(SPINACH, "20", "CS"));
+        assertThat(history.at(PALLET, hour(3))).containsExactly(content(SPINACH, "20", "CS"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"destroying", "decommissioning", "retail_selling", "consuming", "dispensing"})
+    void unitThatEndsAndIsPackedAgainHoldsOnlyWhatIsPackedAfterwards(String step) {
+        for (Action action : Action.values()) {
+            ContainerContents history = history(
+                    event("pack").at(1).in(PALLET).of(some(ROMAINE, "50", "CS")).aggregation(ADD),
+                    event("end").at(2).step(step).epc(PALLET).object(action),
+                    event("again")
+                            .at(4)
+                            .in(PALLET)
+                            .of(some(SPINACH, "20", "CS"))
+                            .aggregation(ADD));
+
+            assertThat(history.at(PALLET, hour(5))).containsExactly(content(SPINACH, "20", "CS"));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Action.class,
+            names = {"OBSERVE", "DELETE"})
+    void whatAnAggregationSellsOrDestroysLeavesItsUnitAndEnds(Action action) {
+        ContainerContents history = history(
+                event("case").at(1).in(CASE).of(some(ROMAINE, "6", "CS")).aggregation(ADD),
+                event("pallet")
+                        .at(2)
+                        .in(PALLET)
+                        .epc(CASE)
+                        .of(some(SPINACH, "9", "CS"))
+                        .aggregation(ADD),
+                event("end")
+                        .at(3)
+                        .step("destroying")
+                        .in(PALLET)
+                        .epc(CASE)
+                        .of(some(SPINACH, "4", "CS"))
+                        .aggregation(action),
+                event("again").at(5).in(CASE).of(some(SPINACH, "7", "CS")).aggregation(ADD));
+
+        assertThat(history.at(PALLET, hour(4))).containsExactly(content(SPINACH, "5", "CS"));
+        assertThat(history.at(CASE, hour(6))).containsExactly(content(SPINACH, "7", "CS"));
+    }
+
+    @Test
+    void unitUsedWithTheUnitAroundItHoldsOnlyWhatIsPackedAfterwards() {
+        ContainerContents history = history(
+                event("case").at(1).in(CASE).of(some(ROMAINE, "6", "CS")).aggregation(ADD),
+                event("pallet").at(2).in(PALLET).epc(CASE).aggregation(ADD),
+                event("use").at(3).epc(PALLET).transformation(),
+                event("again").at(5).in(CASE).of(some(SPINACH, "7", "CS")).aggregation(ADD));
+
+        assertThat(history.at(PALLET, hour(4))).containsExactly(content(ROMAINE, "6", "CS"));
+        assertThat(history.at(CASE, hour(6))).containsExactly(content(SPINACH, "7", "CS"));
+        assertThat(history.at(PALLET, hour(6))).as("the case is used elsewhere").isEmpty();
+    }
+
+    @Test
+    void serialsThatAreUsedSoldOrDestroyedLeaveTheUnitThatHoldsThem() {
+        String[] serials = {serial(1), serial(2), serial(3), serial(4)};
+        ContainerContents history = history(
+                event("pack").at(1).in(PALLET).epc(serials).aggregation(ADD),
+                event("use").at(2).epc(serials[0], serials[1]).transformation(),
+                event("sell").at(3).step("retail_selling").epc(serials[2]).object(OBSERVE),
+                event("return").at(5).in(PALLET).epc(serials[2]).aggregation(ADD));
+
+        assertThat(history.at(PALLET, hour(2))).containsExactly(content(ROMAINE, "4", null));
+        assertThat(history.at(PALLET, hour(3))).containsExactly(content(ROMAINE, "2", null));
+        assertThat(history.at(PALLET, hour(4))).containsExactly(content(ROMAINE, "1", null));
+        assertThat(history.at(PALLET, hour(5))).containsExactly(content(ROMAINE, "2", null));
+        assertThat(history.at(serials[0], hour(9))).containsExactly(content(ROMAINE, "1", null));
+    }
+
+    @Test
+    void whatAnEventNamesBesideTheUnitMayBeAPartOfIt() {
+        ContainerContents history = history(
+                event("pack")
+                        .at(1)
+                        .in(PALLET)
+                        .of(some(ROMAINE, "50", "CS"), some(SPINACH, "9", "CS"))
+                        .aggregation(ADD),
+                event("use").at(2).epc(PALLET).of(some(ROMAINE, "20", "CS")).transformation(),
+                event("again").at(3).in(PALLET).of(some(SPINACH, "1", "CS")).aggregation(ADD));
+
+        assertThat(history.at(PALLET, hour(3)))
+                .containsExactly(content(ROMAINE, "30", "CS"), content(SPINACH, "1", "CS"));
+    }
+
+    @Test
+    void anotherIngredientBesideTheUnitChangesNothing() {
+        ContainerContents history = history(
+                event("pack").at(1).in(PALLET).of(some(ROMAINE, "50", "CS")).aggregation(ADD),
+                event("use").at(2).epc(PALLET).of(some(SPINACH, "20", "CS")).transformation(),
+                event("again").at(3).in(PALLET).of(some(SPINACH, "1", "CS")).aggregation(ADD));
+
+        assertThat(history.at(PALLET, hour(3))).containsExactly(content(SPINACH, "1", "CS"));
+    }
+
+    @Test
+    void unitThatATransformationUsesAndMakesKeepsItsContents() {
+        ContainerContents history = history(
+                event("pack").at(1).in(PALLET).of(some(ROMAINE, "50", "CS")).aggregation(ADD),
+                event("wash").at(2).epc(PALLET).intoEpc(PALLET).transformation(),
+                event("more").at(3).in(PALLET).of(some(SPINACH, "1", "CS")).aggregation(ADD));
+
+        assertThat(history.at(PALLET, hour(3)))
+                .containsExactly(content(ROMAINE, "50", "CS"), content(SPINACH, "1", "CS"));
+    }
+}
