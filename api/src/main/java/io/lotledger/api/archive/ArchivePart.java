@@ -1,6 +1,6 @@
 package io.lotledger.api.archive;
 
-import io.lotledger.ingest.capture.masterdata.Statement;
+import io.lotledger.ingest.capture.masterdata.ArchivedAttributes;
 import io.lotledger.ingest.document.event.KeptEvent;
 import io.lotledger.ingest.document.event.SentMasterData;
 import io.lotledger.ingest.document.json.CaptureDocument;
@@ -9,9 +9,7 @@ import io.lotledger.ingest.eventlog.MasterDataCaptured;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -45,13 +43,7 @@ final class ArchivePart {
     }
 
     void add(MasterDataCaptured element) {
-        Map<String, List<String>> attributes = new LinkedHashMap<>(element.attributes());
-        attributes.remove(MasterDataCaptured.WHOLE);
-        attributes.put(
-                MasterDataCaptured.SAID,
-                List.of(Instant.ofEpochMilli(Statement.date(element)).toString()));
-        if (element.isWhole()) attributes.put(MasterDataCaptured.WHOLE, List.of("true"));
-        masterData.add(new SentMasterData("$", element.vocabulary(), element.id(), attributes));
+        masterData.add(new SentMasterData("$", element.vocabulary(), element.id(), ArchivedAttributes.write(element)));
         described.add(identity(element));
         characters += element.id().length();
         element.attributes()

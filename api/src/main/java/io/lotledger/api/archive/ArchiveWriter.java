@@ -46,7 +46,7 @@ final class ArchiveWriter {
     /** @param unreadable log positions of entries that no part holds because they cannot be read */
     void complete(List<Long> unreadable) throws IOException {
         Map<String, Object> manifest = new LinkedHashMap<>();
-        manifest.put("format", "lotledger-archive-1");
+        manifest.put("format", "lotledger-archive-2");
         manifest.put("parts", parts);
         manifest.put("events", events);
         manifest.put("master_data", masterData);

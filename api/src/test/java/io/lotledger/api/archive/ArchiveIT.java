@@ -31,6 +31,7 @@ import tools.jackson.databind.node.ObjectNode;
 class ArchiveIT {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String ARCHIVE = "/audit/archive";
+    private static final String GATE = "/masterdata/locations/4012345000054";
 
     private final LotledgerServer server = LotledgerServer.shared();
     private final String name = "Archived " + UUID.randomUUID();
@@ -66,6 +67,9 @@ class ArchiveIT {
             assertThat(expected.get("error_declaration")).hasSize(3);
             assertThat(expected.get("search_term")).isNotEmpty();
             assertThat(OrganisationTables.of(empty, organisation)).isEqualTo(expected);
+            assertThat(restored.query(GATE).body().at("/attributes").toString())
+                    .isEqualTo(admin.query(GATE).body().at("/attributes").toString())
+                    .isEqualTo("{\"children\":\"urn:epc:id:sgln:4012345.00005.1\",\"name\":\"Gate 9\"}");
             for (String query : List.of(
                     "",
                     "?EQ_bizStep=shipping",
@@ -201,11 +205,14 @@ class ArchiveIT {
 
     private void describeAgainAndAgain() {
         for (String telephone : List.of("+1 831 555 0111", "+1 831 555 0112", "+1 831 555 0111")) {
-            ApiClient.Answer answer = admin.patch(
-                    "/masterdata/locations/4012345000054",
-                    "{\"attributes\":{\"name\":\"Gate\",\"telephone\":\"" + telephone + "\"}}");
+            ApiClient.Answer answer =
+                    admin.patch(GATE, "{\"attributes\":{\"name\":\"Gate\",\"telephone\":\"" + telephone + "\"}}");
             assertThat(answer.status()).as(answer.toString()).isBetween(200, 201);
         }
+        ApiClient.Answer put = admin.put(GATE, "{\"attributes\":{\"name\":\"Gate 9\"}}");
+        assertThat(put.body().at("/removed_attributes").toString())
+                .as("what a document said")
+                .contains("city");
     }
 
     private static Map<String, byte[]> files(ApiClient.Answer answer) throws IOException {

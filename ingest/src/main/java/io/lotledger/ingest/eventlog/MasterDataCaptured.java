@@ -31,11 +31,14 @@ public record MasterDataCaptured(
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant creationDate) {
     private static final String BY_KEY = "key ";
 
-    /** An attribute by which an archive tells when an element was said, in place of its document's creation date. */
-    public static final String SAID = "urn:lotledger:fsma204#said";
-
     /** An attribute of a PUT, which replaces all that was known of the place or product. */
-    public static final String WHOLE = "urn:lotledger:fsma204#whole";
+    public static final String WHOLE = "urn:lotledger:fsma204#put";
+
+    /**
+     * An attribute that archives of earlier versions gave to each PUT and PATCH, so that ledgers that captured one have it. It means
+     * nothing: what they recorded is read as {@link #isWhole} says.
+     */
+    public static final String EARLIER_MARK = "urn:lotledger:fsma204#whole";
 
     /** An attribute of a change that is not the whole: it lists the names that the change removes. It may list none. */
     public static final String REMOVED = "urn:lotledger:fsma204#removed";

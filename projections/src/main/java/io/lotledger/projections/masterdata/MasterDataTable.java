@@ -55,6 +55,7 @@ final class MasterDataTable {
             MasterDataCaptured m = one.captured();
             Map<String, List<String>> sent = new TreeMap<>(m.attributes());
             sent.remove(MasterDataCaptured.WHOLE);
+            sent.remove(MasterDataCaptured.EARLIER_MARK);
             return new Version(
                     new Key(m.organisation(), Subject.of(m.vocabulary(), m.id())),
                     m.vocabulary(),

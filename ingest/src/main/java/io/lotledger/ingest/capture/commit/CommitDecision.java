@@ -3,8 +3,8 @@ package io.lotledger.ingest.capture.commit;
 import io.lotledger.ingest.capture.job.CaptureJob;
 import io.lotledger.ingest.capture.job.EventOutcome;
 import io.lotledger.ingest.capture.job.RefusedEvent;
+import io.lotledger.ingest.capture.masterdata.ArchivedAttributes;
 import io.lotledger.ingest.capture.staging.StagedEntry;
-import io.lotledger.ingest.document.text.Times;
 import io.lotledger.ingest.document.text.Violation;
 import io.lotledger.ingest.eventlog.EpcisEventCaptured;
 import io.lotledger.ingest.eventlog.LogEntry;
@@ -13,7 +13,6 @@ import io.lotledger.ingest.eventlog.MasterDataCaptured;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -172,17 +171,15 @@ final class CommitDecision {
     private void addVersion(StagedEntry.MasterData element, List<LogEntry> entries) {
         UUID stream = LogStreams.masterData(organisation, element.vocabulary(), element.id());
         RecordedVersions recorded = versions.getOrDefault(stream, known.versions(stream));
-        Map<String, List<String>> attributes = new LinkedHashMap<>(element.attributes());
-        List<String> said = attributes.remove(MasterDataCaptured.SAID);
-        Instant ofElement = said == null || said.isEmpty() ? null : Times.parse(said.get(0));
+        ArchivedAttributes attributes = ArchivedAttributes.read(element.attributes());
         MasterDataCaptured version = new MasterDataCaptured(
                 organisation,
                 captureID,
                 recordTime,
                 element.vocabulary(),
                 element.id(),
-                attributes,
-                ofElement == null ? creationDate : ofElement);
+                attributes.recorded(),
+                attributes.said() == null ? creationDate : attributes.said());
         if (recorded.say(version)) return;
         versions.put(stream, recorded.and(version));
         entries.add(new LogEntry(stream, recorded.next(), recordTime, version));

@@ -52,6 +52,7 @@ public record Statement(
     public static Map<String, List<String>> asSent(Map<String, List<String>> recorded) {
         Map<String, List<String>> sent = new LinkedHashMap<>(recorded);
         sent.remove(MasterDataCaptured.WHOLE);
+        sent.remove(MasterDataCaptured.EARLIER_MARK);
         sent.remove(MasterDataCaptured.REMOVED);
         return sent;
     }

@@ -1,0 +1,144 @@
+package io.lotledger.api.archive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lotledger.api.ApiClient;
+import io.lotledger.api.LotledgerServer;
+import io.lotledger.api.security.ApiKeys;
+import io.lotledger.api.security.Role;
+import io.lotledger.ingest.eventlog.EventLog;
+import io.lotledger.ingest.eventlog.LogEntry;
+import io.lotledger.ingest.eventlog.LogStreams;
+import io.lotledger.ingest.eventlog.MasterDataCaptured;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Archives that mark each PUT and PATCH in the same way, and ledgers that captured one. Those versions recorded a PUT or PATCH as the
+ * whole of one spelling of the id.
+ */
+class EarlierArchiveIT {
+    private static final String PACKER = "/masterdata/locations/0614141000029";
+    private static final String ROMAINE = "/masterdata/products/10614141073464";
+    private static final Instant OCTOBER = Instant.parse("2026-10-01T00:00:00Z");
+    private static final Instant PATCHED = Instant.parse("2026-11-20T09:00:01Z");
+    private static final Instant PUT = Instant.parse("2026-11-20T09:00:02Z");
+
+    private static final Instant IMPORTED = Instant.parse("2026-11-25T00:00:00Z");
+
+    private final LotledgerServer server = LotledgerServer.shared();
+    private final UUID organisation =
+            server.bean(ApiKeys.class).organisation("Captures an earlier archive " + UUID.randomUUID());
+    private final ApiClient admin = client(organisation);
+
+    @Test
+    void describesWhatTheLedgerItCameFromDescribes() throws IOException {
+        UUID source = server.bean(ApiKeys.class).organisation("Has an earlier archive " + UUID.randomUUID());
+        record(source, false);
+
+        assertThat(admin.capture(earlierArchive()).status()).isEqualTo(202);
+
+        assertDescriptions(admin);
+        assertDescriptions(client(source));
+        assertThat(admin.query("/audit/archive").text()).doesNotContain("#whole");
+    }
+
+    @Test
+    void ledgerThatCapturedItBeforeKeepsWhatDocumentsSaid() {
+        record(organisation, true);
+
+        assertDescriptions(admin);
+        ApiClient.Answer patched = admin.patch(PACKER, "{\"attributes\":{\"state\":\"CA\"}}");
+        assertThat(patched.body().at("/attributes").toString())
+                .isEqualTo(
+                        "{\"city\":\"Salinas\",\"name\":\"Valley Packing\",\"state\":\"CA\",\"telephone\":\"+1 831 555 0100\"}");
+    }
+
+    @Test
+    void sameArchiveAgainAddsNothing() throws IOException {
+        admin.capture(earlierArchive());
+        int versions = admin.query(PACKER).body().at("/versions").size();
+
+        admin.capture(earlierArchive());
+
+        assertThat(admin.query(PACKER).body().at("/versions")).hasSize(versions);
+    }
+
+    private static void assertDescriptions(ApiClient client) {
+        assertThat(client.query(PACKER).body().at("/attributes").toString())
+                .isEqualTo("{\"city\":\"Salinas\",\"name\":\"Valley Packing\",\"telephone\":\"+1 831 555 0100\"}");
+        assertThat(client.query(ROMAINE).body().at("/attributes").toString())
+                .isEqualTo("{\"brandName\":\"Valley\",\"productName\":\"Romaine hearts\"}");
+    }
+
+    /** What the log has of documents and of changes by a key, or of a capture of their archive. */
+    private void record(UUID owner, boolean isImported) {
+        record(
+                owner,
+                isImported,
+                new Said(OCTOBER, false, "Location", "urn:epc:id:sgln:0614141.00002.0"),
+                Map.of(
+                        "urn:epcglobal:cbv:mda#name",
+                        List.of("Valley Packing"),
+                        "urn:epcglobal:cbv:mda#city",
+                        List.of("Salinas")));
+        record(
+                owner,
+                isImported,
+                new Said(PATCHED, true, "Location", "https://id.gs1.org/414/0614141000029"),
+                Map.of("telephone", List.of("+1 831 555 0100")));
+        record(
+                owner,
+                isImported,
+                new Said(OCTOBER, false, "EPCClass", "urn:epc:idpat:sgtin:0614141.107346.*"),
+                Map.of(
+                        "urn:epcglobal:cbv:mda#tradeItemDescription", List.of("Romaine"),
+                        "urn:epcglobal:cbv:mda#brandName", List.of("Valley")));
+        record(
+                owner,
+                isImported,
+                new Said(PUT, true, "EPCClass", "https://id.gs1.org/01/10614141073464"),
+                Map.of("productName", List.of("Romaine hearts")));
+    }
+
+    private record Said(Instant time, boolean byKey, String vocabulary, String id) {}
+
+    private void record(UUID owner, boolean isImported, Said said, Map<String, List<String>> attributes) {
+        Map<String, List<String>> recorded = new TreeMap<>(attributes);
+        if (isImported && said.byKey()) recorded.put("urn:lotledger:fsma204#whole", List.of("true"));
+        Instant recordTime = isImported ? IMPORTED : said.byKey() ? said.time() : PATCHED;
+        EventLog log = server.bean(EventLog.class);
+        log.append(List.of(new LogEntry(
+                LogStreams.masterData(owner, said.vocabulary(), said.id()),
+                0,
+                recordTime,
+                new MasterDataCaptured(
+                        owner,
+                        said.byKey() && !isImported ? MasterDataCaptured.changedBy("1") : "1",
+                        recordTime,
+                        said.vocabulary(),
+                        said.id(),
+                        recorded,
+                        said.byKey() && !isImported ? null : said.time()))));
+        log.wake();
+    }
+
+    private static String earlierArchive() throws IOException {
+        try (InputStream in = EarlierArchiveIT.class.getResourceAsStream("/archives/of-marked-changes.jsonld")) {
+            return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private ApiClient client(UUID owner) {
+        return new ApiClient(server.baseUrl(), server.bean(ApiKeys.class).create(owner, "test", Set.of(Role.ADMIN)));
+    }
+}
