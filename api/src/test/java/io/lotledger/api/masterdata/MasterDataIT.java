@@ -265,8 +265,13 @@ class MasterDataIT {
         assertThat(put.body().get("removed_attributes").toString()).isEqualTo("[\"addressLocality\",\"state\"]");
         assertThat(attributes()).isEqualTo("{\"name\":\"Valley Packing\"}");
         assertThat(found("EQATTR_readPoint_cbvmda:city=Salinas")).isEmpty();
-        capture("P4", place("{\"id\":\"cbvmda:city\",\"attribute\":\"Salinas\"}"), Y2025);
+        capture(
+                "P4",
+                place(
+                        "{\"id\":\"cbvmda:city\",\"attribute\":\"Salinas\"},{\"id\":\"cbvmda:postalCode\",\"attribute\":\"93901\"}"),
+                Y2025);
         assertThat(attributes()).as("an older document").isEqualTo("{\"name\":\"Valley Packing\"}");
+        assertThat(found("EQATTR_readPoint_cbvmda:postalCode=93901")).isEmpty();
         capture("P5", place("{\"id\":\"cbvmda:name\",\"attribute\":\"Packers\"}"), now());
         assertThat(put(PACKER, "{\"attributes\":{\"name\":\"Valley Packing\"}}")
                         .body()

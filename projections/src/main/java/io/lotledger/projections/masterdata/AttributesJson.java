@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -20,9 +21,13 @@ final class AttributesJson {
         return JSON.writeValueAsString(new TreeMap<>(byName));
     }
 
-    /** @param row with the columns {@code attributes} and {@code dates} */
+    /** @param row with the columns {@code attributes}, {@code dates} and {@code replaced} */
     static Description description(ResultSet row) throws SQLException {
-        return new Description(values(row.getString("attributes")), dates(row.getString("dates")));
+        @Nullable Long replaced = row.getObject("replaced", Long.class);
+        return new Description(
+                values(row.getString("attributes")),
+                dates(row.getString("dates")),
+                replaced == null ? Description.NEVER : replaced);
     }
 
     static Map<String, List<String>> values(String json) {

@@ -48,7 +48,7 @@ record Element(String vocabulary, String id, long since, Description description
         return ofOneLot ? null : Gtin.of(id).map(Gtin::value).orElse(null);
     }
 
-    /** @param row with {@code vocabulary}, {@code id}, {@code since}, {@code attributes} and {@code dates} */
+    /** @param row with {@code vocabulary}, {@code id}, {@code since} and those of {@link AttributesJson#description} */
     static Element of(ResultSet row) throws SQLException {
         return new Element(
                 row.getString("vocabulary"),

@@ -49,7 +49,7 @@ public final class MasterDataIndex implements MasterDataDirectory, ProjectedDesc
         Map<Subject, List<Element>> elements = new HashMap<>();
         AtomicLong upTo = new AtomicLong();
         jdbc.sql("""
-                        select p.position, m.vocabulary, m.id, m.since, m.attributes, m.dates
+                        select p.position, m.vocabulary, m.id, m.since, m.attributes, m.dates, m.replaced
                           from projection_position p
                           left join master_data m
                             on m.organisation = :organisation and m.subject = any(:subjects) and m.until is null

@@ -76,12 +76,13 @@ public final class MasterDataPlaces implements PlaceIndex {
         String[] localNames =
                 attribute.names().stream().map(Extensions::localName).distinct().toArray(String[]::new);
         Map<String, Place> places = new HashMap<>();
-        // a version older than the last value or removal of the attribute says nothing now
+        // a version older than the last value or removal of the attribute, or than the last PUT, says nothing now
         jdbc.sql("""
                         select v.vocabulary, v.id, coalesce(v.sent, v.attributes) as sent
                           from master_data now
                          cross join lateral (
-                               select coalesce(max(cast(now.dates ->> name as bigint)), 0) as said from unnest(:names) as name) last
+                               select greatest(max(cast(now.dates ->> name as bigint)), now.replaced, 0) as said
+                                 from unnest(:names) as name) last
                           join master_data v
                             on v.organisation = now.organisation and v.subject = now.subject
                            and coalesce(v.said, last.said) >= last.said

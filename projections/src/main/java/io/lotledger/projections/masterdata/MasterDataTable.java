@@ -152,7 +152,7 @@ final class MasterDataTable {
         Collection<Key> keys = first.keySet();
         return jdbc.sql("""
                         select m.organisation, m.vocabulary, m.id, m.since, m.until, m.record_time, m.news, m.repeats,
-                               coalesce(m.sent, m.attributes) as sent, coalesce(m.said, 0) as said, m.whole, m.attributes, m.dates
+                               coalesce(m.sent, m.attributes) as sent, coalesce(m.said, 0) as said, m.whole, m.attributes, m.dates, m.replaced
                           from unnest(cast(:organisation as uuid[]), :subject, :first) as k(organisation, subject, first)
                          cross join lateral (
                                select coalesce(max(b.since), 0) as since
@@ -173,15 +173,16 @@ final class MasterDataTable {
         if (rows.isEmpty()) return;
         jdbc.sql("""
                         insert into master_data (organisation, subject, vocabulary, id, since, until, uri, gln, gtin, record_time,
-                                                 sent, said, whole, news, repeats, attributes, dates)
+                                                 sent, said, whole, news, repeats, attributes, dates, replaced)
                         select * from unnest(
                             cast(:organisation as uuid[]), :subject, :vocabulary, :id, :since, :until, :uri, :gln, :gtin,
                             cast(:recordTime as timestamptz[]), cast(:sent as jsonb[]), :said, cast(:whole as boolean[]),
                             cast(:news as boolean[]), cast(:repeats as boolean[]),
-                            cast(:attributes as jsonb[]), cast(:dates as jsonb[]))
+                            cast(:attributes as jsonb[]), cast(:dates as jsonb[]), :replaced)
                         on conflict (organisation, vocabulary, id, since) do update
                            set until = excluded.until, news = excluded.news, repeats = excluded.repeats,
-                               attributes = excluded.attributes, dates = excluded.dates
+                               attributes = excluded.attributes, dates = excluded.dates,
+                               replaced = excluded.replaced
                         """)
                 .param("organisation", text(rows, row -> row.version().key().organisation()))
                 .param(
@@ -214,6 +215,11 @@ final class MasterDataTable {
                                 rows,
                                 row -> AttributesJson.write(
                                         row.row().description().dates())))
+                .param("replaced", number(rows, row -> replaced(row.row().description())))
                 .update();
+    }
+
+    private static @Nullable Long replaced(Description description) {
+        return description.replaced() == Description.NEVER ? null : description.replaced();
     }
 }

@@ -218,7 +218,7 @@ public final class MasterDataVersions {
 
     private List<Element> elementsAt(UUID organisation, long logPosition, Mentions mentions) {
         return jdbc.sql("""
-                        select vocabulary, id, since, attributes, dates
+                        select vocabulary, id, since, attributes, dates, replaced
                           from master_data
                          where organisation = :organisation
                            and since <= :position and (until is null or until > :position)

@@ -175,6 +175,6 @@ class KnownMasterDataTest {
         Map<String, List<String>> values = attributes.length == 2
                 ? Map.of(attributes[0], List.of(attributes[1]))
                 : Map.of(attributes[0], List.of(attributes[1]), attributes[2], List.of(attributes[3]));
-        return new Element(vocabulary, id, since, new Description(values, Map.of()));
+        return new Element(vocabulary, id, since, new Description(values, Map.of(), Description.NEVER));
     }
 }

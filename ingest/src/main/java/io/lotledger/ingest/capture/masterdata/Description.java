@@ -14,14 +14,16 @@ import java.util.TreeMap;
  * which its document was created, so that documents may arrive in any order. A date after the capture is the time of the capture. Of
  * equal dates, what was captured last counts.
  *
- * <p>A PUT is of the time of its capture and states the whole: what was known by then and is not in it is removed. A PATCH or a form
- * sets and removes some. What was removed stays removed, in all names of its column, until something newer states it.
+ * <p>A PUT is of the time of its capture and states the whole: what was said before it counts no more, even if it is captured later. A
+ * PATCH or a form sets and removes some. What was removed stays removed, in all names of its column, until something newer states it.
  *
  * @param attributes values by local name, as {@link AttributeNames} reads them
- * @param dates of each attribute that was stated or removed, in milliseconds since 1970
+ * @param dates of each attribute that was stated, or removed by itself, in milliseconds since 1970
+ * @param replaced the date of the newest PUT, or {@link #NEVER}
  */
-public record Description(Map<String, List<String>> attributes, Map<String, Long> dates) {
-    public static final Description NONE = new Description(Map.of(), Map.of());
+public record Description(Map<String, List<String>> attributes, Map<String, Long> dates, long replaced) {
+    public static final long NEVER = Long.MIN_VALUE;
+    public static final Description NONE = new Description(Map.of(), Map.of(), NEVER);
 
     public Description {
         attributes = Map.copyOf(attributes);
@@ -35,6 +37,19 @@ public record Description(Map<String, List<String>> attributes, Map<String, Long
 
     /** This and what was captured later. */
     public Description and(Statement said) {
+        return (said.isWhole() ? replacedAt(said.date()) : this).with(said);
+    }
+
+    /** What was not said before the date, and what is within a place, which is no description of it. */
+    private Description replacedAt(long date) {
+        Map<String, List<String>> all = new TreeMap<>(attributes);
+        Map<String, Long> allDates = new TreeMap<>(dates);
+        all.keySet().removeIf(name -> !name.equals(SentMasterData.CHILDREN) && isWithin(date, name));
+        allDates.keySet().removeIf(name -> !name.equals(SentMasterData.CHILDREN) && isWithin(date, name));
+        return new Description(all, allDates, Math.max(replaced, date));
+    }
+
+    private Description with(Statement said) {
         Map<String, List<String>> all = new TreeMap<>(attributes);
         Map<String, Long> allDates = new TreeMap<>(dates);
         Set<String> stated = new HashSet<>();
@@ -48,7 +63,7 @@ public record Description(Map<String, List<String>> attributes, Map<String, Long
             ended.addAll(endedBy(name, said));
         });
         ended.removeIf(name -> dates.getOrDefault(name, Long.MIN_VALUE) == said.date()); // documents of one date add up
-        ended.addAll(removedBy(said, stated));
+        ended.addAll(removedBy(said));
         ended.removeAll(stated);
         for (String name : ended) {
             if (!isWithin(said.date(), name)) continue;
@@ -56,9 +71,10 @@ public record Description(Map<String, List<String>> attributes, Map<String, Long
             allDates.put(name, said.date());
         }
         said.attributes().forEach((name, values) -> {
-            if (!isSaid(name, values) && !allDates.containsKey(name)) all.put(name, List.of());
+            if (!isSaid(name, values) && !allDates.containsKey(name) && said.date() >= replaced)
+                all.put(name, List.of());
         });
-        return new Description(all, allDates);
+        return new Description(all, allDates, replaced);
     }
 
     /** Whether everything that it states is known. */
@@ -82,24 +98,17 @@ public record Description(Map<String, List<String>> attributes, Map<String, Long
         return ended;
     }
 
-    private Set<String> removedBy(Statement said, Set<String> stated) {
+    private static Set<String> removedBy(Statement said) {
+        if (said.removed() == null) return Set.of();
         ColumnNames names = ColumnNames.of(said.of());
-        Set<String> removed = new HashSet<>();
-        if (said.removed() != null) {
-            removed.addAll(said.removed());
-            said.removed().forEach(name -> removed.addAll(names.others(name)));
-        }
-        if (said.isWhole()) {
-            Set<String> missing = new HashSet<>(attributes.keySet());
-            missing.removeAll(stated);
-            missing.remove(SentMasterData.CHILDREN); // what is within a place is no description of it
-            missing.forEach(name -> removed.addAll(names.all(name)));
-        }
+        Set<String> removed = new HashSet<>(said.removed());
+        said.removed().forEach(name -> removed.addAll(names.others(name)));
         return removed;
     }
 
     private boolean isWithin(long date, String name) {
-        return dates.getOrDefault(name, Long.MIN_VALUE) <= date;
+        long first = name.equals(SentMasterData.CHILDREN) ? NEVER : replaced;
+        return Math.max(first, dates.getOrDefault(name, NEVER)) <= date;
     }
 
     /**

@@ -17,14 +17,12 @@ public final class ColumnNames {
     private static final ColumnNames OF_PLACES = new ColumnNames(Of.PLACE);
     private static final ColumnNames OF_PRODUCTS = new ColumnNames(Of.PRODUCT);
 
-    private final Map<String, Set<String>> all = new HashMap<>();
     private final Map<String, Set<String>> others = new HashMap<>();
     private final Map<String, Set<String>> replaced = new HashMap<>();
     private final Map<String, Set<String>> restsOfAddress = new HashMap<>();
 
     private ColumnNames(Of of) {
         DescribedColumn.of(of).forEach(column -> {
-            column.names().forEach(name -> all.put(name, Set.copyOf(column.names())));
             column.alternatives().forEach(alternative -> {
                 String first = alternative.get(0);
                 others.put(first, without(column.names(), alternative));
@@ -48,11 +46,6 @@ public final class ColumnNames {
         Set<String> without = new HashSet<>(names);
         some.forEach(without::remove);
         return Set.copyOf(without);
-    }
-
-    /** The name and every other name of its column. */
-    public Set<String> all(String name) {
-        return all.getOrDefault(name, Set.of(name));
     }
 
     /** The names that mean the same. A further line of a street has none. */

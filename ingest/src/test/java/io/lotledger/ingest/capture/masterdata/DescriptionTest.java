@@ -170,9 +170,34 @@ class DescriptionTest {
                 version("job", CAPTURED.plusSeconds(9), CAPTURED.plusSeconds(5), Map.of("city", List.of("E")));
 
         assertThat(all(List.of(old, put, late)).attributes())
-                .isEqualTo(Map.of("name", List.of("C"), "state", List.of("CA")));
+                .as("nobody had told the state")
+                .isEqualTo(Map.of("name", List.of("C")));
         assertThat(all(List.of(old, put, newer)).attributes())
                 .isEqualTo(Map.of("name", List.of("C"), "city", List.of("E")));
+    }
+
+    @Property(tries = 300)
+    void putAndDocumentsDescribeAPlaceTheSameInAnyOrderOfArrival(@ForAll long seed) {
+        Random random = new Random(seed);
+        List<MasterDataCaptured> said = new ArrayList<>();
+        int dayOfPut = random.nextInt(6);
+        for (int day = 0; day < 6; day++) {
+            Map<String, List<String>> attributes = new TreeMap<>(attributes(random));
+            attributes.values().removeIf(values -> values.stream().allMatch(String::isBlank));
+            if (day == dayOfPut) attributes.put(MasterDataCaptured.WHOLE, List.of("true"));
+            said.add(document(day, attributes));
+        }
+        List<MasterDataCaptured> another = new ArrayList<>(said);
+        Collections.shuffle(another, random);
+        List<MasterDataCaptured> sinceThePut = new ArrayList<>(said.subList(dayOfPut, said.size()));
+
+        Description all = all(said);
+        assertThat(all(another)).isEqualTo(all);
+        Map<String, List<String>> described = new TreeMap<>(all.attributes());
+        described.remove("children");
+        Map<String, List<String>> ofThose = new TreeMap<>(all(sinceThePut).attributes());
+        ofThose.remove("children");
+        assertThat(described).isEqualTo(ofThose);
     }
 
     @Example
