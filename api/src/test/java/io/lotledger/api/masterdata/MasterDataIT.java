@@ -282,6 +282,20 @@ class MasterDataIT {
         assertThat(attributes()).isEqualTo("{\"name\":\"Valley Packing\"}");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"PUT", "PATCH"})
+    void whatSaysAgainWhatIsKnownIsOfItsOwnTime(String method) throws Exception {
+        capture("P2", place("{\"id\":\"cbvmda:name\",\"attribute\":\"Valley\"}"), Y2024);
+        String body = "{\"attributes\":{\"name\":\"Valley\"}}";
+
+        Answer again = method.equals("PUT") ? put(PACKER, body) : patch(PACKER, body);
+
+        assertThat(again.body().get("changed").asBoolean()).isFalse();
+        assertThat(get(PACKER).body().get("versions")).hasSize(1);
+        capture("P3", place("{\"id\":\"cbvmda:name\",\"attribute\":\"Packers\"}"), Y2025);
+        assertThat(attributes()).as("an older document").isEqualTo("{\"name\":\"Valley\"}");
+    }
+
     @Test
     void patchSeesWhatWasCapturedAMomentAgo() throws Exception {
         for (int i = 0; i < 5; i++) {

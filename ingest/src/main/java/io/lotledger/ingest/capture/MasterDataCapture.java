@@ -66,7 +66,7 @@ public final class MasterDataCapture {
 
     /**
      * @param first whether nothing described the place or product before
-     * @param changed whether a new version was appended; false when what is known would stay the same
+     * @param changed whether what is known is another now
      * @param logPosition the version is at or below this position
      * @param attributes all that is known now, by local name, under whatever spelling of the id it was captured
      * @param removed local names that were known before and are not now, sorted
@@ -116,7 +116,7 @@ public final class MasterDataCapture {
                 CurrentDescriptions.Reading known = descriptions.read(target.organisation(), Set.of(target.subject()));
                 Result result = Objects.requireNonNull(
                         transaction.execute(status -> append(target, attributes, review, known)));
-                if (result.changed()) log.wake();
+                log.wake();
                 described.remember(target.organisation(), DescribedKeyCache.keysOf(target.id()));
                 return result;
             } catch (LogConflictException e) { // only in Axon Server: another writer appended to the stream
@@ -141,11 +141,12 @@ public final class MasterDataCapture {
         review.accept(is);
         List<String> removed =
                 was.keySet().stream().filter(name -> !is.containsKey(name)).toList();
-        if (was.equals(is)) return new Result(false, false, log.head(), is, removed);
+        // what is said again changes the dates
+        if (before.equals(after)) return new Result(false, false, log.head(), is, removed);
         UUID stream = LogStreams.masterData(target.organisation(), target.vocabulary(), target.id());
         @Nullable LogEntry last = log.latest(List.of(stream)).get(stream);
         log.append(List.of(new LogEntry(stream, last == null ? 0 : last.sequence() + 1, now, version)));
-        return new Result(before.equals(Description.NONE), true, log.head(), is, removed);
+        return new Result(before.equals(Description.NONE), !was.equals(is), log.head(), is, removed);
     }
 
     private static Map<String, List<String>> withValues(Description description) {

@@ -99,7 +99,7 @@ final class MasterDataTable {
     /**
      * @param until the position of the subject's next version
      * @param isNews whether it changes what is known
-     * @param isRepetition whether it says only what was known, by a document of another date
+     * @param isRepetition whether it says only what was known, at another date
      */
     private record Row(Description description, @Nullable Long until, boolean isNews, boolean isRepetition) {}
 

@@ -79,11 +79,10 @@ public record Description(Map<String, List<String>> attributes, Map<String, Long
 
     /** Whether everything that it states is known. */
     public boolean says(Statement said) {
-        return !said.isWhole()
-                && !said.isChange()
-                && said.attributes().entrySet().stream()
-                        .allMatch(one -> !isSaid(one.getKey(), one.getValue())
-                                || one.getValue().equals(attributes.getOrDefault(one.getKey(), List.of())));
+        if (said.isWhole() || said.isChange()) return and(said).attributes().equals(attributes);
+        return said.attributes().entrySet().stream()
+                .allMatch(one -> !isSaid(one.getKey(), one.getValue())
+                        || one.getValue().equals(attributes.getOrDefault(one.getKey(), List.of())));
     }
 
     /**
