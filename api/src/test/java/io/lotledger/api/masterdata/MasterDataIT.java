@@ -365,6 +365,45 @@ class MasterDataIT {
         assertThat(attributes()).isEqualTo("{\"name\":\"Last\"}");
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void businessLocationIsNoReadPoint(boolean isNewestFirst) throws Exception {
+        String place = place("{\"id\":\"cbvmda:city\",\"attribute\":\"Salinas\"}");
+        String business = element(
+                "BusinessLocation",
+                "urn:epc:id:sgln:0614141.00002.0",
+                "{\"id\":\"cbvmda:city\",\"attribute\":\"Fresno\"}");
+
+        if (isNewestFirst) capture("P2", business, Y2025);
+        capture("P3", place, Y2024);
+        if (!isNewestFirst) capture("P2", business, Y2025);
+
+        assertThat(attributes()).isEqualTo("{\"city\":\"Fresno\"}");
+        assertThat(found("EQATTR_readPoint_cbvmda:city=Salinas")).hasSize(2);
+        assertThat(found("EQATTR_readPoint_cbvmda:city=Fresno")).isEmpty();
+        assertThat(found("EQATTR_bizLocation_cbvmda:city=Fresno")).hasSize(2);
+        assertThat(found("EQATTR_bizLocation_cbvmda:city=Salinas")).isEmpty();
+        put(PACKER, "{\"attributes\":{\"name\":\"Valley\"}}");
+        get(PACKER);
+        for (String field : List.of("readPoint", "bizLocation"))
+            assertThat(found("HASATTR_" + field + "=cbvmda:city")).isEmpty();
+    }
+
+    @Test
+    void locationCountsBeforeThePartyOfItsDocumentInQueriesToo() throws Exception {
+        capture(
+                "P2",
+                place("{\"id\":\"cbvmda:city\",\"attribute\":\"Salinas\"}") + ","
+                        + element(
+                                "Party",
+                                "urn:epc:id:pgln:0614141.00002",
+                                "{\"id\":\"cbvmda:city\",\"attribute\":\"Fresno\"}"));
+
+        assertThat(attributes()).isEqualTo("{\"city\":\"Salinas\"}");
+        assertThat(found("EQATTR_readPoint_cbvmda:city=Salinas")).hasSize(1);
+        assertThat(found("EQATTR_readPoint_cbvmda:city=Fresno")).isEmpty();
+    }
+
     @Test
     void putLeavesTheHierarchyOfPlaces() throws Exception {
         String dock = "urn:epc:id:sgln:0614141.00002.dock";

@@ -1,8 +1,5 @@
 package io.lotledger.projections.masterdata;
 
-import io.lotledger.ingest.capture.masterdata.Subject;
-import io.lotledger.ingest.document.context.JsonLdContext;
-import io.lotledger.ingest.document.event.NestedAttributes;
 import io.lotledger.ingest.epcis.Extensions;
 import io.lotledger.ingest.epcis.identifier.CanonicalUri;
 import io.lotledger.projections.query.condition.PlaceIndex;
@@ -19,18 +16,16 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The places of the newest master data, for {@code WD_}, {@code HASATTR_} and {@code EQATTR_} parameters. */
 public final class MasterDataPlaces implements PlaceIndex {
-    private static final String CHILDREN = "children";
-    private static final String GLN = "https://id.gs1.org/414/";
-    private static final String PARTY_GLN = "https://id.gs1.org/417/";
-    private static final String CBV = "urn:epcglobal:cbv:mda";
     private static final Map<Vocabulary, Set<String>> TYPES = Map.of(
             Vocabulary.READ_POINT, Set.of("readpoint", "readpointid", "location"),
             Vocabulary.BUSINESS_LOCATION, Set.of("businesslocation", "businesslocationid", "bizlocation", "location"));
 
     private final JdbcClient jdbc;
+    private final PlaceAttributes attributes;
 
     public MasterDataPlaces(JdbcClient jdbc) {
         this.jdbc = jdbc;
+        this.attributes = new PlaceAttributes(jdbc);
     }
 
     @Override
@@ -73,71 +68,7 @@ public final class MasterDataPlaces implements PlaceIndex {
 
     @Override
     public Set<String> withAttribute(UUID organisation, Vocabulary vocabulary, Attribute attribute) {
-        String[] localNames =
-                attribute.names().stream().map(Extensions::localName).distinct().toArray(String[]::new);
-        Map<String, Place> places = new HashMap<>();
-        // a version older than the last value or removal of the attribute, or than the last PUT, says nothing now
-        jdbc.sql("""
-                        select v.vocabulary, v.id, coalesce(v.sent, v.attributes) as sent
-                          from master_data now
-                         cross join lateral (
-                               select greatest(max(cast(now.dates ->> name as bigint)), now.replaced, 0) as said
-                                 from unnest(:names) as name) last
-                          join master_data v
-                            on v.organisation = now.organisation and v.subject = now.subject
-                           and coalesce(v.said, last.said) >= last.said
-                         where now.organisation = :organisation and now.until is null
-                           and (jsonb_exists_any(now.attributes, :names) or jsonb_exists_any(now.dates, :names))
-                         order by v.said desc nulls last, v.since desc, v.vocabulary, v.id
-                        """)
-                .param("organisation", organisation)
-                .param("names", localNames)
-                .query(row -> {
-                    String type = row.getString("vocabulary");
-                    if (isOf(vocabulary, type) || isParty(type))
-                        note(row.getString("id"), AttributesJson.values(row.getString("sent")), attribute, places);
-                });
-        return places.values().stream()
-                .filter(place -> place.isSaid)
-                .flatMap(place -> place.spellings.stream())
-                .collect(Collectors.toSet());
-    }
-
-    /** A place under all spellings of its id that a query may ask for, and whether its newest value is one of those asked for. */
-    private static final class Place {
-        private final Set<String> spellings = new HashSet<>();
-        private boolean isDecided;
-        private boolean isSaid;
-    }
-
-    /** Notes whether a place has the attribute, and the newest version that gives it a value gives it one of the values. */
-    private static void note(
-            String id, Map<String, List<String>> sent, Attribute attribute, Map<String, Place> places) {
-        Set<String> names =
-                attribute.names().stream().map(MasterDataPlaces::ofCbv).collect(Collectors.toSet());
-        List<List<String>> stated = sent.entrySet().stream()
-                .filter(one -> !one.getKey().equals(CHILDREN) && isCalled(one.getKey(), names))
-                .map(Map.Entry::getValue)
-                .toList();
-        if (stated.isEmpty()) return;
-        String subject = Subject.place(id).uri();
-        Place place = places.computeIfAbsent(subject, first -> new Place());
-        place.spellings.add(ValueForm.identifier(id));
-        if (subject.startsWith(GLN) && subject.indexOf('/', GLN.length()) < 0) {
-            String gln = subject.substring(GLN.length());
-            for (String spelling : List.of(subject, PARTY_GLN + gln, gln))
-                place.spellings.add(ValueForm.identifier(spelling));
-        }
-        List<String> values = stated.stream().flatMap(List::stream).toList();
-        if (attribute.values().isEmpty()) place.isSaid = true;
-        else if (says(values) && !place.isDecided) {
-            place.isDecided = true;
-            place.isSaid = values.stream().anyMatch(attribute.values()::contains);
-        }
-    }
-
-    private static boolean says(List<String> values) {
-        return values.stream().anyMatch(value -> !value.isBlank());
+        return attributes.places(organisation, type -> isOf(vocabulary, type) || isParty(type), attribute);
     }
 
     private static boolean isOf(Vocabulary vocabulary, String type) {
@@ -148,16 +79,5 @@ public final class MasterDataPlaces implements PlaceIndex {
     /** A party and a location of one GLN have one description. */
     private static boolean isParty(String type) {
         return Extensions.localName(type).equalsIgnoreCase("party");
-    }
-
-    /** Whether the attribute has one of the names; a nested one has that of its innermost. */
-    private static boolean isCalled(String path, Set<String> names) {
-        String name = NestedAttributes.innermost(path);
-        return names.contains(ofCbv(name)) || names.contains(ofCbv(JsonLdContext.NONE.expand(name)));
-    }
-
-    /** EPCIS's examples write CBV's attributes with a {@code #}, its JSON-LD context with a colon. */
-    private static String ofCbv(String name) {
-        return name.startsWith(CBV + '#') ? CBV + ':' + name.substring(CBV.length() + 1) : name;
     }
 }

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The SQL of master data: a read and a write per batch. */
 final class MasterDataTable {
+    private static final Set<String> USUAL_TYPES = Set.of("Location", "Party", "EPCClass");
+
     private final JdbcClient jdbc;
 
     MasterDataTable(JdbcClient jdbc) {
@@ -84,7 +87,8 @@ final class MasterDataTable {
                             AttributesJson.description(row),
                             row.getObject("until", Long.class),
                             row.getBoolean("news"),
-                            row.getBoolean("repeats")));
+                            row.getBoolean("repeats"),
+                            row.getBoolean("other_types")));
         }
 
         Statement statement() {
@@ -94,14 +98,26 @@ final class MasterDataTable {
         Element element() {
             return new Element(vocabulary, id, since, Description.NONE);
         }
+
+        boolean isOfOtherType() {
+            return !USUAL_TYPES.contains(vocabulary);
+        }
     }
 
     /**
      * @param until the position of the subject's next version
      * @param isNews whether it changes what is known
      * @param isRepetition whether it says only what was known, at another date
+     * @param hasOtherTypes whether it or one before it has a type that some queries leave out, such as {@code BusinessLocation}
      */
-    private record Row(Description description, @Nullable Long until, boolean isNews, boolean isRepetition) {}
+    private record Row(
+            Description description,
+            @Nullable Long until,
+            boolean isNews,
+            boolean isRepetition,
+            boolean hasOtherTypes) {
+        static final Row NONE = new Row(Description.NONE, null, false, false, false);
+    }
 
     private record Change(Version version, Row row) {}
 
@@ -122,27 +138,30 @@ final class MasterDataTable {
     /** The rows to write; a version that was parked and comes late changes those after it. */
     private static List<Change> changes(NavigableMap<Long, Version> versions) {
         List<Change> changes = new ArrayList<>();
-        Description before = Description.NONE;
+        Row before = Row.NONE;
         boolean isFirst = true;
         for (Version version : versions.values()) {
             Long until = versions.higherKey(version.since());
             Row stored = version.stored();
             Row row = isFirst && stored != null
                     // what comes before the first that was read is in its row
-                    ? new Row(stored.description(), until, stored.isNews(), stored.isRepetition())
+                    ? new Row(
+                            stored.description(), until, stored.isNews(), stored.isRepetition(), stored.hasOtherTypes())
                     : row(before, version, until);
-            before = row.description();
+            before = row;
             isFirst = false;
             if (!row.equals(stored)) changes.add(new Change(version, row));
         }
         return changes;
     }
 
-    private static Row row(Description before, Version version, @Nullable Long until) {
+    private static Row row(Row before, Version version, @Nullable Long until) {
         Statement said = version.statement();
-        Description now = before.and(said);
-        boolean isNews = !now.attributes().equals(before.attributes());
-        return new Row(now, until, isNews, !isNews && before.says(said));
+        Description known = before.description();
+        Description now = known.and(said);
+        boolean isNews = !now.attributes().equals(known.attributes());
+        boolean isRepetition = !isNews && known.says(said);
+        return new Row(now, until, isNews, isRepetition, before.hasOtherTypes() || version.isOfOtherType());
     }
 
     /** The rows of each subject from the last before its first new version on. */
@@ -151,7 +170,7 @@ final class MasterDataTable {
         byKey.forEach((key, versions) -> first.put(key, versions.firstKey()));
         Collection<Key> keys = first.keySet();
         return jdbc.sql("""
-                        select m.organisation, m.vocabulary, m.id, m.since, m.until, m.record_time, m.news, m.repeats,
+                        select m.organisation, m.vocabulary, m.id, m.since, m.until, m.record_time, m.news, m.repeats, m.other_types,
                                coalesce(m.sent, m.attributes) as sent, coalesce(m.said, 0) as said, m.whole, m.attributes, m.dates, m.replaced
                           from unnest(cast(:organisation as uuid[]), :subject, :first) as k(organisation, subject, first)
                          cross join lateral (
@@ -173,14 +192,14 @@ final class MasterDataTable {
         if (rows.isEmpty()) return;
         jdbc.sql("""
                         insert into master_data (organisation, subject, vocabulary, id, since, until, uri, gln, gtin, record_time,
-                                                 sent, said, whole, news, repeats, attributes, dates, replaced)
+                                                 sent, said, whole, news, repeats, other_types, attributes, dates, replaced)
                         select * from unnest(
                             cast(:organisation as uuid[]), :subject, :vocabulary, :id, :since, :until, :uri, :gln, :gtin,
                             cast(:recordTime as timestamptz[]), cast(:sent as jsonb[]), :said, cast(:whole as boolean[]),
-                            cast(:news as boolean[]), cast(:repeats as boolean[]),
+                            cast(:news as boolean[]), cast(:repeats as boolean[]), cast(:otherTypes as boolean[]),
                             cast(:attributes as jsonb[]), cast(:dates as jsonb[]), :replaced)
                         on conflict (organisation, vocabulary, id, since) do update
-                           set until = excluded.until, news = excluded.news, repeats = excluded.repeats,
+                           set until = excluded.until, news = excluded.news, repeats = excluded.repeats, other_types = excluded.other_types,
                                attributes = excluded.attributes, dates = excluded.dates,
                                replaced = excluded.replaced
                         """)
@@ -203,6 +222,7 @@ final class MasterDataTable {
                 .param("whole", text(rows, row -> row.version().isWhole()))
                 .param("news", text(rows, row -> row.row().isNews()))
                 .param("repeats", text(rows, row -> row.row().isRepetition()))
+                .param("otherTypes", text(rows, row -> row.row().hasOtherTypes()))
                 .param(
                         "attributes",
                         text(

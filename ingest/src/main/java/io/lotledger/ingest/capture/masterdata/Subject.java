@@ -5,6 +5,7 @@ import io.lotledger.ingest.epcis.identifier.DigitalLink;
 import io.lotledger.ingest.epcis.identifier.Gln;
 import io.lotledger.ingest.epcis.identifier.Gtin;
 import io.lotledger.ingest.epcis.vocabulary.DescribedColumn.Of;
+import java.util.Set;
 
 /**
  * What a vocabulary element describes, whatever the spelling of its id. A GLN is one place, as a location and as a party; its parts
@@ -14,6 +15,7 @@ import io.lotledger.ingest.epcis.vocabulary.DescribedColumn.Of;
  */
 public record Subject(Of of, String uri) {
     private static final String GLN = "https://id.gs1.org/414/";
+    private static final String PARTY_GLN = "https://id.gs1.org/417/";
     private static final String GTIN = "https://id.gs1.org/01/";
 
     /** @param vocabulary {@code Location}, {@code Party}, {@code EPCClass}, or the type's URI */
@@ -43,6 +45,13 @@ public record Subject(Of of, String uri) {
                         .filter(gtin -> !isLot)
                         .map(gtin -> GTIN + gtin.value())
                         .orElseGet(() -> CanonicalUri.of(id)));
+    }
+
+    /** The URI, and of a place with a GLN also that of its party and the GLN alone. */
+    public Set<String> spellings() {
+        if (!uri.startsWith(GLN) || uri.indexOf('/', GLN.length()) >= 0) return Set.of(uri);
+        String gln = uri.substring(GLN.length());
+        return Set.of(uri, PARTY_GLN + gln, gln);
     }
 
     /** One text for each subject. */
