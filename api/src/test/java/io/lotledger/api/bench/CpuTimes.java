@@ -10,10 +10,10 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * Processor time so far of who shares this machine, in nanoseconds: the benchmark's own threads, the rest of this JVM with
  * its compiler and collector, and all processes of PostgreSQL.
  */
-record CpuTimes(long client, long server, long database) {
+public record CpuTimes(long client, long server, long database) {
 
     /** @param clients how the names of the benchmark's own threads begin */
-    static CpuTimes now(JdbcTemplate jdbc, String clients) {
+    public static CpuTimes now(JdbcTemplate jdbc, String clients) {
         long client = 0;
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         for (Thread thread : Thread.getAllStackTraces().keySet()) {
@@ -36,6 +36,11 @@ record CpuTimes(long client, long server, long database) {
                 .mapToLong(process ->
                         process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos())
                 .sum();
+    }
+
+    /** Of all processes. */
+    public long total() {
+        return client + server + database;
     }
 
     CpuTimes minus(CpuTimes before) {

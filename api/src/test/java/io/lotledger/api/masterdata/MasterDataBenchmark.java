@@ -3,43 +3,37 @@ package io.lotledger.api.masterdata;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.sun.management.OperatingSystemMXBean;
+import io.lotledger.api.ApiClient;
 import io.lotledger.api.LotledgerServer;
+import io.lotledger.api.bench.CpuTimes;
 import io.lotledger.api.security.ApiKeys;
 import io.lotledger.api.security.Role;
 import io.lotledger.export.request.ReadModels;
 import io.lotledger.ingest.epcis.identifier.CheckDigit;
 import io.lotledger.projections.processor.ProjectionPositions;
-import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.StringJoiner;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * Processor time of this JVM and PostgreSQL until all tables hold many versions of descriptions. Options: {@code -Dplaces=2000},
  * {@code -Dversions=2000}.
  */
 class MasterDataBenchmark {
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final Instant FIRST = Instant.parse("2025-01-01T00:00:00Z");
 
     private final LotledgerServer server = LotledgerServer.shared();
     private final ApiKeys keys = server.bean(ApiKeys.class);
-    private final String admin =
-            keys.create(keys.organisation("Master data " + UUID.randomUUID()), "admin", Set.of(Role.ADMIN));
+    private final ApiClient admin = new ApiClient(
+            server.baseUrl(),
+            keys.create(keys.organisation("Master data " + UUID.randomUUID()), "admin", Set.of(Role.ADMIN)));
 
     @Test
-    void manyPlaces() throws Exception {
+    void manyPlaces() {
         int places = Integer.getInteger("places", 2000);
         capture(0, 200, "W");
         for (int version = 0; version < 5; version++) {
@@ -55,7 +49,7 @@ class MasterDataBenchmark {
     }
 
     @Test
-    void manyVersions() throws Exception {
+    void manyVersions() {
         int versions = Integer.getInteger("versions", 2000);
         for (int i = 0; i < 100; i++) capture(9, 1, "W" + i);
         for (int from = 0; from < versions; from += versions / 5) {
@@ -74,7 +68,7 @@ class MasterDataBenchmark {
 
     private long sent;
 
-    private void capture(int from, int count, String name) throws IOException, InterruptedException {
+    private void capture(int from, int count, String name) {
         StringJoiner elements = new StringJoiner(",");
         for (int i = from; i < from + count; i++) {
             elements.add("""
@@ -86,28 +80,19 @@ class MasterDataBenchmark {
                 {"@context":["https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld"],"type":"EPCISDocument",
                  "schemaVersion":"2.0","creationDate":"%s","epcisHeader":{"epcisMasterData":{"vocabularyList":[
                   {"type":"urn:epcglobal:epcis:vtype:Location","vocabularyElementList":[%s]}]}},"epcisBody":{"eventList":[]}}""".formatted(FIRST.plusSeconds(sent++), elements);
-        send("POST", "/capture", document);
+        assertThat(admin.capture(document).status()).isEqualTo(202);
     }
 
-    private void put(int place, String name) throws IOException, InterruptedException {
-        send(
-                "PUT",
+    private void put(int place, String name) {
+        ApiClient.Answer answer = admin.put(
                 "/masterdata/locations/" + gln(place),
                 "{\"attributes\":{\"name\":\"" + name + "\",\"city\":\"Salinas\"}}");
+        assertThat(answer.status()).isLessThan(300);
     }
 
     private static String gln(int i) {
         String digits = "0614141%05d".formatted(i);
         return digits + CheckDigit.of(digits);
-    }
-
-    private void send(String method, String path, String body) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(server.baseUrl() + "/epcis/api/2.0" + path))
-                .header("X-API-Key", admin)
-                .header("Content-Type", "application/json")
-                .method(method, BodyPublishers.ofString(body))
-                .build();
-        assertThat(HTTP.send(request, BodyHandlers.ofString()).statusCode()).isLessThan(300);
     }
 
     private void awaitTables() {
@@ -121,19 +106,6 @@ class MasterDataBenchmark {
     }
 
     private long processorTime() {
-        long backend = server.bean(JdbcClient.class)
-                .sql("select pg_backend_pid()")
-                .query(Long.class)
-                .single();
-        long database = ProcessHandle.of(backend)
-                .flatMap(ProcessHandle::parent)
-                .orElseThrow()
-                .children()
-                .mapToLong(process ->
-                        process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos())
-                .sum();
-        return database
-                + ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class)
-                        .getProcessCpuTime();
+        return CpuTimes.now(server.bean(JdbcTemplate.class), "main").total();
     }
 }

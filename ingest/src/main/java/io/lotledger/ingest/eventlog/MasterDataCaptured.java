@@ -29,8 +29,6 @@ public record MasterDataCaptured(
         String id,
         Map<String, List<String>> attributes,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant creationDate) {
-    private static final String BY_KEY = "key ";
-
     /** An attribute of a PUT, which replaces all that was known of the place or product. */
     public static final String WHOLE = "urn:lotledger:fsma204#put";
 
@@ -45,7 +43,7 @@ public record MasterDataCaptured(
 
     /** The captureID of a change by a key. */
     public static String changedBy(String keyId) {
-        return BY_KEY + keyId;
+        return "key " + keyId;
     }
 
     /** What is stored without one of these is damaged, and must not be taken for an element. */

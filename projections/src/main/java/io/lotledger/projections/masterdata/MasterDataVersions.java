@@ -146,11 +146,11 @@ public final class MasterDataVersions {
 
     /** The URI of a place for which only a GLN is given. */
     public static String uri(Gln gln) {
-        return "https://id.gs1.org/414/" + gln.value();
+        return Subject.place(gln.value()).uri();
     }
 
     public static String uri(Gtin gtin) {
-        return "https://id.gs1.org/01/" + gtin.value();
+        return Subject.product(gtin.value()).uri();
     }
 
     /**

@@ -41,9 +41,13 @@ class UnitsOfMeasureTest {
     }
 
     private static EventBuilder arrives(String quantity, String uom) {
+        return arrives(3, quantity, uom);
+    }
+
+    private static EventBuilder arrives(int day, String quantity, String uom) {
         return observe("receiving")
                 .named("arrives " + quantity)
-                .on("2026-04-03T08:00:00-04:00")
+                .on("2026-04-%02dT08:00:00-04:00".formatted(day))
                 .at(WAREHOUSE)
                 .of(LOT.link(), quantity, uom);
     }
@@ -106,7 +110,7 @@ class UnitsOfMeasureTest {
                 packed("2500", "LBR"),
                 leaves("shipping", 9, "100", "LBR"),
                 arrives("20", "KGM"),
-                arrives("15", "KGM").on("2026-04-04T08:00:00-04:00"));
+                arrives(4, "15", "KGM"));
 
         List<Finding> findings = Traced.findings(LOT, told);
         assertThat(findings).extracting(Finding::kind).doesNotContain(FindingKind.UNMATCHED_RECEIVE);
@@ -139,7 +143,7 @@ class UnitsOfMeasureTest {
                 packed("2500", "LBR"),
                 leaves("shipping", 9, "100", "LBR"),
                 arrives("20", "KGM"),
-                arrives("25.36", "KGM").on("2026-04-04T08:00:00-04:00"));
+                arrives(4, "25.36", "KGM"));
 
         assertThat(kinds(LOT, told))
                 .doesNotContain(FindingKind.UNMATCHED_SHIP, FindingKind.UNMATCHED_RECEIVE, FindingKind.SHORT_RECEIPT);
@@ -151,7 +155,7 @@ class UnitsOfMeasureTest {
                 packed("100", "CS"),
                 leaves("shipping", 9, "40", "CS"),
                 arrives("500", "LBR"),
-                arrives("480", "LBR").on("2026-04-04T08:00:00-04:00"));
+                arrives(4, "480", "LBR"));
 
         assertThat(only(LOT, told).received()).isEqualByComparingTo("40");
         assertThat(kinds(LOT, told)).doesNotContain(FindingKind.UNMATCHED_RECEIVE, FindingKind.OVER_RECEIPT);
@@ -183,7 +187,7 @@ class UnitsOfMeasureTest {
                 packed("2500", "LBR"),
                 leaves("shipping", 9, "100", "LBR"),
                 arrives("100", "LBR"),
-                arrives("20", "KGM").on("2026-04-04T08:00:00-04:00"));
+                arrives(4, "20", "KGM"));
 
         assertThat(Traced.findings(LOT, told))
                 .filteredOn(finding -> finding.kind() == FindingKind.UNMATCHED_RECEIVE)
@@ -226,8 +230,7 @@ class UnitsOfMeasureTest {
         assertThat(balance.unexplained()).isZero();
         assertThat(balance.onHand()).isEqualByComparingTo("100");
         assertThat(balance.notes()).anyMatch(note -> note.contains("1000 pounds"));
-        List<Balance> twice = Traced.lot(
-                        LOT, told[0], told[1], told[2], arrives("900", "LBR").on("2026-04-05T08:00:00-04:00"))
+        List<Balance> twice = Traced.lot(LOT, told[0], told[1], told[2], arrives(5, "900", "LBR"))
                 .balance()
                 .balances();
         assertThat(twice).as("a second receipt has other goods").hasSize(2);

@@ -163,8 +163,7 @@ class DescriptionTest {
     @Example
     void whatAPutLeavesOutIsGoneUntilANewerDocumentSaysIt() {
         MasterDataCaptured old = document(1, Map.of("name", List.of("A"), "city", List.of("B")));
-        MasterDataCaptured put = version(
-                "key 1", CAPTURED, null, Map.of("name", List.of("C"), MasterDataCaptured.WHOLE, List.of("true")));
+        MasterDataCaptured put = put(Map.of("name", List.of("C")));
         MasterDataCaptured late = document(2, Map.of("city", List.of("D"), "state", List.of("CA")));
         MasterDataCaptured newer =
                 version("job", CAPTURED.plusSeconds(9), CAPTURED.plusSeconds(5), Map.of("city", List.of("E")));
@@ -203,8 +202,7 @@ class DescriptionTest {
     @Example
     void whatAPutRemovesStaysRemovedUnderEveryNameOfItsColumn() {
         MasterDataCaptured old = document(1, Map.of("name", List.of("A"), "city", List.of("B")));
-        MasterDataCaptured put = version(
-                "key 1", CAPTURED, null, Map.of("name", List.of("C"), MasterDataCaptured.WHOLE, List.of("true")));
+        MasterDataCaptured put = put(Map.of("name", List.of("C")));
         MasterDataCaptured late = document(2, Map.of("addressLocality", List.of("D")));
 
         assertThat(all(List.of(old, put, late)).attributes()).isEqualTo(Map.of("name", List.of("C")));
@@ -225,8 +223,7 @@ class DescriptionTest {
     @Example
     void putLeavesWhatIsWithinThePlace() {
         MasterDataCaptured old = document(1, Map.of("name", List.of("A"), "children", List.of("urn:dock:1")));
-        MasterDataCaptured put = version(
-                "key 1", CAPTURED, null, Map.of("name", List.of("C"), MasterDataCaptured.WHOLE, List.of("true")));
+        MasterDataCaptured put = put(Map.of("name", List.of("C")));
 
         assertThat(all(List.of(old, put)).attributes())
                 .isEqualTo(Map.of("name", List.of("C"), "children", List.of("urn:dock:1")));
@@ -241,11 +238,7 @@ class DescriptionTest {
                         "streetAddressLine2", List.of("Dock 4"),
                         "addressLocality", List.of("Salinas"),
                         "telephone", List.of("1")));
-        MasterDataCaptured patch = version(
-                "key 1",
-                CAPTURED,
-                null,
-                Map.of("streetAddress", List.of("1 Row"), MasterDataCaptured.REMOVED, List.of("telephone")));
+        MasterDataCaptured patch = patch(Map.of("streetAddress", List.of("1 Row")), List.of("telephone"));
         MasterDataCaptured late = document(
                 2, Map.of("addressLocality", List.of("Fresno"), "telephone", List.of("2"), "phone", List.of("3")));
 
@@ -266,11 +259,7 @@ class DescriptionTest {
     void changeUnderAnotherNameOfAColumnCounts() {
         MasterDataCaptured old =
                 document(1, Map.of("streetAddressOne", List.of("1 Row"), "streetAddressTwo", List.of("Dock 4")));
-        MasterDataCaptured patch = version(
-                "key 1",
-                CAPTURED,
-                null,
-                Map.of("streetAddress", List.of("2 Side"), MasterDataCaptured.REMOVED, List.of()));
+        MasterDataCaptured patch = patch(Map.of("streetAddress", List.of("2 Side")), List.of());
 
         assertThat(all(List.of(old, patch)).attributes()).isEqualTo(Map.of("streetAddress", List.of("2 Side")));
     }
@@ -364,6 +353,20 @@ class DescriptionTest {
 
     private static MasterDataCaptured document(int day, Map<String, List<String>> attributes) {
         return version("job", CAPTURED, FIRST.plus(Duration.ofDays(day)), attributes);
+    }
+
+    private static MasterDataCaptured put(Map<String, List<String>> attributes) {
+        return marked(attributes, MasterDataCaptured.WHOLE, List.of("true"));
+    }
+
+    private static MasterDataCaptured patch(Map<String, List<String>> set, List<String> removed) {
+        return marked(set, MasterDataCaptured.REMOVED, removed);
+    }
+
+    private static MasterDataCaptured marked(Map<String, List<String>> attributes, String mark, List<String> values) {
+        Map<String, List<String>> marked = new TreeMap<>(attributes);
+        marked.put(mark, values);
+        return version("key 1", CAPTURED, null, marked);
     }
 
     private static MasterDataCaptured version(
