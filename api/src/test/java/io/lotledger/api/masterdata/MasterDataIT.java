@@ -593,6 +593,16 @@ class MasterDataIT {
         assertThat(get(PACKER).status()).isEqualTo(404);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"0.10", "36.60", "93901", "1E+400", "12345678901234567890.5"})
+    void numberIsKeptAsItWasSent(String number) throws Exception {
+        assertThat(put(PACKER, "{\"attributes\":{\"postalCode\":" + number + "}}")
+                        .body()
+                        .at("/attributes/postalCode")
+                        .asString())
+                .isEqualTo(number);
+    }
+
     @Test
     void numberWithoutItsCheckDigitIsNoKey() throws Exception {
         Answer refused = put("/masterdata/locations/0614141000028", "{\"attributes\":{\"name\":\"A\"}}");

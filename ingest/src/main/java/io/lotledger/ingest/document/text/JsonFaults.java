@@ -66,6 +66,8 @@ public final class JsonFaults {
         if (noNumber.matches())
             return "JSON has no number '" + noNumber.group(1) + "'; send a number, a string or null";
         if (fault.getOriginalMessage().contains(COMMENT)) return "JSON has no comments; remove what begins with '/'";
+        if (fault.getOriginalMessage().startsWith("Invalid UTF-8"))
+            return "found bytes that are not UTF-8; send JSON in UTF-8";
         Matcher noValue = NO_VALUE.matcher(fault.getOriginalMessage());
         if (noValue.matches())
             return "'" + noValue.group(1) + "' is no value of JSON; put names and texts in double quotes";

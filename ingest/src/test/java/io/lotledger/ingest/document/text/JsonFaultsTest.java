@@ -3,6 +3,7 @@ package io.lotledger.ingest.document.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
@@ -44,6 +45,14 @@ class JsonFaultsTest {
         assertThat(messageOf(Json.MAPPER, "{\"a\":'b'}")).isEqualTo("found ''', expected a value");
         assertThat(messageOf(Json.MAPPER, "{\"a\":[1}")).isEqualTo("found '}', expected ']'");
         assertThat(messageOf(Json.MAPPER, "{\"a\":-x}")).isEqualTo("found 'x', expected a digit");
+    }
+
+    @Test
+    void bytesOfAnotherEncodingAreCalledThat() {
+        byte[] latin = "{\"name\":\"Café\"}".getBytes(StandardCharsets.ISO_8859_1);
+
+        assertThat(JsonFaults.message(catchThrowableOfType(JacksonException.class, () -> Json.MAPPER.readTree(latin))))
+                .isEqualTo("found bytes that are not UTF-8; send JSON in UTF-8");
     }
 
     @Test
