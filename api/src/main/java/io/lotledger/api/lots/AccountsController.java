@@ -1,5 +1,6 @@
 package io.lotledger.api.lots;
 
+import io.lotledger.api.events.IndexCoverage;
 import io.lotledger.api.lots.trace.TraceLookup;
 import io.lotledger.api.security.Caller;
 import io.lotledger.projections.cte.answers.LotAccounts;
@@ -38,7 +39,7 @@ class AccountsController {
         Lot known = traces.lot(caller.organisation(), lot);
         long position = asOf.position(caller.organisation(), asOfText);
         Instant now = asOf.time(caller.organisation(), asOfText, position);
-        return answer(MassBalanceBody.of(known, accounts.massBalance(known, position, now)));
+        return answer(position, MassBalanceBody.of(known, accounts.massBalance(known, position, now)));
     }
 
     @GetMapping("/blast-radius")
@@ -48,7 +49,7 @@ class AccountsController {
             @RequestParam(name = "as_of", required = false) @Nullable String asOfText) {
         Lot known = traces.lot(caller.organisation(), lot);
         long position = asOf.position(caller.organisation(), asOfText);
-        return answer(BlastRadiusBody.of(known, TraceLookup.whole(() -> accounts.blastRadius(known, position))));
+        return answer(position, BlastRadiusBody.of(known, TraceLookup.whole(() -> accounts.blastRadius(known, position))));
     }
 
     @GetMapping("/timeline")
@@ -60,10 +61,13 @@ class AccountsController {
         Direction traced = LotParameters.direction(direction);
         Lot known = traces.lot(caller.organisation(), lot);
         long position = asOf.position(caller.organisation(), asOfText);
-        return answer(TimelineBody.of(known, traced, accounts.timeline(traces.trace(known, traced, position))));
+        return answer(position, TimelineBody.of(known, traced, accounts.timeline(traces.trace(known, traced, position))));
     }
 
-    private static <T> ResponseEntity<T> answer(T body) {
-        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(body);
+    private static <T> ResponseEntity<T> answer(long position, T body) {
+        return ResponseEntity.ok()
+                .cacheControl(CacheControl.noStore())
+                .header(IndexCoverage.POSITION, Long.toString(position))
+                .body(body);
     }
 }

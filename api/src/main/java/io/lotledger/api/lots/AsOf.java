@@ -1,19 +1,12 @@
 package io.lotledger.api.lots;
 
+import io.lotledger.api.lots.trace.LotCoverage;
 import io.lotledger.api.problem.ProblemException;
 import io.lotledger.api.problem.SentTime;
-import io.lotledger.ingest.eventlog.EventLog;
-import io.lotledger.projections.cte.table.CteProjection;
-import io.lotledger.projections.index.EventIndexProjection;
 import io.lotledger.projections.lineage.RecordTimes;
-import io.lotledger.projections.lineage.facts.LineageProjection;
-import io.lotledger.projections.masterdata.MasterDataProjection;
-import io.lotledger.projections.processor.ProjectionPositions;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -21,40 +14,34 @@ import org.springframework.stereotype.Component;
 /** The parameter {@code as_of}: a record time or a log position. */
 @Component
 public class AsOf {
-    /** The projections that questions about lots read. */
-    private static final Set<String> READ =
-            Set.of(EventIndexProjection.NAME, LineageProjection.NAME, MasterDataProjection.NAME, CteProjection.NAME);
-
     private final RecordTimes recordTimes;
-    private final ProjectionPositions positions;
-    private final EventLog log;
+    private final LotCoverage coverage;
     private final Clock clock;
 
-    AsOf(RecordTimes recordTimes, ProjectionPositions positions, EventLog log, Clock clock) {
+    AsOf(RecordTimes recordTimes, LotCoverage coverage, Clock clock) {
         this.recordTimes = recordTimes;
-        this.positions = positions;
-        this.log = log;
+        this.coverage = coverage;
         this.clock = clock;
     }
 
     /**
-     * The log position of {@code as_of}; without it, the position up to which the tables of lots are filled.
+     * The log position of {@code as_of}; without it, the position up to which the tables of lots are filled. Waits a moment for the
+     * tables to reach it, or to reach what was acknowledged.
      *
      * @throws ProblemException 503 for a position that these tables have not reached yet, 422 for one beyond the end of the log
      */
     public long position(UUID organisation, @Nullable String asOf) {
-        long covered = positions.positions().entrySet().stream()
-                .filter(one -> READ.contains(one.getKey()))
-                .mapToLong(Map.Entry::getValue)
-                .min()
-                .orElse(0);
-        if (asOf == null) return covered;
-        if (!asOf.matches("\\d{1,18}")) return Math.min(covered, atTime(organisation, asOf));
+        if (asOf == null) return coverage.awaitNear();
+        if (!asOf.matches("\\d{1,18}")) return atTime(organisation, time(asOf));
         long position = Long.parseLong(asOf);
-        if (position <= covered) return position;
-        long head = log.head();
-        if (position <= head) throw ProblemException.filling("read model of lots", covered, head);
-        throw LotParameters.malformed("as_of", "Position " + position + " does not exist yet; the latest is " + head);
+        if (position <= coverage.position()) return position;
+        long head = coverage.head();
+        if (position > head)
+            throw LotParameters.malformed(
+                    "as_of", "Position " + position + " does not exist yet; the latest is " + head);
+        long covered = coverage.await(position);
+        if (position > covered) throw ProblemException.filling("read model of lots", covered, head);
+        return position;
     }
 
     /**
@@ -70,9 +57,18 @@ public class AsOf {
         return then.isBefore(now) ? then : now;
     }
 
-    private long atTime(UUID organisation, String asOf) {
+    private long atTime(UUID organisation, Instant time) {
+        long covered = coverage.position();
+        boolean isCovered = recordTimes
+                .at(organisation, covered)
+                .filter(last -> last.isAfter(time))
+                .isPresent();
+        return Math.min(isCovered ? covered : coverage.awaitNear(), recordTimes.positionAt(organisation, time));
+    }
+
+    private static Instant time(String asOf) {
         try {
-            return recordTimes.positionAt(organisation, SentTime.parse(asOf));
+            return SentTime.parse(asOf);
         } catch (DateTimeException e) {
             throw LotParameters.malformed(
                     "as_of",

@@ -1,6 +1,7 @@
 package io.lotledger.api.lots;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.lotledger.api.events.IndexCoverage;
 import io.lotledger.api.lots.trace.TraceLookup;
 import io.lotledger.api.paging.PageRequest;
 import io.lotledger.api.paging.PageSize;
@@ -99,7 +100,8 @@ class FindingsController {
             if (asOfText == null) position = Long.parseLong(within.group(3));
         }
         FindingsPage found = new FindingsPage(organisation, kinds, page.size(), position, skip);
-        return answer(lot.isPresent() ? ofLot(lot.get(), now, place, page, found) : ofAll(now, place, page, found));
+        return answer(
+                position, lot.isPresent() ? ofLot(lot.get(), now, place, page, found) : ofAll(now, place, page, found));
     }
 
     private Page ofLot(Lot lot, Instant now, String place, PageRequest request, FindingsPage page) {
@@ -166,7 +168,10 @@ class FindingsController {
         return kinds;
     }
 
-    private static ResponseEntity<Page> answer(Page page) {
-        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(page);
+    private static ResponseEntity<Page> answer(long position, Page page) {
+        return ResponseEntity.ok()
+                .cacheControl(CacheControl.noStore())
+                .header(IndexCoverage.POSITION, Long.toString(position))
+                .body(page);
     }
 }

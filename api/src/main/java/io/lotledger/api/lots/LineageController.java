@@ -1,5 +1,6 @@
 package io.lotledger.api.lots;
 
+import io.lotledger.api.events.IndexCoverage;
 import io.lotledger.api.lots.trace.TraceLookup;
 import io.lotledger.api.security.Caller;
 import io.lotledger.projections.cte.answers.LotAccounts;
@@ -70,7 +71,7 @@ class LineageController {
             @RequestParam(name = "withdrawn", defaultValue = "false") boolean withWithdrawn) {
         Trace trace = trace(caller, lot, direction, asOf);
         Instant now = this.asOf.time(caller.organisation(), asOf, trace.logPosition());
-        return answer().body(LineageBody.of(
+        return answer(trace).body(LineageBody.of(
                 trace,
                 recordTimes.at(caller.organisation(), trace.logPosition()).orElse(null),
                 withFindings ? findings(trace, now) : null,
@@ -83,8 +84,8 @@ class LineageController {
             @PathVariable String lot,
             @RequestParam(required = false) @Nullable String direction,
             @RequestParam(name = "as_of", required = false) @Nullable String asOf) {
-        return answer().body(LineageDrawing.of(trace(caller, lot, direction, asOf), descriptions::of)
-                .graphviz());
+        Trace trace = trace(caller, lot, direction, asOf);
+        return answer(trace).body(LineageDrawing.of(trace, descriptions::of).graphviz());
     }
 
     @GetMapping(path = PATH, produces = SVG)
@@ -99,7 +100,7 @@ class LineageController {
                     + LineageDrawing.MOST_DRAWN + ". Ask for " + GRAPHVIZ
                     + " or JSON, or for one direction.");
         }
-        return answer().body(LineageDrawing.of(trace, descriptions::of).svg());
+        return answer(trace).body(LineageDrawing.of(trace, descriptions::of).svg());
     }
 
     @GetMapping(path = PATH, produces = FOODCHAIN_LAB)
@@ -108,7 +109,8 @@ class LineageController {
             @PathVariable String lot,
             @RequestParam(required = false) @Nullable String direction,
             @RequestParam(name = "as_of", required = false) @Nullable String asOf) {
-        return answer().body(FoodChainLabBody.of(accounts.network(trace(caller, lot, direction, asOf))));
+        Trace trace = trace(caller, lot, direction, asOf);
+        return answer(trace).body(FoodChainLabBody.of(accounts.network(trace)));
     }
 
     private Trace trace(Caller caller, String lotId, @Nullable String direction, @Nullable String asOfText) {
@@ -126,7 +128,9 @@ class LineageController {
                 .toList();
     }
 
-    private static ResponseEntity.BodyBuilder answer() {
-        return ResponseEntity.ok().cacheControl(CacheControl.noStore());
+    private static ResponseEntity.BodyBuilder answer(Trace trace) {
+        return ResponseEntity.ok()
+                .cacheControl(CacheControl.noStore())
+                .header(IndexCoverage.POSITION, Long.toString(trace.logPosition()));
     }
 }

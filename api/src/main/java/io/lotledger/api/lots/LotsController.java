@@ -1,6 +1,8 @@
 package io.lotledger.api.lots;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.lotledger.api.events.IndexCoverage;
+import io.lotledger.api.lots.trace.LotCoverage;
 import io.lotledger.api.lots.trace.TraceLookup;
 import io.lotledger.api.paging.PageItems;
 import io.lotledger.api.paging.PageRequest;
@@ -31,11 +33,13 @@ class LotsController {
     private static final Pattern OF_SEARCH = Pattern.compile("(?s)(.+) of ([0-9a-f]{1,8})");
 
     private final TraceLookup traces;
+    private final LotCoverage coverage;
     private final LotLineage lineage;
     private final LotDescriptions descriptions;
 
-    LotsController(TraceLookup traces, LotLineage lineage, LotDescriptions descriptions) {
+    LotsController(TraceLookup traces, LotCoverage coverage, LotLineage lineage, LotDescriptions descriptions) {
         this.traces = traces;
+        this.coverage = coverage;
         this.lineage = lineage;
         this.descriptions = descriptions;
     }
@@ -55,11 +59,13 @@ class LotsController {
             PageRequest page) {
         LotQuery query = LotParameters.query(tlc, gtin, lotClass, q);
         String search = Integer.toHexString(query.toString().hashCode());
+        long position = coverage.awaitNear();
         PageItems<Lot> found = page.cut(
                 lineage.search(caller.organisation(), query, after(page, search), page.limit()),
                 lot -> lot.key().uri() + " of " + search);
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
+                .header(IndexCoverage.POSITION, Long.toString(position))
                 .body(new Page(
                         descriptions.of(found.items()).stream().map(LotBody::of).toList(), found.nextPageToken()));
     }
@@ -75,8 +81,10 @@ class LotsController {
     @GetMapping("/{lot}")
     ResponseEntity<LotBody> one(@AuthenticationPrincipal Caller caller, @PathVariable String lot) {
         Lot found = traces.lot(caller.organisation(), lot);
+        long position = coverage.awaitNear();
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
+                .header(IndexCoverage.POSITION, Long.toString(position))
                 .body(LotBody.of(descriptions.of(List.of(found)).get(0)));
     }
 }

@@ -1,6 +1,8 @@
 package io.lotledger.api.lots;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.lotledger.api.events.IndexCoverage;
+import io.lotledger.api.lots.trace.LotCoverage;
 import io.lotledger.api.paging.PageItems;
 import io.lotledger.api.paging.PageRequest;
 import io.lotledger.api.paging.PageSize;
@@ -25,9 +27,11 @@ import tools.jackson.databind.annotation.JsonNaming;
 /** Events that are not a critical tracking event of any lot, each with the reason: holding and packing, unknown steps, units without a known lot. */
 @RestController
 class UnclassifiedEventsController {
+    private final LotCoverage coverage;
     private final UnclassifiedEvents events;
 
-    UnclassifiedEventsController(JdbcClient jdbc) {
+    UnclassifiedEventsController(LotCoverage coverage, JdbcClient jdbc) {
+        this.coverage = coverage;
         this.events = new UnclassifiedEvents(jdbc);
     }
 
@@ -69,11 +73,13 @@ class UnclassifiedEventsController {
         String cursor = page.cursor();
         int space = cursor.indexOf(' ');
         String eventId = cursor.substring(space + 1);
+        long covered = coverage.awaitNear();
         PageItems<Entry> found = page.cut(
                 events.after(caller.organisation(), time(page, space), eventId, page.limit()),
                 event -> event.eventTime() + " " + event.eventId());
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
+                .header(IndexCoverage.POSITION, Long.toString(covered))
                 .body(new Page(found.items().stream().map(Shown::of).toList(), found.nextPageToken()));
     }
 

@@ -63,6 +63,11 @@ public class ReadModels {
         return await(() -> progress.positions().getOrDefault(projection, 0L) >= logPosition, atMost);
     }
 
+    /** The same for several projections. */
+    public boolean await(Set<String> projections, long logPosition, Duration atMost) throws InterruptedException {
+        return await(() -> positionOf(projections) >= logPosition, atMost);
+    }
+
     private long positionOf(Set<String> projections) {
         return progress.positions().entrySet().stream()
                 .filter(position -> projections.contains(position.getKey()))

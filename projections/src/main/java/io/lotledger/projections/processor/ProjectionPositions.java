@@ -69,7 +69,7 @@ public final class ProjectionPositions implements ProjectionProgress {
                 .single();
     }
 
-    boolean isAnyPaused(Collection<String> projections) {
+    public boolean isAnyPaused(Collection<String> projections) {
         return jdbc.sql("""
                         select exists (select from projection_position
                                         where projection = any(:projections) and paused_at is not null)

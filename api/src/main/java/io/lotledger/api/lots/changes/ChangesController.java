@@ -1,5 +1,6 @@
 package io.lotledger.api.lots.changes;
 
+import io.lotledger.api.events.IndexCoverage;
 import io.lotledger.api.lots.AsOf;
 import io.lotledger.api.lots.LotParameters;
 import io.lotledger.api.lots.trace.TraceLookup;
@@ -40,6 +41,7 @@ class ChangesController {
         long position = asOf.position(caller.organisation(), asOfText);
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
+                .header(IndexCoverage.POSITION, Long.toString(position))
                 .body(ChangesBody.of(known, traced, position, history.changes(known, traced, position)));
     }
 }

@@ -1,5 +1,6 @@
 package io.lotledger.api.lots.contacts;
 
+import io.lotledger.api.events.IndexCoverage;
 import io.lotledger.api.lots.AsOf;
 import io.lotledger.api.lots.LotParameters;
 import io.lotledger.api.lots.trace.TraceLookup;
@@ -64,6 +65,7 @@ class ContactsController {
         Instant recordTime = recordTimes.at(organisation, trace.logPosition()).orElse(null);
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
+                .header(IndexCoverage.POSITION, Long.toString(trace.logPosition()))
                 .body(ContactsBody.of(trace, recordTime, contacts, described(trace, contacts)));
     }
 

@@ -1,6 +1,7 @@
 package io.lotledger.api.lots.readiness;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.lotledger.api.events.IndexCoverage;
 import io.lotledger.api.lots.AsOf;
 import io.lotledger.api.lots.LotParameters;
 import io.lotledger.api.lots.trace.TraceLookup;
@@ -69,6 +70,7 @@ class ReadinessController {
         Trace trace = traces.trace(known, traced, asOf.position(caller.organisation(), asOfText));
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
+                .header(IndexCoverage.POSITION, Long.toString(trace.logPosition()))
                 .body(ReadinessBody.of(known, records.of(trace).readiness()));
     }
 
@@ -105,6 +107,7 @@ class ReadinessController {
                         .toList();
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
+                .header(IndexCoverage.POSITION, Long.toString(position))
                 .body(new Page(scored, found.nextPageToken(), unreadable.isEmpty() ? null : List.copyOf(unreadable)));
     }
 }

@@ -16,16 +16,30 @@ import org.springframework.stereotype.Component;
 @Component
 public class TraceLookup {
     private final LotLineage lineage;
+    private final LotCoverage coverage;
 
-    TraceLookup(LotLineage lineage) {
+    TraceLookup(LotLineage lineage, LotCoverage coverage) {
         this.lineage = lineage;
+        this.coverage = coverage;
     }
 
-    /** 404, also for a lot of another organisation. */
+    /**
+     * Waits a moment for the tables before it says that there is no such lot.
+     *
+     * @throws ProblemException 404, also for a lot of another organisation; 503 if an event that the tables do not have yet may name it
+     */
     public Lot lot(UUID organisation, String lotId) {
-        return lineage.find(organisation, SentLotId.read(lotId))
-                .orElseThrow(
-                        () -> ProblemException.notFound("No event of your organisation has named a lot with the id '"
+        UUID id = SentLotId.read(lotId);
+        return lineage.find(organisation, id).orElseGet(() -> onceRead(organisation, lotId, id));
+    }
+
+    private Lot onceRead(UUID organisation, String lotId, UUID id) {
+        long head = coverage.head();
+        long position = coverage.await(head);
+        return lineage.find(organisation, id)
+                .orElseThrow(() -> position < head
+                        ? ProblemException.filling("read model of lots", position, head)
+                        : ProblemException.notFound("No event of your organisation has named a lot with the id '"
                                 + lotId + "'. Find lots with GET /epcis/api/2.0/traceability/lots?tlc=."));
     }
 
