@@ -34,7 +34,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -49,6 +48,8 @@ import tools.jackson.core.JacksonException;
 @RestController
 @RequestMapping("/epcis/api/2.0/events")
 class EventsController {
+    private static final String QUERY = "SimpleEventQuery";
+
     private final Capture capture;
     private final CaptureRequests requests;
     private final CaptureSenders senders;
@@ -88,8 +89,7 @@ class EventsController {
     ResponseEntity<byte[]> post(
             @AuthenticationPrincipal Caller caller, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        MediaType answer =
-                AnswerFormat.json(request); // GS1 defines no XML here; a client of XML alone captures nothing
+        AnswerFormat answer = AnswerFormat.of(request); // before anything is captured
         EventCapture result = requests.read(
                 CaptureRequests.Accepted.EPCIS,
                 request,
@@ -101,11 +101,19 @@ class EventsController {
             WarningHeaders.add(headers, accepted.warnings());
             return ResponseEntity.created(location(accepted.eventID()))
                     .headers(headers)
-                    .contentType(answer)
-                    .body(JsonEvents.bare(accepted.document()).getBytes(StandardCharsets.UTF_8));
+                    .contentType(answer.mediaType())
+                    .body(created(answer, accepted.event()));
         }
         if (result instanceof EventCapture.Exists exists) throw exists(exists);
         throw refused((EventCapture.Refused) result);
+    }
+
+    /** In XML, which has no form for one event by itself, the document that GET answers. */
+    private byte[] created(AnswerFormat answer, KeptEvent event) {
+        if (!answer.isXml()) return JsonEvents.bare(event).getBytes(StandardCharsets.UTF_8);
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        EpcisDocuments.write(answer.format(), QUERY, List.of(event), clock.instant(), body);
+        return body.toByteArray();
     }
 
     /** The event and its acknowledged error declarations; the path holds the percent-encoded id. */
@@ -124,7 +132,7 @@ class EventsController {
                     + "'. GET /epcis/api/2.0/events lists them");
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         try {
-            EpcisDocuments.write(format, "SimpleEventQuery", events, clock.instant(), representation, body);
+            EpcisDocuments.write(format, QUERY, events, clock.instant(), representation, body);
         } catch (JacksonException e) { // the entry can be read, and the document in it cannot
             throw new DamagedEntryException(position(caller, eventID, events), e);
         }

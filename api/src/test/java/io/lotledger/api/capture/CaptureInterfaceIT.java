@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /** What HTTP adds to capture: formats, compression, limits, versions, single events. */
 class CaptureInterfaceIT {
@@ -238,11 +239,11 @@ class CaptureInterfaceIT {
         String eventID = created.json().get("eventID").stringValue();
         assertThat(eventID).startsWith("ni:///sha-256;");
         assertThat(created.header("Location")).endsWith(URLEncoder.encode(eventID, StandardCharsets.UTF_8));
-        assertThat(partner.get(created.header("Location"))
-                        .json()
-                        .at("/epcisBody/queryResults/resultsBody/eventList/0/eventID")
-                        .stringValue())
-                .isEqualTo(eventID);
+        JsonNode found = partner.get(created.header("Location"))
+                .json()
+                .at("/epcisBody/queryResults/resultsBody/eventList/0");
+        assertThat(found.get("eventID").stringValue()).isEqualTo(eventID);
+        assertThat(created.json().get("recordTime")).isNotNull().isEqualTo(found.get("recordTime"));
         assertThat(again.status()).isEqualTo(409);
         assertThat(partner.get(CAPTURE).json()).hasSize(1);
     }
@@ -261,6 +262,23 @@ class CaptureInterfaceIT {
                 .as("a URN of CBV is not valid in JSON")
                 .isEqualTo("shipping");
         assertThat(created.json().at("/epcList/0").asString()).isEqualTo("urn:epc:id:sscc:4012345.0000000111");
+    }
+
+    @Test
+    void aSingleEventIsAnsweredInXmlToAClientOfXml() {
+        String event = "{" + Documents.CONTEXT + "," + Documents.event("L9", 4).substring(1);
+
+        Answer created = partner.postTo(
+                "/events", event.getBytes(StandardCharsets.UTF_8), TYPE, JSON, "Accept", "application/xml");
+
+        assertThat(created.status()).as(created.response().body()).isEqualTo(201);
+        assertThat(created.header(TYPE)).startsWith("application/xml");
+        String recordTime = partner.get(created.header("Location"))
+                .json()
+                .at("/epcisBody/queryResults/resultsBody/eventList/0/recordTime")
+                .asString();
+        assertThat(created.response().body())
+                .contains("EPCISQueryDocument", "<recordTime>" + recordTime + "</recordTime>");
     }
 
     @Test

@@ -23,6 +23,7 @@ import io.lotledger.ingest.capture.staging.StagedDocument;
 import io.lotledger.ingest.capture.staging.StagedEntry;
 import io.lotledger.ingest.document.event.DocumentSink;
 import io.lotledger.ingest.document.event.EventJson;
+import io.lotledger.ingest.document.event.KeptEvent;
 import io.lotledger.ingest.eventlog.EventLog;
 import io.lotledger.ingest.eventlog.outage.DiskReserve;
 import java.io.IOException;
@@ -193,7 +194,11 @@ public final class Capture {
             }
             String document =
                     eventID.equals(event.eventID()) ? event.document() : EventJson.renamed(event.document(), eventID);
-            return new EventCapture.Accepted(eventID, result.job().captureID(), document, outcome.warnings());
+            return new EventCapture.Accepted(
+                    eventID,
+                    result.job().captureID(),
+                    new KeptEvent(document, result.recordTime()),
+                    outcome.warnings());
         }
     }
 

@@ -1,5 +1,6 @@
 package io.lotledger.ingest.capture;
 
+import io.lotledger.ingest.document.event.KeptEvent;
 import io.lotledger.ingest.document.text.Violation;
 import java.util.List;
 
@@ -8,9 +9,9 @@ public sealed interface EventCapture {
 
     /**
      * @param captureID id of the capture job
-     * @param document the event as stored: bare EPCIS 2.0 JSON with its eventID
+     * @param event as stored, with its eventID
      */
-    record Accepted(String eventID, String captureID, String document, List<Violation> warnings)
+    record Accepted(String eventID, String captureID, KeptEvent event, List<Violation> warnings)
             implements EventCapture {
         public Accepted {
             warnings = List.copyOf(warnings);

@@ -336,6 +336,7 @@ public final class GroupCommit {
             refused.addAll(part.refused());
             CaptureResult result = new CaptureResult(
                     document.job(captureID, now, decision, 0),
+                    now,
                     document.stager().masterDataErrors(),
                     document.stager().masterDataWarnings(),
                     refused.kept(),

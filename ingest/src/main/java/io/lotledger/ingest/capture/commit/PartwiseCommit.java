@@ -69,6 +69,7 @@ public final class PartwiseCommit {
     private final class Attempt {
         private final PendingDocument document;
         private final String captureID = UUID.randomUUID().toString();
+        private final Instant recordTime = log.recordTime(clock.instant());
         private final KnownEntries known;
         private final CommitDecision decision;
         private int weight;
@@ -82,7 +83,7 @@ public final class PartwiseCommit {
             decision = new CommitDecision(
                     document.organisation(),
                     captureID,
-                    log.recordTime(clock.instant()),
+                    recordTime,
                     document.stager().creationDate(),
                     refused,
                     known);
@@ -102,7 +103,7 @@ public final class PartwiseCommit {
             CaptureJob job = document.job(captureID, now(), decision, log.head());
             DocumentStager stager = document.stager();
             CaptureResult result = new CaptureResult(
-                    job, stager.masterDataErrors(), stager.masterDataWarnings(), refused.kept(), first);
+                    job, recordTime, stager.masterDataErrors(), stager.masterDataWarnings(), refused.kept(), first);
             jobs.addWithoutOutcomes(result);
             return Optional.of(result);
         }

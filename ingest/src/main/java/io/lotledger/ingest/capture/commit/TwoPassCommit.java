@@ -79,7 +79,7 @@ public final class TwoPassCommit {
             CaptureJob job = document.job(captureID, now(), decision, log.head());
             DocumentStager stager = document.stager();
             CaptureResult result = new CaptureResult(
-                    job, stager.masterDataErrors(), stager.masterDataWarnings(), refused.kept(), first);
+                    job, recordTime, stager.masterDataErrors(), stager.masterDataWarnings(), refused.kept(), first);
             jobs.addWithoutOutcomes(result);
             return result;
         }

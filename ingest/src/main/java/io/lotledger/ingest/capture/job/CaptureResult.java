@@ -1,12 +1,14 @@
 package io.lotledger.ingest.capture.job;
 
 import io.lotledger.ingest.document.text.Violation;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * A finished job with the outcomes of its first events.
  *
+ * @param recordTime of what it added to the log
  * @param masterDataErrors errors in its master data
  * @param masterDataWarnings warnings about its master data; without events also those about the document
  * @param refused the refused events that the job keeps, in document order
@@ -14,6 +16,7 @@ import java.util.List;
  */
 public record CaptureResult(
         CaptureJob job,
+        Instant recordTime,
         List<Violation> masterDataErrors,
         List<Violation> masterDataWarnings,
         List<RefusedEvent> refused,
@@ -30,7 +33,7 @@ public record CaptureResult(
 
     /** The same result with the log's head as the job's last position. */
     public CaptureResult at(long position) {
-        return new CaptureResult(job.at(position), masterDataErrors, masterDataWarnings, refused, firstEvents);
+        return new CaptureResult(job.at(position), recordTime, masterDataErrors, masterDataWarnings, refused, firstEvents);
     }
 
     /** Whether {@link #firstEvents} covers all events. */

@@ -2,6 +2,7 @@ package io.lotledger.ingest.document.json;
 
 import io.lotledger.ingest.document.context.JsonLdContext;
 import io.lotledger.ingest.document.event.EventsWriter;
+import io.lotledger.ingest.document.event.KeptEvent;
 import io.lotledger.ingest.document.event.QueryDocument;
 import io.lotledger.ingest.document.text.Json;
 import io.lotledger.ingest.document.text.Times;
@@ -83,9 +84,11 @@ public final class JsonEvents {
         }
     }
 
-    /** One stored event by itself, with identifiers as sent. */
-    public static String bare(String document) {
-        return Json.MAPPER.writeValueAsString(toJson((ObjectNode) Json.MAPPER.readTree(document)));
+    /** One stored event by itself, with identifiers as sent and its recordTime. */
+    public static String bare(KeptEvent event) {
+        ObjectNode json = toJson((ObjectNode) Json.MAPPER.readTree(event.document()));
+        return Json.MAPPER.writeValueAsString(
+                json.put("recordTime", event.recordTime().toString()));
     }
 
     /** Rewrites a stored event in place, as an answer in JSON represents it. */
