@@ -15,8 +15,8 @@ import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
- * The supported versions of EPCIS and CBV: every answer names them, and a client that needs another gets 406. OPTIONS also
- * announces the other headers a client may send (EPCIS 2.0 §12).
+ * The supported versions of EPCIS and CBV, and our extension: every answer names them, and a client that needs another version
+ * gets 406. OPTIONS also announces the other headers a client may send (EPCIS 2.0 §12).
  */
 @Configuration(proxyBeanMethods = false)
 class StandardVersions implements WebMvcConfigurer, HandlerInterceptor {
@@ -32,6 +32,7 @@ class StandardVersions implements WebMvcConfigurer, HandlerInterceptor {
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+        response.setHeader("GS1-Extensions", "lotledger=" + JsonLdContext.LOTLEDGER);
         for (String standard : List.of("EPCIS", "CBV")) {
             response.setHeader("GS1-" + standard + "-Version", OURS);
             String min = version(request, "GS1-" + standard + "-Min");
@@ -55,7 +56,6 @@ class StandardVersions implements WebMvcConfigurer, HandlerInterceptor {
         }
         EventFormats.EPC_FORMATS.forEach(format -> response.addHeader(EventFormats.EPCS, format));
         EventFormats.WORD_FORMATS.forEach(format -> response.addHeader(EventFormats.WORDS, format));
-        response.setHeader("GS1-Extensions", "lotledger=" + JsonLdContext.LOTLEDGER);
         response.setHeader("GS1-Vendor-Version", "Lotledger " + Product.VERSION);
     }
 

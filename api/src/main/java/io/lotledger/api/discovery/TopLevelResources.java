@@ -1,9 +1,13 @@
 package io.lotledger.api.discovery;
 
+import io.lotledger.api.events.AnswerFormat;
+import io.lotledger.api.problem.XmlBody;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -12,6 +16,7 @@ import org.springframework.web.bind.annotation.RestController;
 class TopLevelResources {
     private static final String API = "/epcis/api/2.0";
     private static final String CONTEXT = "https://ref.gs1.org/standards/epcis/epcis-context.jsonld";
+    private static final String EPCIS = "urn:epcglobal:epcis:xsd:2";
     private static final List<String> MEMBERS = List.of(
             "capture",
             "events",
@@ -41,12 +46,17 @@ class TopLevelResources {
     }
 
     @GetMapping({API, API + "/"})
-    Map<String, Object> list() {
+    ResponseEntity<?> list(HttpServletRequest request) {
+        AnswerFormat answer = AnswerFormat.of(request);
+        List<String> members = MEMBERS.stream().filter(this::isThere).toList();
+        ResponseEntity.BodyBuilder response = ResponseEntity.ok().contentType(answer.mediaType());
+        // GS1 offers XML of the list, and has no schema of it
+        if (answer.isXml()) return response.body(XmlBody.of("Collection", EPCIS, Map.of("member", members)));
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("@context", CONTEXT);
         body.put("type", "Collection");
-        body.put("member", MEMBERS.stream().filter(this::isThere).toList());
-        return body;
+        body.put("member", members);
+        return response.body(body);
     }
 
     /** {@code masterdata}, {@code traceability}, {@code intake}, {@code audit} and {@code templates} have paths below them only. */

@@ -62,7 +62,7 @@ final class OperationDescription {
     private static final List<String> IDS = List.of("X-Request-Id", "traceresponse");
 
     /** Of every answer of the API. */
-    private static final List<String> SPOKEN = List.of("GS1-EPCIS-Version", "GS1-CBV-Version");
+    private static final List<String> SPOKEN = List.of("GS1-EPCIS-Version", "GS1-CBV-Version", "GS1-Extensions");
 
     /** Of every answer to a key. */
     private static final List<String> LIMITS =
@@ -79,8 +79,8 @@ final class OperationDescription {
             "GS1-CBV-Max",
             "GS1-EPC-Format",
             "GS1-CBV-XML-Format",
-            "GS1-Extensions",
             "GS1-Vendor-Version",
+            "GS1-Query-Min-Record-Time",
             "GS1-Capture-Error-Behaviour");
 
     /** Of a document that is too large, and of the answers to OPTIONS. */

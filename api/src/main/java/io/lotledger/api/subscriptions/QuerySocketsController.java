@@ -120,6 +120,8 @@ class QuerySocketsController {
                 formats.ofDeliveries(request).word(),
                 from == null ? feed.head() : positionBefore(caller, from),
                 from);
+        Instant earliest = from == null ? clock.instant().truncatedTo(ChronoUnit.MILLIS) : from;
+        response.setHeader("GS1-Query-Min-Record-Time", earliest.toString());
         new WebSocketHttpRequestHandler(new QuerySocketHandler(asked, sockets, clock), handshake)
                 .handleRequest(request, response);
     }
