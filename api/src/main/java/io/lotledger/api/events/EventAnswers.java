@@ -11,6 +11,7 @@ import io.lotledger.ingest.document.event.Representation;
 import io.lotledger.projections.masterdata.MasterDataProjection;
 import io.lotledger.projections.processor.ParkedEvents;
 import io.lotledger.projections.query.EventQuery;
+import io.lotledger.projections.query.named.NamedQuery;
 import io.lotledger.projections.query.condition.PlaceIndex;
 import io.lotledger.projections.query.search.EventSearch;
 import io.lotledger.projections.query.search.FoundPage;
@@ -28,6 +29,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
@@ -73,19 +75,41 @@ public class EventAnswers {
     public void write(
             Caller caller, String queryName, EventQuery query, HttpServletRequest request, HttpServletResponse response)
             throws IOException, InterruptedException {
-        write(caller, queryName, query, EventQueryRequest.identity(request), request, response);
+        String identity = EventQueryRequest.identity(request);
+        write(caller, queryName, query, identity, token -> tokens.read(caller.organisation(), identity, token), request, response);
     }
 
     /**
-     * The same, where the URL alone does not say which query it is.
+     * The same for a stored query, which the URL alone does not identify.
      *
-     * @param identity of the query: a page token of another one is refused
+     * @param identity of the query as it is stored now: a page token of another one is refused
      */
     public void write(
+            Caller caller,
+            NamedQuery stored,
+            EventQuery query,
+            String identity,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException, InterruptedException {
+        String ofAnother = "is no token of the query '" + stored.name() + "' as it is now: it belongs to another query, to one"
+                + " of this name that was deleted, or to an earlier version of the server";
+        write(
+                caller,
+                stored.name(),
+                query,
+                identity,
+                token -> tokens.read(caller.organisation(), identity, token, ofAnother),
+                request,
+                response);
+    }
+
+    private void write(
             Caller caller,
             String queryName,
             EventQuery query,
             String identity,
+            UnaryOperator<String> stateOf,
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException, InterruptedException {
@@ -93,7 +117,7 @@ public class EventAnswers {
         Representation representation = formats.requested(caller, request);
         Gs1PageRequest asked = Gs1PageRequest.of(request);
         PageState state = asked.token()
-                .map(token -> PageState.of(tokens.read(caller.organisation(), identity, token)))
+                .map(token -> PageState.of(stateOf.apply(token)))
                 .orElse(null);
         if (state == null) state = firstPage(query);
         EventQuery resolved = query.resolved(caller.organisation(), places);

@@ -102,11 +102,18 @@ public class SignedPageTokens implements InitializingBean {
      * @throws ProblemException 400 when the token is not one, is of another list, has expired or was deleted
      */
     public String read(UUID organisation, String list, String token) {
+        return read(
+                organisation,
+                list,
+                token,
+                "belongs to another query: the path, the parameters and the header GS1-Extensions must be those of"
+                        + " the page that gave it, and only perPage may differ");
+    }
+
+    /** @param ofAnother what the 400 says of a token of another list */
+    public String read(UUID organisation, String list, String token, String ofAnother) {
         TokenState opened = open(organisation, token).orElseThrow(() -> refused("is not a token of this server"));
-        if (!opened.list().equals(digest(list)))
-            throw refused(
-                    "belongs to another query: the path, the parameters and the header GS1-Extensions must be those of"
-                            + " the page that gave it, and only perPage may differ");
+        if (!opened.list().equals(digest(list))) throw refused(ofAnother);
         if (!opened.expires().isAfter(clock.instant())) throw refused("expired at " + opened.expires());
         if (isDeleted(opened.id())) throw refused("was deleted");
         return opened.state();

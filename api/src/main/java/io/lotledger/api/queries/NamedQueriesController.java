@@ -141,7 +141,7 @@ class NamedQueriesController {
             throws IOException, InterruptedException {
         NamedQuery query = find(caller, queryName);
         String identity = EventQueryRequest.identity(request) + query.json() + query.createdAt();
-        answers.write(caller, queryName, parsed(query), identity, request, response);
+        answers.write(caller, query, parsed(query), identity, request, response);
     }
 
     private NamedQuery find(Caller caller, String name) {

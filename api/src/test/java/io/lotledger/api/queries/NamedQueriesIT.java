@@ -129,7 +129,10 @@ class NamedQueriesIT {
         partner.delete("/queries/same");
         create("same", "{\"EQ_bizStep\":[\"shipping\"]}");
 
-        assertThat(partner.query(next).status()).isEqualTo(400);
+        Answer old = partner.query(next);
+        assertThat(old.status()).isEqualTo(400);
+        assertThat(old.text("detail"))
+                .contains("the query 'same' as it is now", "one of this name that was deleted", "begin without it");
     }
 
     @Test
