@@ -25,7 +25,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Counts what a section of the log adds beside its lots: events, events with findings and no lot, and master data. */
 final class LogSection {
     private static final Logger LOG = LoggerFactory.getLogger(LogSection.class);
-    private static final int EVENTS_AT_ONCE = 100;
+    /** Their documents are in memory. */
+    private static final int DECLARATIONS_AT_ONCE = 100;
+
+    private static final int EVENTS_AT_ONCE = 1_000;
 
     private final JdbcClient jdbc;
     private final LotFindings findings;
@@ -124,7 +127,7 @@ final class LogSection {
                     touched.computeIfAbsent(row.getObject("organisation", UUID.class), o -> new ArrayList<>())
                             .add(row.getLong("position"));
                 });
-        check(touched, (organisation, positions) -> checkDeclarations(organisation, positions, covered));
+        check(touched, DECLARATIONS_AT_ONCE, (organisation, positions) -> checkDeclarations(organisation, positions, covered));
     }
 
     private void checkDeclarations(UUID organisation, List<Long> positions, long covered) {
@@ -228,7 +231,7 @@ final class LogSection {
                     touched.computeIfAbsent(row.getObject("organisation", UUID.class), o -> new ArrayList<>())
                             .add(row.getLong("position"));
                 });
-        check(touched, (organisation, positions) -> checkSerials(organisation, positions, covered));
+        check(touched, EVENTS_AT_ONCE, (organisation, positions) -> checkSerials(organisation, positions, covered));
     }
 
     private void checkSerials(UUID organisation, List<Long> positions, long covered) {
@@ -240,12 +243,12 @@ final class LogSection {
                 captured -> captured.event().eventTime());
     }
 
-    private static void check(Map<UUID, List<Long>> touched, BiConsumer<UUID, List<Long>> check) {
+    private static void check(Map<UUID, List<Long>> touched, int atOnce, BiConsumer<UUID, List<Long>> check) {
         touched.forEach((organisation, positions) -> {
-            for (int from = 0; from < positions.size(); from += EVENTS_AT_ONCE) {
+            for (int from = 0; from < positions.size(); from += atOnce) {
                 checkOrLeave(
                         organisation,
-                        positions.subList(from, Math.min(positions.size(), from + EVENTS_AT_ONCE)),
+                        positions.subList(from, Math.min(positions.size(), from + atOnce)),
                         check);
             }
         });

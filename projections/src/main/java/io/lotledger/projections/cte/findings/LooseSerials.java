@@ -37,6 +37,47 @@ final class LooseSerials {
     /** The part of the log that is read for one page, at most: most events name a lot, and no index knows those that do not. */
     private static final int POSITIONS_OF_PAGE = 20_000;
 
+    /** The events whose documents are in memory at once, when those of some positions are read. */
+    private static final int EVENTS_IN_MEMORY = 100;
+
+    private static final String LOTLESS = lotless("");
+
+    private static final String CANDIDATES = lotless("""
+                and (not exists (
+                        select from event_unit u
+                         where u.position = e.position
+                           and (u.unit like 'https://id.gs1.org/01/%/21/%' or u.unit like 'https://id.gs1.org/00/%')
+                        offset 0)
+                  or exists (
+                        select from event_unit u
+                         where u.position = e.position and (u.until is null or u.until > :position)
+                           and (u.unit like 'https://id.gs1.org/01/%/21/%'
+                                or u.unit like 'https://id.gs1.org/00/%' and not exists (
+                                    select from containment c
+                                     where c.organisation = (select cast(:organisation as uuid))
+                                       and c.parent = u.unit and c.parent between u.unit and u.unit
+                                       and c.action = 'ADD' and not c.sets and c.event_time <= e.event_time
+                                       and c.position <= :position and (c.until is null or c.until > :position)
+                                       and (c.child_lot is not null or exists (
+                                            select from serial_lot
+                                             where organisation = (select cast(:organisation as uuid)) and unit = c.child_unit
+                                               and position <= :position and (until is null or until > :position)
+                                            offset 0))
+                                       and not exists (
+                                            select from containment
+                                             where organisation = (select cast(:organisation as uuid))
+                                               and parent in (c.parent, c.child_unit) and action = 'DELETE'
+                                            offset 0)
+                                       and not exists (
+                                            select from containment
+                                             where organisation = (select cast(:organisation as uuid))
+                                               and child_unit = c.child_unit and child_unit between c.child_unit and c.child_unit
+                                               and parent <> c.parent
+                                            offset 0)
+                                    offset 0))
+                        offset 0))
+            """);
+
     private final JdbcClient jdbc;
     private final Evidence evidence;
     private final CapturedEvents captured;
@@ -67,7 +108,12 @@ final class LooseSerials {
     /** The findings about the events at some positions, each with its event; a position without a finding is absent. */
     Map<CapturedEvent, Finding> at(UUID organisation, Collection<Long> positions, long logPosition) {
         List<Long> candidates = candidates(organisation, positions, positions.size(), logPosition);
-        return find(organisation, captured.at(candidates), logPosition);
+        Map<CapturedEvent, Finding> found = new LinkedHashMap<>();
+        for (int from = 0; from < candidates.size(); from += EVENTS_IN_MEMORY) {
+            List<Long> some = candidates.subList(from, Math.min(candidates.size(), from + EVENTS_IN_MEMORY));
+            found.putAll(find(organisation, captured.at(some), logPosition));
+        }
+        return found;
     }
 
     /**
@@ -147,46 +193,17 @@ final class LooseSerials {
      * lot: it, or a serial of it, was packed there by then, and nothing tells that it left.
      */
     private List<Long> candidates(UUID organisation, Collection<Long> positions, int limit, long logPosition) {
-        return jdbc.sql("""
-                        select e.position
-                          from unnest(:positions) as p(position)
-                          join event e on e.position = p.position
-                         where e.organisation = :organisation and e.position <= :position
-                           and (e.until is null or e.until > :position)
-                           and not exists (select from event_lot l where l.position = e.position)
-                           and (not exists (
-                                select from event_unit u
-                                 where u.position = e.position
-                                   and (u.unit like 'https://id.gs1.org/01/%/21/%' or u.unit like 'https://id.gs1.org/00/%'))
-                             or exists (
-                                select from event_unit u
-                                 where u.position = e.position and (u.until is null or u.until > :position)
-                                   and (u.unit like 'https://id.gs1.org/01/%/21/%'
-                                        or u.unit like 'https://id.gs1.org/00/%' and not exists (
-                                            select from containment c
-                                             where c.organisation = (select cast(:organisation as uuid))
-                                               and c.parent = u.unit and c.parent between u.unit and u.unit
-                                               and c.action = 'ADD' and not c.sets and c.event_time <= e.event_time
-                                               and c.position <= :position and (c.until is null or c.until > :position)
-                                               and (c.child_lot is not null or exists (
-                                                    select from serial_lot
-                                                     where organisation = (select cast(:organisation as uuid)) and unit = c.child_unit
-                                                       and position <= :position and (until is null or until > :position)
-                                                    offset 0))
-                                               and not exists (
-                                                    select from containment
-                                                     where organisation = (select cast(:organisation as uuid))
-                                                       and parent in (c.parent, c.child_unit) and action = 'DELETE'
-                                                    offset 0)
-                                               and not exists (
-                                                    select from containment
-                                                     where organisation = (select cast(:organisation as uuid))
-                                                       and child_unit = c.child_unit and child_unit between c.child_unit and c.child_unit
-                                                       and parent <> c.parent
-                                                    offset 0)))))
-                         order by e.position
-                         limit :limit
-                        """)
+        return lotless(CANDIDATES, organisation, positions, limit, logPosition);
+    }
+
+    /** Those of these events that are in force and name no lot. */
+    private List<Long> lotless(UUID organisation, Collection<Long> positions, long logPosition) {
+        return lotless(LOTLESS, organisation, positions, positions.size(), logPosition);
+    }
+
+    private List<Long> lotless(
+            String sql, UUID organisation, Collection<Long> positions, int limit, long logPosition) {
+        return jdbc.sql(sql)
                 .param("organisation", organisation)
                 .param("positions", positions.toArray(Long[]::new))
                 .param("position", logPosition)
@@ -195,22 +212,22 @@ final class LooseSerials {
                 .list();
     }
 
-    /** Those of these events that are in force and name no lot. */
-    private List<Long> lotless(UUID organisation, Collection<Long> positions, long logPosition) {
-        return jdbc.sql("""
-                        select e.position
-                          from unnest(:positions) as p(position)
-                          join event e on e.position = p.position
-                         where e.organisation = :organisation and e.position <= :position
-                           and (e.until is null or e.until > :position)
-                           and not exists (select from event_lot l where l.position = e.position)
-                         order by e.position
-                        """)
-                .param("organisation", organisation)
-                .param("positions", positions.toArray(Long[]::new))
-                .param("position", logPosition)
-                .query(Long.class)
-                .list();
+    /** Looks each position up in each table, by {@code offset 0}: a join may read all events of a growing table instead. */
+    private static String lotless(String condition) {
+        return """
+               select e.position
+                 from unnest(:positions) as p(position)
+                cross join lateral (
+                   select position, event_time
+                     from event
+                    where position = p.position and organisation = (select cast(:organisation as uuid))
+                      and position <= :position and (until is null or until > :position)
+                   offset 0) e
+                where not exists (select from event_lot where position = e.position offset 0)
+                """ + condition + """
+                order by e.position
+                limit :limit
+               """;
     }
 
     private static Optional<Finding> finding(ResolvedEvent movement, EventLotReader lots) {
