@@ -46,6 +46,7 @@ public record EventFields(
      * {@link CodeLength#MAX_LOT_BYTES}.
      */
     public List<String> lotNumbers() {
+        if (ilmd.values().isEmpty()) return List.of();
         return Stream.concat(
                         ilmd.textsByLocalName("lotNumber").stream(),
                         ilmd.textsByLocalName("hasBatchLotNumber").stream())

@@ -31,6 +31,7 @@ public record Attributes(Map<String, List<String>> values) {
 
     /** What the attributes say for a column of FDA's spreadsheet. */
     public Optional<String> first(DescribedColumn column) {
+        if (values.isEmpty()) return Optional.empty();
         return column.alternatives().stream()
                 .map(names ->
                         names.stream().flatMap(name -> first(name).stream()).collect(Collectors.joining(", ")))

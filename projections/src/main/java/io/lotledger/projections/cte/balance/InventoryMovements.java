@@ -192,6 +192,8 @@ public final class InventoryMovements {
     }
 
     private void ends() {
+        boolean decommissions = interpretation.history().of(lot).stream()
+                .anyMatch(resolved -> resolved.step().equals(BizStep.DECOMMISSIONING));
         EarlierEnds earlier = new EarlierEnds();
         List<ResolvedEvent> decommissionings = new ArrayList<>();
         Deliveries deliveries = new Deliveries(lot);
@@ -199,7 +201,7 @@ public final class InventoryMovements {
             Optional<String> place = interpretation.transformations().placeOf(resolved);
             List<LotAmount> used = deliveries.take(resolved, Endpoints.placeKey(place));
             add(Kind.CONSUMED, resolved, used.stream(), place);
-            earlier.remember(resolved, resolved.inputs(lot), place);
+            if (decommissions) earlier.remember(resolved, resolved.inputs(lot), place);
             Optional<Kind> end = end(resolved);
             if (end.isEmpty()) continue;
             if (resolved.step().equals(BizStep.DECOMMISSIONING)) {
@@ -207,7 +209,7 @@ public final class InventoryMovements {
                 continue;
             }
             List<LotAmount> amounts = ended(resolved);
-            earlier.remember(resolved, amounts, place);
+            if (decommissions) earlier.remember(resolved, amounts, place);
             add(end.get(), resolved, amounts.stream(), place);
         }
         for (ResolvedEvent last : decommissionings) {

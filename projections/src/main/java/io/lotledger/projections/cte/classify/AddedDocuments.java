@@ -64,6 +64,7 @@ final class AddedDocuments {
 
     /** The movements of a lot that a transaction event names; empty for any other. */
     private Optional<DocumentedMovements> of(LotKey lot) {
+        if (transactions.isEmpty()) return Optional.empty();
         if (transactions.stream().allMatch(event -> event.objects(lot).isEmpty())) return Optional.empty();
         return Optional.of(byLot.computeIfAbsent(
                 lot,

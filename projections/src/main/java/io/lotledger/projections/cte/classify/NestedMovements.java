@@ -53,6 +53,11 @@ public final class NestedMovements {
         return byLot.computeIfAbsent(lot, this::find).getOrDefault(movement, List.of());
     }
 
+    /** Whether any event of the lot is recorded by others. */
+    boolean areRecordedByOthers(LotKey lot) {
+        return !byLot.computeIfAbsent(lot, this::find).isEmpty();
+    }
+
     /** The amounts of the event without those of units that other events count. */
     List<LotAmount> uncounted(LotEvent movement, LotKey lot, List<LotAmount> amounts) {
         byLot.computeIfAbsent(lot, this::find);

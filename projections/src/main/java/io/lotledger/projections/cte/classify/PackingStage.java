@@ -24,6 +24,7 @@ import java.util.Optional;
 public final class PackingStage {
     private final LotEventHistory history;
     private final LotCreationEvents creations;
+    private final Map<LotKey, Optional<ResolvedEvent>> packings = new HashMap<>();
     private final Map<LotKey, Optional<String>> indications = new HashMap<>();
 
     public PackingStage(LotEventHistory history, LotCreationEvents creations) {
@@ -62,6 +63,10 @@ public final class PackingStage {
     }
 
     private Optional<ResolvedEvent> packed(LotKey lot) {
+        return packings.computeIfAbsent(lot, this::readPacking);
+    }
+
+    private Optional<ResolvedEvent> readPacking(LotKey lot) {
         return creations.of(lot).stream()
                 .filter(c -> c.kind().makesTraceabilityLot() || isDeclaredExempt(c))
                 .map(Creation::event)

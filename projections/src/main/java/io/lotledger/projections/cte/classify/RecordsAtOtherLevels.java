@@ -286,6 +286,6 @@ final class RecordsAtOtherLevels {
     }
 
     private NamedEnd otherEnd(ResolvedEvent event) {
-        return shipped ? NamedEnd.destinations(event.event()) : NamedEnd.sources(event.event());
+        return shipped ? event.lotEvent().destinations() : event.lotEvent().sources();
     }
 }

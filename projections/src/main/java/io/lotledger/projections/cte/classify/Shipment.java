@@ -52,7 +52,7 @@ public final class Shipment {
         this.shipTo = shipTo;
         this.shipToPlaces = Endpoints.places(shipTo);
         this.destination = destination;
-        this.source = NamedEnd.sources(departure.event());
+        this.source = departure.lotEvent().sources();
         this.sources = Endpoints.shippers(departure.event());
         this.documents = documents;
         this.units = departure.unitsOf(sent.lot());

@@ -1,7 +1,6 @@
 package io.lotledger.projections.cte.classify;
 
 import io.lotledger.ingest.epcis.BizTransaction;
-import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.projections.cte.classify.Shipment.Arrival;
 import io.lotledger.projections.cte.model.CteKind;
@@ -151,11 +150,13 @@ public final class ShipmentReconciliation {
     }
 
     private void otherLevels() {
+        if (!nested.areRecordedByOthers(lot)) return;
         for (ResolvedEvent resolved : history.of(lot))
             nested.standingFor(resolved, lot).forEach(other -> repeated.add(other, resolved));
     }
 
     private void receiptsAtOtherLevels() {
+        if (!nested.areRecordedByOthers(lot)) return;
         for (ResolvedEvent resolved : history.of(lot)) {
             Set<ResolvedEvent> departures = new LinkedHashSet<>();
             nested.standingFor(resolved, lot).forEach(other -> departures.addAll(departuresOf(other)));
@@ -174,7 +175,7 @@ public final class ShipmentReconciliation {
         for (ResolvedEvent departure : departures) {
             LotEvent first = recorded.of(departure.lotEvent()).get(0);
             ResolvedEvent earlier = kept.putIfAbsent(first, departure);
-            if (earlier != null) kept.put(first, keep(earlier, departure, NamedEnd::destinations));
+            if (earlier != null) kept.put(first, keep(earlier, departure, LotEvent::destinations));
         }
         Map<LotEvent, List<ResolvedEvent>> records = departures.stream()
                 .collect(Collectors.groupingBy(
@@ -193,7 +194,7 @@ public final class ShipmentReconciliation {
                             amount,
                             documents(keeps),
                             voids.recipients(keeps, lot),
-                            NamedEnd.destinations(keeps.event()).without(voids.voidedEnds(keeps, lot)))));
+                            keeps.lotEvent().destinations().without(voids.voidedEnds(keeps, lot)))));
         });
     }
 
@@ -221,15 +222,19 @@ public final class ShipmentReconciliation {
     }
 
     private RecordedMovements recorded(boolean departures) {
-        List<LotEvent> movements = history.of(lot).stream()
+        return new RecordedMovements(lot, this::movements, departures, nested.lots(), this::documentsOf, this::carried);
+    }
+
+    private List<LotEvent> movements() {
+        return history.of(lot).stream()
                 .map(ResolvedEvent::lotEvent)
                 .filter(event -> !event.objects(lot).isEmpty())
                 .toList();
-        return new RecordedMovements(lot, movements, departures, nested.lots(), this::documentsOf, this::carried);
     }
 
     /** The lot's events, without those whose movement others record at another level of packaging. */
     private List<ResolvedEvent> events() {
+        if (!nested.areRecordedByOthers(lot)) return history.of(lot);
         return history.of(lot).stream()
                 .filter(resolved -> nested.standingFor(resolved, lot).isEmpty())
                 .toList();
@@ -253,12 +258,11 @@ public final class ShipmentReconciliation {
                 repeated.add(landing.get(), resolved);
                 continue;
             }
-            LotEvent first =
-                    isAwaitedWhole(resolved) ? recorded.begin(resolved.lotEvent()) : recorded.add(resolved.lotEvent());
+            LotEvent first = recorded.add(resolved.lotEvent(), () -> isAwaitedWhole(resolved));
             ResolvedEvent earlier = kept.putIfAbsent(first, resolved);
             if (earlier != null) {
                 departuresByReceipt.put(resolved.order(), departuresOf(earlier));
-                kept.put(first, keep(earlier, resolved, NamedEnd::sources));
+                kept.put(first, keep(earlier, resolved, LotEvent::sources));
                 continue;
             }
             comparableFirst(resolved).forEach(amount -> receive(resolved, amount));
@@ -267,8 +271,10 @@ public final class ShipmentReconciliation {
 
     /** A receipt may state one amount in two units of measure. */
     private Stream<LotAmount> comparableFirst(ResolvedEvent receipt) {
+        List<LotAmount> amounts = amounts(receipt).toList();
+        if (amounts.size() < 2) return amounts.stream();
         List<Shipment> possible = possible(receipt);
-        return amounts(receipt)
+        return amounts.stream()
                 .sorted(Comparator.comparing(amount -> possible.stream().noneMatch(one -> one.countsWith(amount))));
     }
 
@@ -316,8 +322,8 @@ public final class ShipmentReconciliation {
     }
 
     /** Of two records of one movement, the one that says more of its other end has the row. */
-    private ResolvedEvent keep(ResolvedEvent earlier, ResolvedEvent again, Function<EpcisEvent, NamedEnd> otherEnd) {
-        boolean isBetter = otherEnd.apply(again.event()).saysMoreThan(otherEnd.apply(earlier.event()));
+    private ResolvedEvent keep(ResolvedEvent earlier, ResolvedEvent again, Function<LotEvent, NamedEnd> otherEnd) {
+        boolean isBetter = otherEnd.apply(again.lotEvent()).saysMoreThan(otherEnd.apply(earlier.lotEvent()));
         ResolvedEvent kept = isBetter ? again : earlier;
         repeated.add(kept, isBetter ? earlier : again);
         return kept;
@@ -414,7 +420,7 @@ public final class ShipmentReconciliation {
 
     private List<Shipment> findPossible(ResolvedEvent receipt) {
         MovementDocuments documents = documents(receipt);
-        List<Shipment> sharing = index.sharing(documents, Endpoints.places(Endpoints.receivedAt(receipt.event())))
+        List<Shipment> sharing = index.sharing(documents, receipt.lotEvent().receivedAt())
                 .filter(c -> isNotElsewhere(c, receipt) && c.sharesDocument(documents))
                 .toList();
         List<Shipment> before =
@@ -424,7 +430,7 @@ public final class ShipmentReconciliation {
                 .filter(c -> isSoonAfter(c.departure(), receipt))
                 .toList();
         if (!soonAfter.isEmpty()) return soonAfter;
-        return index.to(Endpoints.places(Endpoints.receivedAt(receipt.event())))
+        return index.to(receipt.lotEvent().receivedAt())
                 .filter(c -> c.departure().mayPrecede(receipt))
                 .filter(c -> isNotElsewhere(c, receipt) && !isOfOthers(c, receipt, documents))
                 .toList();
@@ -437,7 +443,7 @@ public final class ShipmentReconciliation {
     }
 
     private boolean isFromElsewhere(Shipment shipment, ResolvedEvent receipt) {
-        return isAnywhere(shipment, receipt) && !shipment.mayBeFrom(NamedEnd.sources(receipt.event()));
+        return isAnywhere(shipment, receipt) && !shipment.mayBeFrom(receipt.lotEvent().sources());
     }
 
     private boolean isAnywhere(Shipment shipment, ResolvedEvent receipt) {
@@ -452,8 +458,8 @@ public final class ShipmentReconciliation {
 
     /** In order of preference; without the closed ones if any is open in its unit of measure. */
     private List<Shipment> candidates(ResolvedEvent receipt, LotAmount amount) {
-        Set<String> at = Endpoints.places(Endpoints.receivedAt(receipt.event()));
-        NamedEnd to = NamedEnd.destinations(receipt.event());
+        Set<String> at = receipt.lotEvent().receivedAt();
+        NamedEnd to = receipt.lotEvent().destinations();
         Set<String> from = Endpoints.places(Endpoints.previousSources(receipt.event()));
         Set<String> units = receipt.unitsOf(lot);
         List<Shipment> possible = possible(receipt);
@@ -497,7 +503,7 @@ public final class ShipmentReconciliation {
 
     /** Whether nothing contradicts it. A shipment that names only a party may have gone to any place of it. */
     private static boolean isNotElsewhere(Shipment shipment, ResolvedEvent receipt) {
-        return shipment.hasDestinationPlace() || shipment.destination().agrees(NamedEnd.destinations(receipt.event()));
+        return shipment.hasDestinationPlace() || shipment.destination().agrees(receipt.lotEvent().destinations());
     }
 
     /** The amounts per unit of measure, without voided ones. */
@@ -515,7 +521,9 @@ public final class ShipmentReconciliation {
 
     /** Those of the movement in all events known to record it. */
     private MovementDocuments documents(ResolvedEvent movement) {
-        return MovementDocuments.of(Stream.concat(Stream.of(movement), repeated.repeated(movement).stream())
+        List<ResolvedEvent> others = repeated.repeated(movement);
+        if (others.isEmpty()) return movement.lotEvent().documents(voids.documents(movement, lot));
+        return MovementDocuments.of(Stream.concat(Stream.of(movement), others.stream())
                 .flatMap(record -> voids.documents(record, lot).stream())
                 .toList());
     }

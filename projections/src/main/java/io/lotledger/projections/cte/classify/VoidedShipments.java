@@ -405,12 +405,11 @@ public final class VoidedShipments {
     }
 
     private RecordedMovements recorded(LotKey lot, boolean departures) {
-        List<LotEvent> ofLot = movementsAndVoids.stream()
-                .filter(event -> !event.objects(lot).isEmpty())
-                .toList();
         return new RecordedMovements(
                 lot,
-                ofLot,
+                () -> movementsAndVoids.stream()
+                        .filter(event -> !event.objects(lot).isEmpty())
+                        .toList(),
                 departures,
                 eventLots,
                 event -> documents.documents(event, lot),

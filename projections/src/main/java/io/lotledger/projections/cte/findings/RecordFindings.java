@@ -30,6 +30,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -38,13 +40,12 @@ import org.jspecify.annotations.Nullable;
 final class RecordFindings {
     private final LotAnalysis lot;
     private final List<ResolvedEvent> own;
-    private final Map<String, List<ResolvedEvent>> byId;
+    private @Nullable Map<String, List<ResolvedEvent>> byId;
     private final List<Finding> found = new ArrayList<>();
 
     RecordFindings(LotAnalysis lot) {
         this.lot = lot;
         this.own = lot.interpretation().history().of(lot.lot());
-        this.byId = own.stream().collect(Collectors.groupingBy(at -> at.event().eventID()));
     }
 
     List<Finding> find() {
@@ -214,6 +215,14 @@ final class RecordFindings {
                 : Stream.of();
     }
 
+    private Map<String, List<ResolvedEvent>> byId() {
+        Map<String, List<ResolvedEvent>> known = byId;
+        if (known == null)
+            byId = known =
+                    own.stream().collect(Collectors.groupingBy(at -> at.event().eventID()));
+        return known;
+    }
+
     private void source(CriticalTrackingEvent row) {
         if (row instanceof Shipping s) source(row, s.source(), s.sourceReference(), "1.1340(a)(7)");
         if (row instanceof Receiving r) source(row, r.source(), r.sourceReference(), "1.1345(a)(7)");
@@ -223,7 +232,7 @@ final class RecordFindings {
         if (!row.basis().lot().equals(lot.lot()) || !reference.isGap() || source.isIdentified()) return;
         found.add(lot.finding(
                 FindingKind.MISSING_TLC_SOURCE,
-                byId.getOrDefault(row.basis().eventID(), List.of()),
+                byId().getOrDefault(row.basis().eventID(), List.of()),
                 "Neither the place that assigned the lot's code nor a reference to it is known.",
                 cfr,
                 Map.of()));
@@ -253,18 +262,15 @@ final class RecordFindings {
         });
     }
 
-    private static List<String> placesOf(EpcisEvent event) {
+    private static SortedSet<String> placesOf(EpcisEvent event) {
         EventFields fields = event.fields();
-        return Stream.of(
-                        Stream.ofNullable(fields.readPoint()),
-                        Stream.ofNullable(fields.bizLocation()),
-                        Stream.concat(fields.sourceList().stream(), fields.destinationList().stream())
-                                .map(SourceDestination::id))
-                .flatMap(places -> places)
-                .filter(place -> !place.isBlank())
-                .distinct()
-                .sorted() // source and destination lists have no order
-                .toList();
+        SortedSet<String> places = new TreeSet<>(); // source and destination lists have no order
+        if (fields.readPoint() != null) places.add(fields.readPoint());
+        if (fields.bizLocation() != null) places.add(fields.bizLocation());
+        for (SourceDestination end : fields.sourceList()) places.add(end.id());
+        for (SourceDestination end : fields.destinationList()) places.add(end.id());
+        places.removeIf(String::isBlank);
+        return places;
     }
 
     private void product() {

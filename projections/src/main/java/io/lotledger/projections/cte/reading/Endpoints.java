@@ -4,13 +4,13 @@ import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.ingest.epcis.SourceDestination;
 import io.lotledger.ingest.epcis.identifier.CanonicalUri;
 import io.lotledger.ingest.epcis.identifier.Gln;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,8 +98,12 @@ public final class Endpoints {
 
     /** The GLN without extension; the URI of a place that has none. */
     public static String placeKey(Optional<String> uri) {
-        return uri.map(u -> Gln.of(u).map(Gln::value).orElseGet(() -> CanonicalUri.of(u)))
-                .orElse(NOWHERE);
+        return uri.map(Endpoints::placeKey).orElse(NOWHERE);
+    }
+
+    private static String placeKey(String uri) {
+        Optional<Gln> gln = Gln.of(uri);
+        return gln.isPresent() ? gln.get().value() : CanonicalUri.of(uri);
     }
 
     /** The place of the event: bizLocation, otherwise readPoint. */
@@ -138,9 +142,9 @@ public final class Endpoints {
 
     /** The places as GLNs without extension, or as URIs. */
     public static Set<String> places(List<String> uris) {
-        return uris.stream()
-                .map(uri -> Endpoints.placeKey(Optional.of(uri)))
-                .collect(Collectors.toCollection(HashSet::new));
+        Set<String> keys = new HashSet<>();
+        for (String uri : uris) keys.add(placeKey(uri));
+        return keys;
     }
 
     /** Whether the lists share a place. */
@@ -177,14 +181,17 @@ public final class Endpoints {
     /** All ends of the first type that occurs, each place once. */
     static List<String> all(List<SourceDestination> ends, String... types) {
         for (String type : types) {
-            SortedMap<String, String> byPlace = new TreeMap<>();
-            for (SourceDestination end : ends) {
-                if (!end.type().equals(type) || end.id().isBlank()) continue;
-                byPlace.merge(
-                        Endpoints.placeKey(Optional.of(end.id())), end.id(), (a, b) -> a.compareTo(b) <= 0 ? a : b);
-            }
-            if (!byPlace.isEmpty()) return List.copyOf(byPlace.values());
+            List<String> ofType = new ArrayList<>();
+            for (SourceDestination end : ends)
+                if (end.type().equals(type) && !end.id().isBlank()) ofType.add(end.id());
+            if (!ofType.isEmpty()) return ofType.size() == 1 ? List.of(ofType.get(0)) : eachPlaceOnce(ofType);
         }
         return List.of();
+    }
+
+    private static List<String> eachPlaceOnce(List<String> uris) {
+        SortedMap<String, String> byPlace = new TreeMap<>();
+        for (String uri : uris) byPlace.merge(placeKey(uri), uri, (a, b) -> a.compareTo(b) <= 0 ? a : b);
+        return List.copyOf(byPlace.values());
     }
 }

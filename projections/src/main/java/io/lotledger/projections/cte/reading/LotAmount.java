@@ -65,6 +65,7 @@ public record LotAmount(
      * the known part alone would be too low.
      */
     public static List<LotAmount> summed(List<LotAmount> parts) {
+        if (parts.size() < 2) return new ArrayList<>(parts);
         Map<Measured, LotAmount> sums = new LinkedHashMap<>();
         for (LotAmount part : parts) {
             sums.merge(new Measured(part.lot, UnitOfMeasure.inWords(part.uom)), part, LotAmount::plus);

@@ -1,6 +1,7 @@
 package io.lotledger.projections.cte.reading;
 
 import io.lotledger.ingest.epcis.AggregationEvent;
+import io.lotledger.ingest.epcis.BizTransaction;
 import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.projections.cte.model.CteKind;
@@ -27,12 +28,17 @@ public final class LotEvent {
     private final Side outputs;
     private final Set<LotKey> lots;
     private final Set<LotKey> subjects;
+    private final EventEnds ends;
     private @Nullable Set<String> units;
+    private @Nullable Boolean isShipment;
+    private @Nullable Boolean isReceipt;
 
     /** Amounts in event order, and by lot. */
     private record Side(List<LotAmount> all, Map<LotKey, List<LotAmount>> byLot) {
+        private static final Side NONE = new Side(List.of(), Map.of());
+
         static Side of(List<LotAmount> amounts) {
-            return new Side(List.copyOf(amounts), LotAmount.byLot(amounts));
+            return amounts.isEmpty() ? NONE : new Side(List.copyOf(amounts), LotAmount.byLot(amounts));
         }
 
         List<LotAmount> of(LotKey lot) {
@@ -48,6 +54,7 @@ public final class LotEvent {
             List<LotAmount> inputs,
             List<LotAmount> outputs) {
         this.event = event;
+        this.ends = new EventEnds(event);
         this.step = step;
         this.explicit = explicit;
         this.objects = Side.of(objects);
@@ -63,6 +70,42 @@ public final class LotEvent {
 
     public String step() {
         return step;
+    }
+
+    boolean isShipment() {
+        Boolean known = isShipment;
+        if (known == null) isShipment = known = MovementEvents.isReadAsShipment(this);
+        return known;
+    }
+
+    boolean isReceipt() {
+        Boolean known = isReceipt;
+        if (known == null) isReceipt = known = MovementEvents.isReadAsReceipt(this);
+        return known;
+    }
+
+    /** The {@linkplain Endpoints#places places} from which it ships. */
+    public Set<String> shippedFrom() {
+        return ends.shippedFrom();
+    }
+
+    /** The {@linkplain Endpoints#places places} at which it receives. */
+    public Set<String> receivedAt() {
+        return ends.receivedAt();
+    }
+
+    public NamedEnd sources() {
+        return ends.sources();
+    }
+
+    public NamedEnd destinations() {
+        return ends.destinations();
+    }
+
+    /** These documents of its movement. */
+    public MovementDocuments documents(List<BizTransaction> ofMovement) {
+        boolean areOwn = ofMovement.equals(event.fields().bizTransactionList());
+        return areOwn ? ends.documents() : MovementDocuments.of(ofMovement);
     }
 
     Optional<CteKind> explicit() {

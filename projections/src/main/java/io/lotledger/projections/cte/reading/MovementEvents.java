@@ -47,6 +47,10 @@ public final class MovementEvents {
     }
 
     public static boolean isShipment(LotEvent resolved) {
+        return resolved.isShipment();
+    }
+
+    static boolean isReadAsShipment(LotEvent resolved) {
         Optional<CteKind> explicit = resolved.explicit();
         if (explicit.isPresent()) return explicit.get() == CteKind.SHIPPING;
         return BizStep.isShipping(resolved.step()) && canMove(resolved.event());
@@ -82,6 +86,10 @@ public final class MovementEvents {
     }
 
     public static boolean isReceipt(LotEvent resolved) {
+        return resolved.isReceipt();
+    }
+
+    static boolean isReadAsReceipt(LotEvent resolved) {
         Optional<CteKind> explicit = resolved.explicit();
         if (explicit.isPresent() && !explicit.get().isPurchase()) {
             return explicit.get() == CteKind.RECEIVING || explicit.get() == CteKind.RECEIVING_EXEMPT;

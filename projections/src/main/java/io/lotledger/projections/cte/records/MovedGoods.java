@@ -1,7 +1,6 @@
 package io.lotledger.projections.cte.records;
 
 import io.lotledger.ingest.epcis.identifier.LotKey;
-import io.lotledger.projections.cte.reading.Endpoints;
 import io.lotledger.projections.cte.reading.LotEvent;
 import io.lotledger.projections.cte.reading.MovementEvents;
 import java.util.ArrayList;
@@ -37,10 +36,8 @@ final class MovedGoods {
         Movement movement = new Movement(
                 positions.size() - 1,
                 departs,
-                Endpoints.places(
-                        departs ? Endpoints.shippedFrom(event.event()) : Endpoints.sourcePlaces(event.event())),
-                Endpoints.places(
-                        departs ? Endpoints.destinationPlaces(event.event()) : Endpoints.receivedAt(event.event())));
+                departs ? event.shippedFrom() : event.sources().byType().get(0),
+                departs ? event.destinations().byType().get(0) : event.receivedAt());
         for (String unit : event.unitsOf(lot))
             byUnit.computeIfAbsent(unit, u -> new ArrayList<>()).add(movement);
         for (String from : movement.from()) {

@@ -2,20 +2,21 @@ package io.lotledger.projections.cte.records;
 
 import io.lotledger.ingest.epcis.BizTransaction;
 import io.lotledger.ingest.epcis.identifier.LotKey;
-import io.lotledger.projections.cte.reading.Endpoints;
 import io.lotledger.projections.cte.reading.EventLotReader;
 import io.lotledger.projections.cte.reading.LotAmount;
 import io.lotledger.projections.cte.reading.LotEvent;
-import io.lotledger.projections.cte.reading.MovementDocuments;
-import io.lotledger.projections.cte.reading.NamedEnd;
 import io.lotledger.projections.lineage.units.EventMoment;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The departures, or the arrivals, of one lot, each with all events that record it ({@link SeparateMovements}). An event
@@ -34,7 +35,12 @@ public final class RecordedMovements {
     private final EventLotReader lots;
     private final Function<LotEvent, List<BizTransaction>> documents;
     private final Function<LotEvent, List<LotAmount>> amounts;
-    private final SeparateMovements rule;
+    private final Supplier<List<LotEvent>> all;
+    private @Nullable SeparateMovements rule;
+    /** The events so far, while all have one step and type: then each records a movement of its own. */
+    private final List<LotEvent> ofOneKind = new ArrayList<>();
+
+    private boolean isOfSeveralKinds;
     private final RecordIndex index = new RecordIndex();
     private final Map<LotEvent, RecordedMovement> byEvent = new LinkedHashMap<>();
 
@@ -44,7 +50,7 @@ public final class RecordedMovements {
      */
     public RecordedMovements(
             LotKey lot,
-            List<LotEvent> all,
+            Supplier<List<LotEvent>> all,
             boolean departures,
             EventLotReader lots,
             Function<LotEvent, List<BizTransaction>> documents,
@@ -54,7 +60,7 @@ public final class RecordedMovements {
         this.lots = lots;
         this.documents = documents;
         this.amounts = amounts;
-        this.rule = new SeparateMovements(new MovedGoods(lot, all), departures);
+        this.all = all;
     }
 
     /**
@@ -63,18 +69,22 @@ public final class RecordedMovements {
      * @return the first record of its movement, itself if it is that
      */
     public LotEvent add(LotEvent event) {
+        return add(event, () -> false);
+    }
+
+    /** @param isAnother whether the event is known to record another movement than those before it */
+    public LotEvent add(LotEvent event, BooleanSupplier isAnother) {
+        if (isSetAside(event)) return event;
+        if (isAnother.getAsBoolean()) {
+            enter(new RecordedMovement(), read(event));
+            return event;
+        }
         MovementRecord record = read(event);
-        Optional<RecordedMovement> known = index.find(record, movement -> movement.isOf(record, rule));
+        Optional<RecordedMovement> known = index.find(record, movement -> movement.isOf(record, rule()));
         RecordedMovement movement = known.orElseGet(RecordedMovement::new);
         known.ifPresent(index::remove);
         enter(movement, record);
         return movement.first();
-    }
-
-    /** Adds an event that is known to record another movement than those before it. */
-    public LotEvent begin(LotEvent event) {
-        enter(new RecordedMovement(), read(event));
-        return event;
     }
 
     /** Takes apart departures that are joined on a guess and were received twice. */
@@ -84,7 +94,27 @@ public final class RecordedMovements {
     }
 
     private List<RecordedMovement> all() {
+        compareFromNowOn();
         return byEvent.values().stream().distinct().toList();
+    }
+
+    private boolean isSetAside(LotEvent event) {
+        if (!isOfSeveralKinds && (ofOneKind.isEmpty() || kind(ofOneKind.get(0)).equals(kind(event))))
+            return ofOneKind.add(event);
+        compareFromNowOn();
+        return false;
+    }
+
+    private void compareFromNowOn() {
+        isOfSeveralKinds = true;
+        for (LotEvent event : ofOneKind) enter(new RecordedMovement(), read(event));
+        ofOneKind.clear();
+    }
+
+    private SeparateMovements rule() {
+        SeparateMovements known = rule;
+        if (known == null) rule = known = new SeparateMovements(new MovedGoods(lot, all.get()), departures);
+        return known;
     }
 
     private void enter(RecordedMovement movement, MovementRecord record) {
@@ -106,14 +136,13 @@ public final class RecordedMovements {
     }
 
     private MovementRecord read(LotEvent event) {
-        List<String> here = departures ? Endpoints.shippedFrom(event.event()) : Endpoints.receivedAt(event.event());
         List<LotAmount> moved = amounts.apply(event);
         Set<String> units = event.unitsOf(lot);
         return new MovementRecord(
                 event,
-                Endpoints.places(here),
-                departures ? NamedEnd.destinations(event.event()) : NamedEnd.sources(event.event()),
-                MovementDocuments.of(documents.apply(event)),
+                departures ? event.shippedFrom() : event.receivedAt(),
+                departures ? event.destinations() : event.sources(),
+                event.documents(documents.apply(event)),
                 units,
                 units.isEmpty() ? Set.of() : lots.unitsInside(units, EventMoment.of(event.event())),
                 moved,

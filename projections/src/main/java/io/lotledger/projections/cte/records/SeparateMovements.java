@@ -31,12 +31,12 @@ final class SeparateMovements {
 
     /** @param earlier in event order */
     boolean areOne(MovementRecord earlier, MovementRecord later) {
+        if (earlier.isOfKind(later)) return false; // RecordedMovements does not compare such events at all
         if (!earlier.isOfEnds(later) || earlier.documents().contradict(later.documents())) return false;
         if (!RecordedAmounts.areOne(earlier, later)) return false;
         Set<String> common = earlier.unitsInCommon(later);
         if (common.isEmpty() && earlier.namesUnit() && later.namesUnit()) return false;
         if (earlier.holdsOtherUnits(later) || cameBack(earlier, later, common)) return false;
-        if (earlier.isOfKind(later)) return false;
         if (earlier.documents().areOfOneConsignment(later.documents())) return true;
         if (!common.isEmpty()) return !moved.turned(common, earlier, later, departures);
         return !isFarApart(earlier, later);
