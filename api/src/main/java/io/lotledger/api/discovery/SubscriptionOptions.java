@@ -41,7 +41,8 @@ class SubscriptionOptions implements WebMvcConfigurer, HandlerInterceptor {
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         if (request.getMethod().equals("OPTIONS"))
             asked(request)
-                    .ifPresent(subscription -> response.setHeader("GS1-Query-Min-Record-Time", minRecordTime(subscription)));
+                    .ifPresent(subscription ->
+                            response.setHeader("GS1-Query-Min-Record-Time", minRecordTime(subscription)));
         return true;
     }
 

@@ -11,8 +11,8 @@ import io.lotledger.ingest.document.event.Representation;
 import io.lotledger.projections.masterdata.MasterDataProjection;
 import io.lotledger.projections.processor.ParkedEvents;
 import io.lotledger.projections.query.EventQuery;
-import io.lotledger.projections.query.named.NamedQuery;
 import io.lotledger.projections.query.condition.PlaceIndex;
+import io.lotledger.projections.query.named.NamedQuery;
 import io.lotledger.projections.query.search.EventSearch;
 import io.lotledger.projections.query.search.FoundPage;
 import io.lotledger.projections.query.search.QueryIndexProjection;
@@ -76,7 +76,14 @@ public class EventAnswers {
             Caller caller, String queryName, EventQuery query, HttpServletRequest request, HttpServletResponse response)
             throws IOException, InterruptedException {
         String identity = EventQueryRequest.identity(request);
-        write(caller, queryName, query, identity, token -> tokens.read(caller.organisation(), identity, token), request, response);
+        write(
+                caller,
+                queryName,
+                query,
+                identity,
+                token -> tokens.read(caller.organisation(), identity, token),
+                request,
+                response);
     }
 
     /**
@@ -92,8 +99,9 @@ public class EventAnswers {
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException, InterruptedException {
-        String ofAnother = "is no token of the query '" + stored.name() + "' as it is now: it belongs to another query, to one"
-                + " of this name that was deleted, or to an earlier version of the server";
+        String ofAnother =
+                "is no token of the query '" + stored.name() + "' as it is now: it belongs to another query, to one"
+                        + " of this name that was deleted, or to an earlier version of the server";
         write(
                 caller,
                 stored.name(),
@@ -116,9 +124,8 @@ public class EventAnswers {
         AnswerFormat answer = AnswerFormat.of(request);
         Representation representation = formats.requested(caller, request);
         Gs1PageRequest asked = Gs1PageRequest.of(request);
-        PageState state = asked.token()
-                .map(token -> PageState.of(stateOf.apply(token)))
-                .orElse(null);
+        PageState state =
+                asked.token().map(token -> PageState.of(stateOf.apply(token))).orElse(null);
         if (state == null) state = firstPage(query);
         EventQuery resolved = query.resolved(caller.organisation(), places);
         if (state.after() == null) requireWithinMaximum(caller, resolved, state.upTo());

@@ -49,7 +49,8 @@ class AccountsController {
             @RequestParam(name = "as_of", required = false) @Nullable String asOfText) {
         Lot known = traces.lot(caller.organisation(), lot);
         long position = asOf.position(caller.organisation(), asOfText);
-        return answer(position, BlastRadiusBody.of(known, TraceLookup.whole(() -> accounts.blastRadius(known, position))));
+        return answer(
+                position, BlastRadiusBody.of(known, TraceLookup.whole(() -> accounts.blastRadius(known, position))));
     }
 
     @GetMapping("/timeline")
@@ -61,7 +62,8 @@ class AccountsController {
         Direction traced = LotParameters.direction(direction);
         Lot known = traces.lot(caller.organisation(), lot);
         long position = asOf.position(caller.organisation(), asOfText);
-        return answer(position, TimelineBody.of(known, traced, accounts.timeline(traces.trace(known, traced, position))));
+        return answer(
+                position, TimelineBody.of(known, traced, accounts.timeline(traces.trace(known, traced, position))));
     }
 
     private static <T> ResponseEntity<T> answer(long position, T body) {

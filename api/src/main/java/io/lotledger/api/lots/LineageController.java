@@ -71,11 +71,14 @@ class LineageController {
             @RequestParam(name = "withdrawn", defaultValue = "false") boolean withWithdrawn) {
         Trace trace = trace(caller, lot, direction, asOf);
         Instant now = this.asOf.time(caller.organisation(), asOf, trace.logPosition());
-        return answer(trace).body(LineageBody.of(
-                trace,
-                recordTimes.at(caller.organisation(), trace.logPosition()).orElse(null),
-                withFindings ? findings(trace, now) : null,
-                withWithdrawn ? WithdrawnBody.of(history.withdrawn(trace)) : null));
+        return answer(trace)
+                .body(LineageBody.of(
+                        trace,
+                        recordTimes
+                                .at(caller.organisation(), trace.logPosition())
+                                .orElse(null),
+                        withFindings ? findings(trace, now) : null,
+                        withWithdrawn ? WithdrawnBody.of(history.withdrawn(trace)) : null));
     }
 
     @GetMapping(path = PATH, produces = GRAPHVIZ)

@@ -41,12 +41,13 @@ class PagesBenchmark {
     private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\"[^>]*value=\"([^\"]+)\"");
 
     /** Milliseconds at the 95th percentile. */
-    private static final Map<String, Double> BUDGET = Map.of("home", 200.0, "find", 150.0, "lot", 300.0, "export job", 100.0);
+    private static final Map<String, Double> BUDGET =
+            Map.of("home", 200.0, "find", 150.0, "lot", 300.0, "export job", 100.0);
 
     private final LotledgerServer server = LotledgerServer.shared();
     private final ApiKeys keys = server.bean(ApiKeys.class);
-    private final String key = keys.create(
-            keys.organisation("pages"), "bench", Set.of(Role.CAPTURE, Role.QUERY, Role.EXPORT, Role.AUDIT));
+    private final String key =
+            keys.create(keys.organisation("pages"), "bench", Set.of(Role.CAPTURE, Role.QUERY, Role.EXPORT, Role.AUDIT));
     private final ApiClient api = new ApiClient(server.baseUrl(), key);
     private final HttpClient http = HttpClient.newBuilder()
             .cookieHandler(new CookieManager())
@@ -61,7 +62,10 @@ class PagesBenchmark {
         poster.awaitCovered();
         List<JsonNode> lots = new ArrayList<>();
         for (int season = 1; season <= 50; season++) {
-            api.get("/lots?class=" + encoded(SupplyChain.processedLot(season))).body().path("lots").forEach(lots::add);
+            api.get("/lots?class=" + encoded(SupplyChain.processedLot(season)))
+                    .body()
+                    .path("lots")
+                    .forEach(lots::add);
         }
         assertThat(lots).isNotEmpty();
         String job = api.post("/lots/" + id(lots.get(0)) + "/fda-export").text("job_short_id");
@@ -70,7 +74,10 @@ class PagesBenchmark {
         Map<String, IntFunction<String>> paths = new LinkedHashMap<>();
         paths.put("limit: glossary", i -> "/compliance/help/glossary");
         paths.put("home", i -> "/compliance/");
-        paths.put("find", i -> "/compliance/find?q=" + encoded(lots.get(i % lots.size()).path("tlc").asString()));
+        paths.put(
+                "find",
+                i -> "/compliance/find?q="
+                        + encoded(lots.get(i % lots.size()).path("tlc").asString()));
         paths.put("lots", i -> "/compliance/lots");
         paths.put("lot", i -> "/compliance/lots/" + id(lots.get(i % lots.size())));
         paths.put("lineage", i -> "/compliance/lots/" + id(lots.get(i % lots.size())) + "/lineage");
@@ -81,7 +88,9 @@ class PagesBenchmark {
         for (int round = -20; round < ROUNDS; round++) {
             for (Map.Entry<String, IntFunction<String>> path : paths.entrySet()) {
                 double millis = time(path.getValue().apply(round + 20));
-                if (round >= 0) times.computeIfAbsent(path.getKey(), any -> new ArrayList<>()).add(millis);
+                if (round >= 0)
+                    times.computeIfAbsent(path.getKey(), any -> new ArrayList<>())
+                            .add(millis);
             }
         }
         System.out.printf(Locale.ROOT, "%d events; milliseconds, p50 / p95:%n", poster.posted());
@@ -111,7 +120,8 @@ class PagesBenchmark {
     }
 
     private void signIn() throws Exception {
-        Matcher token = TOKEN.matcher(send(HttpRequest.newBuilder(uri("/compliance/sign-in")).build()).body());
+        Matcher token = TOKEN.matcher(
+                send(HttpRequest.newBuilder(uri("/compliance/sign-in")).build()).body());
         assertThat(token.find()).isTrue();
         String form = "_csrf=" + encoded(token.group(1)) + "&key=" + encoded(key);
         HttpResponse<String> home = send(HttpRequest.newBuilder(uri("/compliance/sign-in"))

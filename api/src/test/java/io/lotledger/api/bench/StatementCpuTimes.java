@@ -60,7 +60,8 @@ final class StatementCpuTimes implements Runnable {
         for (Running one : all) {
             long now = ticks(one.pid());
             Long last = before.put(one.pid(), now);
-            String text = one.statement().substring(0, Math.min(MOST_CHARACTERS, one.statement().length()));
+            String text = one.statement()
+                    .substring(0, Math.min(MOST_CHARACTERS, one.statement().length()));
             if (last != null && now > last) ticks.merge(text, now - last, Long::sum);
         }
     }

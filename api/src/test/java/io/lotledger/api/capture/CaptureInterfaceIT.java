@@ -239,9 +239,8 @@ class CaptureInterfaceIT {
         String eventID = created.json().get("eventID").stringValue();
         assertThat(eventID).startsWith("ni:///sha-256;");
         assertThat(created.header("Location")).endsWith(URLEncoder.encode(eventID, StandardCharsets.UTF_8));
-        JsonNode found = partner.get(created.header("Location"))
-                .json()
-                .at("/epcisBody/queryResults/resultsBody/eventList/0");
+        JsonNode found =
+                partner.get(created.header("Location")).json().at("/epcisBody/queryResults/resultsBody/eventList/0");
         assertThat(found.get("eventID").stringValue()).isEqualTo(eventID);
         assertThat(created.json().get("recordTime")).isNotNull().isEqualTo(found.get("recordTime"));
         assertThat(again.status()).isEqualTo(409);

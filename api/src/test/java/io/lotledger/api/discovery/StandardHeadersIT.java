@@ -92,15 +92,15 @@ class StandardHeadersIT {
                  "eventTime":"2026-04-17T09:26:42Z","eventTimeZoneOffset":"+00:00","action":"OBSERVE","epcList":["%s%d"],
                  "bizStep":"%s","disposition":"%s","readPoint":{"id":"https://id.gs1.org/414/952110100001%d"},
                  "bizLocation":{"id":"https://id.gs1.org/414/952110100001%d"}%s}""".formatted(
-                        number == 2 ? "TransactionEvent" : "ObjectEvent",
-                        number,
-                        EPC,
-                        number,
-                        number == 2 ? "packing" : "shipping",
-                        number == 2 ? "in_progress" : "in_transit",
-                        number == 2 ? 3 : 6,
-                        number == 2 ? 3 : 6,
-                        number == 2 ? ",\"bizTransactionList\":[{\"type\":\"po\",\"bizTransaction\":\"urn:x:1\"}]" : "");
+                number == 2 ? "TransactionEvent" : "ObjectEvent",
+                number,
+                EPC,
+                number,
+                number == 2 ? "packing" : "shipping",
+                number == 2 ? "in_progress" : "in_transit",
+                number == 2 ? 3 : 6,
+                number == 2 ? 3 : 6,
+                number == 2 ? ",\"bizTransactionList\":[{\"type\":\"po\",\"bizTransaction\":\"urn:x:1\"}]" : "");
     }
 
     private static String document(int number) {
@@ -193,8 +193,11 @@ class StandardHeadersIT {
         JsonNode subscription = JSON.readTree(send("GET", path).body());
 
         assertThat(header(send("OPTIONS", path), "GS1-Query-Min-Record-Time"))
-                .isEqualTo(subscription.path("minRecordTime").asString(subscription.path("createdAt").asString()));
-        assertThat(header(send("OPTIONS", path + "0"), "GS1-Query-Min-Record-Time")).isEmpty();
+                .isEqualTo(subscription
+                        .path("minRecordTime")
+                        .asString(subscription.path("createdAt").asString()));
+        assertThat(header(send("OPTIONS", path + "0"), "GS1-Query-Min-Record-Time"))
+                .isEmpty();
     }
 
     @Test

@@ -25,8 +25,7 @@ class FreshLotsIT {
 
     private final LotledgerServer server = LotledgerServer.shared();
     private final LotClient client = new LotClient(server);
-    private final String id =
-            new Lot(client.organisation, LotKey.of(LOT).orElseThrow()).shortId();
+    private final String id = new Lot(client.organisation, LotKey.of(LOT).orElseThrow()).shortId();
 
     /** Keeps the projections from writing, as work that takes long does. */
     private AutoCloseable heldTables() throws Exception {
@@ -76,14 +75,15 @@ class FreshLotsIT {
     void acknowledgedEventIsInEachList(String question) throws Exception {
         CompletableFuture<Answer> answer;
         try (AutoCloseable held = heldTables()) {
-            client.post(
-                    List.of(made().get(0).replace("commissioning", "https://example.com/step/unheard-of")), "");
+            client.post(List.of(made().get(0).replace("commissioning", "https://example.com/step/unheard-of")), "");
             answer = asked(question);
             assertWaits(answer);
         }
 
         assertThat(answer.get().status()).as(answer.get().toString()).isEqualTo(200);
-        assertThat(answer.get().body().iterator().next()).as(answer.get().toString()).hasSize(1);
+        assertThat(answer.get().body().iterator().next())
+                .as(answer.get().toString())
+                .hasSize(1);
         assertThat(answer.get().header("Lotledger-Log-Position")).matches("\\d+");
     }
 
@@ -103,7 +103,10 @@ class FreshLotsIT {
     @Test
     void positionThatTheTablesHaveNeedsNoWait() throws Exception {
         client.capture(made(), "");
-        String position = client.get("/lots/" + id + "/lineage").body().at("/as_of/log_position").asString();
+        String position = client.get("/lots/" + id + "/lineage")
+                .body()
+                .at("/as_of/log_position")
+                .asString();
         try (AutoCloseable held = heldTables()) {
             client.post(List.of(object(2, "OBSERVE", "shipping", 1, "", quantity("quantityList", LOT, 5))), "");
 

@@ -127,7 +127,10 @@ final class LogSection {
                     touched.computeIfAbsent(row.getObject("organisation", UUID.class), o -> new ArrayList<>())
                             .add(row.getLong("position"));
                 });
-        check(touched, DECLARATIONS_AT_ONCE, (organisation, positions) -> checkDeclarations(organisation, positions, covered));
+        check(
+                touched,
+                DECLARATIONS_AT_ONCE,
+                (organisation, positions) -> checkDeclarations(organisation, positions, covered));
     }
 
     private void checkDeclarations(UUID organisation, List<Long> positions, long covered) {
@@ -246,10 +249,7 @@ final class LogSection {
     private static void check(Map<UUID, List<Long>> touched, int atOnce, BiConsumer<UUID, List<Long>> check) {
         touched.forEach((organisation, positions) -> {
             for (int from = 0; from < positions.size(); from += atOnce) {
-                checkOrLeave(
-                        organisation,
-                        positions.subList(from, Math.min(positions.size(), from + atOnce)),
-                        check);
+                checkOrLeave(organisation, positions.subList(from, Math.min(positions.size(), from + atOnce)), check);
             }
         });
     }

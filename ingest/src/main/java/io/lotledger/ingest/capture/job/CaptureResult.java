@@ -33,7 +33,8 @@ public record CaptureResult(
 
     /** The same result with the log's head as the job's last position. */
     public CaptureResult at(long position) {
-        return new CaptureResult(job.at(position), recordTime, masterDataErrors, masterDataWarnings, refused, firstEvents);
+        return new CaptureResult(
+                job.at(position), recordTime, masterDataErrors, masterDataWarnings, refused, firstEvents);
     }
 
     /** Whether {@link #firstEvents} covers all events. */

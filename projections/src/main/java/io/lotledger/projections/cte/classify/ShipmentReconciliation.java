@@ -443,7 +443,8 @@ public final class ShipmentReconciliation {
     }
 
     private boolean isFromElsewhere(Shipment shipment, ResolvedEvent receipt) {
-        return isAnywhere(shipment, receipt) && !shipment.mayBeFrom(receipt.lotEvent().sources());
+        return isAnywhere(shipment, receipt)
+                && !shipment.mayBeFrom(receipt.lotEvent().sources());
     }
 
     private boolean isAnywhere(Shipment shipment, ResolvedEvent receipt) {
@@ -503,7 +504,8 @@ public final class ShipmentReconciliation {
 
     /** Whether nothing contradicts it. A shipment that names only a party may have gone to any place of it. */
     private static boolean isNotElsewhere(Shipment shipment, ResolvedEvent receipt) {
-        return shipment.hasDestinationPlace() || shipment.destination().agrees(receipt.lotEvent().destinations());
+        return shipment.hasDestinationPlace()
+                || shipment.destination().agrees(receipt.lotEvent().destinations());
     }
 
     /** The amounts per unit of measure, without voided ones. */

@@ -201,8 +201,7 @@ final class LooseSerials {
         return lotless(LOTLESS, organisation, positions, positions.size(), logPosition);
     }
 
-    private List<Long> lotless(
-            String sql, UUID organisation, Collection<Long> positions, int limit, long logPosition) {
+    private List<Long> lotless(String sql, UUID organisation, Collection<Long> positions, int limit, long logPosition) {
         return jdbc.sql(sql)
                 .param("organisation", organisation)
                 .param("positions", positions.toArray(Long[]::new))
