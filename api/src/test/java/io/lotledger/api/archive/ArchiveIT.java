@@ -215,7 +215,7 @@ class ArchiveIT {
                 .contains("city");
     }
 
-    private static Map<String, byte[]> files(ApiClient.Answer answer) throws IOException {
+    static Map<String, byte[]> files(ApiClient.Answer answer) throws IOException {
         assertThat(answer.status()).isEqualTo(200);
         Map<String, byte[]> files = new LinkedHashMap<>();
         try (TarArchiveInputStream tar = new TarArchiveInputStream(

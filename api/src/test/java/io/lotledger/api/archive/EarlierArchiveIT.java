@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -39,6 +40,7 @@ class EarlierArchiveIT {
     private final UUID organisation =
             server.bean(ApiKeys.class).organisation("Captures an earlier archive " + UUID.randomUUID());
     private final ApiClient admin = client(organisation);
+    private final Map<UUID, Long> appended = new HashMap<>();
 
     @Test
     void describesWhatTheLedgerItCameFromDescribes() throws IOException {
@@ -49,7 +51,7 @@ class EarlierArchiveIT {
 
         assertDescriptions(admin);
         assertDescriptions(client(source));
-        assertThat(admin.query("/audit/archive").text()).doesNotContain("#whole");
+        assertThat(archive(admin)).contains("#said").doesNotContain("#whole", "#put");
     }
 
     @Test
@@ -71,6 +73,30 @@ class EarlierArchiveIT {
         admin.capture(earlierArchive());
 
         assertThat(admin.query(PACKER).body().at("/versions")).hasSize(versions);
+    }
+
+    /** The version that had the old mark gave it to a PUT alone; only its log tells that from the archives before it. */
+    @Test
+    void putThatHasTheOldMarkInTheLogReplacesWhatDocumentsSaid() throws IOException {
+        record(organisation, false);
+        append(organisation, new MasterDataCaptured(
+                organisation,
+                MasterDataCaptured.changedBy("1"),
+                IMPORTED,
+                "Location",
+                "https://id.gs1.org/414/0614141000029",
+                Map.of("name", List.of("Packing Shed"), "urn:lotledger:fsma204#whole", List.of("true")),
+                null));
+
+        assertThat(admin.query(PACKER).body().at("/attributes").toString()).isEqualTo("{\"name\":\"Packing Shed\"}");
+        assertThat(archive(admin)).contains("#put").doesNotContain("#whole");
+    }
+
+    private static String archive(ApiClient client) throws IOException {
+        StringBuilder text = new StringBuilder();
+        for (byte[] file : ArchiveIT.files(client.query("/audit/archive")).values())
+            text.append(new String(file, StandardCharsets.UTF_8));
+        return text.toString();
     }
 
     private static void assertDescriptions(ApiClient client) {
@@ -116,19 +142,20 @@ class EarlierArchiveIT {
         Map<String, List<String>> recorded = new TreeMap<>(attributes);
         if (isImported && said.byKey()) recorded.put("urn:lotledger:fsma204#whole", List.of("true"));
         Instant recordTime = isImported ? IMPORTED : said.byKey() ? said.time() : PATCHED;
-        EventLog log = server.bean(EventLog.class);
-        log.append(List.of(new LogEntry(
-                LogStreams.masterData(owner, said.vocabulary(), said.id()),
-                0,
+        append(owner, new MasterDataCaptured(
+                owner,
+                said.byKey() && !isImported ? MasterDataCaptured.changedBy("1") : "1",
                 recordTime,
-                new MasterDataCaptured(
-                        owner,
-                        said.byKey() && !isImported ? MasterDataCaptured.changedBy("1") : "1",
-                        recordTime,
-                        said.vocabulary(),
-                        said.id(),
-                        recorded,
-                        said.byKey() && !isImported ? null : said.time()))));
+                said.vocabulary(),
+                said.id(),
+                recorded,
+                said.byKey() && !isImported ? null : said.time()));
+    }
+
+    private void append(UUID owner, MasterDataCaptured version) {
+        EventLog log = server.bean(EventLog.class);
+        UUID stream = LogStreams.masterData(owner, version.vocabulary(), version.id());
+        log.append(List.of(new LogEntry(stream, appended.merge(stream, 1L, Long::sum) - 1, version.recordTime(), version)));
         log.wake();
     }
 

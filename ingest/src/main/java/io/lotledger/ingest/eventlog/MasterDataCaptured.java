@@ -29,12 +29,14 @@ public record MasterDataCaptured(
         String id,
         Map<String, List<String>> attributes,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant creationDate) {
+    private static final String BY_KEY = "key ";
+
     /** An attribute of a PUT, which replaces all that was known of the place or product. */
     public static final String WHOLE = "urn:lotledger:fsma204#put";
 
     /**
-     * An attribute that archives of earlier versions gave to each PUT and PATCH, so that ledgers that captured one have it. It means
-     * nothing: what they recorded is read as {@link #isWhole} says.
+     * What an earlier version gave to a PUT in place of {@link #WHOLE}. Archives of a version before it gave it to each PUT and PATCH,
+     * so it means nothing in what was captured from a document.
      */
     public static final String EARLIER_MARK = "urn:lotledger:fsma204#whole";
 
@@ -43,7 +45,7 @@ public record MasterDataCaptured(
 
     /** The captureID of a change by a key. */
     public static String changedBy(String keyId) {
-        return "key " + keyId;
+        return BY_KEY + keyId;
     }
 
     /** What is stored without one of these is damaged, and must not be taken for an element. */
@@ -62,6 +64,6 @@ public record MasterDataCaptured(
      */
     @JsonIgnore
     public boolean isWhole() {
-        return attributes.containsKey(WHOLE);
+        return attributes.containsKey(WHOLE) || (attributes.containsKey(EARLIER_MARK) && captureID.startsWith(BY_KEY));
     }
 }

@@ -73,7 +73,6 @@ record RecordedVersions(long next, List<MasterDataCaptured> versions) {
     }
 
     private static boolean isMarked(MasterDataCaptured version) {
-        return version.attributes().containsKey(MasterDataCaptured.WHOLE)
-                || version.attributes().containsKey(MasterDataCaptured.REMOVED);
+        return version.isWhole() || version.attributes().containsKey(MasterDataCaptured.REMOVED);
     }
 }

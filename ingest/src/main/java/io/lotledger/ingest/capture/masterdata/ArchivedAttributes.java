@@ -30,6 +30,7 @@ public record ArchivedAttributes(
     public static Map<String, List<String>> write(MasterDataCaptured version) {
         Map<String, List<String>> written = new LinkedHashMap<>(version.attributes());
         written.remove(MasterDataCaptured.EARLIER_MARK);
+        if (version.isWhole()) written.put(MasterDataCaptured.WHOLE, List.of("true"));
         written.put(SAID, List.of(Instant.ofEpochMilli(Statement.date(version)).toString()));
         return written;
     }

@@ -223,10 +223,10 @@ final class LooseSerials {
                       and position <= :position and (until is null or until > :position)
                    offset 0) e
                 where not exists (select from event_lot where position = e.position offset 0)
-                """ + condition + """
+                %s
                 order by e.position
                 limit :limit
-               """;
+               """.formatted(condition);
     }
 
     private static Optional<Finding> finding(ResolvedEvent movement, EventLotReader lots) {
