@@ -213,6 +213,16 @@ final class UnitsByHand {
             }
         }
 
+        /** What is put in at this instant stays: it may have been put in afterwards. */
+        void removeWhatEndedBefore(EpcisEvent event) {
+            List<Load> now = loads.stream()
+                    .filter(load -> load.event().eventTime().equals(event.eventTime()))
+                    .toList();
+            removeWhatEnded();
+            List<Load> missing = now.stream().filter(load -> !holds(load.what())).toList();
+            missing.forEach(this::load);
+        }
+
         Set<String> contentsWithoutWhatEnded() {
             Unit copy = new Unit();
             copy.lots.putAll(lots);
@@ -223,10 +233,14 @@ final class UnitsByHand {
         }
     }
 
-    private record Happening(EpcisEvent event, int rank, Runnable what) {
+    /** @param about the unit that the event is of here */
+    private record Happening(EpcisEvent event, int rank, String about, Runnable what) {
         static final Comparator<Happening> ORDER = Comparator.comparing(
                         (Happening h) -> h.event().eventTime())
                 .thenComparing(Happening::rank)
+                .thenComparing(h -> CivilDates.isDate(h.event()) ? 0 : 1)
+                .thenComparing(Happening::about)
+                .thenComparing(h -> words(h.event()))
                 .thenComparing(h -> h.event().eventID());
 
         boolean isSeenAt(Instant time) {
@@ -234,8 +248,27 @@ final class UnitsByHand {
         }
 
         boolean isPacking() {
-            return rank > 0 && rank < 4;
+            return rank > 0 && rank < 5;
         }
+    }
+
+    /** What the event lists, in alphabetical order. */
+    private static String words(EpcisEvent event) {
+        List<String> words = new ArrayList<>();
+        if (event instanceof AggregationEvent e) {
+            e.childEPCs().forEach(child -> words.add(LinksByHand.name(child)));
+            e.childQuantityList().forEach(lot -> words.add(word(lot, true)));
+        } else if (event instanceof TransformationEvent e) {
+            e.inputQuantityList().forEach(lot -> words.add(word(lot, ended(e).size() == 1)));
+        } else if (event instanceof ObjectEvent e) {
+            e.quantityList().forEach(lot -> words.add(word(lot, ended(e).size() == 1)));
+        }
+        return words.stream().sorted().collect(Collectors.joining(";"));
+    }
+
+    private static String word(QuantityElement lot, boolean isOfOneUnit) {
+        BigDecimal quantity = lot.quantity();
+        return lot.epcClass() + (quantity == null || !isOfOneUnit ? "" : " " + quantity.stripTrailingZeros().toPlainString());
     }
 
     /** @param inForce in any order */
@@ -259,14 +292,14 @@ final class UnitsByHand {
     }
 
     /** Until something goes out with an event. */
-    private UnitsByHand(UnitsByHand other, Gaps gaps, EpcisEvent event, int rank) {
+    private UnitsByHand(UnitsByHand other, Gaps gaps, EpcisEvent event, int rank, String about) {
         this.lotsOfSerial = other.lotsOfSerial;
         this.inForce = other.inForce;
         this.moments = other.moments;
         this.gaps = gaps;
-        Happening end = new Happening(event, rank, () -> {});
+        Happening end = new Happening(event, rank, about, () -> {});
         happenings().takeWhile(one -> Happening.ORDER.compare(one, end) < 0).forEach(this::follow);
-        if (now != null && (now.isBefore(event.eventTime()) || rank >= 4)) endInstant();
+        if (now != null && (now.isBefore(event.eventTime()) || rank >= 5)) endInstant();
     }
 
     private boolean isWhole() {
@@ -284,7 +317,7 @@ final class UnitsByHand {
         List<EpcisEvent> earlier = inForce.stream()
                 .filter(one -> !one.eventTime().equals(other)
                         || !isSeen(one)
-                        || one.eventID().compareTo(event.eventID()) < 0)
+                        || Happening.ORDER.compare(seen((AggregationEvent) one), seen(event)) < 0)
                 .toList();
         Map<Instant, UnitsByHand> known = new HashMap<>(moments);
         known.remove(other);
@@ -294,8 +327,15 @@ final class UnitsByHand {
     private static boolean isSeen(EpcisEvent event) {
         return event instanceof AggregationEvent packing
                 && (packing.action() == Action.OBSERVE
-                        || (packing.action() == Action.ADD
-                                && "receiving".equals(packing.fields().bizStep())));
+                        || (packing.action() == Action.ADD && receives(packing)));
+    }
+
+    private static Happening seen(AggregationEvent event) {
+        return new Happening(event, receives(event) ? 4 : 3, parent(event), () -> {});
+    }
+
+    private static boolean receives(EpcisEvent event) {
+        return "receiving".equals(event.fields().bizStep());
     }
 
     private void endInstant() {
@@ -330,7 +370,7 @@ final class UnitsByHand {
     }
 
     /** Tells the whole story again without the packings of the unit that may be later that day. */
-    private Set<String> heldOtherwise(String name, EpcisEvent event, int rank) {
+    private Set<String> heldOtherwise(String name, EpcisEvent event, int rank, String about) {
         if (unit(name).loads.stream().noneMatch(load -> isPackedOnDayOf(event, load))) return Set.of();
         Set<List<String>> untold = new HashSet<>(gaps.untold());
         Set<List<String>> explained = new HashSet<>(gaps.explained());
@@ -350,7 +390,7 @@ final class UnitsByHand {
             if (line.get(1).equals(name) && (why == How.SEEN || mayBeOfThese)) explained.add(line);
         });
         Gaps more = new Gaps(gaps.whole(), gaps.lines(), untold, explained);
-        return new UnitsByHand(this, more, event, rank).unit(name).contents();
+        return new UnitsByHand(this, more, event, rank, about).unit(name).contents();
     }
 
     private static boolean isPackedOnDayOf(EpcisEvent event, Load load) {
@@ -377,27 +417,31 @@ final class UnitsByHand {
     }
 
     private void read(EpcisEvent event, List<Happening> all) {
-        String step = event.fields().bizStep();
-        if (event instanceof TransformationEvent e) {
-            List<String> ended = e.inputEPCList().stream()
-                    .filter(unit -> !e.outputEPCList().contains(unit))
-                    .toList();
-            all.add(new Happening(e, 0, () -> end(ended, e.inputQuantityList(), e)));
-        } else if (event instanceof ObjectEvent e && isEnd(e)) {
-            all.add(new Happening(e, 0, () -> end(e.epcList(), e.quantityList(), e)));
-        } else if (event instanceof AggregationEvent e && e.action() == Action.DELETE) {
-            all.add(new Happening(e, 5, () -> unpack(e)));
-        } else if (event instanceof AggregationEvent e) {
-            boolean receives = "receiving".equals(step);
-            if (receives || e.action() == Action.OBSERVE) {
-                if (!"void_shipping".equals(step)) all.add(new Happening(e, 3, () -> see(e, receives)));
-                if (receives) all.add(new Happening(e, 4, () -> missWhatIsNotListed(e)));
-                return;
-            }
+        List<String> ended = ended(event);
+        for (String name : ended) all.add(new Happening(event, 0, name, () -> end(name, ended.size() == 1, event)));
+        if (!(event instanceof AggregationEvent e)) return;
+        if (e.action() == Action.DELETE) {
+            all.add(new Happening(e, 6, parent(e), () -> unpack(e)));
+        } else if (isSeen(e)) {
+            boolean receives = receives(e);
+            if (!"void_shipping".equals(e.fields().bizStep()))
+                all.add(new Happening(e, receives ? 4 : 3, parent(e), () -> see(e, receives)));
+            if (receives) all.add(new Happening(e, 5, parent(e), () -> missWhatIsNotListed(e)));
+        } else {
             boolean isWithUnits = !e.childEPCs().isEmpty();
-            all.add(new Happening(e, 1, () -> pack(e, isWithUnits)));
-            if (isWithUnits) all.add(new Happening(e, 2, () -> packWhatIsLoose(e)));
+            all.add(new Happening(e, 1, parent(e), () -> pack(e, isWithUnits)));
+            if (isWithUnits) all.add(new Happening(e, 2, parent(e), () -> packWhatIsLoose(e)));
         }
+    }
+
+    /** The names of the units that end with the event. */
+    private static List<String> ended(EpcisEvent event) {
+        List<String> ended = event instanceof TransformationEvent t
+                ? t.inputEPCList().stream()
+                        .filter(one -> !t.outputEPCList().contains(one))
+                        .toList()
+                : event instanceof ObjectEvent o && isEnd(o) ? o.epcList() : List.of();
+        return ended.stream().map(LinksByHand::name).distinct().toList();
     }
 
     /** The lots, and the units with what is in them, that are right in the unit. */
@@ -455,7 +499,8 @@ final class UnitsByHand {
         Unit unit = unit(parent(event));
         boolean mayEndLater = unit.endsOnDayOf(event)
                 && inForce.stream()
-                        .filter(one -> one.eventTime().equals(event.eventTime()) && ends(one, parent(event)))
+                        .filter(one -> one.eventTime().equals(event.eventTime())
+                                && ended(one).contains(parent(event)))
                         .allMatch(one -> CivilDates.isOneDay(one, event));
         if (!mayEndLater) begin(event);
         isPacked(event);
@@ -506,15 +551,6 @@ final class UnitsByHand {
             before(event, going.time()).addAllIn(parent(event), then, new HashSet<>());
             return then.contains(what);
         });
-    }
-
-    private static boolean ends(EpcisEvent event, String unit) {
-        List<String> ended = event instanceof TransformationEvent t
-                ? t.inputEPCList().stream()
-                        .filter(one -> !t.outputEPCList().contains(one))
-                        .toList()
-                : event instanceof ObjectEvent o && isEnd(o) ? o.epcList() : List.of();
-        return ended.stream().map(LinksByHand::name).anyMatch(unit::equals);
     }
 
     private static boolean isEnd(ObjectEvent event) {
@@ -707,12 +743,12 @@ final class UnitsByHand {
         unit.endedInside.forEach((outer, ended) -> {
             if (ended.eventTime().isBefore(event.eventTime())) {
                 Set<String> before = unit(outer).contents();
-                leave(parent, outer, event, 1);
+                leave(parent, outer, event, 1, parent);
                 if (event.eventTime().equals(time) && before.contains(parent)) leftJustNow.add(List.of(outer, parent));
             }
         });
         unit.endedInside.clear();
-        if (!unit.ends.isEmpty()) goOut(parent, event, Unit::removeWhatEnded);
+        if (!unit.ends.isEmpty()) goOut(parent, event, one -> one.removeWhatEndedBefore(event));
         unit.forgetPackingsOfWhatWentOut();
     }
 
@@ -797,21 +833,23 @@ final class UnitsByHand {
             }
         }
         packedAtOnce.clear();
+        List<Runnable> all = new ArrayList<>();
         leaving.forEach((holder, names) -> {
             Unit unit = unit(holder);
             Map<String, EpcisEvent> going = new TreeMap<>(names);
-            names.forEach((name, event) -> onItAndOn(name, unit).forEach(one -> going.putIfAbsent(one, event)));
+            names.forEach((name, event) ->
+                    onItAndOn(name, unit).forEach(one -> going.merge(one, event, CivilDates::dateOr)));
             boolean isAll =
                     unit.lots.isEmpty() && unit.gone.isEmpty() && going.keySet().equals(unit.unitsPutIn.keySet());
-            if (isAll
+            boolean isOneMove = isAll
                     && packed.stream()
-                            .anyMatch(event -> names.keySet().stream().allMatch(n -> isRightIn(n, event, packed))))
-                finish(
-                        holder,
-                        Map.of(),
-                        going.values().stream().reduce(CivilDates::dateOr).orElseThrow());
-            else going.forEach((name, event) -> lose(holder, name, event));
+                            .anyMatch(event -> names.keySet().stream().allMatch(n -> isRightIn(n, event, packed)));
+            EpcisEvent event =
+                    going.values().stream().reduce(CivilDates::dateOr).orElseThrow();
+            if (isOneMove) all.add(() -> finish(holder, Map.of(), event, holder));
+            else all.add(() -> going.forEach((name, one) -> lose(holder, name, one)));
         });
+        all.forEach(Runnable::run);
     }
 
     private void lose(String holder, String name, EpcisEvent event) {
@@ -890,7 +928,7 @@ final class UnitsByHand {
         boolean isEmptiedAgain =
                 unit.emptied != null && unit.emptied.eventTime().equals(event.eventTime());
         boolean mayBePackedLater =
-                isEmptiedAgain || !heldOtherwise(parent(event), event, 5).isEmpty();
+                isEmptiedAgain || !heldOtherwise(parent(event), event, 6, parent(event)).isEmpty();
         List<Load> staying = mayBePackedLater ? loadsThatDay(parent(event), event) : List.of();
         unit.empty();
         staying.forEach(unit::load);
@@ -903,7 +941,7 @@ final class UnitsByHand {
         Map<String, Optional<BigDecimal>> named = new TreeMap<>();
         some.forEach(one -> named.put(one, Optional.empty()));
         unit(parent(event)).story.add(new Going(event, event.eventTime(), named, false, false));
-        Set<String> otherwise = heldOtherwise(parent(event), event, 5);
+        Set<String> otherwise = heldOtherwise(parent(event), event, 6, parent(event));
         List<Load> staying = loadsThatDay(parent(event), event).stream()
                 .filter(load -> some.contains(load.what()) && otherwise.contains(load.what()))
                 .toList();
@@ -938,41 +976,42 @@ final class UnitsByHand {
         return unit(unit).everInside.stream().anyMatch(nested -> isKnown(nested, seen));
     }
 
-    private void end(List<String> ended, List<QuantityElement> named, EpcisEvent event) {
-        Set<String> names = new LinkedHashSet<>();
-        ended.forEach(unit -> names.add(LinksByHand.name(unit)));
+    private void end(String name, boolean isAlone, EpcisEvent event) {
         Map<String, BigDecimal> parts = new HashMap<>();
-        named.forEach(part ->
-                parts.merge(part.epcClass(), names.size() == 1 ? part.quantity() : BigDecimal.ZERO, BigDecimal::add));
-        for (String name : names) {
-            if (isPart(name, parts.keySet())) {
-                finish(name, parts, event);
-            } else {
-                Map<String, Set<String>> going = new TreeMap<>();
-                units.forEach((holder, unit) -> {
-                    if (unit.unitsPutIn.containsKey(name)) going.put(holder, onItAndOn(name, unit));
-                });
-                going.forEach((holder, listed) -> {
-                    leave(name, holder, event, 0);
-                    listed.forEach(one -> leave(one, holder, event, 0));
-                });
-                endAll(name, event, new HashSet<>());
-            }
+        List<QuantityElement> named = event instanceof TransformationEvent t
+                ? t.inputQuantityList()
+                : event instanceof ObjectEvent o ? o.quantityList() : List.of();
+        named.forEach(part -> parts.merge(
+                part.epcClass(),
+                isAlone ? Objects.requireNonNull(part.quantity()) : BigDecimal.ZERO,
+                BigDecimal::add));
+        if (isPart(name, parts.keySet())) {
+            finish(name, parts, event, name);
+            return;
         }
+        Map<String, Set<String>> going = new TreeMap<>();
+        units.forEach((holder, unit) -> {
+            if (unit.unitsPutIn.containsKey(name)) going.put(holder, onItAndOn(name, unit));
+        });
+        going.forEach((holder, listed) -> {
+            leave(name, holder, event, 0, name);
+            listed.forEach(one -> leave(one, holder, event, 0, name));
+        });
+        endAll(name, name, event, new HashSet<>());
     }
 
     /** A unit that was packed again, and may have been put into its holder, later that day, stays there. */
-    private void leave(String name, String holder, EpcisEvent event, int rank) {
+    private void leave(String name, String holder, EpcisEvent event, int rank, String about) {
         if (!unit(holder).unitsPutIn.containsKey(name)) return;
         boolean stays = !unit(holder).isInsideSinceBefore(name, event)
-                && !heldOtherwise(name, event, rank).isEmpty();
+                && !heldOtherwise(name, event, rank, about).isEmpty();
         if (!stays) lose(holder, name, event);
     }
 
-    private void finish(String name, Map<String, BigDecimal> parts, EpcisEvent event) {
+    private void finish(String name, Map<String, BigDecimal> parts, EpcisEvent event, String about) {
         Unit unit = unit(name);
         Set<String> before = unit.contents();
-        List<Load> staying = heldOtherwise(name, event, 0).isEmpty()
+        List<Load> staying = heldOtherwise(name, event, 0, about).isEmpty()
                 ? List.of()
                 : loadsThatDay(name, event).stream()
                         .filter(load -> !parts.containsKey(load.what()))
@@ -991,12 +1030,12 @@ final class UnitsByHand {
         return held.stream().anyMatch(named::contains);
     }
 
-    private void endAll(String name, EpcisEvent event, Set<String> seen) {
+    private void endAll(String name, String about, EpcisEvent event, Set<String> seen) {
         if (!seen.add(name)) return;
-        finish(name, Map.of(), event);
+        finish(name, Map.of(), event, about);
         for (String nested : Set.copyOf(unit(name).unitsPutIn.keySet())) {
             unit(nested).endedInside.put(name, event);
-            endAll(nested, event, seen);
+            endAll(nested, about, event, seen);
         }
     }
 

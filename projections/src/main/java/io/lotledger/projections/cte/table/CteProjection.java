@@ -68,7 +68,7 @@ public final class CteProjection implements Projection {
 
     @Override
     public int version() {
-        return 13;
+        return 14;
     }
 
     @Override

@@ -28,7 +28,7 @@ public final class LineageProjection implements Projection {
 
     @Override
     public int version() {
-        return 12;
+        return 13;
     }
 
     @Override

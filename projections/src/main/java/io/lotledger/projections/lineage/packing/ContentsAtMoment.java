@@ -64,10 +64,20 @@ final class ContentsAtMoment {
             Step step = steps.get(i);
             boolean isYetToCome = !step.isAtOnce() && step.time().equals(moment.time());
             if (isYetToCome || !step.moment().isOfOneDayWith(moment)) continue;
-            UnitContents after = step.isAtOnce() ? steps.first(i) : steps.first(i + 1);
-            if (step.isAtOnce() || step.kind() == Step.Kind.ENDED) after.beginAnew();
-            held.putMissing(steps.first(i), after);
+            held.putMissing(steps.first(i), stayed(i, moment));
         }
+    }
+
+    /**
+     * What did not go out with a step. What ends at the instant of the moment is inside still, so all that is not went out
+     * when the unit was packed again at it.
+     */
+    private UnitContents stayed(int index, EventMoment moment) {
+        Step step = steps.get(index);
+        if (step.isAtOnce() && step.time().equals(moment.time())) return new UnitContents();
+        UnitContents after = step.isAtOnce() ? steps.first(index) : steps.first(index + 1);
+        if (step.isAtOnce() || step.kind() == Step.Kind.ENDED) after.beginAnew();
+        return after;
     }
 
     /** Adds what was put in on the event's date in another offset, where this was not within the event's own day. */

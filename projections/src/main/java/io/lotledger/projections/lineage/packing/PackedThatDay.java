@@ -40,6 +40,13 @@ final class PackedThatDay {
         cleared = moment.time();
     }
 
+    /** What was put in at this instant, the last. */
+    List<Step> putInAt(Instant time) {
+        return sinceCleared.stream()
+                .filter(step -> step.kind().putsIn() && step.time().equals(time))
+                .toList();
+    }
+
     /** What stays when the unit is emptied. Emptied twice at one instant, it is emptied once. */
     List<Step> stayingWhenCleared(EventMoment moment, UnitContents latest) {
         return cleared.equals(moment.time()) || heldOtherwise(moment) ? stillHeld(moment, latest) : List.of();

@@ -39,27 +39,36 @@ public final class PackingFacts {
     }
 
     /**
-     * In event order: at the same instant the ends of units, then ADD, then the lots that an ADD lists beside units, then
-     * ADD that states the contents, then what receipts do not list, then DELETE; then by event ID. A unit that ends at the instant of a packing keeps what
-     * is packed into it: it may have been packed afterwards, and no lot may be missed.
+     * In event order. At one instant: the ends of units, then ADD, then the lots that an ADD lists beside units, then what
+     * events say is inside, receipts after the others, then what receipts do not list, then DELETE. A unit that ends at the
+     * instant of a packing keeps what is packed into it: it may have been packed afterwards, and no lot may be missed.
+     *
+     * <p>Of these, what is known only by its date comes first: what it ends or takes out is found until the end of that day.
+     * The rest is in the order of what the events say. Event IDs decide nothing: they are arbitrary.
      */
     public List<Fact> inOrder() {
         Set<Listing> withUnits = new HashSet<>();
-        for (Fact fact : facts) if (fact.packing().putsInUnit()) withUnits.add(Listing.of(fact));
+        Set<Listing> receipts = new HashSet<>();
+        for (Fact fact : facts) {
+            if (fact.packing().putsInUnit()) withUnits.add(Listing.of(fact));
+            if (fact.packing().excludesOthers()) receipts.add(Listing.of(fact));
+        }
         return facts.stream()
                 .sorted(Comparator.comparing(Fact::time)
-                        .thenComparing(fact -> rank(fact, withUnits))
+                        .thenComparing(fact -> rank(fact, withUnits, receipts))
+                        .thenComparing(fact -> !fact.moment().byDate())
+                        .thenComparing(new ByContent(facts))
                         .thenComparing(Fact::eventId)
                         .thenComparing(Fact::ordinal))
                 .toList();
     }
 
-    private static int rank(Fact fact, Set<Listing> withUnits) {
+    private static int rank(Fact fact, Set<Listing> withUnits, Set<Listing> receipts) {
         Packing packing = fact.packing();
         if (packing.ends() || packing.endsPart()) return 0;
-        if (packing.excludesOthers()) return 4;
-        if (!packing.putsIn()) return 5;
-        if (packing.sets()) return 3;
+        if (packing.excludesOthers()) return 5;
+        if (!packing.putsIn()) return 6;
+        if (packing.sets()) return receipts.contains(Listing.of(fact)) ? 4 : 3;
         return packing.putsInUnit() || !withUnits.contains(Listing.of(fact)) ? 1 : 2;
     }
 

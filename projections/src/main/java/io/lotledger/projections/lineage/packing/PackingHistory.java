@@ -7,6 +7,7 @@ import io.lotledger.projections.lineage.units.ContainerContents;
 import io.lotledger.projections.lineage.units.EventMoment;
 import io.lotledger.projections.lineage.units.LogisticUnit;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -69,26 +70,28 @@ public final class PackingHistory implements ContainerContents {
         goingAgain.go();
     }
 
+    /** All of an instant leave at once: where one goes does not depend on which is looked at first. */
     private void move() {
-        moves.of(
-                        this::leavable,
-                        (unit, holder, packing) -> units.latestIn(holder).holdsSinceBefore(unit, packing))
-                .forEach((holder, leaving) -> {
-                    UnitHistory history = units.of(holder);
-                    Map<String, EventMoment> all = new LinkedHashMap<>(leaving.units());
-                    leaving.units()
-                            .forEach((unit, moment) -> units.listedWith(unit, history.latest())
-                                    .forEach(listed -> all.putIfAbsent(listed, moment)));
-                    if (leaving.together() && history.latest().isNothingBut(all.keySet())) {
-                        EventMoment moment = all.values().stream()
-                                .reduce(UnitMoves::lessKnown)
-                                .orElseThrow();
-                        history.end(moment, List.of());
-                        // one unit alone stays until the holder is packed again, wherever it goes meanwhile
-                        if (all.size() == 1)
-                            all.keySet().forEach(unit -> leavable(unit).remove(holder));
-                    } else all.forEach(history::leave);
-                });
+        List<Runnable> all = new ArrayList<>();
+        moves.of(this::leavable, (unit, holder, packing) -> units.latestIn(holder).holdsSinceBefore(unit, packing))
+                .forEach((holder, leaving) -> all.add(move(holder, leaving)));
+        all.forEach(Runnable::run);
+    }
+
+    private Runnable move(String holder, UnitMoves.Leaving leaving) {
+        UnitHistory history = units.of(holder);
+        Map<String, EventMoment> all = new LinkedHashMap<>(leaving.units());
+        leaving.units()
+                .forEach((unit, moment) -> units.listedWith(unit, history.latest())
+                        .forEach(listed -> all.merge(listed, moment, UnitMoves::lessKnown)));
+        if (!leaving.together() || !history.latest().isNothingBut(all.keySet()))
+            return () -> all.forEach(history::leave);
+        EventMoment moment = all.values().stream().reduce(UnitMoves::lessKnown).orElseThrow();
+        return () -> {
+            history.end(moment, List.of());
+            // one unit alone stays until the holder is packed again, wherever it goes meanwhile
+            if (all.size() == 1) all.keySet().forEach(unit -> leavable(unit).remove(holder));
+        };
     }
 
     /** Without those that hold it no more: a unit that is loaded again and again costs no more than many units. */

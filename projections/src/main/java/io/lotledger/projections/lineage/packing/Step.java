@@ -52,8 +52,15 @@ record Step(Instant time, EventMoment moment, Kind kind, List<Child> children, C
         return new Step(moment.time(), moment, kind, children, change);
     }
 
-    static Step beginning(EventMoment moment) {
-        return of(Kind.BEGUN, moment, List.of(), UnitContents::beginAnew);
+    /** @param kept what was put in at the same instant */
+    static Step beginning(EventMoment moment, List<Step> kept) {
+        return of(Kind.BEGUN, moment, List.of(), held -> {
+            held.beginAnew();
+            List<Step> missing = kept.stream()
+                    .filter(step -> step.children().stream().noneMatch(held::holds))
+                    .toList();
+            missing.forEach(step -> step.change().accept(held));
+        });
     }
 
     static Step taking(EventMoment moment, List<Child> children) {

@@ -73,7 +73,10 @@ final class UnitEnds {
     /** A unit that held something else may have been put in after it ended, and was packed again. */
     private void leave(String unit, String holder, EventMoment moment) {
         UnitContents held = units.latestIn(holder);
-        if (!held.units().contains(unit)) return;
+        if (!held.units().contains(unit)) {
+            units.of(holder).wouldLeave(unit, moment);
+            return;
+        }
         boolean mayBePutInLater =
                 !held.holdsSinceBefore(unit, moment) && units.of(unit).heldOtherwise(moment);
         if (!mayBePutInLater) units.of(holder).leave(unit, moment);
@@ -82,7 +85,7 @@ final class UnitEnds {
     /** Something is put into the unit: what ended in it is gone, and it is no longer in what ended with it. */
     void useAgain(String unit, EventMoment moment) {
         leaveWhatEnded(unit, moment);
-        if (units.latestIn(unit).hasEnded()) units.of(unit).add(Step.beginning(moment));
+        units.of(unit).begin(moment);
     }
 
     void leaveWhatEnded(String unit, EventMoment moment) {

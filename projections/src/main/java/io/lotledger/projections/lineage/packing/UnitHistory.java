@@ -80,6 +80,11 @@ final class UnitHistory {
         packed.forget();
     }
 
+    /** The unit is used again: what has ended is gone, but for what is put in at the same instant. */
+    void begin(EventMoment moment) {
+        if (latest.hasEnded()) add(Step.beginning(moment, packed.putInAt(moment.time())));
+    }
+
     /** Takes everything out, but for what may have been put in later that day. */
     void clear(EventMoment moment) {
         List<Step> staying = packed.stayingWhenCleared(moment, latest);
@@ -101,6 +106,11 @@ final class UnitHistory {
 
     void leave(String unit, EventMoment moment) {
         add(Step.leaving(moment, unit));
+    }
+
+    /** A unit that is not inside any more would leave now, if what was packed by date that day was packed later. */
+    void wouldLeave(String unit, EventMoment moment) {
+        packed.add(Step.leaving(moment, unit));
     }
 
     /** @param parts what ends of lots that end in part */

@@ -2,10 +2,12 @@ package io.lotledger.projections.lineage.packing;
 
 import static io.lotledger.ingest.epcis.Action.ADD;
 import static io.lotledger.ingest.epcis.Action.DELETE;
+import static io.lotledger.ingest.epcis.Action.OBSERVE;
 import static io.lotledger.ingest.testing.EventBuilder.some;
 import static io.lotledger.projections.lineage.Packed.history;
 import static io.lotledger.projections.lineage.packing.PackedUnits.CASE;
 import static io.lotledger.projections.lineage.packing.PackedUnits.OTHER_PALLET;
+import static io.lotledger.projections.lineage.packing.PackedUnits.LETTUCE;
 import static io.lotledger.projections.lineage.packing.PackedUnits.PALLET;
 import static io.lotledger.projections.lineage.packing.PackedUnits.ROMAINE;
 import static io.lotledger.projections.lineage.packing.PackedUnits.SERIAL;
@@ -21,6 +23,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lotledger.projections.lineage.units.ContainerContents;
 import io.lotledger.projections.lineage.units.LogisticUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a unit holds for an event of a day on which something is known only by its date. */
 class ContentsAtMomentTest {
@@ -169,5 +173,43 @@ class ContentsAtMomentTest {
                 .as("a transformation of this hour may use another part")
                 .containsExactlyInAnyOrder(content(ROMAINE, "40", "CS"), content(SPINACH, "5", "CS"));
         assertThat(history.at(PALLET, at(30))).containsExactly(content(SPINACH, "5", "CS"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "z"})
+    void unitThatEndsByDateAndByTheHourAtOneInstantIsFoundUntilTheEndOfThatDay(String dated) {
+        ContainerContents history = history(
+                event("m-pack").at(-30).in(PALLET).epc(SERIAL, CASE).aggregation(ADD),
+                event("m-hour", "2026-03-02T05:00:00+00:00")
+                        .step("destroying")
+                        .epc(CASE)
+                        .object(OBSERVE),
+                event(dated, "2026-03-02T00:00:00-05:00")
+                        .step("destroying")
+                        .epc(CASE)
+                        .object(OBSERVE));
+
+        assertThat(history.unitsIn(PALLET, at(8))).contains(LogisticUnit.name(CASE));
+        assertThat(history.unitsIn(PALLET, at(30))).doesNotContain(LogisticUnit.name(CASE));
+    }
+
+    /** The first use names a part. What was packed on that date may have come after it. */
+    @Test
+    void whatWasPackedByDateIsUsedAtTheInstantOfAReceipt() {
+        ContainerContents history = history(
+                event("pack").at(0).in(PALLET).of(some(ROMAINE, "2", "CS")).aggregation(ADD),
+                event("more").at(1).in(PALLET).of(some(SPINACH, "1", "CS")).aggregation(ADD),
+                event("part", "2026-03-01T22:00:00-07:00")
+                        .epc(PALLET)
+                        .of(some(ROMAINE, "3", "CS"))
+                        .transformation(),
+                event("use").at(6).epc(PALLET).transformation(),
+                event("receive", "2026-03-02T00:00:00-06:00")
+                        .step("receiving")
+                        .in(PALLET)
+                        .of(some(LETTUCE, "5", "CS"))
+                        .aggregation(OBSERVE));
+
+        assertThat(history.at(PALLET, at(6))).contains(content(ROMAINE, "2", "CS"));
     }
 }

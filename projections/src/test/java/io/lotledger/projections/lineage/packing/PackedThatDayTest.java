@@ -184,4 +184,20 @@ class PackedThatDayTest {
 
         assertThat(history.at(PALLET, at(31))).containsExactly(content(LETTUCE, "5", "CS"));
     }
+
+    /** Packed after the unpacking, nothing would have been left to unpack: the case was used elsewhere by then. */
+    @Test
+    void whatIsPackedByDateGoesWithTheUnpackingWhereTheRestHasLeftBefore() {
+        ContainerContents history = history(
+                event("old").at(-30).in(PALLET).epc(CASE).aggregation(ADD),
+                event("sold").at(2).step("retail_selling").epc(PALLET).object(OBSERVE),
+                event("new", "2026-03-02T00:00:00-03:00")
+                        .in(PALLET)
+                        .of(some(SPINACH, "5", "CS"))
+                        .aggregation(ADD),
+                event("reuse").at(5).in(CASE).of(some(LETTUCE, "5", "CS")).aggregation(ADD),
+                event("unpack").at(6).in(PALLET).aggregation(DELETE));
+
+        assertThat(history.at(PALLET, at(30))).isEmpty();
+    }
 }

@@ -11,6 +11,7 @@ import static io.lotledger.projections.lineage.packing.PackedUnits.PALLET;
 import static io.lotledger.projections.lineage.packing.PackedUnits.ROMAINE;
 import static io.lotledger.projections.lineage.packing.PackedUnits.SERIAL_OF_LOT;
 import static io.lotledger.projections.lineage.packing.PackedUnits.SPINACH;
+import static io.lotledger.projections.lineage.packing.PackedUnits.THAT_DAY;
 import static io.lotledger.projections.lineage.packing.PackedUnits.TRUCK;
 import static io.lotledger.projections.lineage.packing.PackedUnits.content;
 import static io.lotledger.projections.lineage.packing.PackedUnits.event;
@@ -235,5 +236,50 @@ class StatedContentsTest {
 
         assertThat(history.at(PALLET, hour(3)))
                 .containsExactly(content(ROMAINE, "45", "CS"), content(SPINACH, "30", "CS"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "z"})
+    void whatAReceiptAndAnotherEventOfTheSameInstantListIsInside(String receipt) {
+        ContainerContents history = history(
+                event("m-use", "2026-03-02T00:00:00Z").epc(PALLET).transformation(),
+                event(receipt)
+                        .at(1)
+                        .step("receiving")
+                        .in(PALLET)
+                        .of(some(ROMAINE, "4", "CS"))
+                        .aggregation(OBSERVE),
+                event("m-ship")
+                        .at(1)
+                        .step("shipping")
+                        .in(PALLET)
+                        .of(some(SPINACH, "3", "CS"))
+                        .aggregation(OBSERVE));
+
+        assertThat(history.at(PALLET, hour(2)))
+                .containsExactlyInAnyOrder(content(ROMAINE, "4", "CS"), content(SPINACH, "3", "CS"));
+        assertThat(history.at(PALLET, THAT_DAY))
+                .as("the use is known by its date")
+                .containsExactlyInAnyOrder(content(ROMAINE, "4", "CS"), content(SPINACH, "3", "CS"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "z"})
+    void receiptsOfOneInstantByDateAndByTheHourStateTheContentsTogether(String dated) {
+        ContainerContents history = history(
+                event("m-destroy").at(3).step("destroying").epc(PALLET).object(DELETE),
+                event("m-receive", "2026-03-02T06:00:00+00:00")
+                        .step("receiving")
+                        .in(PALLET)
+                        .of(some(ROMAINE, "3", "CS"))
+                        .aggregation(ADD),
+                event(dated, "2026-03-02T00:00:00-06:00")
+                        .step("receiving")
+                        .in(PALLET)
+                        .of(some(SPINACH, "5", "CS"))
+                        .aggregation(OBSERVE));
+
+        assertThat(history.at(PALLET, hour(7)))
+                .containsExactlyInAnyOrder(content(ROMAINE, "3", "CS"), content(SPINACH, "5", "CS"));
     }
 }
