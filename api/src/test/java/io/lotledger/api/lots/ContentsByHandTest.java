@@ -40,9 +40,10 @@ class ContentsByHandTest {
     void unitsHoldTheSameWhateverIdsTheEventsHave() {
         seeds().forEach(seed -> {
             List<EpcisEvent> inForce = inForce(GeneratedChain.of(new Random(seed)));
-            List<String> ids = inForce.stream().map(EpcisEvent::eventID).sorted().toList();
-            PackingHistory renamed = history(
-                    inForce, id -> ids.get(ids.size() - 1 - Collections.binarySearch(ids, id)));
+            List<String> ids =
+                    inForce.stream().map(EpcisEvent::eventID).sorted().toList();
+            PackingHistory renamed =
+                    history(inForce, id -> ids.get(ids.size() - 1 - Collections.binarySearch(ids, id)));
 
             assertThat(contents(inForce, renamed))
                     .as("seed %s", seed)

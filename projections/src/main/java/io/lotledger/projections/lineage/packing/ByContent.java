@@ -39,7 +39,8 @@ final class ByContent implements Comparator<Fact> {
     private static String text(Packing packing) {
         Child child = packing.child();
         if (child == null) return "";
-        String what = child.lot() == null ? String.valueOf(child.unit()) : child.lot().uri();
+        String what =
+                child.lot() == null ? String.valueOf(child.unit()) : child.lot().uri();
         return child.quantity() == null
                 ? what
                 : what + " " + child.quantity().stripTrailingZeros().toPlainString();

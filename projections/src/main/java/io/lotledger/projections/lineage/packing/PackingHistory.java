@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -73,7 +74,9 @@ public final class PackingHistory implements ContainerContents {
     /** All of an instant leave at once: where one goes does not depend on which is looked at first. */
     private void move() {
         List<Runnable> all = new ArrayList<>();
-        moves.of(this::leavable, (unit, holder, packing) -> units.latestIn(holder).holdsSinceBefore(unit, packing))
+        moves.of(
+                        this::leavable,
+                        (unit, holder, packing) -> units.latestIn(holder).holdsSinceBefore(unit, packing))
                 .forEach((holder, leaving) -> all.add(move(holder, leaving)));
         all.forEach(Runnable::run);
     }
@@ -156,9 +159,18 @@ public final class PackingHistory implements ContainerContents {
     }
 
     private void pack(Child child, UnitHistory unit, Fact fact, Consumer<UnitContents> change) {
-        TakenThatDay.afterItCame(child, unit, fact.moment())
-                .ifPresent(taking -> goingAgain.add(List.of(fact), unit, taking, () -> taken.withListed(child, unit)));
-        unit.add(Step.of(Kind.PACKED, fact.moment(), List.of(child), change));
+        EventMoment moment = fact.moment();
+        Optional<Step> afterItCame = TakenThatDay.afterItCame(child, unit, moment);
+        afterItCame.ifPresent(
+                taking -> goingAgain.add(List.of(fact), unit, taking, () -> taken.withListed(child, unit)));
+        if (afterItCame.isEmpty())
+            TakenThatDay.thatFoundNothing(child, unit, moment)
+                    .ifPresent(taking -> goingAgain.add(
+                            List.of(fact.packing().parent(), child.what(), taking),
+                            unit,
+                            taking,
+                            () -> taken.goingAgain(taking, child, unit)));
+        unit.add(Step.of(Kind.PACKED, moment, List.of(child), change));
     }
 
     @Override

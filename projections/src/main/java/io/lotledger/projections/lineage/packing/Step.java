@@ -95,6 +95,11 @@ record Step(Instant time, EventMoment moment, Kind kind, List<Child> children, C
         return children.isEmpty();
     }
 
+    /** Whether it is of a part of a lot. */
+    boolean isOfAmount() {
+        return children.stream().anyMatch(child -> child.quantity() != null);
+    }
+
     Set<String> units() {
         return children.stream()
                 .flatMap(child -> Stream.ofNullable(child.unit()))

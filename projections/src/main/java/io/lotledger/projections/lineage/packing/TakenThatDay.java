@@ -46,14 +46,10 @@ final class TakenThatDay {
     /** @param isHeld whether it is inside, and so was packed since */
     private List<Step> after(Child child, UnitHistory unit, Fact fact, boolean isHeld, boolean receives) {
         EventMoment moment = fact.moment();
-        UnitSteps steps = unit.steps();
-        if (steps.areOrderedAround(moment)) return List.of();
         List<Step> found = new ArrayList<>();
         boolean isPacked = isHeld;
-        Instant earliest = moment.time().minus(EventMoment.LONGEST_DATE);
-        for (int i = steps.size() - 1; i >= 0; i--) {
-            Step step = steps.get(i);
-            if (step.time().isBefore(earliest) || (isPacked && !receives)) break;
+        for (Step step : backThroughTheDay(unit, moment)) {
+            if (isPacked && !receives) break;
             if (step.kind() == Kind.PACKED && step.names(child)) isPacked = true;
             if (step.kind().takes()
                     && step.moment().isOfOneDayWith(moment)
@@ -109,19 +105,44 @@ final class TakenThatDay {
 
     /** What took this out that day after it came with a receipt of the day: it was packed before both. */
     static Optional<Step> afterItCame(Child child, UnitHistory unit, EventMoment moment) {
-        UnitSteps steps = unit.steps();
-        if (steps.areOrderedAround(moment)) return Optional.empty();
         Optional<Step> taking = Optional.empty();
-        Instant earliest = moment.time().minus(EventMoment.LONGEST_DATE);
-        for (int i = steps.size() - 1; i >= 0; i--) {
-            Step step = steps.get(i);
-            if (step.time().isBefore(earliest)) break;
+        for (Step step : backThroughTheDay(unit, moment)) {
             boolean isOfOneDay = step.moment().isOfOneDayWith(moment);
             if (step.kind().putsIn() && step.kind() != Kind.SEEN && step.names(child))
                 return step.kind() == Kind.CAME && isOfOneDay ? taking : Optional.empty();
-            if (taking.isEmpty() && step.kind() == Kind.TAKEN && isOfOneDay && (step.isOfAll() || step.names(child)))
-                taking = Optional.of(step);
+            if (taking.isEmpty() && isOfOneDay && isUnpackingOf(child, step)) taking = Optional.of(step);
         }
         return Optional.empty();
+    }
+
+    /**
+     * An unpacking of the day, earlier in order than this packing, that found nothing to take out: it took what was packed
+     * that day. A unit, and a quantity of a lot, goes out once.
+     */
+    static Optional<Step> thatFoundNothing(Child child, UnitHistory unit, EventMoment moment) {
+        boolean isPackedSince = false;
+        for (Step step : backThroughTheDay(unit, moment)) {
+            isPackedSince |= step.kind() == Kind.PACKED
+                    && step.names(child)
+                    && !step.time().equals(moment.time());
+            if (isPackedSince && child.unit() != null) return Optional.empty();
+            if (isUnpackingOf(child, step)
+                    && step.moment().isOfOneDayWith(moment)
+                    && !(isPackedSince && step.isOfAmount())
+                    && foundNothing(step, child, unit)) return Optional.of(step);
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isUnpackingOf(Child child, Step step) {
+        return step.kind() == Kind.TAKEN && (step.isOfAll() || step.names(child));
+    }
+
+    /** The last steps, the last one first, that may be of one day with the moment. */
+    private static List<Step> backThroughTheDay(UnitHistory unit, EventMoment moment) {
+        UnitSteps steps = unit.steps();
+        return steps.areOrderedAround(moment)
+                ? List.of()
+                : steps.latestFirst(moment.time().minus(EventMoment.LONGEST_DATE));
     }
 }

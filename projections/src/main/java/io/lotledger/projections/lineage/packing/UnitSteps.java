@@ -3,6 +3,7 @@ package io.lotledger.projections.lineage.packing;
 import io.lotledger.projections.lineage.units.EventMoment;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.TreeSet;
@@ -48,6 +49,13 @@ final class UnitSteps {
 
     Step get(int index) {
         return steps.get(index);
+    }
+
+    /** The steps from the last one back to the first at this time or later. */
+    List<Step> latestFirst(Instant earliest) {
+        List<Step> latest = new ArrayList<>(steps.subList(before(earliest), steps.size()));
+        Collections.reverse(latest);
+        return latest;
     }
 
     /** The indexes, from one to before another, of the steps with which something may have gone out. */

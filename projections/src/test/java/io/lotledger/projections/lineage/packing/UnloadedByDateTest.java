@@ -26,6 +26,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is unloaded on a day, of which an event says that it was inside, has gone; in any order of events and of their IDs. */
 class UnloadedByDateTest {
@@ -242,6 +244,82 @@ class UnloadedByDateTest {
                 .tell();
 
         assertThat(history.at(TRUCK, hour(45))).containsExactly(content(SPINACH, "7", "CS"));
+    }
+
+    /** Nothing else was there to be unloaded. */
+    @Property
+    void palletThatIsLoadedByTheHourOnTheDateOfItsUnloadingHasGone(
+            @ForAll("unloading") Told unloading,
+            @ForAll boolean twoPallets,
+            @ForAll boolean isOfLastWeek,
+            @ForAll long seed) {
+        EventBuilder lastWeek = EventBuilder.event("?").at(-100).in(TRUCK).epc(PALLET);
+        List<EventBuilder> second =
+                List.of(event("2026-03-02T06:30:00Z").in(TRUCK).epc(OTHER_PALLET));
+
+        PackingHistory history = new Story(seed)
+                .with(loaded(true).subList(0, 2), ADD)
+                .with(isOfLastWeek ? List.of(lastWeek) : List.of(), ADD)
+                .with(isOfLastWeek ? List.of(EventBuilder.event("?").at(-60).in(TRUCK)) : List.of(), DELETE)
+                .with(List.of(event("2026-03-02T06:00:00Z").in(TRUCK).epc(PALLET)), ADD)
+                .with(twoPallets && !unloading.words().contains("pallet") ? second : List.of(), ADD)
+                .with(inTruck(unloading), DELETE)
+                .with(loadedAnew().subList(0, 1), ADD)
+                .tell();
+
+        assertThat(history.at(TRUCK, hour(45))).isEmpty();
+        assertThat(history.at(TRUCK, EventMoment.of(event(EARLY).object(OBSERVE))))
+                .as("for a shipment of that day")
+                .containsExactly(content(ROMAINE, "40", "CS"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "all", "40", "15"})
+    void amountThatIsPackedByTheHourOnTheDateOfItsUnpackingHasGone(String taken) {
+        EventBuilder unload = event(MIDNIGHT[0]).named("unload").in(TRUCK);
+        PackingHistory history = history(
+                event("2026-03-02T06:00:00Z")
+                        .named("load")
+                        .in(TRUCK)
+                        .of(some(ROMAINE, "30", "CS"), some(ROMAINE, "10", "CS"))
+                        .aggregation(ADD),
+                (taken.isEmpty() ? unload : unload.of(some(ROMAINE, taken.equals("all") ? null : taken, "CS")))
+                        .aggregation(DELETE));
+
+        if (taken.equals("15")) assertThat(history.at(TRUCK, hour(45))).containsExactly(content(ROMAINE, "25", "CS"));
+        else assertThat(history.at(TRUCK, hour(45))).isEmpty();
+    }
+
+    @Test
+    void palletThatIsLoadedTwiceByTheHourOnTheDateOfItsUnloadingStays() {
+        PackingHistory history = history(
+                event(EARLY)
+                        .named("pack")
+                        .at(-30)
+                        .in(PALLET)
+                        .of(some(ROMAINE, "40", "CS"))
+                        .aggregation(ADD),
+                event(MIDNIGHT[0]).named("unload").in(TRUCK).epc(PALLET).aggregation(DELETE),
+                event(EARLY).named("load").in(TRUCK).epc(PALLET).aggregation(ADD),
+                event(LATE).named("again").in(TRUCK).epc(PALLET).aggregation(ADD));
+
+        assertThat(history.at(TRUCK, hour(45))).containsExactly(content(ROMAINE, "40", "CS"));
+    }
+
+    @Test
+    void palletThatIsLoadedOnTheDateOnWhichAnotherIsUnloadedStays() {
+        PackingHistory history = history(
+                event(EARLY)
+                        .named("pack")
+                        .at(-30)
+                        .in(PALLET)
+                        .of(some(ROMAINE, "40", "CS"))
+                        .aggregation(ADD),
+                event(EARLY).named("other").at(-29).in(TRUCK).epc(OTHER_PALLET).aggregation(ADD),
+                event(MIDNIGHT[0]).named("unload").in(TRUCK).aggregation(DELETE),
+                event(EARLY).named("load").in(TRUCK).epc(PALLET).aggregation(ADD));
+
+        assertThat(history.at(TRUCK, hour(45))).containsExactly(content(ROMAINE, "40", "CS"));
     }
 
     @Test
