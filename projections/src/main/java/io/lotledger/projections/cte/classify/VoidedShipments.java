@@ -385,7 +385,30 @@ public final class VoidedShipments {
                 .flatMap(one -> records(voidEvent, one, lot).stream());
         return Stream.concat(around, movements.of(shipment).stream())
                 .filter(record -> EventDates.isNotAfter(record.event(), voidEvent.event()))
+                .filter(record -> !leftAgain(voidEvent, shipment, record, lot))
                 .toList();
+    }
+
+    /**
+     * Whether the void, known only by its date, was between the shipment that it means and this later record of that day:
+     * what arrives was not taken back after it had left.
+     */
+    private boolean leftAgain(LotEvent voidEvent, LotEvent shipment, LotEvent record, LotKey lot) {
+        if (!EventDates.isOnlyDate(voidEvent.event()) || EventDates.isOnlyDate(record.event())) return false;
+        int left = movementsAndVoids.indexOf(record);
+        if (left <= movementsAndVoids.indexOf(shipment)) return false;
+        return record.unitsOf(lot).stream().anyMatch(unit -> arrives(unit, left));
+    }
+
+    /** Whether the next movement of the unit is its receipt. */
+    private boolean arrives(String unit, int left) {
+        return movementsAndVoids.stream()
+                .skip(left + 1L)
+                .filter(event ->
+                        !isVoid(event) && eventLots.units(event.event()).contains(unit))
+                .findFirst()
+                .filter(MovementEvents::isReceipt)
+                .isPresent();
     }
 
     private RecordedMovements recordedOf(LotKey lot) {

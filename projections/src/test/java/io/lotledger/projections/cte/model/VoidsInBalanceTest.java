@@ -160,6 +160,31 @@ class VoidsInBalanceTest {
                 .containsExactly("first");
     }
 
+    /** The order of the void and of the later record is known by what came of it. */
+    @Test
+    void unitThatArrivesLeftAgainAfterAVoidThatIsKnownByItsDate() {
+        EventBuilder departs = observe("departing")
+                .named("departs")
+                .on("2026-04-19T14:00:00-04:00")
+                .readAt(PACKER)
+                .to(WAREHOUSE)
+                .epc(PALLET);
+        EventBuilder[] told = {
+            packed(100), loaded("on", PALLET, 40), sent("first", 8, PALLET), departs, palletTakenBackOnTheDay()
+        };
+        EventBuilder arrives = observe("receiving")
+                .named("arrives")
+                .on("2026-04-19T18:00:00-04:00")
+                .at(WAREHOUSE)
+                .epc(PALLET);
+
+        assertThat(departures(with(told, arrives))).containsExactly("departs");
+        assertThat(balance(LOT, with(told, arrives)).shipped()).isEqualByComparingTo("40");
+        assertThat(balance(LOT, told).shipped())
+                .as("nothing tells that it left again")
+                .isZero();
+    }
+
     private static EventBuilder departed(String id, int hour) {
         return moved("departing", id, hour, 40).readAt(PACKER).to(WAREHOUSE);
     }
