@@ -603,6 +603,20 @@ class MasterDataIT {
                 .isEqualTo(number);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {">", "@", "@value", "name>", "urn:lotledger:fsma204#said"})
+    void attributeOfAnyNameLeavesTheOthers(String name) throws Exception {
+        post(
+                place("{\"id\":\"%s\",\"attribute\":\"V\"},{\"id\":\"cbvmda:city\",\"attribute\":\"Salinas\"}"
+                        .formatted(name)),
+                Y2024);
+
+        assertThat(patch(PACKER, "{\"attributes\":{\"state\":\"CA\"}}").status())
+                .isEqualTo(200);
+        assertThat(get(PACKER).body().at("/attributes/city").asString()).isEqualTo("Salinas");
+        assertThat(found("EQATTR_readPoint_cbvmda:city=Salinas")).hasSize(1);
+    }
+
     @Test
     void numberWithoutItsCheckDigitIsNoKey() throws Exception {
         Answer refused = put("/masterdata/locations/0614141000028", "{\"attributes\":{\"name\":\"A\"}}");

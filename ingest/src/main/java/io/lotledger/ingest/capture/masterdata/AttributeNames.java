@@ -102,7 +102,9 @@ public final class AttributeNames {
                 .filter(step -> !step.startsWith("@"))
                 .map(AttributeNames::localName)
                 .toList();
-        return new Value(named(names), depth, languageRank(language), path, texts);
+        // a sender may call an attribute @
+        String name = names.isEmpty() ? local : named(names);
+        return new Value(name, depth, languageRank(language), path, texts);
     }
 
     /** The name that the value at the end of these names is read by. */

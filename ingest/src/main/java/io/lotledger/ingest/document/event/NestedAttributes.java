@@ -61,7 +61,8 @@ public final class NestedAttributes {
 
     /** The names of a path, the numbers of objects included. */
     public static List<String> steps(String path) {
-        return Arrays.asList(path.split(SEPARATOR));
+        List<String> steps = Arrays.asList(path.split(SEPARATOR));
+        return steps.isEmpty() ? List.of(path) : steps; // nothing but separators, as only a sender makes up
     }
 
     /** A name without the number of its object. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lotledger.ingest.document.Collected;
 import io.lotledger.ingest.document.EpcisDocuments;
 import io.lotledger.ingest.document.event.DocumentFormat;
+import io.lotledger.ingest.document.event.NestedAttributes;
 import io.lotledger.ingest.document.event.SentMasterData;
 import io.lotledger.ingest.document.json.CaptureDocument;
 import java.io.ByteArrayInputStream;
@@ -166,6 +167,24 @@ class AttributeNamesTest {
                 </VocabularyElementList></Vocabulary></VocabularyList></EPCISMasterData></extension></EPCISHeader>\
                 <EPCISBody/></epcis:EPCISDocument>""".replace("ATTRIBUTES", attributes);
         return AttributeNames.byLocalName(read(document, DocumentFormat.XML).attributes());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {">", "@", ">@", "@value", "name>", ">>name", "a>>b", "[1]", ">[1]", "@>value", "#", "name>@"})
+    void anyNameOfAnAttributeIsReadAndWrittenAgain(String name) {
+        Map<String, List<String>> sent =
+                Map.of(name, List.of("V"), "cbvmda:name", List.of("Valley"), "uom", List.of("LB"));
+
+        assertThat(AttributeNames.byLocalName(sent).getOrDefault("name", List.of()))
+                .contains("Valley");
+        assertThat(NestedAttributes.innermost(name)).isNotNull();
+        SentMasterData element = new SentMasterData("$", "Location", "https://id.gs1.org/414/0614141000029", sent);
+        byte[] document = CaptureDocument.write(List.of(element), List.of(), Instant.EPOCH);
+        assertThat(AttributeNames.byLocalName(read(new String(document, StandardCharsets.UTF_8), DocumentFormat.JSON)
+                                .attributes())
+                        .getOrDefault("name", List.of()))
+                .contains("Valley");
     }
 
     private static String document(String attributes) {
