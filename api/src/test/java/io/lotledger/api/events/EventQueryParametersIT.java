@@ -196,6 +196,8 @@ class EventQueryParametersIT {
             LE_quantity_ONZ=640                                               -> ship commission make
             LT_quantity_LTR=1000000                                           ->
             EQ_quantity_XCS=5                                                 -> pack
+            GE_quantity_CS=5                                                  -> pack
+            LE_quantity_CS=4                                                  ->
             EQ_quantity_LBR=40&EQ_action=ADD                                  -> commission
 
             EXISTS_errorDeclaration=true                                      -> wrong doubtful

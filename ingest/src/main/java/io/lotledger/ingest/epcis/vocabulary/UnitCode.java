@@ -78,6 +78,15 @@ public final class UnitCode {
         return code.length() == 3 && code.charAt(0) == 'X';
     }
 
+    /**
+     * The codes of one unit: both of a package, {@code CS} of Recommendation 21 and {@code XCS} of Recommendation 20; the code alone
+     * of any other unit. {@code PR} is a pair in Recommendation 20, and no {@code XPR}.
+     */
+    public static Set<String> synonyms(String code) {
+        String bare = isPackage(code) ? code.substring(1) : code;
+        return PACKAGES.contains(bare) && !UNITS.contains(bare) ? Set.of(bare, "X" + bare) : Set.of(code);
+    }
+
     /** The most likely code for an invalid unit. */
     public static Optional<String> suggest(String sent) {
         String code = sent.strip().toUpperCase(Locale.ROOT);

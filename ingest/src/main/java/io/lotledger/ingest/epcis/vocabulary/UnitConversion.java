@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * unit.
  *
  * <p>Only units whose factor is exact by definition are converted ({@link UnitTable}). Any other code is comparable with
- * itself alone.
+ * itself and its {@linkplain UnitCode#synonyms synonym} alone.
  */
 public final class UnitConversion {
     private UnitConversion() {}
@@ -33,7 +33,7 @@ public final class UnitConversion {
      * @return empty if the two units are not comparable
      */
     public static Optional<Integer> compare(BigDecimal value, String uom, BigDecimal other, String otherUom) {
-        if (uom.equals(otherUom)) return Optional.of(value.compareTo(other));
+        if (isSame(uom, otherUom)) return Optional.of(value.compareTo(other));
         return UnitTable.find(uom)
                 .flatMap(unit -> UnitTable.find(otherUom)
                         .filter(unit::measuresTheSameAs)
@@ -47,11 +47,15 @@ public final class UnitConversion {
      */
     public static Optional<Integer> compareDifferences(
             BigDecimal value, String uom, BigDecimal other, String otherUom) {
-        if (uom.equals(otherUom)) return Optional.of(value.compareTo(other));
+        if (isSame(uom, otherUom)) return Optional.of(value.compareTo(other));
         return UnitTable.find(uom)
                 .flatMap(unit -> UnitTable.find(otherUom)
                         .filter(unit::measuresTheSameAs)
                         .map(otherUnit -> compare(value, unit.ofDifferences(), other, otherUnit.ofDifferences())));
+    }
+
+    private static boolean isSame(String uom, String otherUom) {
+        return uom.equals(otherUom) || UnitCode.synonyms(uom).contains(otherUom);
     }
 
     /**

@@ -69,7 +69,9 @@ class UnitConversionTest {
         "50, P1, 0.5, C62",
         "1, P1, 10000, 59",
         "1, NA, 1000, J33",
-        "1.0, KGM, 1.00, KGM"
+        "1.0, KGM, 1.00, KGM",
+        "5, XCS, 5, CS",
+        "5, PX, 5.0, XPX"
     })
     void equalAmountsAreEqualInBothUnits(BigDecimal value, String uom, BigDecimal other, String otherUom) {
         assertThat(UnitConversion.compare(value, uom, other, otherUom)).contains(0);
@@ -125,7 +127,7 @@ class UnitConversionTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"KGM, LTR", "NU, JOU", "HTZ, RPS", "HTZ, BQL", "XCS, XBX", "QQ1, QQ2", "KGM, QQ1", "DD, C81", "KGM, kgm"
+    @CsvSource({"KGM, LTR", "NU, JOU", "HTZ, RPS", "HTZ, BQL", "XCS, XBX", "XCS, BX", "XPR, PR", "XMC, MC", "QQ1, QQ2", "KGM, QQ1", "DD, C81", "KGM, kgm"
     })
     void unitsOfDifferentQuantitiesDoNotCompare(String uom, String otherUom) {
         assertThat(UnitConversion.compare(BigDecimal.ONE, uom, BigDecimal.ONE, otherUom))

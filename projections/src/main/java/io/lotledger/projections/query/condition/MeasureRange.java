@@ -47,6 +47,6 @@ public record MeasureRange(
 
     @Override
     public Set<IndexEntry> anyOf() {
-        return Set.of(uom == null ? MeasureEntries.any(facet) : MeasureEntries.of(facet, uom));
+        return uom == null ? Set.of(MeasureEntries.any(facet)) : MeasureEntries.comparable(facet, uom);
     }
 }
