@@ -10,10 +10,10 @@ import io.lotledger.ingest.capture.Capture;
 import io.lotledger.ingest.capture.EventCapture;
 import io.lotledger.ingest.document.EpcisDocuments;
 import io.lotledger.ingest.document.event.DocumentFormat;
+import io.lotledger.ingest.document.event.EventJson;
 import io.lotledger.ingest.document.event.KeptEvent;
 import io.lotledger.ingest.document.event.Representation;
 import io.lotledger.ingest.document.json.JsonEvents;
-import io.lotledger.ingest.document.text.Json;
 import io.lotledger.ingest.epcis.identifier.CanonicalUri;
 import io.lotledger.ingest.eventlog.DamagedEntryException;
 import io.lotledger.ingest.eventlog.EpcisEventCaptured;
@@ -42,7 +42,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
-import tools.jackson.core.JacksonException;
 
 /** Captures and returns single events: {@code /events} of EPCIS 2.0 §12. */
 @RestController
@@ -133,8 +132,8 @@ class EventsController {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         try {
             EpcisDocuments.write(format, QUERY, events, clock.instant(), representation, body);
-        } catch (JacksonException e) { // the entry can be read, and the document in it cannot
-            throw new DamagedEntryException(position(caller, eventID, events), e);
+        } catch (RuntimeException e) { // the entry can be read, and the document in it cannot
+            throw new DamagedEntryException(position(caller, eventID, events, e), e);
         }
         return ResponseEntity.ok()
                 .headers(EventFormats.headers(representation, format))
@@ -143,21 +142,24 @@ class EventsController {
                 .body(body.toByteArray());
     }
 
-    /** Of the first of the event's entries whose document cannot be read: the event, or a declaration of it. */
-    private long position(Caller caller, String eventID, List<KeptEvent> events) {
+    /**
+     * Of the first of the event's entries whose document cannot be read: the event, or a declaration of it.
+     *
+     * @param fault thrown again if each can be
+     */
+    private long position(Caller caller, String eventID, List<KeptEvent> events, RuntimeException fault) {
         List<Long> stored = positions.of(caller.organisation(), eventID);
         if (stored.isEmpty()) stored = positions.of(caller.organisation(), CanonicalUri.eventID(eventID));
-        int damaged = 0;
-        while (damaged + 1 < Math.min(events.size(), stored.size())
-                && isReadable(events.get(damaged).document())) damaged++;
-        return stored.isEmpty() ? 0 : stored.get(damaged);
+        for (int i = 0; i < Math.min(events.size(), stored.size()); i++)
+            if (!isReadable(events.get(i).document())) return stored.get(i);
+        throw fault;
     }
 
     private static boolean isReadable(String document) {
         try {
-            Json.MAPPER.readTree(document);
+            EventJson.read(document);
             return true;
-        } catch (JacksonException e) {
+        } catch (RuntimeException e) {
             return false;
         }
     }

@@ -18,8 +18,8 @@ import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
- * Refuses requests that write while the disk is short, before their body is read. It is asked last: a request that is refused anyway,
- * by its key, its method, its media type or its parameters, gets that answer.
+ * Refuses requests that write while the disk is short. It is asked last: a request that is refused anyway, by its key, its method, its
+ * media type, its parameters or its body, gets that answer.
  *
  * <p>What reads goes on. So does what closes access, frees room or stops work: it writes a few hundred bytes, and an operator
  * may need it just then.
@@ -45,8 +45,15 @@ class DiskReserveGate implements WebMvcConfigurer, HandlerInterceptor {
             "/compliance/system/projections/*/pause",
             "/compliance/system/projections/*/resume");
 
-    /** {@code Capture}, {@code ExportRequests} and {@code DrillRequests} ask the reserve themselves, once they know that they would store. */
+    /** Their handlers ask the reserve themselves, once they know that they would store. */
     private static final RequestMatcher ASKS_LATER = posts(
+            API + "/keys",
+            API + "/keys/*/rotate",
+            API + "/organisations",
+            API + "/organisations/*/keys",
+            API + "/queries",
+            API + "/queries/*/subscriptions",
+            API + "/queries/*/subscriptions/*/replay",
             API + "/capture",
             API + "/events",
             API + "/traceability/exports",
@@ -59,9 +66,15 @@ class DiskReserveGate implements WebMvcConfigurer, HandlerInterceptor {
             "/compliance/exports/*/again",
             "/compliance/lots/*/exports");
 
+    private static final RequestMatcher CHANGES_LATER = new OrRequestMatcher(
+            of(HttpMethod.PATCH, API + "/keys/*"),
+            of(HttpMethod.PATCH, API + "/queries/*/subscriptions/*"),
+            of(HttpMethod.PATCH, API + "/masterdata/*/*"),
+            of(HttpMethod.PUT, API + "/masterdata/*/*"),
+            of(HttpMethod.PUT, API + "/intake/profiles/*"));
+
     /** An operator suspends an organisation by it. */
-    private static final RequestMatcher SUSPENDS =
-            PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.PATCH, API + "/organisations/{organisationId}");
+    private static final RequestMatcher SUSPENDS = of(HttpMethod.PATCH, API + "/organisations/{organisationId}");
 
     private final DiskReserve reserve;
 
@@ -70,10 +83,12 @@ class DiskReserveGate implements WebMvcConfigurer, HandlerInterceptor {
     }
 
     private static RequestMatcher posts(String... paths) {
-        PathPatternRequestMatcher.Builder builder = PathPatternRequestMatcher.withDefaults();
-        return new OrRequestMatcher(Stream.of(paths)
-                .<RequestMatcher>map(path -> builder.matcher(HttpMethod.POST, path))
-                .toList());
+        return new OrRequestMatcher(
+                Stream.of(paths).map(path -> of(HttpMethod.POST, path)).toList());
+    }
+
+    private static RequestMatcher of(HttpMethod method, String path) {
+        return PathPatternRequestMatcher.withDefaults().matcher(method, path);
     }
 
     @Override
@@ -89,6 +104,7 @@ class DiskReserveGate implements WebMvcConfigurer, HandlerInterceptor {
                 || READING.contains(request.getMethod())
                 || GOES_ON.matches(request)
                 || ASKS_LATER.matches(request)
+                || CHANGES_LATER.matches(request)
                 || SUSPENDS.matches(request);
         if (!goesOn) reserve.require();
         return true;

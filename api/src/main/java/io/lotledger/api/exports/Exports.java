@@ -1,5 +1,8 @@
 package io.lotledger.api.exports;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.lotledger.api.paging.PageItems;
+import io.lotledger.api.paging.PageRequest;
 import io.lotledger.api.problem.ProblemException;
 import io.lotledger.api.security.Caller;
 import io.lotledger.export.delivery.SignedLink;
@@ -18,6 +21,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.annotation.JsonNaming;
@@ -26,6 +30,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** The export jobs of the caller's organisation: each in full, its history from the log, and its files. */
 @Component
 public class Exports {
+    private static final String AFTER = "after event ";
+
     private final CallerJobs jobs;
     private final JobDetails details;
     private final DownloadLinks links;
@@ -57,9 +63,19 @@ public class Exports {
         }
     }
 
-    /** The events in order, and the job state that results from these events alone. */
+    /**
+     * The events of the page in order, and the job state that results from all events alone.
+     *
+     * @param nextPageToken null on the last page
+     */
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
-    public record History(String jobShortId, List<HistoryEntry> events, ExportDetails state) {}
+    public record History(
+            String jobShortId,
+            List<HistoryEntry> events,
+            ExportDetails state,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String nextPageToken) {}
 
     /** The job's events, never empty; no list at all when the organisation has no such job, or the text is not the id of a job. */
     public Optional<List<RecordedEvent>> look(Caller caller, String jobId) {
@@ -81,10 +97,29 @@ public class Exports {
         return details.asOf(state, events.get(events.size() - 1).event().at());
     }
 
-    /** The events up to {@code until}, and the state after them. */
+    /** All events up to {@code until}, and the state after them. */
     public History history(Caller caller, String jobId, int until) {
+        return history(caller, jobId, until, PageRequest.whole());
+    }
+
+    /** The page of the events up to {@code until}, and the state after all of them. */
+    public History history(Caller caller, String jobId, int until, PageRequest page) {
         List<RecordedEvent> events = events(caller, jobId, until);
-        return new History(jobId, events.stream().map(HistoryEntry::of).toList(), after(events));
+        long after = sequence(page);
+        PageItems<RecordedEvent> shown = page.cut(
+                events.stream()
+                        .filter(event -> event.sequence() > after)
+                        .limit(page.limit())
+                        .toList(),
+                event -> AFTER + event.sequence());
+        return new History(
+                jobId, shown.items().stream().map(HistoryEntry::of).toList(), after(events), shown.nextPageToken());
+    }
+
+    private static long sequence(PageRequest page) {
+        if (page.cursor().isEmpty()) return -1;
+        if (!page.cursor().matches(AFTER + "\\d{1,18}")) throw page.unknownToken();
+        return Long.parseLong(page.cursor().substring(AFTER.length()));
     }
 
     /** The events up to {@code until} as a table, without the state. */

@@ -3,6 +3,7 @@ package io.lotledger.api.exports;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.lotledger.api.paging.PageItems;
 import io.lotledger.api.paging.PageRequest;
+import io.lotledger.api.paging.PageSize;
 import io.lotledger.api.problem.CsvBody;
 import io.lotledger.api.security.Caller;
 import io.lotledger.export.lifecycle.ExportJobs;
@@ -101,8 +102,9 @@ class ExportsController {
     ResponseEntity<Exports.History> history(
             @AuthenticationPrincipal Caller caller,
             @PathVariable String jobId,
-            @RequestParam(name = "until_sequence", required = false) @Nullable String untilSequence) {
-        return uncached(exports.history(caller, jobId, until(untilSequence)));
+            @RequestParam(name = "until_sequence", required = false) @Nullable String untilSequence,
+            @PageSize(standard = 1_000, most = 1_000) PageRequest page) {
+        return uncached(exports.history(caller, jobId, until(untilSequence), page));
     }
 
     /** The events as a table, without the state. */

@@ -7,6 +7,7 @@ import io.lotledger.ingest.capture.rules.MasterDataRules;
 import io.lotledger.ingest.document.event.SentMasterData;
 import io.lotledger.ingest.document.text.Violation;
 import io.lotledger.ingest.eventlog.MasterDataCaptured;
+import io.lotledger.ingest.eventlog.outage.DiskReserve;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,9 +18,11 @@ import org.springframework.stereotype.Component;
 @Component
 public class MasterDataEdits {
     private final MasterDataCapture capture;
+    private final DiskReserve reserve;
 
-    MasterDataEdits(MasterDataCapture capture) {
+    MasterDataEdits(MasterDataCapture capture, DiskReserve reserve) {
         this.capture = capture;
+        this.reserve = reserve;
     }
 
     /** A change that breaks rules; nothing was stored. */
@@ -50,12 +53,14 @@ public class MasterDataEdits {
         return capture.change(target(caller, rules, uri), AttributeNames.byLocalName(set), removed, whole -> {
             List<Violation> ofWhole = rules.reviewWhole(described(whole));
             if (!ofWhole.isEmpty()) throw new Refused(ofWhole);
+            reserve.require();
         });
     }
 
     /** @param attributes by local name; the rules must accept them */
     MasterDataCapture.Result replace(
             Caller caller, MasterDataRules rules, String uri, Map<String, List<String>> attributes) {
+        reserve.require();
         return capture.replace(target(caller, rules, uri), attributes);
     }
 

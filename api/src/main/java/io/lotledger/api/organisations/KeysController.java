@@ -7,6 +7,7 @@ import io.lotledger.api.paging.PageRequest;
 import io.lotledger.api.paging.PageSize;
 import io.lotledger.api.problem.ProblemException;
 import io.lotledger.api.security.Caller;
+import io.lotledger.ingest.eventlog.outage.DiskReserve;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Duration;
@@ -44,11 +45,13 @@ class KeysController {
 
     private final OrganisationKeys keys;
     private final Organisations organisations;
+    private final DiskReserve reserve;
     private final Clock clock;
 
-    KeysController(OrganisationKeys keys, Organisations organisations, Clock clock) {
+    KeysController(OrganisationKeys keys, Organisations organisations, DiskReserve reserve, Clock clock) {
         this.keys = keys;
         this.organisations = organisations;
+        this.reserve = reserve;
         this.clock = clock;
     }
 
@@ -56,7 +59,7 @@ class KeysController {
     @JsonInclude(JsonInclude.Include.ALWAYS)
     record Page(List<KeyBody> keys, @Nullable String nextPageToken) {}
 
-    @PostMapping
+    @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<KeyBody.Made> create(
             @AuthenticationPrincipal Caller caller, HttpServletRequest request, @RequestBody byte[] body) {
         UUID organisation = caller.organisation();
@@ -68,6 +71,7 @@ class KeysController {
                 sent.limits("limits", organisations.standardLimits(organisation), ceiling),
                 sent.time("expires_at", null, clock.instant()));
         sent.refuse();
+        reserve.require();
         KeyBody.Made made = KeyBody.Made.of(keys.create(organisation, order, Authors.of(caller, request)));
         return ResponseEntity.created(ServletUriComponentsBuilder.fromRequestUri(request)
                         .pathSegment(made.keyId())
@@ -114,10 +118,11 @@ class KeysController {
                 sent.limits("limits", key.limits(), ceiling),
                 sent.time("expires_at", key.expiresAt(), clock.instant()));
         sent.refuse();
+        reserve.require();
         return order;
     }
 
-    @PostMapping("/{keyId}/rotate")
+    @PostMapping(path = "/{keyId}/rotate", consumes = MediaType.APPLICATION_JSON_VALUE)
     KeyBody.Made rotate(
             @AuthenticationPrincipal Caller caller,
             HttpServletRequest request,
@@ -129,6 +134,7 @@ class KeysController {
         Instant now = clock.instant();
         @Nullable Instant until = sent.time("previous_secret_until", now.plus(OVERLAP), now);
         sent.refuse();
+        reserve.require();
         return KeyBody.Made.of(keys.rotate(caller.organisation(), keyId, until, Authors.of(caller, request)));
     }
 

@@ -8,6 +8,7 @@ import io.lotledger.api.paging.PageSize;
 import io.lotledger.api.problem.ProblemException;
 import io.lotledger.api.security.Caller;
 import io.lotledger.api.security.Role;
+import io.lotledger.ingest.eventlog.outage.DiskReserve;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Instant;
@@ -41,11 +42,13 @@ class OrganisationsController {
 
     private final Organisations organisations;
     private final OrganisationKeys keys;
+    private final DiskReserve reserve;
     private final Clock clock;
 
-    OrganisationsController(Organisations organisations, OrganisationKeys keys, Clock clock) {
+    OrganisationsController(Organisations organisations, OrganisationKeys keys, DiskReserve reserve, Clock clock) {
         this.organisations = organisations;
         this.keys = keys;
+        this.reserve = reserve;
         this.clock = clock;
     }
 
@@ -101,13 +104,14 @@ class OrganisationsController {
         return new Page(found.items().stream().map(Shown::of).toList(), found.nextPageToken());
     }
 
-    @PostMapping
+    @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<Shown> create(
             @AuthenticationPrincipal Caller caller, HttpServletRequest request, @RequestBody byte[] body) {
         SentBody sent = new SentBody(body, false, "organisation", List.of("name", "key_limits"));
         String name = sent.name(KeyRules::faultOfOrganisationName);
         KeyLimits limits = sent.limits("key_limits", KeyLimits.NONE, KeyLimits.NONE);
         sent.refuse();
+        reserve.require();
         Shown made = Shown.of(organisations.create(name, limits, Authors.of(caller, request)));
         return ResponseEntity.created(ServletUriComponentsBuilder.fromRequestUri(request)
                         .pathSegment(made.organisationId())
@@ -155,7 +159,7 @@ class OrganisationsController {
     }
 
     /** The first key of an organisation, usually an admin's, who makes the others. */
-    @PostMapping("/{organisationId}/keys")
+    @PostMapping(path = "/{organisationId}/keys", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<KeyBody.Made> createKey(
             @AuthenticationPrincipal Caller caller,
             HttpServletRequest request,
@@ -169,6 +173,7 @@ class OrganisationsController {
                 sent.limits("limits", organisations.standardLimits(organisation), KeyLimits.NONE),
                 sent.time("expires_at", null, clock.instant()));
         sent.refuse();
+        reserve.require();
         return ResponseEntity.status(201)
                 .body(KeyBody.Made.of(keys.create(organisation, order, Authors.of(caller, request))));
     }

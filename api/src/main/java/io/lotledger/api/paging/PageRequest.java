@@ -28,6 +28,11 @@ public record PageRequest(int size, String cursor, String tokenName) {
     static final String NEXT_PAGE_TOKEN = "next_page_token";
     static final String NEXT_PAGE_TOKEN_ALIAS = "nextPageToken";
 
+    /** The whole list. */
+    public static PageRequest whole() {
+        return new PageRequest(Integer.MAX_VALUE - 1, "", NEXT_PAGE_TOKEN);
+    }
+
     /** The limit of the query: one item more than the page holds shows whether another page follows. */
     public int limit() {
         return size + 1;

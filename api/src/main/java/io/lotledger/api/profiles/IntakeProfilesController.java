@@ -7,6 +7,7 @@ import io.lotledger.api.paging.PageSize;
 import io.lotledger.api.problem.ProblemException;
 import io.lotledger.api.problem.Problems;
 import io.lotledger.api.security.Caller;
+import io.lotledger.ingest.eventlog.outage.DiskReserve;
 import io.lotledger.intake.profile.PartnerProfile;
 import io.lotledger.intake.profile.ProfileJson;
 import jakarta.servlet.http.HttpServletRequest;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -34,9 +36,11 @@ class IntakeProfilesController {
     private static final String PARTNER = "[a-z0-9][a-z0-9._-]{0,63}";
 
     private final IntakeProfiles profiles;
+    private final DiskReserve reserve;
 
-    IntakeProfilesController(IntakeProfiles profiles) {
+    IntakeProfilesController(IntakeProfiles profiles, DiskReserve reserve) {
         this.profiles = profiles;
+        this.reserve = reserve;
     }
 
     @GetMapping
@@ -59,7 +63,7 @@ class IntakeProfilesController {
     }
 
     /** Members that are not sent have their usual values. */
-    @PutMapping("/{partner}")
+    @PutMapping(path = "/{partner}", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<Map<String, Object>> put(
             @AuthenticationPrincipal Caller caller,
             HttpServletRequest request,
@@ -73,6 +77,7 @@ class IntakeProfilesController {
                     List.of());
         }
         PartnerProfile profile = profile(body);
+        reserve.require();
         boolean isFirst = profiles.put(caller.organisation(), partner, profile, Authors.of(caller, request));
         Map<String, Object> kept =
                 body(profiles.find(caller.organisation(), partner).orElseThrow(() -> unknown(partner)));

@@ -7,6 +7,7 @@ import io.lotledger.api.paging.SignedPageTokens;
 import io.lotledger.api.problem.ProblemException;
 import io.lotledger.api.security.Caller;
 import io.lotledger.ingest.document.text.Json;
+import io.lotledger.ingest.eventlog.outage.DiskReserve;
 import io.lotledger.projections.query.EventQuery;
 import io.lotledger.projections.query.QueryRefusedException;
 import io.lotledger.projections.query.named.NamedQuery;
@@ -47,6 +48,7 @@ class NamedQueriesController {
     private final ObjectProvider<NamedQueryListener> listeners;
     private final EventAnswers answers;
     private final SignedPageTokens tokens;
+    private final DiskReserve reserve;
     private final TransactionTemplate transaction;
     private final Clock clock;
 
@@ -55,12 +57,14 @@ class NamedQueriesController {
             ObjectProvider<NamedQueryListener> listeners,
             EventAnswers answers,
             SignedPageTokens tokens,
+            DiskReserve reserve,
             PlatformTransactionManager transactions,
             Clock clock) {
         this.queries = queries;
         this.listeners = listeners;
         this.answers = answers;
         this.tokens = tokens;
+        this.reserve = reserve;
         this.transaction = new TransactionTemplate(transactions);
         this.clock = clock;
     }
@@ -98,6 +102,7 @@ class NamedQueriesController {
             throw taken(sent.name() + " is predefined; choose another name");
         NamedQuery query = new NamedQuery(
                 sent.name(), Json.MAPPER.writeValueAsString(sent.query()), clock.instant(), caller.keyId());
+        if (queries.find(caller.organisation(), sent.name()).isEmpty()) reserve.require();
         if (!queries.create(caller.organisation(), query)) {
             throw taken("A query is already named '" + sent.name()
                     + "'. A stored query never changes: choose another name, or delete that query first,"

@@ -5,6 +5,7 @@ import io.lotledger.api.paging.Gs1PageRequest;
 import io.lotledger.api.paging.SignedPageTokens;
 import io.lotledger.api.problem.ProblemException;
 import io.lotledger.api.security.Caller;
+import io.lotledger.ingest.eventlog.outage.DiskReserve;
 import io.lotledger.projections.lineage.RecordTimes;
 import io.lotledger.projections.query.named.QueryStore;
 import io.lotledger.projections.subscription.StoredSubscription;
@@ -55,6 +56,7 @@ class SubscriptionsController {
     private final RecordTimes recordTimes;
     private final EventFormats formats;
     private final SignedPageTokens tokens;
+    private final DiskReserve reserve;
     private final Clock clock;
 
     SubscriptionsController(
@@ -66,6 +68,7 @@ class SubscriptionsController {
             RecordTimes recordTimes,
             EventFormats formats,
             SignedPageTokens tokens,
+            DiskReserve reserve,
             Clock clock) {
         this.subscriptions = subscriptions;
         this.queries = queries;
@@ -75,6 +78,7 @@ class SubscriptionsController {
         this.recordTimes = recordTimes;
         this.formats = formats;
         this.tokens = tokens;
+        this.reserve = reserve;
         this.clock = clock;
     }
 
@@ -88,6 +92,7 @@ class SubscriptionsController {
         requireQuery(caller, queryName);
         NewSubscription sent = NewSubscription.read(body, addresses);
         String epcFormat = formats.ofDeliveries(request).word();
+        reserve.require();
         UUID id = UUID.randomUUID();
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Long startAfter = sent.initialRecordTime() == null ? null : positionBefore(caller, sent.initialRecordTime());
@@ -195,6 +200,8 @@ class SubscriptionsController {
                 ? NewSubscription.time("previousTokenUntil", sent.get("previousTokenUntil"), faults)
                 : clock.instant().plus(ROTATION).truncatedTo(ChronoUnit.SECONDS);
         faults.refuse();
+        find(caller, queryName, id);
+        reserve.require();
         UUID organisation = caller.organisation();
         boolean isRotated = isNewToken
                 && subscriptions.changeToken(organisation, queryName, id, token, token == null ? null : until);
@@ -231,6 +238,8 @@ class SubscriptionsController {
             faults.add("from_position", "send from_position or from_record_time, not both");
         }
         faults.refuse();
+        find(caller, queryName, id);
+        reserve.require();
         Long after = position != null ? position.longValue() - 1 : null;
         if (time != null) after = positionBefore(caller, time);
         if (!subscriptions.replay(caller.organisation(), queryName, id, after)) {

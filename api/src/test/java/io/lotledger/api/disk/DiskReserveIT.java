@@ -152,6 +152,26 @@ class DiskReserveIT {
                         .create("/keys", "{\"name\":\"more\",\"roles\":[\"query\"]}")
                         .status())
                 .isEqualTo(503);
+        assertThat(chain.admin
+                        .create("/queries", "{\"name\":\"more\",\"query\":{}}")
+                        .status())
+                .isEqualTo(503);
+        assertThat(chain.admin
+                        .create(
+                                "/queries/SimpleEventQuery/subscriptions",
+                                "{\"dest\":\"https://example.com/hook\",\"stream\":true}")
+                        .status())
+                .isEqualTo(503);
+        for (Answer described : List.of(
+                chain.admin.put("/masterdata/locations/9521101000016", "{\"attributes\":{\"name\":\"x\"}}"),
+                chain.admin.patch("/masterdata/locations/9521101000016", "{\"attributes\":{\"name\":\"x\"}}")))
+            assertThat(described.status()).as(described.toString()).isEqualTo(503);
+        assertThat(chain.admin
+                        .put("/intake/profiles/fresh", "{\"name\":\"Fresh\",\"columns\":{\"Pick Date\":\"Harvest Date (mm/dd/yyyy)\"}}")
+                        .status())
+                .isEqualTo(503);
+        assertThat(operator.create("/organisations", "{\"name\":\"more\"}").status())
+                .isEqualTo(503);
         assertThat(operator.create("/projections/find/rebuild", "").status()).isEqualTo(503);
         // who has no key learns nothing of the disk
         assertThat(chain.admin.with("unknown").capture(document()).status()).isEqualTo(401);
@@ -174,6 +194,38 @@ class DiskReserveIT {
         assertThat(event.status()).as(event.toString()).isEqualTo(400);
         assertThat(chain.admin.create("/keys?nmae=x", "{}").status()).isEqualTo(422);
         assertThat(chain.admin.create("/nothing/here", "{}").status()).isEqualTo(404);
+        assertThat(chain.admin.create("/keys", "{\"nmae\":\"x\"}").status()).isEqualTo(422);
+        assertThat(chain.admin.create("/keys", "{").status()).isEqualTo(400);
+        assertThat(chain.admin.create("/keys", "{}", "Content-Type", "text/plain").status())
+                .isEqualTo(415);
+        assertThat(chain.admin.patch("/keys/none", "{\"name\":\"x\"}").status()).isEqualTo(404);
+        assertThat(chain.admin.create("/keys/none/rotate", "{}").status()).isEqualTo(404);
+        assertThat(chain.admin.create("/queries", "{\"name\":\"q\"}").status()).isEqualTo(400);
+        assertThat(chain.admin
+                        .create("/queries", "{\"name\":\"SimpleEventQuery\",\"query\":{}}")
+                        .status())
+                .isEqualTo(409);
+        assertThat(chain.admin
+                        .create("/queries/SimpleEventQuery/subscriptions", "{\"dest\":7}")
+                        .status())
+                .isEqualTo(400);
+        assertThat(chain.admin.create("/queries/none/subscriptions", "{}").status())
+                .isEqualTo(404);
+        assertThat(chain.admin
+                        .put("/masterdata/locations/9521101000016", "{\"attributes\":7}")
+                        .status())
+                .isEqualTo(422);
+        assertThat(chain.admin
+                        .patch("/masterdata/products/09521101000016", "[")
+                        .status())
+                .isEqualTo(400);
+        assertThat(chain.admin
+                        .put("/masterdata/locations/1", "{\"attributes\":{\"name\":\"x\"}}")
+                        .status())
+                .isEqualTo(422);
+        assertThat(chain.admin.put("/intake/profiles/fresh", "{\"unknown\":1}").status())
+                .isEqualTo(422);
+        assertThat(operator.create("/organisations", "{}").status()).isEqualTo(422);
         assertThat(chain.admin.post("/exports", "{\"tlcs\":7}").status()).isEqualTo(422);
         assertThat(chain.admin.post("/drills", "{\"random\":\"many\"}").status())
                 .isEqualTo(422);

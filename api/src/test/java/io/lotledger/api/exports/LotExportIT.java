@@ -516,6 +516,29 @@ class LotExportIT {
     }
 
     @Test
+    void historyIsReadPageByPage() {
+        String id = delivered(traces.newLot(organisation)).text("job_short_id");
+        String history = "/exports/" + id + "/history";
+        JsonNode whole = client.get(history).body();
+
+        assertThat(whole.has("next_page_token"))
+                .as("the body of before, member for member")
+                .isFalse();
+        JsonNode first = client.get(history + "?per_page=2").body();
+        assertThat(first.get("events")).hasSize(2);
+        assertThat(first.get("state").get("status").asString())
+                .as("after all events")
+                .isEqualTo("delivered");
+        String token = first.path("next_page_token").asString();
+        JsonNode last = client.get(history + "?per_page=2&next_page_token=" + token).body();
+        assertThat(last.get("events").values().stream()
+                        .map(e -> e.get("sequence").asLong()))
+                .containsExactly(2L);
+        assertThat(last.has("next_page_token")).isFalse();
+        assertThat(client.get(history + "?next_page_token=bm9uZQ").status()).isEqualTo(422);
+    }
+
+    @Test
     void listIsPagedByKeyNewestFirst() {
         ApiClient other = clientOf("Paged", Role.EXPORT);
         UUID paged = server.bean(ApiKeys.class).organisation("Paged");

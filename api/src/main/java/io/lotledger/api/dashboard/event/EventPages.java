@@ -27,6 +27,7 @@ import io.lotledger.ingest.epcis.identifier.Gln;
 import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.ingest.epcis.identifier.ShortUuid;
 import io.lotledger.ingest.epcis.vocabulary.DescribedColumn;
+import io.lotledger.ingest.eventlog.DamagedEntryException;
 import io.lotledger.ingest.eventlog.EpcisEventCaptured;
 import io.lotledger.ingest.eventlog.EventLog;
 import io.lotledger.projections.cte.table.ReadEvents;
@@ -116,14 +117,14 @@ class EventPages {
                                 ? "No event of your organisation has the id '" + eventId + "'."
                                 : "The event '" + eventId
                                         + "' was declared an error, but it has never been captured."));
-        EpcisEvent event = EventJson.read(captured.document());
+        @Nullable
+        IndexedEvent indexed = index.find(organisation, List.of(eventId)).get(eventId);
+        EpcisEvent event = read(captured.document(), indexed == null ? 0 : indexed.position());
         EventFields fields = event.fields();
         MasterData known = masterData.knownAt(organisation, Long.MAX_VALUE, List.of(event), List.of());
         List<Thing> what = what(organisation, event);
         List<ReadAs> readings = readEvents.of(organisation, eventId);
         String json = JSON.writerWithDefaultPrettyPrinter().writeValueAsString(JSON.readTree(captured.document()));
-        @Nullable
-        IndexedEvent indexed = index.find(organisation, List.of(eventId)).get(eventId);
         return new EventPage(
                 eventId,
                 title(event),
@@ -174,9 +175,17 @@ class EventPages {
                 read.reason());
     }
 
+    private static EpcisEvent read(String document, long position) {
+        try {
+            return EventJson.read(document);
+        } catch (RuntimeException e) { // the entry can be read, and the document in it cannot
+            throw new DamagedEntryException(position, e);
+        }
+    }
+
     private static Declaration declaration(Declared declared) {
         ErrorDeclaration said =
-                EventJson.read(declared.declaration().document()).fields().errorDeclaration();
+                read(declared.declaration().document(), declared.position()).fields().errorDeclaration();
         return new Declaration(
                 said == null ? null : said.declarationTime(),
                 declared.declaration().recordTime(),

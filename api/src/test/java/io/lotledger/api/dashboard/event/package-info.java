@@ -1,0 +1,4 @@
+@NullMarked
+package io.lotledger.api.dashboard.event;
+
+import org.jspecify.annotations.NullMarked;
