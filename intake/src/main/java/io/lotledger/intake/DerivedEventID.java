@@ -1,9 +1,9 @@
 package io.lotledger.intake;
 
 import io.lotledger.export.workbook.content.Sha256;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 
@@ -21,9 +21,14 @@ public final class DerivedEventID {
      * @return {@code urn:uuid:} with a version 8 UUID (RFC 9562) of a SHA-256 digest
      */
     public static String of(UUID organisation, String kind, List<String> key) {
+        return "urn:uuid:" + uuid(organisation, kind, key);
+    }
+
+    /** The UUID of {@link #of}. */
+    static UUID uuid(UUID organisation, String kind, List<String> key) {
         MessageDigest digest = Sha256.digest();
         add(digest, organisation.toString());
-        return of(digest, kind, key);
+        return uuid(digest, kind, key);
     }
 
     /** The id that versions up to 0.2.0 gave to the record when this key or person sent it. */
@@ -31,18 +36,17 @@ public final class DerivedEventID {
         MessageDigest digest = Sha256.digest();
         add(digest, organisation.toString());
         add(digest, keyId);
-        return of(digest, kind, key);
+        return "urn:uuid:" + uuid(digest, kind, key);
     }
 
-    private static String of(MessageDigest digest, String kind, List<String> key) {
+    private static UUID uuid(MessageDigest digest, String kind, List<String> key) {
         add(digest, kind);
         key.forEach(part -> add(digest, part));
         byte[] hash = digest.digest();
         hash[6] = (byte) ((hash[6] & 0x0F) | 0x80);
         hash[8] = (byte) ((hash[8] & 0x3F) | 0x80);
-        String hex = HexFormat.of().formatHex(hash, 0, 16);
-        return "urn:uuid:" + hex.substring(0, 8) + '-' + hex.substring(8, 12) + '-' + hex.substring(12, 16) + '-'
-                + hex.substring(16, 20) + '-' + hex.substring(20);
+        ByteBuffer bytes = ByteBuffer.wrap(hash);
+        return new UUID(bytes.getLong(), bytes.getLong());
     }
 
     /** Adds the text with its length, so that no two lists of texts have the same bytes. */

@@ -218,10 +218,10 @@ public final class JoinedLots<T> {
     }
 
     /** @param ids the eventIDs of the document's records */
-    public String transformationID(T record, IdentityHashMap<T, String> ids) {
+    public String transformationID(T record, Function<T, String> ids) {
         InputHolder<T> holder = of(record);
         if (holder.eventID() != null && holder.record() != record) return holder.eventID();
-        return Objects.requireNonNull(ids.get(Objects.requireNonNull(holder.record())));
+        return ids.apply(Objects.requireNonNull(holder.record()));
     }
 
     private InputHolder<T> of(T record) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
@@ -49,20 +50,35 @@ public final class RecordIDs {
     /**
      * Looks up records, so that {@link #of} knows their ids.
      *
-     * @param keys of all records of the kind; a key stands as often as records have it
+     * @param keys of all records of the kind; a key stands as often as records have it. Gone through twice
      */
-    public void find(String kind, Collection<List<String>> keys) {
+    public void find(String kind, Iterable<List<String>> keys) {
         if (document.recordSenders().isEmpty()) return;
-        Map<List<String>, Integer> counts = new LinkedHashMap<>();
-        keys.forEach(key -> counts.merge(key, 1, Integer::sum));
+        KeyCounts counts = counts(kind, keys);
+        KeyCounts seen = new KeyCounts();
         Map<String, Candidate> block = new LinkedHashMap<>();
-        counts.forEach((key, count) -> {
-            addCandidates(kind, key, count, block);
-            if (block.size() < LOOKED_UP) return;
+        for (List<String> key : keys) {
+            UUID record = uuid(kind, key);
+            if (seen.of(record) > 0) continue;
+            seen.add(record);
+            addCandidates(kind, key, counts.of(record), block);
+            if (block.size() < LOOKED_UP) continue;
             find(block);
             block.clear();
-        });
+        }
         find(block);
+    }
+
+    /** How often each key stands, by {@link #uuid}. */
+    public KeyCounts counts(String kind, Iterable<List<String>> keys) {
+        KeyCounts counts = new KeyCounts();
+        keys.forEach(key -> counts.add(uuid(kind, key)));
+        return counts;
+    }
+
+    /** Identifies the key of a record, whoever sends it. */
+    public UUID uuid(String kind, List<String> key) {
+        return DerivedEventID.uuid(document.organisation(), kind, key);
     }
 
     /** Adds the ids under which the log may have records with this key, in the order in which they are taken. */
@@ -116,6 +132,7 @@ public final class RecordIDs {
 
     /** @param number of the record among those of the document that have this key, from 0 */
     public String of(String kind, List<String> key, int number) {
+        if (senders.isEmpty()) return id(ORGANISATION, kind, key, number);
         String record = id(ORGANISATION, kind, key, 0);
         String sender = senders.getOrDefault(record, ORGANISATION);
         return number == 0 && sender.equals(ORGANISATION) ? record : id(sender, kind, key, number);
@@ -131,6 +148,7 @@ public final class RecordIDs {
 
     /** What to tell of records with this key if the log has further events of them. */
     public Optional<String> storedTwice(String kind, List<String> key) {
+        if (repeated.isEmpty()) return Optional.empty();
         List<String> others = repeated.getOrDefault(id(ORGANISATION, kind, key, 0), List.of());
         return others.isEmpty()
                 ? Optional.empty()

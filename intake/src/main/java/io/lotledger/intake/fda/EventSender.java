@@ -4,6 +4,7 @@ import io.lotledger.ingest.capture.DocumentBody;
 import io.lotledger.ingest.document.event.DocumentSink;
 import io.lotledger.ingest.document.event.RecordKey;
 import io.lotledger.intake.JoinedLots;
+import io.lotledger.intake.KeyCounts;
 import io.lotledger.intake.RecordIDs;
 import io.lotledger.intake.fda.row.FdaRow;
 import java.util.ArrayList;
@@ -12,11 +13,14 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Sends the events of a document, and derives their ids. */
 final class EventSender {
@@ -57,7 +61,7 @@ final class EventSender {
             Function<T, List<String>> key,
             Function<T, EventDraft> quantities) {
         recordIDs.find(
-                kind, transformations.stream().flatMap(List::stream).map(key).toList());
+                kind, keys(transformations.stream().flatMap(List::stream).toList(), key));
         Map<String, List<String>> ids = new HashMap<>();
         for (List<T> records : transformations) {
             for (T record : records) {
@@ -97,8 +101,13 @@ final class EventSender {
             String kind,
             Function<FdaRow, List<String>> key,
             BiFunction<FdaRow, String, EventDraft> draft) {
-        recordIDs.find(kind, rows.stream().map(key).toList());
-        send(rows, kind, key, row -> row, (row, ids) -> draft.apply(row, ids.getOrDefault(row, "")));
+        recordIDs.find(kind, keys(rows, key));
+        send(rows, kind, key, row -> row, (row, ids) -> draft.apply(row, ids.apply(row)));
+    }
+
+    /** The keys of records, none of which stays in memory. */
+    private static <T> Iterable<List<String>> keys(List<T> records, Function<T, List<String>> key) {
+        return () -> records.stream().map(key).iterator();
     }
 
     /**
@@ -112,10 +121,15 @@ final class EventSender {
             String kind,
             Function<T, List<String>> key,
             Function<T, FdaRow> first,
-            BiFunction<T, IdentityHashMap<T, String>, EventDraft> draft) {
-        IdentityHashMap<T, String> ids = new IdentityHashMap<>();
+            BiFunction<T, Function<T, String>, EventDraft> draft) {
+        Collection<List<T>> groups = withOneKey(records, kind, key);
+        IdentityHashMap<T, String> numbered = numbered(groups, kind, key, first);
+        Function<T, String> ids = record -> {
+            @Nullable String id = numbered.get(record);
+            return id == null ? id(kind, key.apply(record)) : id;
+        };
         IdentityHashMap<T, RecordKey> shared = new IdentityHashMap<>();
-        for (List<T> same : numbered(records, kind, key, first, ids)) {
+        for (List<T> same : groups) {
             List<String> contents = same.stream()
                     .map(record -> draft.apply(record, ids).content())
                     .toList();
@@ -123,40 +137,48 @@ final class EventSender {
             same.forEach(record -> shared.put(record, one));
         }
         for (T record : records) {
-            RecordKey alone = new RecordKey(List.of(), number -> id(kind, key.apply(record), number));
-            sink.event(draft.apply(record, ids).sent(index++, shared.getOrDefault(record, alone)));
+            @Nullable RecordKey one = shared.get(record);
+            if (one == null) {
+                one = new RecordKey(List.of(), number -> id(kind, key.apply(record), number));
+                warnStoredTwice(kind, key.apply(record), first.apply(record));
+            }
+            sink.event(draft.apply(record, ids).sent(index++, one));
         }
     }
 
-    /** Adds the eventIDs of the records, and returns those that share a key. */
-    private <T> List<List<T>> numbered(
-            List<T> records,
-            String kind,
-            Function<T, List<String>> key,
-            Function<T, FdaRow> first,
-            IdentityHashMap<T, String> ids) {
-        Map<String, List<T>> byId = new HashMap<>();
+    /** The records that share a key with others. Memory holds the keys of none: nearly all records have one of their own. */
+    private <T> Collection<List<T>> withOneKey(List<T> records, String kind, Function<T, List<String>> key) {
+        KeyCounts counts = recordIDs.counts(kind, keys(records, key));
+        if (!counts.anyRepeats()) return List.of();
+        Map<UUID, List<T>> groups = new LinkedHashMap<>();
         for (T record : records) {
-            byId.computeIfAbsent(id(kind, key.apply(record), 0), id -> new ArrayList<>(1))
-                    .add(record);
+            UUID uuid = recordIDs.uuid(kind, key.apply(record));
+            if (counts.of(uuid) > 1)
+                groups.computeIfAbsent(uuid, one -> new ArrayList<>(2)).add(record);
         }
-        List<List<T>> shared = new ArrayList<>();
-        byId.forEach((id, same) -> {
-            if (same.size() > 1) {
-                same.sort(Comparator.comparing(first, FdaRow.BY_CONTENT));
-                shared.add(same);
+        return groups.values();
+    }
+
+    /** The eventIDs of records that share keys, in the order of their contents. */
+    private <T> IdentityHashMap<T, String> numbered(
+            Collection<List<T>> groups, String kind, Function<T, List<String>> key, Function<T, FdaRow> first) {
+        IdentityHashMap<T, String> ids = new IdentityHashMap<>();
+        for (List<T> same : groups) {
+            same.sort(Comparator.comparing(first, FdaRow.BY_CONTENT));
+            List<String> shared = key.apply(same.get(0));
+            warnStoredTwice(kind, shared, first.apply(same.get(0)));
+            for (int i = 0; i < same.size(); i++) {
+                ids.put(same.get(i), id(kind, shared, i));
+                if (i > 0) repeated(first.apply(same.get(i - 1)), first.apply(same.get(i)));
             }
-            ids.put(same.get(0), id);
-            FdaRow row = first.apply(same.get(0));
-            recordIDs
-                    .storedTwice(kind, key.apply(same.get(0)))
-                    .ifPresent(told -> row.faults().warning(row.place(), "stored-twice", told, null));
-            for (int i = 1; i < same.size(); i++) {
-                ids.put(same.get(i), id(kind, key.apply(same.get(i)), i));
-                repeated(first.apply(same.get(i - 1)), first.apply(same.get(i)));
-            }
-        });
-        return shared;
+        }
+        return ids;
+    }
+
+    private void warnStoredTwice(String kind, List<String> key, FdaRow row) {
+        recordIDs
+                .storedTwice(kind, key)
+                .ifPresent(told -> row.faults().warning(row.place(), "stored-twice", told, null));
     }
 
     private String id(String kind, List<String> key, int number) {

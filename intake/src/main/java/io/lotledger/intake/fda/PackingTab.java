@@ -178,7 +178,7 @@ final class PackingTab implements FdaTab {
                 packing -> key(fields(packing.rows().get(0)), books),
                 Packing::first,
                 (packing, ids) -> {
-                    EventDraft draft = draft(packing.rows(), ids.getOrDefault(packing, ""), books)
+                    EventDraft draft = draft(packing.rows(), ids.apply(packing), books)
                             .word("transformationID", joined.transformationID(packing, ids));
                     LotCode.inputs(joined, packing, fields(packing.first()).code(), packing.first());
                     return joined.holdsInputs(packing) ? inputs(draft, packing, books) : draft;

@@ -128,7 +128,7 @@ final class PlaceBook {
     void send(DocumentSink sink) {
         described.forEach((uri, one) -> {
             Map<String, List<String>> attributes = attributes(uri, one.texts());
-            if (!attributes.isEmpty()) sink.masterData(new SentMasterData(one.at(), "Location", uri, attributes));
+            if (!attributes.isEmpty()) sink.masterData(SentMasterData.only(one.at(), "Location", uri, attributes));
         });
     }
 

@@ -6,6 +6,7 @@ import io.lotledger.ingest.epcis.identifier.TextLot;
 import io.lotledger.intake.fda.row.Cells;
 import io.lotledger.intake.fda.row.FdaRow;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,9 +77,12 @@ final class ProductBook {
 
     /** Sends the descriptions, and forgets them: a document sends them once. */
     void send(DocumentSink sink) {
-        described.forEach(
-                (lot, one) -> sink.masterData(new SentMasterData(one.at(), "EPCClass", lot, one.attributes())));
-        described.clear();
+        for (Iterator<Map.Entry<String, Described>> all = described.entrySet().iterator(); all.hasNext(); ) {
+            Map.Entry<String, Described> lot = all.next();
+            all.remove();
+            Described one = lot.getValue();
+            sink.masterData(SentMasterData.only(one.at(), "EPCClass", lot.getKey(), one.attributes()));
+        }
         descriptions.clear();
     }
 }

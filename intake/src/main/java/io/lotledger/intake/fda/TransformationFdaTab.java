@@ -152,7 +152,7 @@ final class TransformationFdaTab implements FdaTab {
                 making -> key(making.outputs(), books),
                 Making::first,
                 (making, ids) -> {
-                    EventDraft draft = draft(making, ids.getOrDefault(making, ""), books)
+                    EventDraft draft = draft(making, ids.apply(making), books)
                             .word("transformationID", joined.transformationID(making, ids));
                     LotCode.inputs(joined, making, fields(making.first()).code(), making.first());
                     if (joined.holdsInputs(making)) inputs(draft, making, books);

@@ -83,6 +83,17 @@ final class CommitDecision {
         if (!refused) known.add(added, versions);
     }
 
+    /** Forgets the versions of a part's elements that the document has no others of, as nearly all of a partner's table. */
+    void forgetOnly(List<StagedEntry> part) {
+        for (StagedEntry one : part) {
+            if (one instanceof StagedEntry.MasterData element && element.isOnly()) versions.remove(stream(element));
+        }
+    }
+
+    private UUID stream(StagedEntry.MasterData element) {
+        return LogStreams.masterData(organisation, element.vocabulary(), element.id());
+    }
+
     boolean isRefused() {
         return refused;
     }
@@ -169,7 +180,7 @@ final class CommitDecision {
     }
 
     private void addVersion(StagedEntry.MasterData element, List<LogEntry> entries) {
-        UUID stream = LogStreams.masterData(organisation, element.vocabulary(), element.id());
+        UUID stream = stream(element);
         RecordedVersions recorded = versions.getOrDefault(stream, known.versions(stream));
         ArchivedAttributes attributes = ArchivedAttributes.read(element.attributes());
         MasterDataCaptured version = new MasterDataCaptured(

@@ -23,13 +23,16 @@ public final class CommitRehearsal {
         KnownEntries known = new KnownEntries(log, document.organisation());
         CommitDecision first = decision(document, document.isRefused(), known);
         document.forEachPart(part -> {
-            known.lookUp(part);
+            known.lookUpOnly(part);
             log.checkSizes(first.decide(part).entries());
+            first.forgetOnly(part);
         });
         boolean isRejectedByLog = first.foundConflicts() && document.isWholeOrNothing();
         CommitDecision decision = decision(document, document.isRefused() || isRejectedByLog, known);
         document.forEachPart(part -> {
+            known.lookUpOnly(part);
             CommitDecision.DecidedPart decided = decision.decide(part);
+            decision.forgetOnly(part);
             listener.part(decided.outcomes(), decided.entries());
         });
         return new CaptureVerdict(

@@ -49,6 +49,15 @@ final class KnownEntries {
         if (!others.isEmpty()) load(others, Map.of());
     }
 
+    /** Looks a part of a large document up, and forgets the parts before it. */
+    void lookUpOnly(List<StagedEntry> part) {
+        contents.clear();
+        inLog.clear();
+        compact.clear();
+        versions.clear();
+        lookUp(part);
+    }
+
     private UUID stream(StagedEntry.MasterData element) {
         return LogStreams.masterData(organisation, element.vocabulary(), element.id());
     }

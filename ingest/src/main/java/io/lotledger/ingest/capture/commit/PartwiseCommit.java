@@ -111,8 +111,9 @@ public final class PartwiseCommit {
         private void flush() {
             if (part.isEmpty()) return;
             reserve.require();
-            known.lookUp(part);
+            known.lookUpOnly(part);
             CommitDecision.DecidedPart decided = decision.decide(part);
+            decision.forgetOnly(part);
             log.append(decided.entries());
             jobs.addOutcomes(captureID, decided.outcomes());
             refused.addAll(decided.refused());

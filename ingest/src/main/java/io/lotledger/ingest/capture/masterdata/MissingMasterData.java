@@ -6,6 +6,7 @@ import io.lotledger.ingest.epcis.identifier.CanonicalUri;
 import io.lotledger.ingest.epcis.identifier.DigitalLink;
 import io.lotledger.ingest.epcis.identifier.Gln;
 import io.lotledger.ingest.epcis.identifier.Gtin;
+import io.lotledger.ingest.epcis.identifier.TextLot;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -53,6 +54,7 @@ public final class MissingMasterData {
 
     /** Adds a vocabulary element of the document's header. */
     public void describe(String id) {
+        if (TextLot.code(id).isPresent()) return; // no event lacks the description of such a lot
         if (described.size() < MAX_DESCRIBED) described.addAll(DescribedKeyCache.keysOf(id));
     }
 

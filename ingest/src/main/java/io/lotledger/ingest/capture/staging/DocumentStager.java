@@ -162,14 +162,17 @@ public final class DocumentStager implements DocumentSink {
     }
 
     private void describe(String vocabulary, String id, SentMasterData element) {
-        List<Violation> contradictions = repeated.contradictions(vocabulary, id, element);
-        contradictions.forEach(this::addMasterDataError);
-        if (!contradictions.isEmpty()) return;
+        Map<String, List<String>> attributes = element.attributes();
+        if (!element.isOnly()) {
+            List<Violation> contradictions = repeated.contradictions(vocabulary, id, element);
+            contradictions.forEach(this::addMasterDataError);
+            if (!contradictions.isEmpty()) return;
+            attributes = repeated.joined(vocabulary, id, element);
+        }
         masterDataIds.check(element);
         missing.describe(id);
         reviews.finish(); // keeps document order
-        staged.add(
-                new StagedEntry.MasterData(element.path(), vocabulary, id, repeated.joined(vocabulary, id, element)));
+        staged.add(new StagedEntry.MasterData(element.path(), vocabulary, id, attributes, element.isOnly()));
     }
 
     private void addMasterDataError(Violation error) {

@@ -198,6 +198,7 @@ public final class StagedDocument implements AutoCloseable {
         text(masterData.vocabulary(), out);
         text(masterData.id(), out);
         text(CaptureJson.of(masterData.attributes()), out);
+        out.writeBoolean(masterData.isOnly());
     }
 
     private static void streams(Collection<UUID> streams, DataOutputStream out) throws IOException {
@@ -263,7 +264,8 @@ public final class StagedDocument implements AutoCloseable {
                     CaptureJson.violations(text(in)),
                     nullable(in));
         }
-        return new StagedEntry.MasterData(text(in), text(in), text(in), CaptureJson.attributes(text(in)));
+        return new StagedEntry.MasterData(
+                text(in), text(in), text(in), CaptureJson.attributes(text(in)), in.readBoolean());
     }
 
     private static String text(DataInputStream in) throws IOException {

@@ -129,8 +129,12 @@ public sealed interface StagedEntry {
         }
     }
 
-    /** @param path where the document has the element */
-    record MasterData(String path, String vocabulary, String id, Map<String, List<String>> attributes)
+    /**
+     * @param path where the document has the element
+     * @param isOnly whether the document has no other element of this id
+     */
+    record MasterData(
+            String path, String vocabulary, String id, Map<String, List<String>> attributes, boolean isOnly)
             implements StagedEntry {
         @Override
         public int weight() {

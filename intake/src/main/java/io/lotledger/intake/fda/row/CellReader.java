@@ -16,7 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the cells of a row, and notes what a spreadsheet program has done to them. Equal values are one object. */
+/** Reads the cells of a row, and notes what a spreadsheet program has done to them. */
 public final class CellReader {
     private static final String TIME = "\\d{1,2}:\\d{2}(?::\\d{2}(?:\\.\\d{1,9})?)?(?: ?[AaPp][Mm])?";
 
@@ -37,34 +37,33 @@ public final class CellReader {
     /** A year before is a typing error, or a spreadsheet's day 0. */
     private static final int FIRST_YEAR = 2000;
 
-    private final Map<Kde, Kde> seen = new HashMap<>();
+    private final CellTexts texts = new CellTexts();
     private final DateOrders dateOrders = new DateOrders();
     private final GroupingPoints groupingPoints = new GroupingPoints();
     private final Map<MergedRange, RowFaults> mergedAmounts = new HashMap<>();
     private @Nullable TabTable table;
-    private long characters;
 
     public FdaRow read(TabTable table, SheetRow row) {
         if (table != this.table) mergedAmounts.clear();
         this.table = table;
-        Kde[] values = new Kde[table.tab().columns().size()];
+        int[] values = new int[table.tab().columns().size()];
         RowFaults faults = new RowFaults();
         for (int column = 0; column < values.length; column++) {
             @Nullable SheetCell cell = table.cell(row, column);
             FdaColumn<?> fda = table.tab().columns().get(column);
             if (cell != null && cell.merged() != null && isUnclear(cell, cell.merged(), fda, row, faults)) {
-                values[column] = Kde.MISSING;
+                values[column] = CellTexts.MISSING;
                 unclear(cell, table.place(column, row.number()), faults);
                 continue;
             }
             String place = table.place(column, row.number());
-            values[column] = one(value(cell, fda, place, faults));
+            values[column] = texts.number(value(cell, fda, place, faults));
             if (cell != null && isDate(fda)) noteOrder(table, column, row.number(), faults, cell);
             if (cell != null && isAmount(fda) && row.mayGroupByPoint()) {
                 groupingPoints.note(table, column, row.number(), faults, cell.text());
             }
         }
-        return new FdaRow(table, row.number(), values, faults);
+        return new FdaRow(table, row.number(), texts, values, faults);
     }
 
     private void noteOrder(TabTable table, int column, int row, RowFaults faults, SheetCell cell) {
@@ -77,18 +76,12 @@ public final class CellReader {
     void finish() {
         dateOrders.warn();
         groupingPoints.warn();
+        texts.finish();
     }
 
     /** Characters of the different values read. */
     public long characters() {
-        return characters;
-    }
-
-    private Kde one(Kde value) {
-        Kde known = seen.putIfAbsent(value, value);
-        if (known == null && value instanceof Kde.Known text)
-            characters += 60 + text.text().length();
-        return known == null ? value : known;
+        return texts.characters();
     }
 
     /**

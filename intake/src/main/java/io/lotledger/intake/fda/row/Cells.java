@@ -101,15 +101,15 @@ public final class Cells {
 
     /** Reads a row from left to right, in FDA's order of columns. */
     public static final class Cursor {
-        private final FdaRow row;
+        private final List<Kde> values;
         private int column;
 
         public Cursor(FdaRow row) {
-            this.row = row;
+            this.values = row.values();
         }
 
         public One one() {
-            return new One(row.value(column), column++);
+            return new One(values.get(column), column++);
         }
 
         public Place place() {

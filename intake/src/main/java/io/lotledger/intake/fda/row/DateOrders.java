@@ -15,12 +15,15 @@ final class DateOrders {
     private final Map<Column, String> dayFirst = new HashMap<>();
     private final Map<Column, List<DateCell>> ambiguous = new HashMap<>();
 
+    /** Each text once: a file has many rows and few days. */
+    private final Map<String, String> texts = new HashMap<>();
+
     /** Notes a date of two numbers and a year, as written. */
     void note(TabTable table, int column, int row, RowFaults faults, int first, int second, String text) {
         Column at = new Column(table, column);
         if (first > 12 && second <= 12) dayFirst.putIfAbsent(at, table.place(column, row));
         if (first > 12 || second > 12 || first == second) return;
-        ambiguous.computeIfAbsent(at, one -> new ArrayList<>()).add(new DateCell(faults, row, text));
+        ambiguous.computeIfAbsent(at, one -> new ArrayList<>()).add(new DateCell(faults, row, texts.computeIfAbsent(text, same -> same)));
     }
 
     /** Warns at the dates that may have the day first, since another date of their column has. */

@@ -1,8 +1,10 @@
 package io.lotledger.intake.fda.row;
 
 import io.lotledger.projections.cte.model.Kde;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 
 /** A row of one of FDA's tabs. Two rows of a file are two, whatever they hold. */
 public final class FdaRow {
@@ -13,25 +15,26 @@ public final class FdaRow {
 
     private final TabTable table;
     private final int number;
-    private final Kde[] values;
+    private final CellTexts texts;
+    private final byte[] values;
     private final RowFaults faults;
 
     /**
      * @param number as a spreadsheet counts
-     * @param values by FDA's column
+     * @param values numbers in {@code texts} by FDA's column
      */
-    FdaRow(TabTable table, int number, Kde[] values, RowFaults faults) {
+    FdaRow(TabTable table, int number, CellTexts texts, int[] values, RowFaults faults) {
         this.table = table;
         this.number = number;
-        this.values = values;
+        this.texts = texts;
+        this.values = PackedNumbers.of(values);
         this.faults = faults;
     }
 
     /** A row whose values are not known to stand in their columns. */
     static FdaRow misread(TabTable table, int number, String rule, String message) {
-        Kde[] values = new Kde[table.tab().columns().size()];
-        Arrays.fill(values, Kde.MISSING);
-        FdaRow row = new FdaRow(table, number, values, new RowFaults());
+        int[] values = new int[table.tab().columns().size()]; // all of them CellTexts.MISSING
+        FdaRow row = new FdaRow(table, number, CellTexts.NONE, values, new RowFaults());
         row.faults.error(row.place(), rule, message, null);
         return row;
     }
@@ -44,8 +47,11 @@ public final class FdaRow {
         return faults;
     }
 
-    Kde value(int column) {
-        return values[column];
+    /** By FDA's column. */
+    List<Kde> values() {
+        List<Kde> all = new ArrayList<>(table.tab().columns().size());
+        for (PackedNumbers numbers = new PackedNumbers(values); numbers.hasNext(); ) all.add(texts.at(numbers.next()));
+        return all;
     }
 
     public String place() {
@@ -72,9 +78,10 @@ public final class FdaRow {
 
     /** The text of a known value, otherwise empty. */
     public String text(int column) {
-        return values[column] instanceof Kde.Known known ? known.text() : "";
+        return values().get(column) instanceof Kde.Known known ? known.text() : "";
     }
 
+    /** @param other a row of the same document */
     public boolean hasSameCellsAs(FdaRow other) {
         return Arrays.equals(values, other.values);
     }
@@ -82,17 +89,22 @@ public final class FdaRow {
     /** The cells in one text. */
     public String content() {
         StringBuilder content = new StringBuilder();
-        for (Kde value : values) content.append(Cells.written(value)).append(END);
+        for (Kde value : values()) content.append(Cells.written(value)).append(END);
         return content.toString();
     }
 
     /** As {@link #content} of both compares. */
     private static int compareContent(FdaRow one, FdaRow other) {
-        for (int column = 0; column < one.values.length && column < other.values.length; column++) {
-            if (one.values[column].equals(other.values[column])) continue;
-            int order = (Cells.written(one.values[column]) + END).compareTo(Cells.written(other.values[column]) + END);
+        PackedNumbers ofOne = new PackedNumbers(one.values);
+        PackedNumbers ofOther = new PackedNumbers(other.values);
+        while (ofOne.hasNext() && ofOther.hasNext()) {
+            int number = ofOne.next();
+            int otherNumber = ofOther.next();
+            if (number == otherNumber) continue;
+            String text = Cells.written(one.texts.at(number));
+            int order = (text + END).compareTo(Cells.written(other.texts.at(otherNumber)) + END);
             if (order != 0) return order;
         }
-        return Integer.compare(one.values.length, other.values.length);
+        return Boolean.compare(ofOne.hasNext(), ofOther.hasNext());
     }
 }
