@@ -79,14 +79,16 @@ class EarlierArchiveIT {
     @Test
     void putThatHasTheOldMarkInTheLogReplacesWhatDocumentsSaid() throws IOException {
         record(organisation, false);
-        append(organisation, new MasterDataCaptured(
+        append(
                 organisation,
-                MasterDataCaptured.changedBy("1"),
-                IMPORTED,
-                "Location",
-                "https://id.gs1.org/414/0614141000029",
-                Map.of("name", List.of("Packing Shed"), "urn:lotledger:fsma204#whole", List.of("true")),
-                null));
+                new MasterDataCaptured(
+                        organisation,
+                        MasterDataCaptured.changedBy("1"),
+                        IMPORTED,
+                        "Location",
+                        "https://id.gs1.org/414/0614141000029",
+                        Map.of("name", List.of("Packing Shed"), "urn:lotledger:fsma204#whole", List.of("true")),
+                        null));
 
         assertThat(admin.query(PACKER).body().at("/attributes").toString()).isEqualTo("{\"name\":\"Packing Shed\"}");
         assertThat(archive(admin)).contains("#put").doesNotContain("#whole");
@@ -142,20 +144,23 @@ class EarlierArchiveIT {
         Map<String, List<String>> recorded = new TreeMap<>(attributes);
         if (isImported && said.byKey()) recorded.put("urn:lotledger:fsma204#whole", List.of("true"));
         Instant recordTime = isImported ? IMPORTED : said.byKey() ? said.time() : PATCHED;
-        append(owner, new MasterDataCaptured(
+        append(
                 owner,
-                said.byKey() && !isImported ? MasterDataCaptured.changedBy("1") : "1",
-                recordTime,
-                said.vocabulary(),
-                said.id(),
-                recorded,
-                said.byKey() && !isImported ? null : said.time()));
+                new MasterDataCaptured(
+                        owner,
+                        said.byKey() && !isImported ? MasterDataCaptured.changedBy("1") : "1",
+                        recordTime,
+                        said.vocabulary(),
+                        said.id(),
+                        recorded,
+                        said.byKey() && !isImported ? null : said.time()));
     }
 
     private void append(UUID owner, MasterDataCaptured version) {
         EventLog log = server.bean(EventLog.class);
         UUID stream = LogStreams.masterData(owner, version.vocabulary(), version.id());
-        log.append(List.of(new LogEntry(stream, appended.merge(stream, 1L, Long::sum) - 1, version.recordTime(), version)));
+        log.append(List.of(
+                new LogEntry(stream, appended.merge(stream, 1L, Long::sum) - 1, version.recordTime(), version)));
         log.wake();
     }
 

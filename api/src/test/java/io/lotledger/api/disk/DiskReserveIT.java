@@ -167,7 +167,9 @@ class DiskReserveIT {
                 chain.admin.patch("/masterdata/locations/9521101000016", "{\"attributes\":{\"name\":\"x\"}}")))
             assertThat(described.status()).as(described.toString()).isEqualTo(503);
         assertThat(chain.admin
-                        .put("/intake/profiles/fresh", "{\"name\":\"Fresh\",\"columns\":{\"Pick Date\":\"Harvest Date (mm/dd/yyyy)\"}}")
+                        .put(
+                                "/intake/profiles/fresh",
+                                "{\"name\":\"Fresh\",\"columns\":{\"Pick Date\":\"Harvest Date (mm/dd/yyyy)\"}}")
                         .status())
                 .isEqualTo(503);
         assertThat(operator.create("/organisations", "{\"name\":\"more\"}").status())
@@ -196,7 +198,9 @@ class DiskReserveIT {
         assertThat(chain.admin.create("/nothing/here", "{}").status()).isEqualTo(404);
         assertThat(chain.admin.create("/keys", "{\"nmae\":\"x\"}").status()).isEqualTo(422);
         assertThat(chain.admin.create("/keys", "{").status()).isEqualTo(400);
-        assertThat(chain.admin.create("/keys", "{}", "Content-Type", "text/plain").status())
+        assertThat(chain.admin
+                        .create("/keys", "{}", "Content-Type", "text/plain")
+                        .status())
                 .isEqualTo(415);
         assertThat(chain.admin.patch("/keys/none", "{\"name\":\"x\"}").status()).isEqualTo(404);
         assertThat(chain.admin.create("/keys/none/rotate", "{}").status()).isEqualTo(404);
@@ -215,9 +219,7 @@ class DiskReserveIT {
                         .put("/masterdata/locations/9521101000016", "{\"attributes\":7}")
                         .status())
                 .isEqualTo(422);
-        assertThat(chain.admin
-                        .patch("/masterdata/products/09521101000016", "[")
-                        .status())
+        assertThat(chain.admin.patch("/masterdata/products/09521101000016", "[").status())
                 .isEqualTo(400);
         assertThat(chain.admin
                         .put("/masterdata/locations/1", "{\"attributes\":{\"name\":\"x\"}}")

@@ -530,7 +530,8 @@ class LotExportIT {
                 .as("after all events")
                 .isEqualTo("delivered");
         String token = first.path("next_page_token").asString();
-        JsonNode last = client.get(history + "?per_page=2&next_page_token=" + token).body();
+        JsonNode last =
+                client.get(history + "?per_page=2&next_page_token=" + token).body();
         assertThat(last.get("events").values().stream()
                         .map(e -> e.get("sequence").asLong()))
                 .containsExactly(2L);

@@ -60,8 +60,7 @@ final class EventSender {
             String kind,
             Function<T, List<String>> key,
             Function<T, EventDraft> quantities) {
-        recordIDs.find(
-                kind, keys(transformations.stream().flatMap(List::stream).toList(), key));
+        recordIDs.find(kind, keys(transformations.stream().flatMap(List::stream).toList(), key));
         Map<String, List<String>> ids = new HashMap<>();
         for (List<T> records : transformations) {
             for (T record : records) {

@@ -171,6 +171,7 @@ final class LiveHeap implements DocumentSink {
     }
 
     private static void write(Row row, List<String> cells) {
-        for (int i = 0; i < cells.size(); i++) if (!cells.get(i).isEmpty()) row.createCell(i).setCellValue(cells.get(i));
+        for (int i = 0; i < cells.size(); i++)
+            if (!cells.get(i).isEmpty()) row.createCell(i).setCellValue(cells.get(i));
     }
 }

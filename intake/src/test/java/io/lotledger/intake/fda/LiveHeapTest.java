@@ -43,7 +43,8 @@ class LiveHeapTest {
     private static Map<String, Long> live(int rows, String kind) {
         try {
             Process process = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             "-Xmx64m",
                             "-XX:+UseSerialGC",
                             "-XX:TieredStopAtLevel=1",

@@ -184,8 +184,9 @@ class EventPages {
     }
 
     private static Declaration declaration(Declared declared) {
-        ErrorDeclaration said =
-                read(declared.declaration().document(), declared.position()).fields().errorDeclaration();
+        ErrorDeclaration said = read(declared.declaration().document(), declared.position())
+                .fields()
+                .errorDeclaration();
         return new Declaration(
                 said == null ? null : said.declarationTime(),
                 declared.declaration().recordTime(),

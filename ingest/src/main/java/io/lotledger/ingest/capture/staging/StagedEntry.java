@@ -133,8 +133,7 @@ public sealed interface StagedEntry {
      * @param path where the document has the element
      * @param isOnly whether the document has no other element of this id
      */
-    record MasterData(
-            String path, String vocabulary, String id, Map<String, List<String>> attributes, boolean isOnly)
+    record MasterData(String path, String vocabulary, String id, Map<String, List<String>> attributes, boolean isOnly)
             implements StagedEntry {
         @Override
         public int weight() {

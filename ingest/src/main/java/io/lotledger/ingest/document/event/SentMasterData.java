@@ -42,8 +42,7 @@ public record SentMasterData(
     }
 
     /** All that a document says of the id. */
-    public static SentMasterData only(
-            String path, String vocabulary, String id, Map<String, List<String>> attributes) {
+    public static SentMasterData only(String path, String vocabulary, String id, Map<String, List<String>> attributes) {
         return new SentMasterData(path, vocabulary, id, attributes, List.of(), true);
     }
 

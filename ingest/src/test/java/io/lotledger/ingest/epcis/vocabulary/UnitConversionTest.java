@@ -127,7 +127,19 @@ class UnitConversionTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"KGM, LTR", "NU, JOU", "HTZ, RPS", "HTZ, BQL", "XCS, XBX", "XCS, BX", "XPR, PR", "XMC, MC", "QQ1, QQ2", "KGM, QQ1", "DD, C81", "KGM, kgm"
+    @CsvSource({
+        "KGM, LTR",
+        "NU, JOU",
+        "HTZ, RPS",
+        "HTZ, BQL",
+        "XCS, XBX",
+        "XCS, BX",
+        "XPR, PR",
+        "XMC, MC",
+        "QQ1, QQ2",
+        "KGM, QQ1",
+        "DD, C81",
+        "KGM, kgm"
     })
     void unitsOfDifferentQuantitiesDoNotCompare(String uom, String otherUom) {
         assertThat(UnitConversion.compare(BigDecimal.ONE, uom, BigDecimal.ONE, otherUom))

@@ -23,7 +23,9 @@ final class DateOrders {
         Column at = new Column(table, column);
         if (first > 12 && second <= 12) dayFirst.putIfAbsent(at, table.place(column, row));
         if (first > 12 || second > 12 || first == second) return;
-        ambiguous.computeIfAbsent(at, one -> new ArrayList<>()).add(new DateCell(faults, row, texts.computeIfAbsent(text, same -> same)));
+        ambiguous
+                .computeIfAbsent(at, one -> new ArrayList<>())
+                .add(new DateCell(faults, row, texts.computeIfAbsent(text, same -> same)));
     }
 
     /** Warns at the dates that may have the day first, since another date of their column has. */
