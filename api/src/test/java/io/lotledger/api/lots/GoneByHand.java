@@ -129,7 +129,7 @@ final class GoneByHand {
         endAll(name, name, event, new HashSet<>());
     }
 
-    /** A unit that was packed all.again, and may have been put into its holder, later that day, stays there. */
+    /** A unit that was packed again, and may have been put into its holder, later that day, stays there. */
     void leave(String name, String holder, EpcisEvent event, int rank, String about) {
         if (!all.unit(holder).unitsPutIn.containsKey(name)) return;
         boolean stays = !all.unit(holder).isInsideSinceBefore(name, event)

@@ -30,7 +30,7 @@ final class SeenByHand {
 
     /**
      * Who looks into a unit sees what is in it: what was there stays as it was, and the count of the cases is the new one. A
-     * receipt tells of each all.again.
+     * receipt tells of each again.
      */
     void see(AggregationEvent event, boolean receives) {
         if (!all.isWhole()) {
@@ -101,7 +101,7 @@ final class SeenByHand {
         all.fill(Happening.parent(event), lot, cases, event, why);
     }
 
-    /** What the whole story took from the event, but for the all.gaps. */
+    /** What the whole story took from the event, but for the gaps. */
     private void seeAgain(AggregationEvent event) {
         List<String> about = List.of(event.eventID(), Happening.parent(event));
         if (all.gaps.whole().begun.contains(about)) all.begin(event);
@@ -130,7 +130,7 @@ final class SeenByHand {
                         || all.unit(line.get(1)).holds(line.get(2)));
     }
 
-    /** What went out that day, and in the order of events before, though it is seen inside all.now. */
+    /** What went out that day, and in the order of events before, though it is seen inside now. */
     private List<Going> goingsAfter(AggregationEvent event, String what, boolean isHeld, boolean receives) {
         if (isHeld && !receives) return List.of();
         List<Going> found = new ArrayList<>();

@@ -106,7 +106,7 @@ final class TakenThatDay {
     /** What took this out that day after it came with a receipt of the day: it was packed before both. */
     static Optional<Step> afterItCame(Child child, UnitHistory unit, EventMoment moment) {
         Optional<Step> taking = Optional.empty();
-        for (Step step : backThroughTheDay(unit, moment)) {
+        for (Step step : sinceUnpackings(child, unit, moment)) {
             boolean isOfOneDay = step.moment().isOfOneDayWith(moment);
             if (step.kind().putsIn() && step.kind() != Kind.SEEN && step.names(child))
                 return step.kind() == Kind.CAME && isOfOneDay ? taking : Optional.empty();
@@ -121,7 +121,7 @@ final class TakenThatDay {
      */
     static Optional<Step> thatFoundNothing(Child child, UnitHistory unit, EventMoment moment) {
         boolean isPackedSince = false;
-        for (Step step : backThroughTheDay(unit, moment)) {
+        for (Step step : sinceUnpackings(child, unit, moment)) {
             isPackedSince |= step.kind() == Kind.PACKED
                     && step.names(child)
                     && !step.time().equals(moment.time());
@@ -138,11 +138,25 @@ final class TakenThatDay {
         return step.kind() == Kind.TAKEN && (step.isOfAll() || step.names(child));
     }
 
-    /** The last steps, the last one first, that may be of one day with the moment. */
+    /** The last steps, the last one first, that may be of one day with the moment; none if none unpacked the child. */
+    private static List<Step> sinceUnpackings(Child child, UnitHistory unit, EventMoment moment) {
+        UnitSteps steps = unit.steps();
+        boolean isUnpacked = steps.outgoing(first(unit, moment), steps.size()).stream()
+                .anyMatch(index -> isUnpackingOf(child, steps.get(index)));
+        return isUnpacked ? backThroughTheDay(unit, moment) : List.of();
+    }
+
+    /** The last steps, the last one first, that may be of one day with the moment; none if nothing went out since. */
     private static List<Step> backThroughTheDay(UnitHistory unit, EventMoment moment) {
         UnitSteps steps = unit.steps();
+        int first = first(unit, moment);
         return steps.areOrderedAround(moment)
+                        || steps.outgoing(first, steps.size()).isEmpty()
                 ? List.of()
-                : steps.latestFirst(moment.time().minus(EventMoment.LONGEST_DATE));
+                : steps.latestFirst(first);
+    }
+
+    private static int first(UnitHistory unit, EventMoment moment) {
+        return unit.steps().before(moment.time().minus(EventMoment.LONGEST_DATE));
     }
 }

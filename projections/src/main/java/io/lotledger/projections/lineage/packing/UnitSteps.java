@@ -51,9 +51,9 @@ final class UnitSteps {
         return steps.get(index);
     }
 
-    /** The steps from the last one back to the first at this time or later. */
-    List<Step> latestFirst(Instant earliest) {
-        List<Step> latest = new ArrayList<>(steps.subList(before(earliest), steps.size()));
+    /** The steps from the last one back to that of an index. */
+    List<Step> latestFirst(int index) {
+        List<Step> latest = new ArrayList<>(steps.subList(index, steps.size()));
         Collections.reverse(latest);
         return latest;
     }
