@@ -618,6 +618,16 @@ class MasterDataIT {
     }
 
     @Test
+    void lengthIsInCharactersAndNotInHalvesOfThem() throws Exception {
+        assertThat(put(PACKER, "{\"attributes\":{\"name\":\"" + "\uD83E\uDD6C".repeat(600) + "\"}}")
+                        .status())
+                .isEqualTo(201);
+        assertThat(put(PACKER, "{\"attributes\":{\"name\":\"" + "x".repeat(1001) + "\"}}")
+                        .status())
+                .isEqualTo(422);
+    }
+
+    @Test
     void numberWithoutItsCheckDigitIsNoKey() throws Exception {
         Answer refused = put("/masterdata/locations/0614141000028", "{\"attributes\":{\"name\":\"A\"}}");
         assertThat(refused.status()).isEqualTo(422);

@@ -117,10 +117,11 @@ public final class MasterDataRules {
     }
 
     private static void value(String path, String local, String value, List<Violation> violations) {
+        int length = value.codePointCount(0, value.length());
         if (value.isBlank()) {
             violations.add(violation(path, "blank", local + " is blank: leave it out or send a value", value));
-        } else if (value.length() > MAX_LENGTH) {
-            String message = local + " has " + value.length() + " characters; send at most " + MAX_LENGTH;
+        } else if (length > MAX_LENGTH) {
+            String message = local + " has " + length + " characters; send at most " + MAX_LENGTH;
             violations.add(violation(path, "tooLong", message, value));
         } else if (value.codePoints().anyMatch(MasterDataRules::isControlOrSurrogate)) {
             violations.add(
