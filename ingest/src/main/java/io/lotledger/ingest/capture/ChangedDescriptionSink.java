@@ -1,6 +1,5 @@
 package io.lotledger.ingest.capture;
 
-import io.lotledger.ingest.capture.masterdata.ArchivedAttributes;
 import io.lotledger.ingest.capture.masterdata.CurrentDescriptions;
 import io.lotledger.ingest.capture.masterdata.Description;
 import io.lotledger.ingest.capture.masterdata.Statement;
@@ -9,7 +8,6 @@ import io.lotledger.ingest.document.event.DocumentSink;
 import io.lotledger.ingest.document.event.SentEvent;
 import io.lotledger.ingest.document.event.SentMasterData;
 import io.lotledger.ingest.document.text.Violation;
-import io.lotledger.ingest.eventlog.MasterDataCaptured;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -87,14 +85,9 @@ final class ChangedDescriptionSink implements DocumentSink {
     }
 
     private void compare(Description before, SentMasterData now) {
-        ArchivedAttributes attributes = ArchivedAttributes.read(now.attributes());
-        Instant said = attributes.said() == null ? creationDate : attributes.said();
+        long date = creationDate == null ? Long.MAX_VALUE : creationDate.toEpochMilli();
         Description after = before.and(Statement.of(
-                String.valueOf(now.vocabulary()),
-                String.valueOf(now.id()),
-                attributes.recorded(),
-                said == null ? Long.MAX_VALUE : said.toEpochMilli(),
-                attributes.recorded().containsKey(MasterDataCaptured.WHOLE)));
+                String.valueOf(now.vocabulary()), String.valueOf(now.id()), now.attributes(), date, false));
         List<String> changes = changes(before.attributes(), after.attributes());
         if (changes.isEmpty() || ++changed > MOST_NOTED) return;
         String message = now.id() + " is described anew: " + String.join(", ", changes)
