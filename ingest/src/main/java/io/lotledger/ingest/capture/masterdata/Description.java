@@ -40,7 +40,7 @@ public record Description(Map<String, List<String>> attributes, Map<String, Long
         return (said.isWhole() ? replacedAt(said.date()) : this).with(said);
     }
 
-    /** What was not said before the date, and what is within a place, which is no description of it. */
+    /** What was said after the date, and what is within a place, which is no description of it. */
     private Description replacedAt(long date) {
         Map<String, List<String>> all = new TreeMap<>(attributes);
         Map<String, Long> allDates = new TreeMap<>(dates);
