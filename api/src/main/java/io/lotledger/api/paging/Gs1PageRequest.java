@@ -4,6 +4,7 @@ import io.lotledger.api.problem.ProblemException;
 import io.lotledger.api.problem.UrlLimit;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -29,13 +30,15 @@ public record Gs1PageRequest(int size, Optional<String> token) {
     /** @throws ProblemException 400 when a parameter is malformed or given twice */
     public static Gs1PageRequest of(HttpServletRequest request) {
         String size = single(request, PER_PAGE);
-        if (size != null && !size.matches("[1-9]\\d{0,8}")) {
+        if (size != null && !size.matches("0*[1-9]\\d*")) {
             throw refused(
                     PER_PAGE,
                     PER_PAGE + " must be a whole number from 1, not '" + size + "'; a page holds at most " + MOST_ITEMS,
                     List.of("1 to " + MOST_ITEMS));
         }
-        int items = size == null ? PageRequest.STANDARD_SIZE : Math.min(Integer.parseInt(size), MOST_ITEMS);
+        int items = size == null
+                ? PageRequest.STANDARD_SIZE
+                : new BigInteger(size).min(BigInteger.valueOf(MOST_ITEMS)).intValue();
         return new Gs1PageRequest(items, Optional.ofNullable(single(request, NEXT_PAGE_TOKEN)));
     }
 

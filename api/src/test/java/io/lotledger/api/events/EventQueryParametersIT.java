@@ -422,6 +422,11 @@ class EventQueryParametersIT {
             orderDirection=ASC&EQ_action=DELETE                               -> order
             maxEventCount=2&eventType=ObjectEvent&EQ_q:flag=true              -> fields fields2
             perPage=1&EQ_q:flag=true                                          -> fields fields2
+            perPage=002147483648&EQ_q:flag=true                               -> fields fields2
+            maxEventCount=2147483648&EQ_q:flag=true                           -> fields fields2
+            eventCountLimit=3000000000&orderBy=eventTime&EQ_q:flag=true       -> fields fields2
+            eventCountLimit=01&orderBy=eventTime&EQ_q:flag=true               -> fields2
+            eventCountLimit=2.0&orderBy=eventTime&EQ_q:flag=true              -> fields fields2
             """;
 
     /** The parameters, the one that is at fault, and what the problem says of it. */
@@ -465,6 +470,7 @@ class EventQueryParametersIT {
             EQ_booleanValue=yes                   -> EQ_booleanValue : true
             eventCountLimit=5                     -> eventCountLimit : orderBy
             eventCountLimit=0&orderBy=eventTime   -> eventCountLimit : 1
+            eventCountLimit=1.5&orderBy=eventTime -> eventCountLimit : whole number
             maxEventCount=-1                      -> maxEventCount : 1
             perPage=0                             -> perPage : 1
             orderBy=eventime                      -> orderBy : eventTime
@@ -524,7 +530,7 @@ class EventQueryParametersIT {
         HandMadeEvents.PREFIXES.forEach(context::put);
         parameters.forEach((name, text) -> {
             if (text.contains("|")) List.of(text.split("\\|")).forEach(query.withArrayProperty(name)::add);
-            else if (text.matches("-?\\d+(\\.\\d+)?|true|false|null")) {
+            else if (text.matches("-?(0|[1-9]\\d*)(\\.\\d+)?|true|false|null")) {
                 query.set(name, EventQueryClient.JSON.readTree(text));
             } else query.put(name, text);
         });

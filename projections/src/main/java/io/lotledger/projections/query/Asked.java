@@ -27,6 +27,8 @@ record Asked(List<String> values, JsonLdContext prefixes) {
     private static final List<String> EVENT_TYPES =
             List.of("ObjectEvent", "AggregationEvent", "TransactionEvent", "TransformationEvent", "AssociationEvent");
 
+    private static final BigDecimal MOST_COUNTED = BigDecimal.valueOf(999_999_999);
+
     Set<String> texts() {
         return new LinkedHashSet<>(values);
     }
@@ -100,11 +102,14 @@ record Asked(List<String> values, JsonLdContext prefixes) {
                 "'" + value + "' is not true, false, null or an integer", List.of("true", "false", "null", "1"));
     }
 
+    /** A number of events. More than a log can have is as good as no limit. */
     int count() {
         String value = single();
-        if (!value.matches("[1-9]\\d{0,8}"))
-            throw new BadValueException("'" + value + "' is not a whole number from 1 to 999999999");
-        return Integer.parseInt(value);
+        return ValueForm.parseNumber(value)
+                .map(BigDecimal::stripTrailingZeros)
+                .filter(number -> number.signum() > 0 && number.scale() <= 0)
+                .map(number -> number.min(MOST_COUNTED).intValueExact())
+                .orElseThrow(() -> new BadValueException("'" + value + "' is not a whole number from 1"));
     }
 
     /** The forms of values of extension fields that equal one of the values asked for. */
