@@ -56,7 +56,7 @@ final class SeenByHand {
             seen.merge(child.epcClass(), Objects.requireNonNull(child.quantity()), BigDecimal::add);
         seen.keySet().forEach(lot -> amountsBefore.put(lot, all.cases(lot, Happening.parent(event), new HashSet<>())));
         Set<String> inListed = new HashSet<>();
-        if (all.listed(event).size() > 1) all.listed(event).forEach(name -> all.addNested(all.unit(name), inListed));
+        if (UnitsByHand.listed(event).size() > 1) UnitsByHand.listed(event).forEach(name -> all.addNested(all.unit(name), inListed));
         for (String child : event.childEPCs()) {
             String name = LinksByHand.name(child);
             boolean isInside = before.contains(name);
@@ -68,14 +68,14 @@ final class SeenByHand {
             boolean isExplained = isInside || inListed.contains(name) || wasInside(event, name, goings);
             all.putIn(name, event, isExplained ? How.SEEN : receives ? How.CAME : How.PACKED);
         }
-        Map<String, BigDecimal> loose = all.looseCases(event, all.listed(event));
+        Map<String, BigDecimal> loose = all.looseCases(event, UnitsByHand.listed(event));
         seen.forEach((lot, cases) -> {
             unit.everHeldLots = true;
             boolean isInside = Objects.requireNonNull(amountsBefore.get(lot)).compareTo(cases) == 0;
             if (isInside && !receives) return;
             if (mayEndLater && !receives) all.begin(event);
             if (Objects.requireNonNull(loose.get(lot)).signum() == 0) {
-                all.inUnits.add(all.line(event, lot));
+                all.inUnits.add(UnitsByHand.line(event, lot));
                 unit.lots.remove(lot);
                 return;
             }
@@ -107,7 +107,7 @@ final class SeenByHand {
         if (all.gaps.whole().begun.contains(about)) all.begin(event);
         all.isPacked(event);
         for (String child : event.childEPCs()) {
-            List<String> line = all.line(event, LinksByHand.name(child));
+            List<String> line = UnitsByHand.line(event, LinksByHand.name(child));
             if (isToldAgain(line))
                 all.putIn(line.get(2), event, all.gaps.lines().get(line));
         }
@@ -115,7 +115,7 @@ final class SeenByHand {
         for (QuantityElement child : event.childQuantityList())
             seen.merge(child.epcClass(), Objects.requireNonNull(child.quantity()), BigDecimal::add);
         seen.forEach((lot, cases) -> {
-            List<String> line = all.line(event, lot);
+            List<String> line = UnitsByHand.line(event, lot);
             if (isToldAgain(line)) count(event, lot, cases, all.gaps.lines().get(line));
             if (all.gaps.whole().inUnits.contains(line))
                 all.unit(Happening.parent(event)).lots.remove(lot);
@@ -182,7 +182,7 @@ final class SeenByHand {
         for (Going going : goings) {
             all.goingAgain.putIfAbsent(by + what + going, () -> {
                 Map<String, Optional<BigDecimal>> named = new TreeMap<>();
-                if (!all.isLot(what)) {
+                if (!UnitsByHand.isLot(what)) {
                     named.put(what, Optional.empty());
                     all.gone.onItAndOn(what, all.unit(parent)).forEach(one -> named.put(one, Optional.empty()));
                 } else if (going.named().containsKey(what)) {
@@ -194,7 +194,7 @@ final class SeenByHand {
                     BigDecimal sum = BigDecimal.ZERO;
                     Set<String> seen = new HashSet<>();
                     for (String one : going.named().keySet())
-                        if (!all.isLot(one)) sum = sum.add(then.cases(what, one, seen));
+                        if (!UnitsByHand.isLot(one)) sum = sum.add(then.cases(what, one, seen));
                     named.put(what, Optional.of(sum));
                 }
                 goOutOnceMore(event, going, named);
@@ -225,7 +225,7 @@ final class SeenByHand {
                 all.goingAgain.put(event.eventID() + what, () -> {
                     Map<String, Optional<BigDecimal>> named = new TreeMap<>();
                     named.put(what, Optional.ofNullable(cases));
-                    if (!all.isLot(what))
+                    if (!UnitsByHand.isLot(what))
                         all.gone
                                 .onItAndOn(what, all.unit(Happening.parent(event)))
                                 .forEach(one -> named.put(one, Optional.empty()));
@@ -254,7 +254,7 @@ final class SeenByHand {
                     && load.how() == How.PACKED
                     && load.what().equals(what)
                     && !load.event().eventTime().equals(event.eventTime())) isPackedSince = true;
-            if (isPackedSince && !all.isLot(what)) return;
+            if (isPackedSince && !UnitsByHand.isLot(what)) return;
             if (!(story.get(i) instanceof Going going) || !mayUnpack(going, what, event)) continue;
             boolean isAmount =
                     going.named().getOrDefault(what, Optional.empty()).isPresent();

@@ -8,6 +8,7 @@ import io.lotledger.api.lots.ProjectedLedger;
 import io.lotledger.ingest.eventlog.EpcisEventCaptured;
 import io.lotledger.projections.lineage.facts.PackingReads;
 import io.lotledger.projections.lineage.packing.PackingFacts;
+import io.lotledger.projections.processor.ProjectionPositions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -139,7 +140,7 @@ class SearchPlanIT {
     void projectionPlansWhatDecidesContentsOnceAndAgainForALedgerOfTwiceTheSize() {
         PackingReads packings = new PackingReads(ledger.jdbc);
         new TransactionTemplate(ledger.manager).executeWithoutResult(status -> {
-            ledger.jdbc.sql("set local plan_cache_mode = force_custom_plan").update();
+            new ProjectionPositions(ledger.jdbc).prepareToWrite();
             for (int i = 0; i < 10; i++) {
                 packings.inForce(OTHER, List.of("none"), 5_000);
                 packings.inForce(OTHER, List.of("none"), 10_000);

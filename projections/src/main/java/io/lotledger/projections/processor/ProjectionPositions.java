@@ -1,5 +1,6 @@
 package io.lotledger.projections.processor;
 
+import io.lotledger.projections.sql.PlanForValues;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -33,27 +34,43 @@ public final class ProjectionPositions implements ProjectionProgress {
                 .single();
     }
 
-    /** @param version version of the code that filled the tables */
-    record Claim(long position, int version) {}
+    /**
+     * @param version version of the code that filled the tables
+     * @param readable the position of the slowest projection that it reads; beyond the log if it reads none
+     */
+    record Claim(long position, int version, long readable) {}
 
-    /** What {@link #claim} would give, without a claim: it may be out of date at once. Empty if the projection is paused. */
-    Optional<Claim> look(String projection) {
-        return jdbc.sql("""
-                        select position, version from projection_position
-                         where projection = :projection and paused_at is null
-                        """).param("projection", projection).query(Claim.class).optional();
+    /**
+     * What {@link #claim} would give, without a claim: it may be out of date at once. Empty if the projection is paused.
+     *
+     * @param reads the projections that it reads
+     */
+    Optional<Claim> look(String projection, Collection<String> reads) {
+        return claim(projection, reads, "");
     }
 
     /**
      * Claims the projection: no other transaction claims or advances it until the caller's transaction ends. Empty if
      * another transaction holds the claim, or the projection is paused.
+     *
+     * @param reads the projections that it reads
      */
-    Optional<Claim> claim(String projection) {
+    Optional<Claim> claim(String projection, Collection<String> reads) {
+        return claim(projection, reads, "for no key update skip locked");
+    }
+
+    private Optional<Claim> claim(String projection, Collection<String> reads, String lock) {
         return jdbc.sql("""
-                        select position, version from projection_position
+                        select position, version,
+                               coalesce((select min(position) from projection_position where projection = any(:reads)),
+                                        9223372036854775807) as readable
+                          from projection_position
                          where projection = :projection and paused_at is null
-                           for no key update skip locked
-                        """).param("projection", projection).query(Claim.class).optional();
+                        """ + lock)
+                .param("projection", projection)
+                .param("reads", reads.toArray(String[]::new))
+                .query(Claim.class)
+                .optional();
     }
 
     /**
@@ -114,9 +131,8 @@ public final class ProjectionPositions implements ProjectionProgress {
      * commit: after a crash the position is lost together with the rows, and the log still holds the events.
      */
     public void prepareToWrite() {
-        jdbc.sql(
-                        "set local plan_cache_mode = force_custom_plan; set local jit = off; set local synchronous_commit = off")
-                .update();
+        jdbc.sql("set local jit = off; set local synchronous_commit = off").update();
+        PlanForValues.begin(jdbc);
     }
 
     /** Call in the transaction that holds the claim, so that the position never runs ahead of the tables. */

@@ -1,7 +1,6 @@
 package io.lotledger.projections.processor;
 
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -53,21 +52,23 @@ public final class ProjectionStep {
 
     public Result run() {
         // a claim is written to disk when its transaction ends, so look first
-        ProjectionPositions.Claim seen = positions.look(projection.name()).orElse(null);
+        ProjectionPositions.Claim seen =
+                positions.look(projection.name(), projection.reads()).orElse(null);
         if (seen == null) return Result.CLAIMED_ELSEWHERE;
         requireNotNewer(seen.version());
-        long end = Math.min(limit(), log.head());
+        long end = Math.min(seen.readable(), log.head());
         if (end <= seen.position()) return new Result(seen.position(), false, false);
         Result result = transaction.execute(status -> runClaimed(end));
         return result == null ? Result.CLAIMED_ELSEWHERE : result;
     }
 
     private Result runClaimed(long end) {
-        ProjectionPositions.Claim claim = positions.claim(projection.name()).orElse(null);
+        ProjectionPositions.Claim claim =
+                positions.claim(projection.name(), projection.reads()).orElse(null);
         if (claim == null) return Result.CLAIMED_ELSEWHERE;
         requireNotNewer(claim.version());
         long position = claim.position();
-        SharedLogReader.LogRange range = log.after(position, limit());
+        SharedLogReader.LogRange range = log.after(position, claim.readable());
         if (range.upTo() <= position) return new Result(position, false, false);
         positions.prepareToWrite();
         writeOrPark(projection.name(), range.events(), parked, events -> projection.write(events, range.upTo()));
@@ -81,11 +82,6 @@ public final class ProjectionStep {
         throw new IllegalStateException("the tables of projection " + projection.name() + " were filled by version "
                 + filledBy + " of the code and this server has version " + version
                 + ": start the newer server, or request a rebuild of " + projection.name() + " here");
-    }
-
-    private long limit() {
-        Set<String> others = projection.reads();
-        return others.isEmpty() ? Long.MAX_VALUE : positions.lowestPosition(others);
     }
 
     /** Writes a batch in the caller's transaction, and parks the events that cannot be written. */

@@ -19,16 +19,11 @@ public final class LastingPlan {
 
     /** @param logPosition how far the tables go */
     public void run(String sql, long logPosition, Consumer<StatementSpec> statement) {
-        plan("force_custom_plan", "force_generic_plan");
-        statement.accept(jdbc.sql(sql + " -- " + (Long.SIZE - Long.numberOfLeadingZeros(logPosition))));
-        plan("force_generic_plan", "force_custom_plan");
-    }
-
-    /** Outside a projection's transaction PostgreSQL goes on choosing by itself. After a failure a rollback does this. */
-    private void plan(String now, String then) {
-        jdbc.sql("""
-                        select set_config('plan_cache_mode', :then, true)
-                         where current_setting('plan_cache_mode') = :now
-                        """).param("now", now).param("then", then).query(String.class).optional();
+        StatementSpec lasting = jdbc.sql(sql + " -- " + (Long.SIZE - Long.numberOfLeadingZeros(logPosition)));
+        // elsewhere PostgreSQL chooses by itself
+        boolean plansForValues = PlanForValues.isActive();
+        if (plansForValues) PlanForValues.interrupt(jdbc);
+        statement.accept(lasting);
+        if (plansForValues) PlanForValues.resume(jdbc); // after a failure a rollback does this
     }
 }

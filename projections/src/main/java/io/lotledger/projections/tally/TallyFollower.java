@@ -15,7 +15,7 @@ public final class TallyFollower extends StepFollower {
     private static final Logger LOG = LoggerFactory.getLogger(TallyFollower.class);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(500);
     private static final Duration SHORT_STEP = Duration.ofMillis(50);
-    private static final Duration SHORT_REST = Duration.ofMillis(100);
+    private static final Duration SHORT_REST = Duration.ofMillis(400);
     private static final Duration LONGEST_REST = Duration.ofSeconds(5);
     private static final Duration REST_WHILE_DISK_IS_SHORT = Duration.ofSeconds(1);
     private static final long FAR_BEHIND = 2_000;

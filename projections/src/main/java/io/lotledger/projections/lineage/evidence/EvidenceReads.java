@@ -5,6 +5,8 @@ import io.lotledger.ingest.epcis.identifier.CanonicalUri;
 import io.lotledger.projections.lineage.LotIds;
 import io.lotledger.projections.lineage.TraceTooLarge;
 import io.lotledger.projections.lineage.facts.CapturedEvent;
+import io.lotledger.projections.sql.LastingPlan;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
@@ -20,11 +22,69 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * single row, and any index that begins with the organisation looks as good as the right one.
  */
 public final class EvidenceReads {
+    private static final String TOUCHING = """
+            with recursive holder(unit) as (
+                (select c.parent
+                   from containment c
+                  where c.organisation = (select cast(:organisation as uuid)) and c.child_lot = any(cast(:lots as uuid[])) and c.action = 'ADD'
+                    and c.position <= :position and (c.until is null or c.until > :position)
+                 union
+                 select s.unit
+                   from serial_lot s
+                  where s.organisation = (select cast(:organisation as uuid)) and s.lot_id = any(cast(:lots as uuid[]))
+                    and s.position <= :position and (s.until is null or s.until > :position))
+                union
+                select c.parent
+                  from holder h
+                  cross join lateral (
+                    select parent
+                      from containment
+                     where organisation = (select cast(:organisation as uuid)) and child_unit = h.unit and action = 'ADD'
+                       and position <= :position and (until is null or until > :position)
+                    offset 0) c
+            ), touching(position) as (
+                select f.position
+                  from event_lot f
+                 where f.organisation = (select cast(:organisation as uuid)) and f.lot_id = any(cast(:lots as uuid[]))
+                   and f.position <= :position and (f.until is null or f.until > :position)
+                union
+                select u.position
+                  from holder h
+                  cross join lateral (
+                    select position
+                      from event_unit
+                     where organisation = (select cast(:organisation as uuid)) and unit = h.unit
+                       and position <= :position and (until is null or until > :position)
+                    offset 0) u
+            )
+            select e.position
+              from touching t
+              cross join lateral (
+                select position
+                  from event
+                 where position = t.position and organisation = (select cast(:organisation as uuid))
+                offset 0) e
+            """;
+
+    private static final String BARE_VOIDS = """
+            select distinct e.position
+              from shipping_document d
+             cross join lateral (
+                select position
+                  from event
+                 where position = d.position and organisation = (select cast(:organisation as uuid))
+                offset 0) e
+             where d.organisation = (select cast(:organisation as uuid)) and d.biz_transaction = any(:documents) and d.bare_void
+               and d.position <= :position and (d.until is null or d.until > :position)
+            """;
+
     private final JdbcClient jdbc;
+    private final LastingPlan lastingPlan;
     private final CapturedEvents captured;
 
     public EvidenceReads(JdbcClient jdbc, CapturedEvents captured) {
         this.jdbc = jdbc;
+        this.lastingPlan = new LastingPlan(jdbc);
         this.captured = captured;
     }
 
@@ -34,54 +94,17 @@ public final class EvidenceReads {
      * @throws TraceTooLarge if the documents exceed {@code mostBytes}
      */
     List<CapturedEvent> touching(UUID organisation, Collection<UUID> lots, long logPosition, long mostBytes) {
-        List<Long> positions = jdbc.sql("""
-                        with recursive holder(unit) as (
-                            (select c.parent
-                               from containment c
-                              where c.organisation = (select cast(:organisation as uuid)) and c.child_lot = any(cast(:lots as uuid[])) and c.action = 'ADD'
-                                and c.position <= :position and (c.until is null or c.until > :position)
-                             union
-                             select s.unit
-                               from serial_lot s
-                              where s.organisation = (select cast(:organisation as uuid)) and s.lot_id = any(cast(:lots as uuid[]))
-                                and s.position <= :position and (s.until is null or s.until > :position))
-                            union
-                            select c.parent
-                              from holder h
-                              cross join lateral (
-                                select parent
-                                  from containment
-                                 where organisation = (select cast(:organisation as uuid)) and child_unit = h.unit and action = 'ADD'
-                                   and position <= :position and (until is null or until > :position)
-                                offset 0) c
-                        ), touching(position) as (
-                            select f.position
-                              from event_lot f
-                             where f.organisation = (select cast(:organisation as uuid)) and f.lot_id = any(cast(:lots as uuid[]))
-                               and f.position <= :position and (f.until is null or f.until > :position)
-                            union
-                            select u.position
-                              from holder h
-                              cross join lateral (
-                                select position
-                                  from event_unit
-                                 where organisation = (select cast(:organisation as uuid)) and unit = h.unit
-                                   and position <= :position and (until is null or until > :position)
-                                offset 0) u
-                        )
-                        select e.position
-                          from touching t
-                          cross join lateral (
-                            select position
-                              from event
-                             where position = t.position and organisation = (select cast(:organisation as uuid))
-                            offset 0) e
-                        """)
-                .param("organisation", organisation)
-                .param("lots", new LotIds(lots))
-                .param("position", logPosition)
-                .query(Long.class)
-                .list();
+        List<Long> positions = new ArrayList<>();
+        lastingPlan.run(
+                TOUCHING,
+                logPosition,
+                statement -> statement
+                        .param("organisation", organisation)
+                        .param("lots", new LotIds(lots))
+                        .param("position", logPosition)
+                        .query(row -> {
+                            positions.add(row.getLong("position"));
+                        }));
         return captured.at(positions, mostBytes);
     }
 
@@ -169,21 +192,17 @@ public final class EvidenceReads {
     /** Void events in force that name only one of the documents. */
     List<CapturedEvent> bareVoids(UUID organisation, Collection<String> documents, long logPosition) {
         if (documents.isEmpty()) return List.of();
-        List<Long> positions = jdbc.sql("""
-                        select e.position
-                          from event e
-                         where e.organisation = (select cast(:organisation as uuid))
-                           and e.position in (
-                                 select d.position
-                                   from shipping_document d
-                                  where d.organisation = (select cast(:organisation as uuid)) and d.biz_transaction = any(:documents) and d.bare_void
-                                    and d.position <= :position and (d.until is null or d.until > :position))
-                        """)
-                .param("organisation", organisation)
-                .param("documents", documents.toArray(String[]::new))
-                .param("position", logPosition)
-                .query(Long.class)
-                .list();
+        List<Long> positions = new ArrayList<>();
+        lastingPlan.run(
+                BARE_VOIDS,
+                logPosition,
+                statement -> statement
+                        .param("organisation", organisation)
+                        .param("documents", documents.toArray(String[]::new))
+                        .param("position", logPosition)
+                        .query(row -> {
+                            positions.add(row.getLong("position"));
+                        }));
         return captured.at(positions);
     }
 
