@@ -50,16 +50,16 @@ public final class CellReader {
         RowFaults faults = new RowFaults();
         for (int column = 0; column < values.length; column++) {
             @Nullable SheetCell cell = table.cell(row, column);
+            if (cell == null) continue; // its value is CellTexts.MISSING
             FdaColumn<?> fda = table.tab().columns().get(column);
-            if (cell != null && cell.merged() != null && isUnclear(cell, cell.merged(), fda, row, faults)) {
-                values[column] = CellTexts.MISSING;
+            if (cell.merged() != null && isUnclear(cell, cell.merged(), fda, row, faults)) {
                 unclear(cell, table.place(column, row.number()), faults);
                 continue;
             }
             String place = table.place(column, row.number());
             values[column] = texts.number(value(cell, fda, place, faults));
-            if (cell != null && isDate(fda)) noteOrder(table, column, row.number(), faults, cell);
-            if (cell != null && isAmount(fda) && row.mayGroupByPoint()) {
+            if (isDate(fda)) noteOrder(table, column, row.number(), faults, cell);
+            if (isAmount(fda) && row.mayGroupByPoint()) {
                 groupingPoints.note(table, column, row.number(), faults, cell.text());
             }
         }
@@ -109,8 +109,7 @@ public final class CellReader {
         }
     }
 
-    private static Kde value(@Nullable SheetCell cell, FdaColumn<?> fda, String place, RowFaults faults) {
-        if (cell == null) return Kde.MISSING;
+    private static Kde value(SheetCell cell, FdaColumn<?> fda, String place, RowFaults faults) {
         if (cell.kind() == SheetCell.Kind.ERROR) {
             faults.error(
                     place, "cell-error", "the cell holds an error of the spreadsheet; enter the value", cell.text());
@@ -217,7 +216,7 @@ public final class CellReader {
                     + " and not a text; check it, format the column as text and enter it again";
             faults.warning(place, "boolean", message, cell.text());
         }
-        if (mayLoseZeros(fda) && ROUNDED.matcher(cell.text()).matches()) {
+        if (ROUNDED.matcher(cell.text()).matches() && mayLoseZeros(fda)) {
             String message =
                     "the spreadsheet rounded a long number that was entered here; format the column as text and"
                             + " enter it again";

@@ -32,6 +32,11 @@ public final class TabTable {
     private final int exampleColumn;
     private final int width;
 
+    /** Of the places of cells by FDA's column, what stands before and after the row's number. */
+    private final String[] beforeRow;
+
+    private final String[] afterRow;
+
     /**
      * @param sheet as named in places: the sheet's name; in a CSV file the tab's
      * @param columns the file's column of each of FDA's columns, -1 where it has none
@@ -58,6 +63,13 @@ public final class TabTable {
         this.otherTabs = List.copyOf(otherTabs);
         this.repeated = List.copyOf(repeated);
         this.exampleColumn = exampleColumn;
+        this.beforeRow = new String[columns.length];
+        this.afterRow = new String[columns.length];
+        for (int column = 0; column < columns.length; column++) {
+            String letters = columns[column] < 0 ? "" : SheetRow.letters(columns[column]);
+            beforeRow[column] = sheet + "!" + letters;
+            afterRow[column] = " \"" + title(tab.columns().get(column)) + '"';
+        }
     }
 
     public Tab<?> tab() {
@@ -241,8 +253,7 @@ public final class TabTable {
 
     /** The place of a cell: {@code Shipping!F17 "Shipping Date"}. */
     public String place(int column, int row) {
-        String letters = columns[column] < 0 ? "" : SheetRow.letters(columns[column]);
-        return sheet + "!" + letters + row + " \"" + title(tab.columns().get(column)) + '"';
+        return beforeRow[column] + row + afterRow[column];
     }
 
     /** A column's title without the form of its date: {@code Shipping Date}. */
