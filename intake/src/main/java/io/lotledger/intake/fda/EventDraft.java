@@ -239,8 +239,8 @@ final class EventDraft {
         List<Violation> errors = new ArrayList<>();
         List<Violation> warnings = new ArrayList<>();
         for (FdaRow one : rows) {
-            errors.addAll(one.faults().errors());
-            warnings.addAll(one.faults().warnings());
+            errors.addAll(one.errors());
+            warnings.addAll(one.warnings());
         }
         SourceRecord source = new SourceRecord(placeOfRows(), errors, warnings, key);
         return SentEvent.of(index, source, event, CONTEXT, this::placeOf);

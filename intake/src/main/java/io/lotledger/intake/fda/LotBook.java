@@ -34,6 +34,13 @@ final class LotBook {
             "looks like a GS1 key and cannot be read as one with GTIN and lot, so it is a lot of its source, not the lot"
                     + " of that key; check its digits and write it as (01)09506000134352(10)ROM-1";
 
+    private static final String REMEDY =
+            "; send the rows that pack, receive or ship it, with its source, in the same file";
+
+    private static final String UNNAMED_SOURCE =
+            "no row of this file names the source of this lot code, so the lot is not joined with one of the same code"
+                    + REMEDY;
+
     private final UUID organisation;
     private final Map<String, Set<String>> sources = new HashMap<>();
     private final Map<List<String>, Set<String>> byReference = new HashMap<>();
@@ -102,12 +109,9 @@ final class LotBook {
     }
 
     private static String sourceMessage(int named) {
-        String remedy = "; send the rows that pack, receive or ship it, with its source, in the same file";
         return named == 0
-                ? "no row of this file names the source of this lot code, so the lot is not joined with one of the same"
-                        + " code" + remedy
-                : named + " sources of this file use this lot code, and this row does not say which one it means"
-                        + remedy;
+                ? UNNAMED_SOURCE
+                : named + " sources of this file use this lot code, and this row does not say which one it means" + REMEDY;
     }
 
     /**

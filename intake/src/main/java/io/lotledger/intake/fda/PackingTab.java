@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -149,31 +150,15 @@ final class PackingTab implements FdaTab {
 
     @Override
     public void send(List<FdaRow> rows, FdaBooks books, EventSender sender) {
-        Map<List<String>, Packing> packings = new LinkedHashMap<>();
-        for (FdaRow row : rows) {
-            Fields fields = fields(row);
-            List<String> packed = new ArrayList<>(key(fields, books));
-            packed.add(fields.packed().amount().text());
-            packed.add(fields.packed().unit().text());
-            if (!fields.code().isKnown()) packed.add(row.place());
-            packings.computeIfAbsent(packed, p -> new Packing(new ArrayList<>(1)))
-                    .rows()
-                    .add(row);
-        }
-        Map<List<Object>, List<Packing>> transformations = new LinkedHashMap<>();
-        packings.values().stream()
-                .sorted(Comparator.comparing(Packing::first, FdaRow.BY_CONTENT))
-                .forEach(packing -> transformations
-                        .computeIfAbsent(transformation(packing, books), t -> new ArrayList<>(1))
-                        .add(packing));
+        List<Packing> packings = packings(rows, books);
         String kind = isExempt ? "fda:initialPackingExempt" : "fda:initialPacking";
         JoinedLots<Packing> joined = sender.join(
-                transformations.values(),
+                transformations(packings, books),
                 kind,
                 packing -> key(fields(packing.rows().get(0)), books),
                 packing -> inputs(draft(packing.rows(), "", books), packing, books));
         sender.send(
-                List.copyOf(packings.values()),
+                packings,
                 kind,
                 packing -> key(fields(packing.rows().get(0)), books),
                 Packing::first,
@@ -185,6 +170,31 @@ final class PackingTab implements FdaTab {
                 });
     }
 
+    private List<Packing> packings(List<FdaRow> rows, FdaBooks books) {
+        Map<UUID, Packing> packings = new LinkedHashMap<>();
+        for (FdaRow row : rows) {
+            Fields fields = fields(row);
+            List<String> packed = new ArrayList<>(key(fields, books));
+            packed.add(fields.packed().amount().text());
+            packed.add(fields.packed().unit().text());
+            if (!fields.code().isKnown()) packed.add(row.place());
+            packings.computeIfAbsent(Digest.key(packed), p -> new Packing(new ArrayList<>(1)))
+                    .rows()
+                    .add(row);
+        }
+        return List.copyOf(packings.values());
+    }
+
+    private List<List<Packing>> transformations(List<Packing> packings, FdaBooks books) {
+        Map<UUID, List<Packing>> transformations = new LinkedHashMap<>();
+        packings.stream()
+                .sorted(Comparator.comparing(Packing::first, FdaRow.BY_CONTENT))
+                .forEach(packing -> transformations
+                        .computeIfAbsent(transformation(packing, books), t -> new ArrayList<>(1))
+                        .add(packing));
+        return List.copyOf(transformations.values());
+    }
+
     private EventDraft inputs(EventDraft draft, Packing packing, FdaBooks books) {
         inputs(sorted(packing.rows()), books)
                 .forEach((lot, amounts) ->
@@ -193,25 +203,23 @@ final class PackingTab implements FdaTab {
     }
 
     /** What the lots of one transformation have in common. */
-    private List<Object> transformation(Packing packing, FdaBooks books) {
+    private UUID transformation(Packing packing, FdaBooks books) {
         Fields packed = fields(packing.first());
-        Map<List<String>, Integer> receipts = new HashMap<>();
+        List<String> receipts = new ArrayList<>();
         inputs(packing.rows(), books)
-                .forEach((lot, amounts) -> amounts.forEach((row, amount) -> receipts.merge(
-                        List.of(
+                .forEach((lot, amounts) -> amounts.forEach((row, amount) -> receipts.add(Digest.key(List.of(
                                 lot,
                                 fields(row).receiveDate().text(),
                                 amount.amount().text(),
-                                amount.unit().text()),
-                        1,
-                        Integer::sum)));
+                                amount.unit().text()))
+                        .toString())));
         boolean isAlone = receipts.isEmpty() || !packed.code().isKnown();
-        return List.of(
-                books.key(packed.packedAt()),
-                packed.date().text(),
-                packed.documents().key(),
-                receipts,
-                isAlone ? packing.first().place() : "");
+        List<String> common =
+                new ArrayList<>(List.of(books.key(packed.packedAt()), packed.date().text()));
+        common.addAll(packed.documents().key());
+        common.add(isAlone ? packing.first().place() : "");
+        receipts.stream().sorted().forEach(common::add);
+        return Digest.key(common);
     }
 
     private static List<String> key(Fields fields, FdaBooks books) {

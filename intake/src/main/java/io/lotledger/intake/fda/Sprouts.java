@@ -114,7 +114,7 @@ final class Sprouts implements FdaTab {
             List<String> documents = documents(row).key();
             boolean isFirst = byDocuments.getOrDefault(documents, List.of()).get(0) == row;
             boolean isJoined = joined.contains(documents);
-            if (isJoined && isFirst && row.faults().errors().isEmpty()) continue;
+            if (isJoined && isFirst && row.errors().isEmpty()) continue;
             String message = !isJoined
                     ? "no row of Initial Packing in this file has the same reference documents, which join the two; send"
                             + " both tabs in one file"

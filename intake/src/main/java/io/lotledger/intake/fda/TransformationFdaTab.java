@@ -13,6 +13,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,7 +101,7 @@ final class TransformationFdaTab implements FdaTab {
     }
 
     /** What was made: rows with the same new lot. */
-    private record Output(List<FdaRow> rows, Set<List<String>> inputs) {
+    private record Output(List<FdaRow> rows) {
         /** Of the row that stands first in the file. */
         int number() {
             return rows.stream().mapToInt(FdaRow::number).min().orElse(0);
@@ -129,14 +131,7 @@ final class TransformationFdaTab implements FdaTab {
 
     @Override
     public void send(List<FdaRow> rows, FdaBooks books, EventSender sender) {
-        List<FdaRow> inOrder = rows.stream().sorted(FdaRow.BY_CONTENT).toList();
-        Map<List<Object>, List<Output>> transformations = new LinkedHashMap<>();
-        for (Output output : outputs(inOrder, books)) {
-            transformations
-                    .computeIfAbsent(transformation(output, books), t -> new ArrayList<>(1))
-                    .add(output);
-        }
-        List<List<Making>> makings = makings(transformations.values(), books, sender);
+        List<List<Making>> makings = makings(transformations(rows, books), books, sender);
         JoinedLots<Making> joined = sender.join(makings, KIND, making -> key(making.outputs(), books), making -> {
             EventDraft draft = draft(making, "", books);
             inputs(draft, making, books);
@@ -161,8 +156,19 @@ final class TransformationFdaTab implements FdaTab {
                 });
     }
 
+    private static List<List<Output>> transformations(List<FdaRow> rows, FdaBooks books) {
+        List<FdaRow> inOrder = rows.stream().sorted(FdaRow.BY_CONTENT).toList();
+        Map<UUID, List<Output>> transformations = new LinkedHashMap<>();
+        for (Output output : outputs(inOrder, books)) {
+            transformations
+                    .computeIfAbsent(transformation(output, books), t -> new ArrayList<>(1))
+                    .add(output);
+        }
+        return List.copyOf(transformations.values());
+    }
+
     private static List<Output> outputs(List<FdaRow> rows, FdaBooks books) {
-        Map<List<String>, Output> outputs = new LinkedHashMap<>();
+        Map<UUID, Output> outputs = new LinkedHashMap<>();
         for (FdaRow row : rows) {
             Fields fields = fields(row);
             List<String> made = new ArrayList<>(occasion(fields, books));
@@ -171,15 +177,9 @@ final class TransformationFdaTab implements FdaTab {
             made.add(fields.reference().written());
             made.add(fields.made().amount().text());
             made.add(fields.made().unit().text());
-            Output output = outputs.computeIfAbsent(made, m -> new Output(new ArrayList<>(1), new LinkedHashSet<>(2)));
-            output.rows().add(row);
-            if (hasInput(fields)) {
-                output.inputs()
-                        .add(List.of(
-                                input(fields, row, books, false),
-                                fields.used().amount().text(),
-                                fields.used().unit().text()));
-            }
+            outputs.computeIfAbsent(Digest.key(made), m -> new Output(new ArrayList<>(1)))
+                    .rows()
+                    .add(row);
         }
         return List.copyOf(outputs.values());
     }
@@ -246,13 +246,25 @@ final class TransformationFdaTab implements FdaTab {
     }
 
     /** What the outputs of one transformation have in common. */
-    private static List<Object> transformation(Output output, FdaBooks books) {
+    private static UUID transformation(Output output, FdaBooks books) {
         Fields fields = fields(output.rows().get(0));
-        boolean isAlone = output.inputs().isEmpty() || !fields.code().isKnown();
+        Set<String> inputs = new TreeSet<>();
+        for (FdaRow row : output.rows()) {
+            Fields used = fields(row);
+            if (hasInput(used)) inputs.add(Digest.key(quantity(used, row, books)).toString());
+        }
+        boolean isAlone = inputs.isEmpty() || !fields.code().isKnown();
+        List<String> common = new ArrayList<>(occasion(fields, books));
+        common.add(isAlone ? output.rows().get(0).place() : "");
+        common.addAll(inputs);
+        return Digest.key(common);
+    }
+
+    private static List<String> quantity(Fields used, FdaRow row, FdaBooks books) {
         return List.of(
-                occasion(fields, books),
-                output.inputs(),
-                isAlone ? output.rows().get(0).place() : "");
+                input(used, row, books, false),
+                used.used().amount().text(),
+                used.used().unit().text());
     }
 
     private static List<String> occasion(Fields fields, FdaBooks books) {

@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -34,8 +35,8 @@ import org.apache.poi.ss.usermodel.Sheet;
 import org.apache.poi.xssf.streaming.SXSSFWorkbook;
 
 /**
- * Reads a table of Shipping as a capture does, until all of it is staged, and prints how many bytes are live at some points.
- * Runs in a JVM of its own: {@code {rows} {csv or xlsx} {GS1 or text}}. Each row has a lot and a document of its own.
+ * Reads a table as a capture does, until all of it is staged, and prints how many bytes are live at some points.
+ * Runs in a JVM of its own: {@code {rows} {csv or xlsx} {tab}}. Each row has a lot and a document of its own.
  */
 final class LiveHeap implements DocumentSink {
     private static final UUID ORGANISATION = new UUID(1, 1);
@@ -53,17 +54,17 @@ final class LiveHeap implements DocumentSink {
 
     public static void main(String[] arguments) throws IOException {
         boolean isWorkbook = arguments[1].equals("xlsx");
-        boolean isKey = arguments[2].equals("GS1");
-        read(50, isWorkbook, isKey); // loads classes
-        read(Integer.parseInt(arguments[0]), isWorkbook, isKey)
+        String tab = arguments[2];
+        read(50, isWorkbook, tab); // loads classes
+        read(Integer.parseInt(arguments[0]), isWorkbook, tab)
                 .forEach((point, live) -> System.out.println(point + "=" + live));
     }
 
-    private static Map<String, Long> read(int rows, boolean isWorkbook, boolean isKey) throws IOException {
+    private static Map<String, Long> read(int rows, boolean isWorkbook, String tab) throws IOException {
         Path directory = Files.createTempDirectory("live-heap");
         Path file = directory.resolve("table");
-        if (isWorkbook) workbook(rows, isKey, file);
-        else csv(rows, isKey, file);
+        if (isWorkbook) workbook(rows, tab, file);
+        else csv(rows, tab, file);
         live(); // once more for what is cleaned up after it was found
         long before = live();
         try (StagedDocument staged = new StagedDocument(directory, new DiskReserve(List.of(directory), 0L));
@@ -128,44 +129,60 @@ final class LiveHeap implements DocumentSink {
         to.note(note);
     }
 
-    private static Map<String, String> row(int number, boolean isKey) {
-        return ReadTable.shipment(
-                "Traceability Lot Code",
-                (isKey ? "(01)09506000134352(10)LOT-" : "LOT-") + number,
-                "Quantity",
-                Integer.toString(1 + number % 97),
-                "Shipping Date",
-                String.format(Locale.ROOT, "11/%02d/2026", 1 + number % 28),
-                "Reference Document Number",
-                "BOL " + number);
+    private static Map<String, String> row(int number, String tab) {
+        return switch (tab) {
+            case "Transformation" -> byColumn(
+                    tab, "0", "IN-" + number, "7", "3", "8", "cases", "9", "LOT-" + number, "18", "11/05/2026", "25", "4",
+                    "26", "pounds", "28", "WO " + number);
+            case "Initial Packing" -> byColumn(
+                    tab, "0", "Romaine", "3", "40", "4", "lbs", "5", "Farm " + number % 9, "16", "11/01/2026", "25",
+                    "LOT-" + number, "42", "11/05/2026", "44", "WO " + number);
+            default -> ReadTable.shipment(
+                    "Traceability Lot Code",
+                    "LOT-" + number,
+                    "Quantity",
+                    Integer.toString(1 + number % 97),
+                    "Shipping Date",
+                    String.format(Locale.ROOT, "11/%02d/2026", 1 + number % 28),
+                    "Reference Document Number",
+                    "BOL " + number);
+        };
     }
 
-    private static List<String> cells(int number, boolean isKey) {
-        Map<String, String> row = row(number, isKey);
-        return ReadTable.tab("Shipping").columns().stream()
+    private static Map<String, String> byColumn(String tab, String... cells) {
+        Map<String, String> row = new HashMap<>();
+        for (int i = 0; i < cells.length; i += 2) {
+            row.put(TabTable.title(ReadTable.tab(tab).columns().get(Integer.parseInt(cells[i]))), cells[i + 1]);
+        }
+        return row;
+    }
+
+    private static List<String> cells(int number, String tab) {
+        Map<String, String> row = row(number, tab);
+        return ReadTable.tab(tab).columns().stream()
                 .map(column -> row.getOrDefault(TabTable.title(column), ""))
                 .toList();
     }
 
-    private static List<String> headings() {
-        return ReadTable.tab("Shipping").columns().stream()
+    private static List<String> headings(String tab) {
+        return ReadTable.tab(tab).columns().stream()
                 .map(column -> column.heading())
                 .toList();
     }
 
-    private static void csv(int rows, boolean isKey, Path file) throws IOException {
+    private static void csv(int rows, String tab, Path file) throws IOException {
         try (var out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
-            out.write(ReadTable.line(headings()));
-            for (int number = 0; number < rows; number++) out.write(ReadTable.line(cells(number, isKey)));
+            out.write(ReadTable.line(headings(tab)));
+            for (int number = 0; number < rows; number++) out.write(ReadTable.line(cells(number, tab)));
         }
     }
 
-    private static void workbook(int rows, boolean isKey, Path file) throws IOException {
+    private static void workbook(int rows, String tab, Path file) throws IOException {
         try (SXSSFWorkbook workbook = new SXSSFWorkbook(null, 100, true, true);
                 OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
-            Sheet sheet = workbook.createSheet("Shipping");
-            write(sheet.createRow(0), headings());
-            for (int number = 0; number < rows; number++) write(sheet.createRow(number + 1), cells(number, isKey));
+            Sheet sheet = workbook.createSheet(tab);
+            write(sheet.createRow(0), headings(tab));
+            for (int number = 0; number < rows; number++) write(sheet.createRow(number + 1), cells(number, tab));
             workbook.write(out);
         }
     }

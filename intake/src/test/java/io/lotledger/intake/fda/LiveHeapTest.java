@@ -54,7 +54,7 @@ class LiveHeapTest {
                             LiveHeap.class.getName(),
                             Integer.toString(rows),
                             kind,
-                            "text")
+                            "Shipping")
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
             String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -53,14 +53,15 @@ public final class CellReader {
             if (cell == null) continue; // its value is CellTexts.MISSING
             FdaColumn<?> fda = table.tab().columns().get(column);
             if (cell.merged() != null && isUnclear(cell, cell.merged(), fda, row, faults)) {
-                unclear(cell, table.place(column, row.number()), faults);
+                if (!faults.hasErrorWith(unclear(cell))) {
+                    faults.error(column, "merged", unclear(cell), cell.text());
+                }
                 continue;
             }
-            String place = table.place(column, row.number());
-            values[column] = texts.number(value(cell, fda, place, faults));
+            values[column] = texts.number(value(cell, fda, column, faults));
             if (isDate(fda)) noteOrder(table, column, row.number(), faults, cell);
             if (isAmount(fda) && row.mayGroupByPoint()) {
-                groupingPoints.note(table, column, row.number(), faults, cell.text());
+                groupingPoints.note(table, column, faults, cell.text());
             }
         }
         return new FdaRow(table, row.number(), texts, values, faults);
@@ -96,35 +97,34 @@ public final class CellReader {
             return false;
         }
         RowFaults above = mergedAmounts.get(merged);
-        if (above != null) unclear(cell, row.sheet() + "!" + merged, above);
+        if (above != null && !above.hasErrorWith(unclear(cell))) {
+            above.error(row.sheet() + "!" + merged, "merged", unclear(cell), cell.text());
+        }
         return true;
     }
 
-    /** One error for each row of the merged cells. */
-    private static void unclear(SheetCell cell, String place, RowFaults faults) {
-        String message = "the cells " + cell.merged()
-                + " are merged; unmerge them, and enter in each cell the value that" + " it has";
-        if (faults.errors().stream().noneMatch(error -> error.message().equals(message))) {
-            faults.error(place, "merged", message, cell.text());
-        }
+    /** The message of an error that each row of the merged cells has once. */
+    private static String unclear(SheetCell cell) {
+        return "the cells " + cell.merged()
+                + " are merged; unmerge them, and enter in each cell the value that it has";
     }
 
-    private static Kde value(SheetCell cell, FdaColumn<?> fda, String place, RowFaults faults) {
+    private static Kde value(SheetCell cell, FdaColumn<?> fda, int column, RowFaults faults) {
         if (cell.kind() == SheetCell.Kind.ERROR) {
             faults.error(
-                    place, "cell-error", "the cell holds an error of the spreadsheet; enter the value", cell.text());
+                    column, "cell-error", "the cell holds an error of the spreadsheet; enter the value", cell.text());
             return Kde.MISSING;
         }
         if (!isStorable(cell.text())) {
             String message = "the cell holds a NUL character or half of a surrogate pair; enter the text again";
-            faults.error(place, "characters", message, null);
+            faults.error(column, "characters", message, null);
             return Kde.MISSING;
         }
         Kde written = Kde.written(cell.text());
         if (!(written instanceof Kde.Known)) return written;
-        if (isDate(fda)) return date(cell, place, faults);
-        if (isAmount(fda)) return amount(cell, place, faults);
-        return text(cell, fda, place, faults);
+        if (isDate(fda)) return date(cell, column, faults);
+        if (isAmount(fda)) return amount(cell, column, faults);
+        return text(cell, fda, column, faults);
     }
 
     /** Whether the log can hold the text: in a lot's URI its bytes would be escaped, and refused only later. */
@@ -145,19 +145,19 @@ public final class CellReader {
         return fda.kde() == KeyDataElement.QUANTITY && !fda.title().startsWith("Quantity");
     }
 
-    private static Kde date(SheetCell cell, String place, RowFaults faults) {
+    private static Kde date(SheetCell cell, int column, RowFaults faults) {
         Optional<LocalDate> date = dateOf(cell.text()).filter(day -> day.getYear() > 0);
         if (date.isPresent() && cell.kind() != SheetCell.Kind.NUMBER) {
             if (date.get().getYear() < FIRST_YEAR) {
                 String message = "the year is " + date.get().getYear() + "; check the date";
-                faults.warning(place, "date", message, cell.text());
+                faults.warning(column, "date", message, cell.text());
             }
             return Kde.of(date.get().format(Cells.DATE));
         }
         String message = cell.kind() == SheetCell.Kind.NUMBER
                 ? "the cell holds a number and not a date; format the column as a date, or enter mm/dd/yyyy as text"
                 : "not a date as FDA writes it, mm/dd/yyyy, such as 11/27/2026" + hint(cell.text());
-        faults.error(place, "date", message, cell.text());
+        faults.error(column, "date", message, cell.text());
         return Kde.MISSING;
     }
 
@@ -189,9 +189,9 @@ public final class CellReader {
         return Integer.parseInt(digits);
     }
 
-    private static Kde amount(SheetCell cell, String place, RowFaults faults) {
+    private static Kde amount(SheetCell cell, int column, RowFaults faults) {
         if (AMOUNT.matcher(cell.text()).matches()) return Kde.of(cell.text());
-        faults.error(place, "quantity", noAmount(cell.text()), cell.text());
+        faults.error(column, "quantity", noAmount(cell.text()), cell.text());
         return Kde.MISSING;
     }
 
@@ -204,36 +204,36 @@ public final class CellReader {
                 : "not a number; write digits only, and the unit in its own column";
     }
 
-    private static Kde text(SheetCell cell, FdaColumn<?> fda, String place, RowFaults faults) {
+    private static Kde text(SheetCell cell, FdaColumn<?> fda, int column, RowFaults faults) {
         if (cell.kind() == SheetCell.Kind.DATE) {
             String message = "the spreadsheet turned what was entered here into a date; format the column as text and"
                     + " enter it again";
-            faults.error(place, "date-in-text", message, cell.text());
+            faults.error(column, "date-in-text", message, cell.text());
             return Kde.MISSING;
         }
         if (cell.kind() == SheetCell.Kind.BOOLEAN) {
             String message = "the cell holds the truth value " + cell.text()
                     + " and not a text; check it, format the column as text and enter it again";
-            faults.warning(place, "boolean", message, cell.text());
+            faults.warning(column, "boolean", message, cell.text());
         }
         if (ROUNDED.matcher(cell.text()).matches() && mayLoseZeros(fda)) {
             String message =
                     "the spreadsheet rounded a long number that was entered here; format the column as text and"
                             + " enter it again";
-            faults.error(place, "number-in-text", message, cell.text());
+            faults.error(column, "number-in-text", message, cell.text());
             return Kde.MISSING;
         }
         if (cell.kind() == SheetCell.Kind.NUMBER && mayLoseZeros(fda)) {
             if (cell.text().length() > EXACT_DIGITS) {
                 String message = "the cell holds a number of more than 15 digits, of which a spreadsheet changes the"
                         + " last; format the column as text and enter it again";
-                faults.error(place, "number-in-text", message, cell.text());
+                faults.error(column, "number-in-text", message, cell.text());
                 return Kde.MISSING;
             }
             String message =
                     "the cell holds a number: leading zeros, if it had any, are lost; format the column as text"
                             + " and check the value";
-            faults.warning(place, "leading-zeros", message, cell.text());
+            faults.warning(column, "leading-zeros", message, cell.text());
         }
         return Kde.of(cell.text());
     }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class DateOrders {
     private record Column(TabTable table, int column) {}
 
-    private record DateCell(RowFaults faults, int row, String text) {}
+    private record DateCell(RowFaults faults, String text) {}
 
     private final Map<Column, String> dayFirst = new HashMap<>();
     private final Map<Column, List<DateCell>> ambiguous = new HashMap<>();
@@ -25,7 +25,7 @@ final class DateOrders {
         if (first > 12 || second > 12 || first == second) return;
         ambiguous
                 .computeIfAbsent(at, one -> new ArrayList<>())
-                .add(new DateCell(faults, row, texts.computeIfAbsent(text, same -> same)));
+                .add(new DateCell(faults, texts.computeIfAbsent(text, same -> same)));
     }
 
     /** Warns at the dates that may have the day first, since another date of their column has. */
@@ -36,7 +36,7 @@ final class DateOrders {
             for (DateCell cell : cells) {
                 cell.faults()
                         .warning(
-                                at.table().place(at.column(), cell.row()),
+                                at.column(),
                                 "date",
                                 "read with the month first, but " + other + " has the day first; check the date, and"
                                         + " write all dates of the column as mm/dd/yyyy or yyyy-mm-dd",

@@ -1,5 +1,6 @@
 package io.lotledger.intake.fda.row;
 
+import io.lotledger.ingest.document.text.Violation;
 import io.lotledger.projections.cte.model.Kde;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -54,6 +55,14 @@ public final class FdaRow {
         return all;
     }
 
+    public List<Violation> errors() {
+        return faults.errors(table, number);
+    }
+
+    public List<Violation> warnings() {
+        return faults.warnings(table, number);
+    }
+
     public String place() {
         return table.sheet() + "!" + number;
     }
@@ -63,17 +72,16 @@ public final class FdaRow {
     }
 
     public void error(int column, String rule, String message) {
-        faults.error(place(column), rule, message, text(column));
+        faults.error(column, rule, message, text(column));
     }
 
     public void warning(int column, String rule, String message) {
-        faults.warning(place(column), rule, message, text(column));
+        faults.warning(column, rule, message, text(column));
     }
 
     /** Whether an error of the cell is noted, so that another would repeat it. */
     public boolean isFaulty(int column) {
-        String place = place(column);
-        return faults.errors().stream().anyMatch(error -> error.path().equals(place));
+        return faults.hasError(column);
     }
 
     /** The text of a known value, otherwise empty. */

@@ -13,17 +13,17 @@ final class GroupingPoints {
 
     private record Column(TabTable table, int column) {}
 
-    private record Amount(RowFaults faults, int row, String text) {}
+    private record Amount(RowFaults faults, String text) {}
 
     private final Set<Column> decimal = new HashSet<>();
     private final Map<Column, List<Amount>> ambiguous = new HashMap<>();
 
     /** Notes a quantity as written. */
-    void note(TabTable table, int column, int row, RowFaults faults, String text) {
+    void note(TabTable table, int column, RowFaults faults, String text) {
         if (text.indexOf('.') < 0) return;
         Column at = new Column(table, column);
         if (text.matches(MAY_GROUP)) {
-            ambiguous.computeIfAbsent(at, one -> new ArrayList<>()).add(new Amount(faults, row, text));
+            ambiguous.computeIfAbsent(at, one -> new ArrayList<>()).add(new Amount(faults, text));
         } else if (text.indexOf(',') < 0) {
             decimal.add(at);
         }
@@ -38,7 +38,7 @@ final class GroupingPoints {
                         + " the point may group thousands: if it does, write "
                         + amount.text().replace(".", "");
                 amount.faults()
-                        .warning(at.table().place(at.column(), amount.row()), "quantity", message, amount.text());
+                        .warning(at.column(), "quantity", message, amount.text());
             }
         });
     }
