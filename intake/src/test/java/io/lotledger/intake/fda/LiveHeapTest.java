@@ -16,10 +16,13 @@ class LiveHeapTest {
     /** A row with a lot code and a document number of its own, and 25 values that others have too, takes about 600. */
     private static final long MOST_BYTES = 800;
 
+    /** Each row has two warnings too. */
+    private static final long MOST_BYTES_OF_A_TRANSFORMATION = 1_400;
+
     @Test
     void rowTakesFewBytesUntilItsEventIsStaged() {
-        Map<String, Long> some = live(2_000, "csv");
-        Map<String, Long> many = live(4_000, "csv");
+        Map<String, Long> some = live(2_000, "csv", "Shipping");
+        Map<String, Long> many = live(4_000, "csv", "Shipping");
 
         assertThat(perRow(some, many))
                 .containsOnlyKeys("read", "first description", "first event")
@@ -28,7 +31,16 @@ class LiveHeapTest {
 
     @Test
     void rowOfAWorkbookTakesNoMoreThanThatOfATable() {
-        assertThat(live(2_000, "xlsx").get("first event") / 2_000).isLessThan(MOST_BYTES);
+        assertThat(live(2_000, "xlsx", "Shipping").get("first event") / 2_000).isLessThan(MOST_BYTES);
+    }
+
+    @Test
+    void rowThatIsJoinedWithOthersTakesLittleMore() {
+        Map<String, Long> some = live(2_000, "csv", "Transformation");
+        Map<String, Long> many = live(4_000, "csv", "Transformation");
+
+        assertThat((many.get("first event") - some.get("first event")) / 2_000)
+                .isLessThan(MOST_BYTES_OF_A_TRANSFORMATION);
     }
 
     /** Of the points before caches of a fixed size begin to fill. */
@@ -40,7 +52,7 @@ class LiveHeapTest {
         return perRow;
     }
 
-    private static Map<String, Long> live(int rows, String kind) {
+    private static Map<String, Long> live(int rows, String kind, String tab) {
         try {
             Process process = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java")
@@ -54,7 +66,7 @@ class LiveHeapTest {
                             LiveHeap.class.getName(),
                             Integer.toString(rows),
                             kind,
-                            "Shipping")
+                            tab)
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
             String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
