@@ -56,7 +56,8 @@ final class SeenByHand {
             seen.merge(child.epcClass(), Objects.requireNonNull(child.quantity()), BigDecimal::add);
         seen.keySet().forEach(lot -> amountsBefore.put(lot, all.cases(lot, Happening.parent(event), new HashSet<>())));
         Set<String> inListed = new HashSet<>();
-        if (UnitsByHand.listed(event).size() > 1) UnitsByHand.listed(event).forEach(name -> all.addNested(all.unit(name), inListed));
+        if (UnitsByHand.listed(event).size() > 1)
+            UnitsByHand.listed(event).forEach(name -> all.addNested(all.unit(name), inListed));
         for (String child : event.childEPCs()) {
             String name = LinksByHand.name(child);
             boolean isInside = before.contains(name);

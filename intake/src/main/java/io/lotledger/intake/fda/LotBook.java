@@ -111,7 +111,8 @@ final class LotBook {
     private static String sourceMessage(int named) {
         return named == 0
                 ? UNNAMED_SOURCE
-                : named + " sources of this file use this lot code, and this row does not say which one it means" + REMEDY;
+                : named + " sources of this file use this lot code, and this row does not say which one it means"
+                        + REMEDY;
     }
 
     /**

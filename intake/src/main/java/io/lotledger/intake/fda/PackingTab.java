@@ -214,8 +214,8 @@ final class PackingTab implements FdaTab {
                                 amount.unit().text()))
                         .toString())));
         boolean isAlone = receipts.isEmpty() || !packed.code().isKnown();
-        List<String> common =
-                new ArrayList<>(List.of(books.key(packed.packedAt()), packed.date().text()));
+        List<String> common = new ArrayList<>(
+                List.of(books.key(packed.packedAt()), packed.date().text()));
         common.addAll(packed.documents().key());
         common.add(isAlone ? packing.first().place() : "");
         receipts.stream().sorted().forEach(common::add);

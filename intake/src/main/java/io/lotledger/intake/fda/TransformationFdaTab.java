@@ -251,7 +251,8 @@ final class TransformationFdaTab implements FdaTab {
         Set<String> inputs = new TreeSet<>();
         for (FdaRow row : output.rows()) {
             Fields used = fields(row);
-            if (hasInput(used)) inputs.add(Digest.key(quantity(used, row, books)).toString());
+            if (hasInput(used))
+                inputs.add(Digest.key(quantity(used, row, books)).toString());
         }
         boolean isAlone = inputs.isEmpty() || !fields.code().isKnown();
         List<String> common = new ArrayList<>(occasion(fields, books));

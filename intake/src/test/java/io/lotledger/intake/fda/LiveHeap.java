@@ -131,21 +131,54 @@ final class LiveHeap implements DocumentSink {
 
     private static Map<String, String> row(int number, String tab) {
         return switch (tab) {
-            case "Transformation" -> byColumn(
-                    tab, "0", "IN-" + number, "7", "3", "8", "cases", "9", "LOT-" + number, "18", "11/05/2026", "25", "4",
-                    "26", "pounds", "28", "WO " + number);
-            case "Initial Packing" -> byColumn(
-                    tab, "0", "Romaine", "3", "40", "4", "lbs", "5", "Farm " + number % 9, "16", "11/01/2026", "25",
-                    "LOT-" + number, "42", "11/05/2026", "44", "WO " + number);
-            default -> ReadTable.shipment(
-                    "Traceability Lot Code",
-                    "LOT-" + number,
-                    "Quantity",
-                    Integer.toString(1 + number % 97),
-                    "Shipping Date",
-                    String.format(Locale.ROOT, "11/%02d/2026", 1 + number % 28),
-                    "Reference Document Number",
-                    "BOL " + number);
+            case "Transformation" ->
+                byColumn(
+                        tab,
+                        "0",
+                        "IN-" + number,
+                        "7",
+                        "3",
+                        "8",
+                        "cases",
+                        "9",
+                        "LOT-" + number,
+                        "18",
+                        "11/05/2026",
+                        "25",
+                        "4",
+                        "26",
+                        "pounds",
+                        "28",
+                        "WO " + number);
+            case "Initial Packing" ->
+                byColumn(
+                        tab,
+                        "0",
+                        "Romaine",
+                        "3",
+                        "40",
+                        "4",
+                        "lbs",
+                        "5",
+                        "Farm " + number % 9,
+                        "16",
+                        "11/01/2026",
+                        "25",
+                        "LOT-" + number,
+                        "42",
+                        "11/05/2026",
+                        "44",
+                        "WO " + number);
+            default ->
+                ReadTable.shipment(
+                        "Traceability Lot Code",
+                        "LOT-" + number,
+                        "Quantity",
+                        Integer.toString(1 + number % 97),
+                        "Shipping Date",
+                        String.format(Locale.ROOT, "11/%02d/2026", 1 + number % 28),
+                        "Reference Document Number",
+                        "BOL " + number);
         };
     }
 

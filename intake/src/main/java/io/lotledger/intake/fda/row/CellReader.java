@@ -105,8 +105,7 @@ public final class CellReader {
 
     /** The message of an error that each row of the merged cells has once. */
     private static String unclear(SheetCell cell) {
-        return "the cells " + cell.merged()
-                + " are merged; unmerge them, and enter in each cell the value that it has";
+        return "the cells " + cell.merged() + " are merged; unmerge them, and enter in each cell the value that it has";
     }
 
     private static Kde value(SheetCell cell, FdaColumn<?> fda, int column, RowFaults faults) {

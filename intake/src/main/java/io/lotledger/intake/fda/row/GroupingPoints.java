@@ -37,8 +37,7 @@ final class GroupingPoints {
                 String message = "read as " + amount.text() + " with a decimal point; in a file separated by semicolons"
                         + " the point may group thousands: if it does, write "
                         + amount.text().replace(".", "");
-                amount.faults()
-                        .warning(at.column(), "quantity", message, amount.text());
+                amount.faults().warning(at.column(), "quantity", message, amount.text());
             }
         });
     }

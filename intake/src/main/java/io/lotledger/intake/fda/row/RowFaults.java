@@ -14,7 +14,11 @@ public final class RowFaults {
     private List<Fault> warnings = List.of();
 
     /** @param at FDA's column, or the place itself where it is no cell of a column of the row */
-    private record Fault(Object at, String rule, String message, @Nullable String value) {
+    private record Fault(
+            Object at,
+            String rule,
+            String message,
+            @Nullable String value) {
         Violation violation(TabTable table, int row) {
             String place = at instanceof Integer column ? table.place(column, row) : at.toString();
             return new Violation(place, rule, message, value);
