@@ -444,7 +444,7 @@ class CaptureIT {
                         .map(job -> job.get("captureID").stringValue()))
                 .containsExactlyInAnyOrderElementsOf(ids);
         assertThat(partner.get(CAPTURE + "?nextPageToken=x").status()).isEqualTo(400);
-        for (String perPage : List.of("x", "0", "-1", "99999999999")) {
+        for (String perPage : List.of("x", "0", "-1")) {
             assertThat(partner.get(CAPTURE + "?perPage=" + perPage).status()).isEqualTo(400);
         }
     }
