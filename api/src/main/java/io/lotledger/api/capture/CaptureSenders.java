@@ -3,6 +3,7 @@ package io.lotledger.api.capture;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.lotledger.api.security.Caller;
+import io.lotledger.api.security.Role;
 import io.lotledger.export.source.KeyNames;
 import io.lotledger.ingest.capture.job.Sender;
 import java.time.Duration;
@@ -26,6 +27,8 @@ class CaptureSenders {
     Sender of(Caller caller) {
         @Nullable String person = caller.personName();
         return new Sender(
-                caller.keyId(), person == null ? names.get(caller.keyId()).orElse(null) : person);
+                caller.keyId(),
+                person == null ? names.get(caller.keyId()).orElse(null) : person,
+                caller.roles().contains(Role.ADMIN));
     }
 }

@@ -94,6 +94,23 @@ class EarlierArchiveIT {
         assertThat(archive(admin)).contains("#put").doesNotContain("#whole");
     }
 
+    /** A document of a partner could otherwise remove what others said. */
+    @Test
+    void onlyAnAdminMayCaptureWhatAnArchiveHasOfAPut() throws IOException {
+        record(organisation, false);
+        String replacing = earlierArchive().replace("#whole", "#put");
+        ApiClient partner = new ApiClient(
+                server.baseUrl(), server.bean(ApiKeys.class).create(organisation, "partner", Set.of(Role.CAPTURE)));
+
+        ApiClient.Answer refused = partner.capture(replacing);
+        ApiClient.Answer job = partner.captureJob(refused.text("captureID"));
+
+        assertThat(job.body().path("success").asBoolean()).isFalse();
+        assertThat(job.body().path("errors").toString()).contains("role admin", "urn:lotledger:fsma204#put");
+        assertDescriptions(admin);
+        assertThat(admin.capture(replacing).body().path("success").asBoolean()).isTrue();
+    }
+
     private static String archive(ApiClient client) throws IOException {
         StringBuilder text = new StringBuilder();
         for (byte[] file : ArchiveIT.files(client.query("/audit/archive")).values())

@@ -157,7 +157,7 @@ public final class Capture {
             Function<PendingDocument, T> use) {
         Instant createdAt = now();
         try (StagedDocument staged = new StagedDocument(settings.spoolDirectory(), reserve)) {
-            DocumentStager stager = stager(organisation, staged, behaviour, settings.maxEvents());
+            DocumentStager stager = stager(organisation, sender, staged, behaviour, settings.maxEvents());
             read(organisation, sender, sent, stager);
             stager.finish();
             stager.noteMissingMasterData(organisation, described);
@@ -175,7 +175,7 @@ public final class Capture {
     public EventCapture event(UUID organisation, Sender sender, SentDocument sent) {
         Instant createdAt = now();
         try (StagedDocument staged = new StagedDocument(settings.spoolDirectory(), reserve)) {
-            DocumentStager stager = stager(organisation, staged, ErrorBehaviour.ROLLBACK, 1);
+            DocumentStager stager = stager(organisation, sender, staged, ErrorBehaviour.ROLLBACK, 1);
             sent.readEvent(organisation, settings, stager);
             stager.finish();
             stager.noteMissingMasterData(organisation, described);
@@ -238,12 +238,14 @@ public final class Capture {
         sink.end();
     }
 
-    private DocumentStager stager(UUID organisation, StagedDocument staged, ErrorBehaviour behaviour, int maxEvents) {
+    private DocumentStager stager(
+            UUID organisation, Sender sender, StagedDocument staged, ErrorBehaviour behaviour, int maxEvents) {
         return new DocumentStager(
                 new EventNormalizer(organisation, rules),
                 reviewers,
                 staged,
                 behaviour == ErrorBehaviour.ROLLBACK,
+                sender.mayReplaceDescriptions(),
                 maxEvents,
                 settings.maxMembers());
     }

@@ -74,6 +74,7 @@ final class LiveHeap implements DocumentSink {
                     Runnable::run,
                     staged,
                     false,
+                    false,
                     rows,
                     10_000);
             LiveHeap sink = new LiveHeap(stager, rows);

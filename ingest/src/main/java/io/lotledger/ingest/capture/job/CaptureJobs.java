@@ -320,7 +320,7 @@ public final class CaptureJobs {
 
     private static @Nullable Sender sender(ResultSet row) throws SQLException {
         String keyId = row.getString("key_id");
-        return keyId == null ? null : new Sender(keyId, row.getString("key_name"));
+        return keyId == null ? null : new Sender(keyId, row.getString("key_name"), false);
     }
 
     private static @Nullable OffsetDateTime time(@Nullable Instant time) {

@@ -26,6 +26,11 @@ public record ArchivedAttributes(
         return new ArchivedAttributes(recorded, said == null || said.isEmpty() ? null : Times.parse(said.get(0)));
     }
 
+    /** Whether the attributes replace a description, or remove some of it. */
+    public static boolean replaces(Map<String, List<String>> sent) {
+        return sent.containsKey(MasterDataCaptured.WHOLE) || sent.containsKey(MasterDataCaptured.REMOVED);
+    }
+
     /** What an archive writes, so that {@link #read} gives what the log has. */
     public static Map<String, List<String>> write(MasterDataCaptured version) {
         Map<String, List<String>> written = new LinkedHashMap<>(version.attributes());

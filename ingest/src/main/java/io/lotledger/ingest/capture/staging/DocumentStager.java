@@ -1,5 +1,7 @@
 package io.lotledger.ingest.capture.staging;
 
+import io.lotledger.ingest.capture.masterdata.ArchivedAttributes;
+import io.lotledger.ingest.eventlog.MasterDataCaptured;
 import io.lotledger.ingest.capture.masterdata.DescribedKeyCache;
 import io.lotledger.ingest.capture.masterdata.MissingMasterData;
 import io.lotledger.ingest.capture.receive.CaptureLimitExceededException;
@@ -38,6 +40,7 @@ public final class DocumentStager implements DocumentSink {
     private final List<Violation> documentNotes = new ArrayList<>();
     private final MissingMasterData missing = new MissingMasterData();
     private final boolean isWholeOrNothing;
+    private final boolean mayReplaceDescriptions;
     private @Nullable Violation firstError;
     private @Nullable Instant creationDate;
     private final int maxEvents;
@@ -47,18 +50,23 @@ public final class DocumentStager implements DocumentSink {
 
     private record Reviewed(SentEvent sent, StagedEntry entry) {}
 
-    /** @param isWholeOrNothing whether one rejected event refuses the document */
+    /**
+     * @param isWholeOrNothing whether one rejected event refuses the document
+     * @param mayReplaceDescriptions as {@link io.lotledger.ingest.capture.job.Sender} has it
+     */
     public DocumentStager(
             EventNormalizer normalizer,
             Executor threads,
             StagedDocument staged,
             boolean isWholeOrNothing,
+            boolean mayReplaceDescriptions,
             int maxEvents,
             int maxMembers) {
         this.reviews =
                 new OrderedReview<>(threads, sent -> new Reviewed(sent, normalizer.normalize(sent)), this::stage);
         this.staged = staged;
         this.isWholeOrNothing = isWholeOrNothing;
+        this.mayReplaceDescriptions = mayReplaceDescriptions;
         this.maxEvents = maxEvents;
         this.maxMembers = maxMembers;
     }
@@ -153,6 +161,10 @@ public final class DocumentStager implements DocumentSink {
         } else if (!isStorable(element)) {
             String message = "a string must not contain a NUL character or half of a surrogate pair";
             addMasterDataError(new Violation(element.path(), "characters", message, element.id()));
+        } else if (!mayReplaceDescriptions && ArchivedAttributes.replaces(element.attributes())) {
+            String message = "only a key with the role admin may capture what an archive has of a PUT or PATCH;"
+                    + " leave out the attributes " + MasterDataCaptured.WHOLE + " and " + MasterDataCaptured.REMOVED;
+            addMasterDataError(new Violation(element.path(), "role", message, element.id()));
         } else if (isTooLong(element.id()) || isTooLong(element.vocabulary())) {
             String message = "an id and a vocabulary's type may have at most " + IdentifierRules.MAX_BYTES + " bytes";
             addMasterDataError(new Violation(element.idPath(), "length", message, element.id()));
