@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A table as text (RFC 4180), separated by comma, semicolon or tab: whichever its headings have most of. The charset is
- * that of a byte order mark, of the request, or UTF-8.
+ * that of a byte order mark, of the request, UTF-16 if every other byte begins as it does, or UTF-8.
  */
 public final class CsvFile implements TableFile {
     /** The first lines are searched for the separator up to here. */
@@ -76,6 +76,7 @@ public final class CsvFile implements TableFile {
                 .setDelimiter(separator)
                 .setIgnoreEmptyLines(false)
                 .setTrailingData(true)
+                .setIgnoreSurroundingSpaces(true)
                 .get();
         RecordLimit limited = new RecordLimit(text);
         CSVParser parser =
@@ -146,7 +147,9 @@ public final class CsvFile implements TableFile {
         bytes.reset();
         if (first == 0xFE && second == 0xFF) return skipped(bytes, UTF_16BE);
         if (first == 0xFF && second == 0xFE) return skipped(bytes, UTF_16LE);
-        return named == null ? UTF_8 : named;
+        if (named != null) return named;
+        if (second == 0 && first > 0) return UTF_16LE; // no table begins with a NUL character
+        return first == 0 && second > 0 ? UTF_16BE : UTF_8;
     }
 
     private static Charset skipped(InputStream bytes, Charset charset) throws IOException {

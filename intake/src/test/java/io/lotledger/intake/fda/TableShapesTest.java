@@ -59,6 +59,9 @@ class TableShapesTest {
                 ReadTable.csv("\uFEFF" + csv),
                 ReadTable.csv(semicolons),
                 ReadTable.csv(tabs),
+                ReadTable.csv(csv.replace("\",\"", "\" , \"")),
+                ReadTable.of(FdaTables.csv(), csv.getBytes(StandardCharsets.UTF_16LE), null),
+                ReadTable.of(FdaTables.csv(), csv.getBytes(StandardCharsets.UTF_16BE), null),
                 ReadTable.of(FdaTables.csv(), csv.getBytes(windows), windows),
                 ReadTable.of(FdaTables.csv(), ("\uFEFF" + csv).getBytes(StandardCharsets.UTF_16LE), null))) {
             assertThat(read.events.get(0).node())
