@@ -23,15 +23,13 @@ import org.junit.jupiter.api.Test;
 
 /** Workbooks that no template has, and that a partner's program may write all the same. */
 class OddWorkbooksTest {
-    private static final Object CONTENT = ReadTable.csv(
-                    ReadTable.table("Shipping", List.of(shipment())))
-            .content();
+    private static final Object CONTENT =
+            ReadTable.csv(ReadTable.table("Shipping", List.of(shipment()))).content();
 
     private final XSSFWorkbook book = new XSSFWorkbook();
     private final XSSFSheet sheet = book.createSheet("Nov 2026");
-    private final List<String> titles = new ArrayList<>(ReadTable.tab("Shipping").columns().stream()
-            .map(TabTable::title)
-            .toList());
+    private final List<String> titles = new ArrayList<>(
+            ReadTable.tab("Shipping").columns().stream().map(TabTable::title).toList());
     private int firstRow;
     private int firstColumn;
 
@@ -115,7 +113,8 @@ class OddWorkbooksTest {
             CellStyle grey = book.createCellStyle();
             for (int row = 2; row < 500; row++) {
                 Row empty = sheet.createRow(row);
-                for (int column = 0; column < 60; column++) empty.createCell(column).setCellStyle(grey);
+                for (int column = 0; column < 60; column++)
+                    empty.createCell(column).setCellStyle(grey);
                 empty.createCell(3).setCellValue("  ");
             }
         }));
