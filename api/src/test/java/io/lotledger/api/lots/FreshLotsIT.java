@@ -21,7 +21,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Questions about lots that come right after a 202. */
-@SuppressWarnings("try") // what keeps the tables is only closed
 class FreshLotsIT {
     private static final String LOT = "urn:epc:class:lgtin:0614141.107346.FRESH";
     private static final String MADE = object(1, "ADD", "commissioning", 1, "", quantity("quantityList", LOT, 5));
