@@ -57,9 +57,8 @@ final class GoneByHand {
         UnitByHand unit = all.unit(Happening.parent(event));
         boolean isEmptiedAgain =
                 unit.emptied != null && unit.emptied.eventTime().equals(event.eventTime());
-        boolean mayBePackedLater = isEmptiedAgain
-                || !all.heldOtherwise(Happening.parent(event), event, 6, Happening.parent(event))
-                        .isEmpty();
+        boolean mayBePackedLater =
+                isEmptiedAgain || all.holdsOtherwise(Happening.parent(event), event, 6, Happening.parent(event));
         List<Load> staying = mayBePackedLater ? all.loadsThatDay(Happening.parent(event), event) : List.of();
         unit.empty();
         staying.forEach(unit::load);
@@ -132,15 +131,15 @@ final class GoneByHand {
     /** A unit that was packed again, and may have been put into its holder, later that day, stays there. */
     void leave(String name, String holder, EpcisEvent event, int rank, String about) {
         if (!all.unit(holder).unitsPutIn.containsKey(name)) return;
-        boolean stays = !all.unit(holder).isInsideSinceBefore(name, event)
-                && !all.heldOtherwise(name, event, rank, about).isEmpty();
+        boolean stays =
+                !all.unit(holder).isInsideSinceBefore(name, event) && all.holdsOtherwise(name, event, rank, about);
         if (!stays) lose(holder, name, event);
     }
 
     private void finish(String name, Map<String, BigDecimal> parts, EpcisEvent event, String about) {
         UnitByHand unit = all.unit(name);
         Set<String> before = unit.contents();
-        List<Load> staying = all.heldOtherwise(name, event, 0, about).isEmpty()
+        List<Load> staying = !all.holdsOtherwise(name, event, 0, about)
                 ? List.of()
                 : all.loadsThatDay(name, event).stream()
                         .filter(load -> !parts.containsKey(load.what()))

@@ -208,6 +208,11 @@ final class UnitsByHand {
         return new UnitsByHand(this, more, event, rank, about).unit(name).contents();
     }
 
+    /** Anything but itself. */
+    boolean holdsOtherwise(String name, EpcisEvent event, int rank, String about) {
+        return heldOtherwise(name, event, rank, about).stream().anyMatch(what -> !what.equals(name));
+    }
+
     static boolean isPackedOnDayOf(EpcisEvent event, Load load) {
         return load.how() == How.PACKED && CivilDates.isOneDay(load.event(), event);
     }

@@ -24,7 +24,7 @@ final class NestedUnits {
 
     /** The history of a unit, which begins if it has none. */
     UnitHistory of(String unit) {
-        return histories.computeIfAbsent(unit, u -> new UnitHistory());
+        return histories.computeIfAbsent(unit, UnitHistory::new);
     }
 
     /** What is right in a unit now, as a view. */

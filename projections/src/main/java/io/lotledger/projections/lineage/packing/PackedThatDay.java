@@ -16,13 +16,15 @@ import java.util.stream.Collectors;
  * the unit held something else, or the same lot or unit otherwise as well.
  */
 final class PackedThatDay {
+    private final String unit;
     private final UnitSteps steps;
     /** What was put in and taken out since the unit was last emptied, after what stayed then. */
     private List<Step> sinceCleared = new ArrayList<>();
 
     private Instant cleared = Instant.MIN;
 
-    PackedThatDay(UnitSteps steps) {
+    PackedThatDay(String unit, UnitSteps steps) {
+        this.unit = unit;
         this.steps = steps;
     }
 
@@ -76,10 +78,10 @@ final class PackedThatDay {
                 .toList();
     }
 
-    /** Whether the unit holds something beside what was packed that day. */
+    /** Whether the unit holds something beside what was packed that day, and beside itself, as some events say. */
     boolean heldOtherwise(EventMoment moment) {
         List<Step> thatDay = of(moment);
-        return !thatDay.isEmpty() && without(thatDay, moment).holdsSomething();
+        return !thatDay.isEmpty() && without(thatDay, moment).holdsOtherThan(unit);
     }
 
     private List<Step> stillHeld(EventMoment moment, UnitContents latest) {

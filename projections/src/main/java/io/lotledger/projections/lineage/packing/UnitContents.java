@@ -239,6 +239,10 @@ final class UnitContents {
         return !lots.isEmpty() || !units.isEmpty();
     }
 
+    boolean holdsOtherThan(String unit) {
+        return !lots.isEmpty() || !Set.of(unit).containsAll(units.keySet());
+    }
+
     Set<String> units() {
         return units.keySet();
     }

@@ -15,7 +15,7 @@ import java.util.Set;
 /** What happens to one unit, and what it holds then. */
 final class UnitHistory {
     private final UnitSteps steps = new UnitSteps();
-    private final PackedThatDay packed = new PackedThatDay(steps);
+    private final PackedThatDay packed;
     private final ContentsAtMoment contents = new ContentsAtMoment(steps);
 
     private final Set<String> hadUnits = new LinkedHashSet<>();
@@ -25,6 +25,10 @@ final class UnitHistory {
 
     private UnitContents latest = new UnitContents();
     private boolean hadLots;
+
+    UnitHistory(String unit) {
+        packed = new PackedThatDay(unit, steps);
+    }
 
     /** The contents after all that happened so far. */
     UnitContents latest() {

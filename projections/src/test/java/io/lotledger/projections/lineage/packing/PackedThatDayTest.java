@@ -200,4 +200,14 @@ class PackedThatDayTest {
 
         assertThat(history.at(PALLET, at(30))).isEmpty();
     }
+
+    @Test
+    void unitThatIsSaidToHoldItselfHoldsNothingElse() {
+        ContainerContents history = history(
+                event("pack").at(0).in(PALLET).of(some(SPINACH, "5", "CS")).aggregation(ADD),
+                event("itself").at(-30).in(PALLET).epc(PALLET).aggregation(ADD),
+                event("unpack").at(6).in(PALLET).aggregation(DELETE));
+
+        assertThat(history.at(PALLET, at(30))).isEmpty();
+    }
 }
