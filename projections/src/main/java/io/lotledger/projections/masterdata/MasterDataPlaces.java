@@ -68,7 +68,13 @@ public final class MasterDataPlaces implements PlaceIndex {
 
     @Override
     public Set<String> withAttribute(UUID organisation, Vocabulary vocabulary, Attribute attribute) {
-        return attributes.places(organisation, type -> isOf(vocabulary, type) || isParty(type), attribute);
+        if (vocabulary != Vocabulary.ANY)
+            return attributes.places(organisation, type -> isOf(vocabulary, type) || isParty(type), attribute);
+        // what one vocabulary says of a place hides nothing that another says
+        Set<String> places = new HashSet<>(attributes.places(
+                organisation, type -> TYPES.keySet().stream().noneMatch(one -> isOf(one, type)), attribute));
+        for (Vocabulary one : TYPES.keySet()) places.addAll(withAttribute(organisation, one, attribute));
+        return places;
     }
 
     private static boolean isOf(Vocabulary vocabulary, String type) {

@@ -1,7 +1,6 @@
 package io.lotledger.ingest.capture.staging;
 
 import io.lotledger.ingest.capture.masterdata.ArchivedAttributes;
-import io.lotledger.ingest.eventlog.MasterDataCaptured;
 import io.lotledger.ingest.capture.masterdata.DescribedKeyCache;
 import io.lotledger.ingest.capture.masterdata.MissingMasterData;
 import io.lotledger.ingest.capture.receive.CaptureLimitExceededException;
@@ -13,6 +12,7 @@ import io.lotledger.ingest.document.event.DocumentSink;
 import io.lotledger.ingest.document.event.SentEvent;
 import io.lotledger.ingest.document.event.SentMasterData;
 import io.lotledger.ingest.document.text.Violation;
+import io.lotledger.ingest.eventlog.MasterDataCaptured;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
