@@ -55,11 +55,18 @@ record SentAttributes(Map<String, List<String>> attributes, Set<String> removed,
     }
 
     private static SentAttributes read(byte[] body, MasterDataRules rules, boolean nullRemoves) {
-        JsonNode sent = JSON.readTree(body);
         List<Violation> faults = new ArrayList<>();
         Map<String, List<String>> attributes = new LinkedHashMap<>();
         Set<String> removed = new LinkedHashSet<>();
         SentAttributes read = new SentAttributes(attributes, removed, faults);
+        JsonNode sent;
+        try {
+            sent = JSON.readTree(body);
+        } catch (NumberFormatException e) {
+            String right = "the exponent of a number is out of range; send the value as a string";
+            faults.add(new Violation("$", "number", right, null));
+            return read;
+        }
         JsonNode named = sent.get("attributes");
         if (!sent.isObject() || named == null || !named.isObject()) {
             String right = "the body must be an object such as {\"attributes\": {\""

@@ -593,6 +593,14 @@ class MasterDataIT {
         assertThat(get(PACKER).status()).isEqualTo(404);
     }
 
+    @Test
+    void numberBeyondAllExponentsIsRefused() throws Exception {
+        Answer refused = put(PACKER, "{\"attributes\":{\"name\":\"Packer\",\"postalCode\":1e-2147483648}}");
+
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.body().toString()).contains("the exponent of a number is out of range");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"0.10", "36.60", "93901", "1E+400", "12345678901234567890.5"})
     void numberIsKeptAsItWasSent(String number) throws Exception {
