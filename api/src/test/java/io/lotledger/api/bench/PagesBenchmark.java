@@ -27,6 +27,7 @@ import java.util.function.IntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -60,6 +61,7 @@ class PagesBenchmark {
         ChainPoster poster = new ChainPoster(server, key);
         poster.post(EVENTS, Double.POSITIVE_INFINITY);
         poster.awaitCovered();
+        server.bean(JdbcClient.class).sql("vacuum analyze").update(); // as autovacuum does once nobody posts
         List<JsonNode> lots = new ArrayList<>();
         for (int season = 1; season <= 50; season++) {
             api.get("/lots?class=" + encoded(SupplyChain.processedLot(season)))
@@ -94,12 +96,14 @@ class PagesBenchmark {
             }
         }
         System.out.printf(Locale.ROOT, "%d events; milliseconds, p50 / p95:%n", poster.posted());
+        Map<String, Double> p95 = new LinkedHashMap<>();
         paths.keySet().forEach(page -> {
             List<Double> sorted = times.get(page).stream().sorted().toList();
-            double p95 = sorted.get(sorted.size() * 95 / 100);
-            System.out.printf(Locale.ROOT, "  %-24s %.1f / %.1f%n", page, sorted.get(sorted.size() / 2), p95);
-            if (BUDGETS && BUDGET.containsKey(page)) assertThat(p95).as(page).isLessThan(BUDGET.get(page));
+            p95.put(page, sorted.get(sorted.size() * 95 / 100));
+            System.out.printf(Locale.ROOT, "  %-24s %.1f / %.1f%n", page, sorted.get(sorted.size() / 2), p95.get(page));
         });
+        if (!BUDGETS) return;
+        BUDGET.forEach((page, budget) -> assertThat(p95.get(page)).as(page).isLessThan(budget));
     }
 
     private static String id(JsonNode lot) {
