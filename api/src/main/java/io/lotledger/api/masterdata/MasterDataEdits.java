@@ -9,6 +9,7 @@ import io.lotledger.ingest.document.text.Violation;
 import io.lotledger.ingest.eventlog.MasterDataCaptured;
 import io.lotledger.ingest.eventlog.outage.DiskReserve;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -50,8 +51,11 @@ public class MasterDataEdits {
             Caller caller, MasterDataRules rules, String uri, Map<String, List<String>> set, Set<String> removed) {
         List<Violation> faults = rules.reviewEach(set, removed);
         if (!faults.isEmpty()) throw new Refused(faults);
-        return capture.change(target(caller, rules, uri), AttributeNames.byLocalName(set), removed, whole -> {
-            List<Violation> ofWhole = rules.reviewWhole(described(whole));
+        Map<String, List<String>> stated = AttributeNames.byLocalName(set);
+        Set<String> changed = new HashSet<>(stated.keySet());
+        changed.addAll(removed);
+        return capture.change(target(caller, rules, uri), stated, removed, whole -> {
+            List<Violation> ofWhole = rules.reviewWhole(described(whole), changed);
             if (!ofWhole.isEmpty()) throw new Refused(ofWhole);
             reserve.require();
         });

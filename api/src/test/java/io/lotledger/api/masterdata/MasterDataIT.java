@@ -313,6 +313,19 @@ class MasterDataIT {
         assertThat(attributes()).isEqualTo("{\"name\":\"Valley\"}");
     }
 
+    @Test
+    void halfAPositionOfADocumentRefusesNoPatchOfAnythingElse() throws Exception {
+        capture("P", place("{\"id\":\"cbvmda:longitude\",\"attribute\":\"-121\"}"));
+
+        assertThat(patch(PACKER, "{\"attributes\":{\"city\":\"Salinas\"}}").status())
+                .isEqualTo(200);
+        assertThat(attributes()).isEqualTo("{\"city\":\"Salinas\",\"longitude\":\"-121\"}");
+        assertThat(patch(PACKER, "{\"attributes\":{\"longitude\":\"-122\"}}").status())
+                .isEqualTo(422);
+        assertThat(patch(PACKER, "{\"attributes\":{\"latitude\":\"36\"}}").status())
+                .isEqualTo(200);
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void newestOfALocationAndAPartyOfOneGlnCounts(boolean isNewestFirst) throws Exception {

@@ -6,6 +6,7 @@ import io.lotledger.ingest.epcis.vocabulary.DescribedColumn;
 import io.lotledger.ingest.epcis.vocabulary.Nearest;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -86,11 +87,27 @@ public final class MasterDataRules {
 
     /** The violations of the attributes as a whole: none are present, or latitude or longitude is missing. */
     public List<Violation> reviewWhole(Map<String, List<String>> attributes) {
+        return reviewWhole(attributes, DEGREES.keySet());
+    }
+
+    /**
+     * The same of a description after a change. A document may have described half a position, which is no fault of a change that
+     * leaves it.
+     *
+     * @param changed local names of the attributes that were set or removed
+     */
+    public List<Violation> reviewWhole(Map<String, List<String>> attributes, Set<String> changed) {
         List<Violation> violations = new ArrayList<>();
         if (attributes.isEmpty()) {
             String message = "at least one attribute is needed: " + String.join(", ", names());
             violations.add(violation("$.attributes", "required", message, null));
         }
+        if (!Collections.disjoint(changed, DEGREES.keySet())) violations.addAll(reviewPosition(attributes));
+        return violations;
+    }
+
+    private static List<Violation> reviewPosition(Map<String, List<String>> attributes) {
+        List<Violation> violations = new ArrayList<>();
         Map<String, String> sentAs = new HashMap<>();
         attributes.keySet().forEach(name -> sentAs.put(Extensions.localName(name), name));
         for (String name : DEGREES.keySet()) {
