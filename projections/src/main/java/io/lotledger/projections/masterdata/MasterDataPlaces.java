@@ -4,6 +4,7 @@ import io.lotledger.ingest.epcis.Extensions;
 import io.lotledger.ingest.epcis.identifier.CanonicalUri;
 import io.lotledger.projections.query.condition.PlaceIndex;
 import io.lotledger.projections.query.event.ValueForm;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -68,13 +70,16 @@ public final class MasterDataPlaces implements PlaceIndex {
 
     @Override
     public Set<String> withAttribute(UUID organisation, Vocabulary vocabulary, Attribute attribute) {
-        if (vocabulary != Vocabulary.ANY)
-            return attributes.places(organisation, type -> isOf(vocabulary, type) || isParty(type), attribute);
-        // what one vocabulary says of a place hides nothing that another says
-        Set<String> places = new HashSet<>(attributes.places(
-                organisation, type -> TYPES.keySet().stream().noneMatch(one -> isOf(one, type)), attribute));
-        for (Vocabulary one : TYPES.keySet()) places.addAll(withAttribute(organisation, one, attribute));
-        return places;
+        return attributes.places(organisation, vocabularies(vocabulary), attribute);
+    }
+
+    /** What the types of each vocabulary accept. The value of an extension field may be of any of them. */
+    private static List<Predicate<String>> vocabularies(Vocabulary vocabulary) {
+        if (vocabulary != Vocabulary.ANY) return List.of(type -> isOf(vocabulary, type) || isParty(type));
+        List<Predicate<String>> all = new ArrayList<>();
+        TYPES.keySet().forEach(one -> all.addAll(vocabularies(one)));
+        all.add(type -> TYPES.keySet().stream().noneMatch(one -> isOf(one, type)));
+        return all;
     }
 
     private static boolean isOf(Vocabulary vocabulary, String type) {

@@ -33,15 +33,17 @@ final class PlaceAttributes {
         this.jdbc = jdbc;
     }
 
-    private record Version(String id, long since, Map<String, List<String>> sent, Statement statement) {
+    private record Version(String type, String id, long since, Map<String, List<String>> sent, Statement statement) {
         static Version of(ResultSet row) throws SQLException {
             Map<String, List<String>> sent = AttributesJson.values(row.getString("sent"));
             String id = row.getString("id");
+            String type = row.getString("vocabulary");
             return new Version(
+                    type,
                     id,
                     row.getLong("since"),
                     sent,
-                    Statement.of(row.getString("vocabulary"), id, sent, row.getLong("said"), row.getBoolean("whole")));
+                    Statement.of(type, id, sent, row.getLong("said"), row.getBoolean("whole")));
         }
 
         long date() {
@@ -52,15 +54,15 @@ final class PlaceAttributes {
     /**
      * The places under all spellings that an event may have.
      *
-     * @param types of the versions that count
+     * @param vocabularies each accepts the types of the versions that count; what one says hides nothing that another says
      */
-    Set<String> places(UUID organisation, Predicate<String> types, Attribute attribute) {
+    Set<String> places(UUID organisation, List<Predicate<String>> vocabularies, Attribute attribute) {
         Set<String> names =
                 attribute.names().stream().map(Extensions::localName).collect(Collectors.toSet());
         Map<Subject, List<Version>> versions = new HashMap<>();
-        // what is older than the last value or removal of the attribute, or than the last PUT, says nothing now; what
+        // what is older than the last value or removal of the attribute, or than the last PUT, says nothing now; where
         // types of
-        // their own say is told from the rest below
+        // their own describe the place, each vocabulary tells that by its own versions
         jdbc.sql("""
                         select v.vocabulary, v.id, v.since, v.whole, coalesce(v.sent, v.attributes) as sent,
                                coalesce(v.said, last.said) as said
@@ -78,13 +80,19 @@ final class PlaceAttributes {
                 .param("organisation", organisation)
                 .param("names", names.toArray(String[]::new))
                 .query(row -> {
-                    String type = row.getString("vocabulary");
-                    if (types.test(type))
-                        versions.computeIfAbsent(Subject.of(type, row.getString("id")), of -> new ArrayList<>())
-                                .add(Version.of(row));
+                    Version version = Version.of(row);
+                    versions.computeIfAbsent(Subject.of(version.type(), version.id()), of -> new ArrayList<>())
+                            .add(version);
                 });
         Set<String> found = new HashSet<>();
-        versions.forEach((subject, all) -> found.addAll(spellings(subject, newestFirst(all, names), attribute)));
+        for (Predicate<String> vocabulary : vocabularies) {
+            versions.forEach((subject, all) -> {
+                List<Version> ofIt = all.stream()
+                        .filter(version -> vocabulary.test(version.type()))
+                        .toList();
+                found.addAll(spellings(subject, newestFirst(ofIt, names), attribute));
+            });
+        }
         return found;
     }
 

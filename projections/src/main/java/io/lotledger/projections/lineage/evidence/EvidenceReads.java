@@ -22,6 +22,20 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * single row, and any index that begins with the organisation looks as good as the right one.
  */
 public final class EvidenceReads {
+    /** Adds to {@code holder(unit)} the units that ever held one of its units. */
+    private static final String HOLDING_A_HOLDER = """
+
+            union
+            select c.parent
+              from holder h
+              cross join lateral (
+                select parent
+                  from containment
+                 where organisation = (select cast(:organisation as uuid)) and child_unit = h.unit and action = 'ADD'
+                   and position <= :position and (until is null or until > :position)
+                offset 0) c
+            """;
+
     private static final String TOUCHING = """
             with recursive holder(unit) as (
                 (select c.parent
@@ -32,16 +46,7 @@ public final class EvidenceReads {
                  select s.unit
                    from serial_lot s
                   where s.organisation = (select cast(:organisation as uuid)) and s.lot_id = any(cast(:lots as uuid[]))
-                    and s.position <= :position and (s.until is null or s.until > :position))
-                union
-                select c.parent
-                  from holder h
-                  cross join lateral (
-                    select parent
-                      from containment
-                     where organisation = (select cast(:organisation as uuid)) and child_unit = h.unit and action = 'ADD'
-                       and position <= :position and (until is null or until > :position)
-                    offset 0) c
+                    and s.position <= :position and (s.until is null or s.until > :position))""" + HOLDING_A_HOLDER + """
             ), touching(position) as (
                 select f.position
                   from event_lot f
@@ -131,16 +136,7 @@ public final class EvidenceReads {
         if (units.isEmpty()) return List.of();
         return jdbc.sql("""
                         with recursive holder(unit) as (
-                            select unnest(:units)
-                            union
-                            select c.parent
-                              from holder h
-                              cross join lateral (
-                                select parent
-                                  from containment
-                                 where organisation = (select cast(:organisation as uuid)) and child_unit = h.unit and action = 'ADD'
-                                   and position <= :position and (until is null or until > :position)
-                                offset 0) c
+                            select unnest(:units)""" + HOLDING_A_HOLDER + """
                         )
                         select distinct u.position
                           from holder h
