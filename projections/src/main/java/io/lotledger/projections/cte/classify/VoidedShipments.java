@@ -12,11 +12,13 @@ import io.lotledger.projections.cte.reading.MovementEvents;
 import io.lotledger.projections.cte.reading.NamedEnd;
 import io.lotledger.projections.cte.reading.ReferenceDocumentReader;
 import io.lotledger.projections.cte.reading.ResolvedEvent;
+import io.lotledger.projections.cte.records.Arrivals;
 import io.lotledger.projections.cte.records.RecordedMovements;
 import io.lotledger.projections.lineage.facts.BizStepVocabulary;
 import io.lotledger.projections.lineage.units.EventDates;
 import io.lotledger.projections.lineage.units.EventMoment;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -62,6 +64,7 @@ public final class VoidedShipments {
     private final Map<LotKey, RecordedMovements> recorded = new HashMap<>();
     private final AddedDocuments documents;
     private final List<LotEvent> movementsAndVoids;
+    private final Arrivals arrivals;
     private final List<LotEvent> shipments;
     private final EventLotReader eventLots;
     private final Map<LotEvent, Set<LotKey>> hauled;
@@ -80,6 +83,7 @@ public final class VoidedShipments {
             BiFunction<LotEvent, LotKey, List<ResolvedEvent>> others) {
         this.documents = documents;
         this.movementsAndVoids = movementsAndVoids;
+        this.arrivals = new Arrivals(movementsAndVoids, eventLots);
         this.shipments = movementsAndVoids.stream()
                 .filter(event -> MovementEvents.isShipment(event) || hauled.containsKey(event))
                 .toList();
@@ -287,26 +291,35 @@ public final class VoidedShipments {
     }
 
     /**
-     * The latest, unless the void is known only by its date and the unit was shipped twice that day: with the later of the
-     * two it left after it had been taken back, if the earlier did not arrive in between.
+     * The latest. Where nobody knows which of several came last, it is one that did not arrive. If none of them or all
+     * did, and the void is known only by its date, the unit left with the later of the two after it had been taken back,
+     * unless the earlier arrived in between.
      */
     private Optional<LotEvent> meant(LotEvent voidEvent, String unit, List<LotEvent> carrying) {
-        if (carrying.size() < 2 || !EventDates.isOnlyDate(voidEvent.event()))
-            return carrying.stream().findFirst();
+        if (carrying.size() < 2) return carrying.stream().findFirst();
         LotEvent last = carrying.get(0);
-        LotEvent before = carrying.get(1);
-        EventMoment day = EventMoment.of(voidEvent.event());
-        boolean isShippedAgain = shareDestination(voidEvent, last) == shareDestination(voidEvent, before)
-                && Stream.of(last, before)
-                        .allMatch(s -> EventMoment.of(s.event()).isOfOneDayWith(day))
-                && !isReceivedBetween(before, last, unit);
-        return Optional.of(isShippedAgain ? before : last);
+        List<LotEvent> latest = carrying.stream()
+                .filter(s -> shareDestination(voidEvent, s) == shareDestination(voidEvent, last))
+                .filter(s -> latest(voidEvent, s).equals(latest(voidEvent, last)))
+                .toList();
+        Predicate<LotEvent> goods = arrivals.of(unit);
+        List<LotEvent> missing =
+                latest.stream().filter(s -> !arrivals.isReceived(s, goods)).toList();
+        if (!missing.isEmpty() && missing.size() < latest.size()) return Optional.of(missing.get(0));
+        if (latest.size() < 2 || !isOfTheDay(voidEvent, last)) return Optional.of(last);
+        LotEvent before = latest.get(1);
+        return Optional.of(arrivals.isReceivedBetween(before, last, goods) ? last : before);
     }
 
-    private boolean isReceivedBetween(LotEvent earlier, LotEvent later, String unit) {
-        return movementsAndVoids.subList(movementsAndVoids.indexOf(earlier), movementsAndVoids.indexOf(later)).stream()
-                .anyMatch(event -> MovementEvents.isReceipt(event)
-                        && eventLots.units(event.event()).contains(unit));
+    /** When it left, as far as it is known which shipment the void followed: all of the day of a void by date are one. */
+    private static Instant latest(LotEvent voidEvent, LotEvent shipment) {
+        return isOfTheDay(voidEvent, shipment) ? Instant.MAX : shipment.event().eventTime();
+    }
+
+    /** Whether the void is known only by its date, and nobody knows whether it was before this event of that day. */
+    private static boolean isOfTheDay(LotEvent voidEvent, LotEvent event) {
+        EventMoment day = EventMoment.of(voidEvent.event());
+        return day.byDate() && EventMoment.of(event.event()).isOfOneDayWith(day);
     }
 
     private List<BizTransaction> documentsOf(LotEvent shipment, Set<LotKey> lots) {
@@ -383,32 +396,21 @@ public final class VoidedShipments {
         Stream<LotEvent> around = others.apply(shipment, lot).stream()
                 .map(ResolvedEvent::lotEvent)
                 .flatMap(one -> records(voidEvent, one, lot).stream());
-        return Stream.concat(around, movements.of(shipment).stream())
+        List<LotEvent> own = movements.of(shipment);
+        return Stream.concat(around, own.stream().filter(record -> !leftAgain(voidEvent, own.get(0), record, lot)))
                 .filter(record -> EventDates.isNotAfter(record.event(), voidEvent.event()))
-                .filter(record -> !leftAgain(voidEvent, shipment, record, lot))
                 .toList();
     }
 
     /**
-     * Whether the void, known only by its date, was between the shipment that it means and this later record of that day:
+     * Whether the void, known only by its date, was between the first record of the movement and this one of that day:
      * what arrives was not taken back after it had left.
      */
-    private boolean leftAgain(LotEvent voidEvent, LotEvent shipment, LotEvent record, LotKey lot) {
-        if (!EventDates.isOnlyDate(voidEvent.event()) || EventDates.isOnlyDate(record.event())) return false;
-        int left = movementsAndVoids.indexOf(record);
-        if (left <= movementsAndVoids.indexOf(shipment)) return false;
-        return record.unitsOf(lot).stream().anyMatch(unit -> arrives(unit, left));
-    }
-
-    /** Whether the next movement of the unit is its receipt. */
-    private boolean arrives(String unit, int left) {
-        return movementsAndVoids.stream()
-                .skip(left + 1L)
-                .filter(event ->
-                        !isVoid(event) && eventLots.units(event.event()).contains(unit))
-                .findFirst()
-                .filter(MovementEvents::isReceipt)
-                .isPresent();
+    private boolean leftAgain(LotEvent voidEvent, LotEvent first, LotEvent record, LotKey lot) {
+        if (!isOfTheDay(voidEvent, record)) return false;
+        Set<String> units = record.unitsOf(lot);
+        if (units.isEmpty()) return arrivals.isNext(first, record, Arrivals.of(lot));
+        return units.stream().anyMatch(unit -> arrivals.isNext(first, record, arrivals.of(unit)));
     }
 
     private RecordedMovements recordedOf(LotKey lot) {
@@ -470,16 +472,20 @@ public final class VoidedShipments {
 
     /**
      * The shipments of the lot that the void can mean. Among those to its destination, and among the others, those that
-     * carry exactly the amount come first.
+     * carry exactly the amount come first, then the latest, and where nobody knows which is, one that did not arrive.
      */
     private List<LotEvent> shipmentsOf(LotEvent voidEvent, LotAmount back, List<LotEvent> candidates) {
         List<LotEvent> carrying = candidates.stream()
                 .filter(s -> carried(s, back.lot()))
                 .filter(s -> others.apply(s, back.lot()).isEmpty())
                 .toList();
+        Map<LotEvent, Boolean> arrived = new HashMap<>();
         return byDocuments(voidEvent, carrying, s -> documents.documents(s, back.lot())).stream()
                 .sorted(Comparator.comparing((LotEvent s) -> !shareDestination(voidEvent, s))
-                        .thenComparing(s -> !carriesExactly(s, back)))
+                        .thenComparing(s -> !carriesExactly(s, back))
+                        .thenComparing(s -> latest(voidEvent, s), Comparator.reverseOrder())
+                        .thenComparing(s ->
+                                arrived.computeIfAbsent(s, one -> arrivals.isReceived(one, Arrivals.of(back.lot())))))
                 .toList();
     }
 

@@ -1,11 +1,6 @@
 package io.lotledger.projections.lineage.facts;
 
-import io.lotledger.ingest.epcis.Action;
-import io.lotledger.ingest.epcis.AggregationEvent;
-import io.lotledger.ingest.epcis.AssociationEvent;
 import io.lotledger.ingest.epcis.EpcisEvent;
-import io.lotledger.ingest.epcis.ObjectEvent;
-import io.lotledger.ingest.epcis.TransactionEvent;
 import java.time.Instant;
 import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
@@ -37,20 +32,7 @@ public record CapturedEvent(
         return Long.hashCode(position);
     }
 
-    /**
-     * Event order: by event time; at the same instant ADD, then OBSERVE, then DELETE; then by event ID. Never by
-     * arrival.
-     */
-    public static final Comparator<CapturedEvent> IN_EVENT_ORDER = Comparator.comparing(
-                    (CapturedEvent c) -> c.event().eventTime())
-            .thenComparing(c -> rank(c.event()))
-            .thenComparing(c -> c.event().eventID());
-
-    private static Action rank(EpcisEvent event) {
-        if (event instanceof ObjectEvent e) return e.action();
-        if (event instanceof AggregationEvent e) return e.action();
-        if (event instanceof TransactionEvent e) return e.action();
-        if (event instanceof AssociationEvent e) return e.action();
-        return Action.ADD; // a transformation makes its outputs
-    }
+    /** {@link EventOrder}; never by arrival. */
+    public static final Comparator<CapturedEvent> IN_EVENT_ORDER =
+            Comparator.comparing(CapturedEvent::event, EventOrder.COMPARATOR);
 }

@@ -31,6 +31,8 @@ import io.lotledger.projections.cte.model.MassBalance.Balance;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Goods that are taken back never left. */
 class VoidsInBalanceTest {
@@ -183,6 +185,91 @@ class VoidsInBalanceTest {
         assertThat(balance(LOT, told).shipped())
                 .as("nothing tells that it left again")
                 .isZero();
+    }
+
+    private static EventBuilder pallet(String step, String id, int hour) {
+        return observe(step)
+                .named(id)
+                .on("2026-04-19T%02d:00:00-04:00".formatted(hour))
+                .epc(PALLET);
+    }
+
+    private static EventBuilder arrivedAtTheWarehouse(int hour) {
+        return pallet("receiving", "arrives", hour).at(WAREHOUSE);
+    }
+
+    @Test
+    void unitThatArrivesLeftAgainThoughAllIsKnownByDate() {
+        EventBuilder[] told = {
+            packed(100),
+            loaded("on", PALLET, 40),
+            sent("z ships", 0, PALLET),
+            pallet("departing", "a departs", 0).readAt(PACKER).to(WAREHOUSE),
+            palletTakenBackOnTheDay()
+        };
+
+        assertThat(departures(with(told, arrivedAtTheWarehouse(0)))).containsExactly("a departs");
+        assertThat(balance(LOT, with(told, arrivedAtTheWarehouse(0))).unexplained())
+                .isZero();
+        assertThat(balance(LOT, told).shipped())
+                .as("nothing tells that it left again")
+                .isZero();
+    }
+
+    @Test
+    void goodsThatArriveLeftAgainAfterAVoidThatIsKnownByItsDate() {
+        EventBuilder[] told = {
+            packed(100),
+            shipped("ships", 8, 40, PACKER, WAREHOUSE),
+            departed("departs", 14),
+            moved("void_shipping", "taken back", 0, 40).readAt(PACKER)
+        };
+
+        assertThat(departures(with(told, received("arrives", 18, 40, WAREHOUSE))))
+                .containsExactly("departs");
+        assertThat(departures(told)).as("nothing tells that they left again").isEmpty();
+    }
+
+    @Test
+    void voidOfTheNextDayTakesBackAMovementInEachOfItsRecords() {
+        EventBuilder[] told = {
+            packed(100),
+            loaded("on", PALLET, 40),
+            sent("ships", 8, PALLET),
+            pallet("departing", "departs", 14).readAt(PACKER).to(WAREHOUSE),
+            palletTakenBackOnTheDay().on("2026-04-20T00:00:00-04:00")
+        };
+
+        assertThat(departures(with(told, arrivedAtTheWarehouse(18)))).isEmpty();
+    }
+
+    /** Nothing but the receipt tells which of two shipments of one instant was taken back. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 8})
+    void shipmentThatArrivedWasNotTheOneTakenBack(int hour) {
+        EventBuilder warehouse =
+                pallet("shipping", "to the warehouse", hour).readAt(PACKER).to(WAREHOUSE);
+        EventBuilder store =
+                pallet("shipping", "to the store", hour).readAt(PACKER).to(STORE);
+        EventBuilder back = pallet("void_shipping", "taken back", hour).readAt(PACKER);
+        EventBuilder[] told = {packed(100), loaded("on", PALLET, 40), warehouse, store, back};
+
+        assertThat(departures(with(told, arrivedAtTheWarehouse(18)))).containsExactly("to the warehouse");
+        assertThat(departures(with(told, pallet("receiving", "arrives", 18).at(STORE))))
+                .containsExactly("to the store");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 8})
+    void goodsThatArrivedWereNotTheOnesTakenBack(int hour) {
+        EventBuilder warehouse = shipped("to the warehouse", hour, 40, PACKER, WAREHOUSE);
+        EventBuilder store = shipped("to the store", hour, 40, PACKER, STORE);
+        EventBuilder back = moved("void_shipping", "taken back", hour, 40).readAt(PACKER);
+        EventBuilder[] told = {packed(100), warehouse, store, back};
+
+        assertThat(departures(with(told, received("arrives", 18, 40, WAREHOUSE))))
+                .containsExactly("to the warehouse");
+        assertThat(departures(with(told, received("arrives", 18, 40, STORE)))).containsExactly("to the store");
     }
 
     private static EventBuilder departed(String id, int hour) {
