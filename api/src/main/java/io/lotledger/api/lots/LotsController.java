@@ -6,6 +6,7 @@ import io.lotledger.api.lots.trace.LotCoverage;
 import io.lotledger.api.lots.trace.TraceLookup;
 import io.lotledger.api.paging.PageItems;
 import io.lotledger.api.paging.PageRequest;
+import io.lotledger.api.problem.ProblemException;
 import io.lotledger.api.security.Caller;
 import io.lotledger.projections.lineage.Lot;
 import io.lotledger.projections.lineage.LotLineage;
@@ -48,7 +49,7 @@ class LotsController {
     @JsonInclude(JsonInclude.Include.ALWAYS)
     record Page(List<LotBody> lots, @Nullable String nextPageToken) {}
 
-    /** Ordered by class URI. */
+    /** Ordered by class URI. 503 instead of no lot if an event that the tables do not have yet may name one. */
     @GetMapping
     ResponseEntity<Page> find(
             @AuthenticationPrincipal Caller caller,
@@ -59,10 +60,12 @@ class LotsController {
             PageRequest page) {
         LotQuery query = LotParameters.query(tlc, gtin, lotClass, q);
         String search = Integer.toHexString(query.toString().hashCode());
+        String after = after(page, search);
+        long head = coverage.head();
         long position = coverage.awaitNear();
-        PageItems<Lot> found = page.cut(
-                lineage.search(caller.organisation(), query, after(page, search), page.limit()),
-                lot -> lot.key().uri() + " of " + search);
+        List<Lot> lots = lineage.search(caller.organisation(), query, after, page.limit());
+        if (lots.isEmpty() && position < head) throw ProblemException.filling("read model of lots", position, head);
+        PageItems<Lot> found = page.cut(lots, lot -> lot.key().uri() + " of " + search);
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
                 .header(IndexCoverage.POSITION, Long.toString(position))

@@ -109,11 +109,12 @@ class FreshLotsIT {
         assertThat(then.text()).doesNotContain("shipping");
     }
 
-    @Test
-    void unknownLotMayBeInWhatTheTablesDoNotHaveYet() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"/lots/{lot}", "/lots?tlc=FRESH"})
+    void unknownLotMayBeInWhatTheTablesDoNotHaveYet(String question) throws Exception {
         Answer answer = whileTablesAreHeld(() -> {
             client.post(List.of(MADE), "");
-            return client.get("/lots/" + id);
+            return client.get(question.replace("{lot}", id));
         });
 
         assertThat(answer.status()).as(answer.toString()).isEqualTo(503);
