@@ -55,13 +55,23 @@ final class ReaderRole {
         return false;
     }
 
+    /** Looks first: PostgreSQL logs an error where a server tries to become a role that is not there. */
     private boolean serves() {
+        boolean isMember = jdbc.sql(
+                        "select exists (select from pg_roles where rolname = :role and pg_has_role(oid, 'member'))")
+                .param("role", NAME)
+                .query(Boolean.class)
+                .single();
+        return isMember && mayBecome();
+    }
+
+    private boolean mayBecome() {
         try {
             return jdbc.sql("select set_config('role', :role, true), has_table_privilege(:role, 'event', 'select')")
                     .param("role", NAME)
                     .query((row, n) -> row.getBoolean(2))
                     .single();
-        } catch (DataAccessException e) { // there is no such role, or it is not granted
+        } catch (DataAccessException e) { // it is not granted so that a session may become it
             LOG.debug("{}: {}", NAME, e.getMessage());
             return false;
         }
