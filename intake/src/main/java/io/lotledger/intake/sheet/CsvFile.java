@@ -17,10 +17,16 @@ import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -28,7 +34,7 @@ import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A table as text (RFC 4180), separated by comma, semicolon or tab: whichever its headings have most of. The charset is
+ * A table as text (RFC 4180), separated by comma, semicolon or tab: whichever most of its lines have most of. The charset is
  * that of a byte order mark, of the request, UTF-16 if every other byte begins as it does, or UTF-8.
  */
 public final class CsvFile implements TableFile {
@@ -106,7 +112,10 @@ public final class CsvFile implements TableFile {
         return formula.matches() ? formula.group(1).replace("\"\"", "\"") : field;
     }
 
-    /** The commonest separator of the first line that has enough of one to be the headings, otherwise of the fullest line. */
+    /**
+     * The separator of most columns in most lines, of those lines that have as many of it: headings and rows do, and a title
+     * above them does not. The commonest of the fullest line if no line has enough of one to be the headings.
+     */
     private static char separator(Reader text) throws IOException {
         text.mark(PEEK);
         char[] head = new char[PEEK - 1];
@@ -116,25 +125,38 @@ public final class CsvFile implements TableFile {
             read = text.read(head, length, head.length - length);
         }
         text.reset();
+        List<Map<Integer, Integer>> lines = SEPARATORS
+                .chars()
+                .mapToObj(separator -> (Map<Integer, Integer>) new HashMap<>(Map.of(0, 1)))
+                .toList();
         int[] counts = new int[SEPARATORS.length()];
-        char best = SEPARATORS.charAt(0);
-        int most = 0;
         boolean isQuoted = false;
-        for (int i = 0; i < length && most < HEADINGS - 1; i++) {
+        for (int i = 0; i < length; i++) {
             char c = head[i];
             if (c == '"') isQuoted = !isQuoted;
             if (isQuoted) continue;
             int separator = SEPARATORS.indexOf(c);
             if (separator >= 0) counts[separator]++;
             if (c != '\n' && c != '\r' && i < length - 1) continue;
-            for (int one = 0; one < counts.length; one++) {
-                if (counts[one] <= most) continue;
-                most = counts[one];
-                best = SEPARATORS.charAt(one);
-            }
+            for (int one = 0; one < counts.length; one++) lines.get(one).merge(counts[one], 1, Integer::sum);
             Arrays.fill(counts, 0);
         }
-        return best;
+        return IntStream.range(0, counts.length)
+                .boxed()
+                .max(Comparator.comparing((Integer one) -> cells(lines.get(one)))
+                        .thenComparing(one -> Collections.max(lines.get(one).keySet()))
+                        .thenComparing(Comparator.reverseOrder()))
+                .map(SEPARATORS::charAt)
+                .orElseThrow();
+    }
+
+    /** How many separators the lines have that have as many of it, where it is most. */
+    private static long cells(Map<Integer, Integer> linesByCount) {
+        return linesByCount.entrySet().stream()
+                .filter(line -> line.getKey() >= HEADINGS - 1)
+                .mapToLong(line -> (long) line.getKey() * line.getValue())
+                .max()
+                .orElse(0);
     }
 
     /** Skips a byte order mark, which outranks the request's charset. */

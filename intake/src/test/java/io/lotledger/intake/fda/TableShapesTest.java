@@ -78,7 +78,11 @@ class TableShapesTest {
         String csv = table("Shipping", List.of(shipment()));
         var expected = ReadTable.csv(csv).events.get(0).node();
 
-        for (String first : List.of("Valley Packing, Inc.\n", "sep=;\n", "\n\"Shipments, November; all\"\n")) {
+        for (String first : List.of(
+                "Valley Packing, Inc.\n",
+                "sep=;\n",
+                "\n\"Shipments, November; all\"\n",
+                "Beets, chard, dill, kale, leeks and mint, of Valley Packing, Inc.\n")) {
             ReadTable read = ReadTable.csv(first + csv.replace("\",\"", "\";\""));
             assertThat(read.events.get(0).node()).as(first).isEqualTo(expected);
         }
