@@ -3,17 +3,9 @@ package io.lotledger.ingest.epcis.vocabulary;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One canonical code per unit of measure: Recommendation 20 repeats the package codes of Recommendation 21 with the
- * prefix X.
- */
+/** One canonical code per unit of measure: a package's of Recommendation 21, without the prefix X of Recommendation 20. */
 public final class UnitOfMeasureCode {
     private static final Set<String> COUNT = Set.of("", "EA", "C62");
-    /**
-     * Two-letter codes that mean different things in the two recommendations: {@code PR} is a pair, {@code XPR} a
-     * plastic receptacle.
-     */
-    private static final Set<String> AMBIGUOUS = Set.of("PR", "PF");
 
     private UnitOfMeasureCode() {}
 
@@ -21,7 +13,8 @@ public final class UnitOfMeasureCode {
     public static String canonical(@Nullable String uom) {
         String code = uom == null ? "" : uom.strip();
         if (COUNT.contains(code)) return "";
-        boolean isPackage = code.length() == 3 && code.charAt(0) == 'X' && !AMBIGUOUS.contains(code.substring(1));
-        return isPackage ? code.substring(1) : code;
+        if (code.length() != 3 || code.charAt(0) != 'X') return code;
+        String bare = code.substring(1);
+        return UnitCode.synonyms(code).contains(bare) ? bare : code;
     }
 }
