@@ -32,7 +32,7 @@ public record CapturedEvent(
         return Long.hashCode(position);
     }
 
-    /** {@link EventOrder}; never by arrival. */
+    /** {@link EventTimeOrder}; never by arrival. */
     public static final Comparator<CapturedEvent> IN_EVENT_ORDER =
-            Comparator.comparing(CapturedEvent::event, EventOrder.COMPARATOR);
+            Comparator.comparing(CapturedEvent::event, EventTimeOrder.COMPARATOR);
 }

@@ -19,13 +19,13 @@ import org.jspecify.annotations.Nullable;
  * Event order: by event time; at one instant ADD, then OBSERVE, then DELETE; then goods leave before they arrive; then by
  * what the events say. The event ID decides only between events that say the same.
  */
-final class EventOrder {
+final class EventTimeOrder {
     private static final List<String> DEPARTURES = List.of("shipping", "departing", "transporting");
     private static final List<String> ARRIVALS = List.of("arriving", "receiving", "accepting");
 
     static final Comparator<EpcisEvent> COMPARATOR = Comparator.comparing(EpcisEvent::eventTime)
-            .thenComparing(EventOrder::action)
-            .thenComparingInt(EventOrder::stage)
+            .thenComparing(EventTimeOrder::action)
+            .thenComparingInt(EventTimeOrder::stage)
             .thenComparing(EpcisEvent::type)
             .thenComparing(field(EventFields::bizStep))
             .thenComparing(field(EventFields::readPoint))
@@ -40,7 +40,7 @@ final class EventOrder {
             .thenComparing(field(EventFields::extensions))
             .thenComparing(EpcisEvent::eventID);
 
-    private EventOrder() {}
+    private EventTimeOrder() {}
 
     private static Action action(EpcisEvent event) {
         if (event instanceof ObjectEvent e) return e.action();
