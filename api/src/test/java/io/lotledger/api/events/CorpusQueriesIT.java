@@ -77,9 +77,9 @@ class CorpusQueriesIT {
         for (int i = 0; i < events.size(); i += Effort.of(4, 1)) {
             JsonNode event = events.get(i);
             ownValues(event).forEach((parameter, value) -> {
-                boolean isFound = CLIENT.allEvents(Map.of(parameter, value), Map.of()).stream()
-                        .anyMatch(found -> found.get("eventID").equals(event.get("eventID")));
-                if (!isFound)
+                Map<String, String> query = new TreeMap<>(Map.of(parameter, value));
+                query.put("EQ_eventID", event.get("eventID").asString());
+                if (CLIENT.allEvents(query, Map.of()).isEmpty())
                     notFound.computeIfAbsent(parameter, p -> new ArrayList<>()).add(value);
             });
         }

@@ -69,9 +69,10 @@ class EventQueryLawsIT {
                 .extracting(event ->
                         OffsetDateTime.parse(event.get("eventTime").asString()).toInstant())
                 .isSortedAccordingTo(Comparator.reverseOrder());
-        TreeSet<String> missing = new TreeSet<>(expected(query));
+        Set<String> expected = expected(query);
+        TreeSet<String> missing = new TreeSet<>(expected);
         TreeSet<String> wrong = new TreeSet<>(ids);
-        wrong.removeAll(expected(query));
+        wrong.removeAll(expected);
         ids.forEach(missing::remove);
         assertThat(missing)
                 .as("not found by %s: %s", query.joined(), shown(missing))

@@ -379,7 +379,7 @@ class LineageLawsIT {
                         ledger().findings.of(ORGANISATION, List.of(lot.id()), position, NOW));
     }
 
-    @Property(tries = 3, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 2, shrinking = ShrinkingMode.OFF)
     void processorsKilledOverAndOverEndWithTheRightTables(@ForAll long seed) {
         Random random = new Random(seed);
         List<EpcisEvent> chain = new ArrayList<>();
@@ -410,7 +410,7 @@ class LineageLawsIT {
         assertThat(tables()).isEqualTo(tables);
     }
 
-    @Property(tries = 5, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 3, shrinking = ShrinkingMode.OFF)
     void tablesFilledAnewAreThoseThatServedRowForRow(@ForAll long seed) {
         Random random = new Random(seed);
         List<EpcisEvent> chain = shuffledChain(random);
@@ -453,7 +453,7 @@ class LineageLawsIT {
         assertThat(ledger().parked.counts()).isEmpty();
     }
 
-    @Property(tries = 5, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 3, shrinking = ShrinkingMode.OFF)
     void eventsParkedAndTakenLaterGiveTheSameTables(@ForAll long seed) {
         Random random = new Random(seed);
         requireParkedEventsTakenLater(shuffledChain(random), random);
