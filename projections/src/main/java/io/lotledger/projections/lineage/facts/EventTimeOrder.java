@@ -1,15 +1,23 @@
 package io.lotledger.projections.lineage.facts;
 
+import static java.util.Comparator.comparing;
+import static java.util.Comparator.naturalOrder;
+import static java.util.Comparator.nullsFirst;
+
 import io.lotledger.ingest.epcis.Action;
 import io.lotledger.ingest.epcis.AggregationEvent;
 import io.lotledger.ingest.epcis.AssociationEvent;
+import io.lotledger.ingest.epcis.BizTransaction;
 import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.ingest.epcis.EventFields;
 import io.lotledger.ingest.epcis.Extensions;
 import io.lotledger.ingest.epcis.ObjectEvent;
+import io.lotledger.ingest.epcis.QuantityElement;
+import io.lotledger.ingest.epcis.SourceDestination;
 import io.lotledger.ingest.epcis.TransactionEvent;
 import io.lotledger.ingest.epcis.vocabulary.CbvWord;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -23,21 +31,22 @@ final class EventTimeOrder {
     private static final List<String> DEPARTURES = List.of("shipping", "departing", "transporting");
     private static final List<String> ARRIVALS = List.of("arriving", "receiving", "accepting");
 
-    static final Comparator<EpcisEvent> COMPARATOR = Comparator.comparing(EpcisEvent::eventTime)
+    /** What differs most often comes first: a day of events without an hour may be thousands. */
+    static final Comparator<EpcisEvent> COMPARATOR = comparing(EpcisEvent::eventTime)
             .thenComparing(EventTimeOrder::action)
             .thenComparingInt(EventTimeOrder::stage)
             .thenComparing(EpcisEvent::type)
-            .thenComparing(field(EventFields::bizStep))
-            .thenComparing(field(EventFields::readPoint))
-            .thenComparing(field(EventFields::bizLocation))
-            .thenComparing(text(EpcisEvent::epcs))
-            .thenComparing(text(EpcisEvent::quantities))
-            .thenComparing(field(EventFields::destinationList))
-            .thenComparing(field(EventFields::sourceList))
-            .thenComparing(field(EventFields::bizTransactionList))
-            .thenComparing(field(EventFields::disposition))
-            .thenComparing(field(EventFields::ilmd))
-            .thenComparing(field(EventFields::extensions))
+            .thenComparing(text(EventFields::bizStep))
+            .thenComparing(text(EventFields::readPoint))
+            .thenComparing(text(EventFields::bizLocation))
+            .thenComparing(each(EpcisEvent::epcs, naturalOrder()))
+            .thenComparing(each(
+                    EpcisEvent::quantities,
+                    comparing(QuantityElement::epcClass)
+                            .thenComparing(QuantityElement::quantity, nullsFirst(naturalOrder()))))
+            .thenComparing(each(e -> e.fields().destinationList(), comparing(SourceDestination::id)))
+            .thenComparing(each(e -> e.fields().bizTransactionList(), comparing(BizTransaction::bizTransaction)))
+            .thenComparing(EventTimeOrder::all)
             .thenComparing(EpcisEvent::eventID);
 
     private EventTimeOrder() {}
@@ -59,11 +68,23 @@ final class EventTimeOrder {
         return departure < 0 ? 1 + ARRIVALS.indexOf(word) : departure - DEPARTURES.size();
     }
 
-    private static Comparator<EpcisEvent> field(Function<EventFields, @Nullable Object> part) {
-        return text(event -> part.apply(event.fields()));
+    private static Comparator<EpcisEvent> text(Function<EventFields, @Nullable String> field) {
+        return comparing(event -> String.valueOf(field.apply(event.fields())));
     }
 
-    private static Comparator<EpcisEvent> text(Function<EpcisEvent, @Nullable Object> part) {
-        return Comparator.comparing(event -> String.valueOf(part.apply(event)));
+    private static <T> Comparator<EpcisEvent> each(Function<EpcisEvent, List<T>> list, Comparator<? super T> order) {
+        return (one, other) -> {
+            Iterator<T> others = list.apply(other).iterator();
+            for (T element : list.apply(one)) {
+                if (!others.hasNext()) return 1;
+                int compared = order.compare(element, others.next());
+                if (compared != 0) return compared;
+            }
+            return others.hasNext() ? -1 : 0;
+        };
+    }
+
+    private static String all(EpcisEvent event) {
+        return event.toString().replace(event.eventID(), "");
     }
 }
