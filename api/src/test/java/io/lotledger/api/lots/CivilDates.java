@@ -27,9 +27,18 @@ final class CivilDates {
         return first.equals(second) || (!later.isNegative() && later.toHours() < 24);
     }
 
+    /** Whether either may have been first. */
+    static boolean hasNoOrder(EpcisEvent one, EpcisEvent other) {
+        return one.eventTime().equals(other.eventTime()) || isOneDay(one, other);
+    }
+
     /** The one that is a date, or else the first. */
     static EpcisEvent dateOr(EpcisEvent first, EpcisEvent second) {
         return !isDate(first) && isDate(second) ? second : first;
+    }
+
+    static LocalDate day(EpcisEvent event) {
+        return local(event).toLocalDate();
     }
 
     private static LocalDateTime local(EpcisEvent event) {

@@ -28,6 +28,7 @@ record Happening(EpcisEvent event, int rank, String about, Runnable what) {
             .thenComparing(h -> CivilDates.isDate(h.event()) ? 0 : 1)
             .thenComparing(Happening::about)
             .thenComparing(h -> words(h.event()))
+            .thenComparing(h -> CivilDates.day(h.event()))
             .thenComparing(h -> h.event().eventID());
 
     boolean isSeenAt(Instant time) {

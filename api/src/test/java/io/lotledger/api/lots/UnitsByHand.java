@@ -193,7 +193,7 @@ final class UnitsByHand {
         Map<String, EpcisEvent> byId = new HashMap<>();
         for (EpcisEvent one : inForce) byId.put(one.eventID(), one);
         gaps.lines().forEach((line, why) -> {
-            boolean isOfDay = CivilDates.isOneDay(Objects.requireNonNull(byId.get(line.get(0))), event);
+            boolean isOfDay = CivilDates.hasNoOrder(Objects.requireNonNull(byId.get(line.get(0))), event);
             if (why == How.PACKED && line.get(1).equals(name) && isOfDay) {
                 untold.add(line);
                 packed.add(line.get(2));
@@ -214,7 +214,7 @@ final class UnitsByHand {
     }
 
     static boolean isPackedOnDayOf(EpcisEvent event, Load load) {
-        return load.how() == How.PACKED && CivilDates.isOneDay(load.event(), event);
+        return load.how() == How.PACKED && CivilDates.hasNoOrder(load.event(), event);
     }
 
     List<Load> loadsThatDay(String name, EpcisEvent event) {

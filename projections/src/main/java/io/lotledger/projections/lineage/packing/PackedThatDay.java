@@ -11,9 +11,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What was packed into one unit since it was last emptied, on the day of an event that takes something out, if one of the
- * two is known only by its date. It may have been packed afterwards, and stays if what goes out is explained without it:
- * the unit held something else, or the same lot or unit otherwise as well.
+ * What was packed into one unit since it was last emptied, at the instant of an event that takes something out, or on its
+ * day if one of the two is known only by its date. It may have been packed afterwards, and stays if what goes out is
+ * explained without it: the unit held something else, or the same lot or unit otherwise as well.
  */
 final class PackedThatDay {
     private final String unit;
@@ -109,14 +109,17 @@ final class PackedThatDay {
         return others;
     }
 
+    /** What was packed at some time of the day, or at the same instant: two events of one instant have no order either. */
     private List<Step> of(EventMoment moment) {
-        if (steps.areOrderedAround(moment)) return List.of();
+        boolean isOrdered = steps.areOrderedAround(moment);
         List<Step> found = new ArrayList<>();
-        Instant earliest = moment.time().minus(EventMoment.LONGEST_DATE);
+        Instant earliest = isOrdered ? moment.time() : moment.time().minus(EventMoment.LONGEST_DATE);
         for (int i = sinceCleared.size() - 1; i >= 0; i--) {
             Step step = sinceCleared.get(i);
             if (step.time().isBefore(earliest)) break;
-            if (step.kind() == Step.Kind.PACKED && step.moment().isOfOneDayWith(moment)) found.add(step);
+            boolean isOfThese =
+                    step.time().equals(moment.time()) || step.moment().isOfOneDayWith(moment);
+            if (step.kind() == Step.Kind.PACKED && isOfThese) found.add(step);
         }
         Collections.reverse(found);
         return found;

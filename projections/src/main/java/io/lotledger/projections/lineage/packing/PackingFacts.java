@@ -58,6 +58,7 @@ public final class PackingFacts {
                         .thenComparing(fact -> rank(fact, withUnits, receipts))
                         .thenComparing(fact -> !fact.moment().byDate())
                         .thenComparing(new ByContent(facts))
+                        .thenComparing(fact -> fact.moment().date())
                         .thenComparing(Fact::eventId)
                         .thenComparing(Fact::ordinal))
                 .toList();

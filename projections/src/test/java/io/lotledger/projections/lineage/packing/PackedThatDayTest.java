@@ -53,6 +53,31 @@ class PackedThatDayTest {
         assertThat(history.at(PALLET, at(30))).containsExactly(content(SPINACH, "5", "CS"));
     }
 
+    /** Systems that write one time for a whole transaction repack a pallet at one instant. */
+    @Test
+    void whatIsPackedAtTheInstantOfAnUnpackingStaysWhereThePalletHeldSomethingElse() {
+        ContainerContents repacked = history(
+                event("old").at(1).in(PALLET).of(some(ROMAINE, "40", "CS")).aggregation(ADD),
+                event("unpack").at(8).in(PALLET).aggregation(DELETE),
+                event("new").at(8).in(PALLET).of(some(SPINACH, "5", "CS")).aggregation(ADD));
+        ContainerContents packedAndUnpacked = history(
+                event("unpack").at(8).in(PALLET).aggregation(DELETE),
+                event("new").at(8).in(PALLET).of(some(SPINACH, "5", "CS")).aggregation(ADD));
+
+        assertThat(repacked.at(PALLET, at(9))).containsExactly(content(SPINACH, "5", "CS"));
+        assertThat(packedAndUnpacked.at(PALLET, at(9))).isEmpty();
+    }
+
+    @Test
+    void lotThatIsPackedAtTheInstantOfItsUnpackingStaysWhereThePalletHeldItBefore() {
+        ContainerContents history = history(
+                event("old").at(1).in(PALLET).epc(CASE).aggregation(ADD),
+                event("off").at(8).in(PALLET).epc(CASE).aggregation(DELETE),
+                event("on again").at(8).in(PALLET).epc(CASE).aggregation(ADD));
+
+        assertThat(history.unitsIn(PALLET, at(9))).containsExactly(LogisticUnit.name(CASE));
+    }
+
     @Test
     void whatIsPackedOnADateGoesWithTheSecondUnpackingAndWithThatOfANewPallet() {
         ContainerContents history = history(
