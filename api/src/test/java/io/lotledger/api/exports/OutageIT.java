@@ -354,7 +354,7 @@ class OutageIT {
         postgresql.fail(Fault.REFUSED);
         traces.letGo(lot);
         long there = System.nanoTime();
-        await().until(() -> System.nanoTime() - there > Duration.ofMillis(1500).toNanos());
+        await().until(() -> System.nanoTime() - there > Duration.ofMillis(700).toNanos());
         postgresql.heal();
 
         awaitStatus(job, "delivered");

@@ -65,6 +65,11 @@ final class GeneratedChain {
         return new GeneratedChain(random, true, true).tell();
     }
 
+    /** Of transformations most of which make units and serials without a lot, and use them. */
+    static List<EpcisEvent> ofMadeUnits(Random random) {
+        return new GeneratedChain(random, false, true).tellOfMadeUnits();
+    }
+
     static List<EpcisEvent> unrelated() {
         return List.of(
                 SampleKeys.event("unrelated-1").at(1).cases(lot("U1"), 1).object(ADD),
@@ -91,6 +96,39 @@ final class GeneratedChain {
             events.add(EventBuilder.errorDeclaration(wrong, correctives[i]));
         }
         return events;
+    }
+
+    private List<EpcisEvent> tellOfMadeUnits() {
+        int size = 4 + random.nextInt(8);
+        while (events.size() < size) {
+            EventBuilder story = story();
+            if (random.nextInt(4) == 0) story.partOf("urn:transformation:" + random.nextInt(2));
+            switch (random.nextInt(8)) {
+                case 0, 1, 2 ->
+                    events.add(maybe(story.cases(aLot(), 1)).intoEpc(made()).transformation());
+                case 3, 4 ->
+                    events.add(maybe(story.epc(made())).intoCases(aLot(), 1).transformation());
+                case 5 ->
+                    events.add(
+                            story().step("packing").in(aUnit()).cases(aLot(), 1).aggregation(ADD));
+                case 6 ->
+                    events.add(story().epc(aSerial())
+                            .lotNumber("L" + random.nextInt(LOTS))
+                            .object(ADD));
+                default -> events.add(story.epc(made()).intoEpc(made()).transformation());
+            }
+        }
+        for (int declared = random.nextInt(3); declared > 0; declared--)
+            events.add(EventBuilder.errorDeclaration(events.get(random.nextInt(size))));
+        return events;
+    }
+
+    private EventBuilder maybe(EventBuilder story) {
+        return random.nextInt(3) == 0 ? story.epc(made()) : story;
+    }
+
+    private String made() {
+        return random.nextBoolean() ? aSerial() : aUnit();
     }
 
     private void next() {

@@ -35,26 +35,81 @@ final class LinksByHand {
 
     /** {@code from > to}, by URI. */
     static Set<String> of(List<EpcisEvent> events) {
-        return new LinksByHand(events).links();
+        return new LinksByHand(events).links(true);
     }
 
-    private Set<String> links() {
+    /** Without those through units of which only the transformation is known that made them. */
+    static Set<String> throughContents(List<EpcisEvent> events) {
+        return new LinksByHand(events).links(false);
+    }
+
+    private Set<String> links(boolean throughMadeUnits) {
         Map<String, Set<String>> used = new HashMap<>();
         Map<String, Set<String>> made = new HashMap<>();
         for (EpcisEvent event : inForce) {
             if (!(event instanceof TransformationEvent t)) continue;
-            String transformation = t.transformationID() == null ? t.eventID() : t.transformationID();
+            String transformation = id(t);
             used.computeIfAbsent(transformation, id -> new TreeSet<>())
                     .addAll(lots(t.inputQuantityList(), t.inputEPCList(), t));
             made.computeIfAbsent(transformation, id -> new TreeSet<>())
                     .addAll(lots(t.outputQuantityList(), t.outputEPCList(), t));
         }
+        Map<String, Set<String>> through = throughMadeUnits ? throughUnits(used, made) : Map.of();
+        through.forEach((transformation, lots) ->
+                used.computeIfAbsent(transformation, id -> new TreeSet<>()).addAll(lots));
         Set<String> links = new TreeSet<>();
         used.forEach((transformation, inputs) -> {
             for (String from : inputs)
                 for (String to : made.getOrDefault(transformation, Set.of())) links.add(from + " > " + to);
         });
         return links;
+    }
+
+    /** What was used for a unit of which nothing else is known is used with it. */
+    private Map<String, Set<String>> throughUnits(Map<String, Set<String>> used, Map<String, Set<String>> made) {
+        Map<String, Set<String>> through = new HashMap<>();
+        for (EpcisEvent event : inForce) {
+            if (!(event instanceof TransformationEvent t)) continue;
+            for (String epc : t.inputEPCList()) {
+                List<TransformationEvent> makings = makings(name(epc), t);
+                Instant last = makings.stream()
+                        .map(EpcisEvent::eventTime)
+                        .max(Instant::compareTo)
+                        .orElse(null);
+                for (TransformationEvent making : makings) {
+                    boolean isKnown = !made.getOrDefault(id(making), Set.of()).isEmpty()
+                            || inForce.stream()
+                                    .anyMatch(other -> packs(name(epc), other)
+                                            && !other.eventTime().isBefore(making.eventTime())
+                                            && isNotAfter(other, t));
+                    if (making.eventTime().equals(last) && !id(making).equals(id(t)) && !isKnown)
+                        through.computeIfAbsent(id(t), id -> new TreeSet<>())
+                                .addAll(used.getOrDefault(id(making), Set.of()));
+                }
+            }
+        }
+        return through;
+    }
+
+    /** By any transformation, the same as well. */
+    private List<TransformationEvent> makings(String unit, TransformationEvent use) {
+        List<TransformationEvent> makings = new ArrayList<>();
+        for (EpcisEvent event : inForce) {
+            if (event instanceof TransformationEvent t
+                    && isNotAfter(t, use)
+                    && t.outputEPCList().stream().anyMatch(epc -> name(epc).equals(unit))) makings.add(t);
+        }
+        return makings;
+    }
+
+    private static boolean isNotAfter(EpcisEvent one, EpcisEvent other) {
+        return !one.eventTime().isAfter(other.eventTime())
+                || ((CivilDates.isDate(one) || CivilDates.isDate(other))
+                        && !CivilDates.day(one).isAfter(CivilDates.day(other)));
+    }
+
+    private static String id(TransformationEvent event) {
+        return event.transformationID() == null ? event.eventID() : event.transformationID();
     }
 
     private Set<String> lots(List<QuantityElement> quantities, List<String> units, EpcisEvent event) {
@@ -92,6 +147,14 @@ final class LinksByHand {
             if (one.contains("/10/") && !one.contains("/21/")) lots.add(one);
             else addLotsIn(one, event, lots, seen);
         }
+    }
+
+    private static boolean packs(String unit, EpcisEvent event) {
+        return event instanceof AggregationEvent e
+                && e.action() != Action.DELETE
+                && (e.action() == Action.ADD
+                        || !"void_shipping".equals(e.fields().bizStep()))
+                && name(String.valueOf(e.parentID())).equals(unit);
     }
 
     private static Set<String> putIn(String unit, EpcisEvent event) {

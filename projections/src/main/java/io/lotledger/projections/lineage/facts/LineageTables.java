@@ -23,9 +23,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The SQL of lineage: one statement per table and batch. */
 final class LineageTables {
-    /** The transformations to which events at the positions belong. */
+    /**
+     * The transformations to which events at the positions belong, and those that use what these made: of a unit without a
+     * known lot they use what was used for it.
+     */
     private static final String CHANGED = """
-                        with changed as (
+                        with own as (
                             select organisation, transformation
                               from event_lot
                              where position = any(:positions) and transformation is not null
@@ -42,6 +45,22 @@ final class LineageTables {
                                  where organisation = s.organisation and unit = s.unit and transformation is not null
                                 offset 0) u
                              where s.position = any(:positions)
+                        ), changed as (
+                            select organisation, transformation from own
+                            union
+                            select used.organisation, used.transformation
+                              from own
+                             cross join lateral (
+                                select unit
+                                  from event_unit
+                                 where organisation = own.organisation and transformation = own.transformation and role = 'output'
+                                offset 0) made
+                             cross join lateral (
+                                select organisation, transformation
+                                  from event_unit
+                                 where organisation = own.organisation and unit = made.unit and role = 'input'
+                                   and transformation is not null
+                                offset 0) used
                         )
                         """;
 
