@@ -103,6 +103,26 @@ class EventFormatsIT {
         assertThat(readPoint(told)).isEqualTo("urn:epc:id:sgln:4012345.00005.0");
     }
 
+    /** ADR 58: readers of EPCIS XML know no compact IRIs. */
+    @Test
+    void aCompactIdentifierIsToldAsItsUri() {
+        String compact = Documents.shipping("urn:uuid:2", "L2", 1)
+                .replace("https://id.gs1.org/01/04012345123456/10/L2", "dl:01/04012345123456/10/L2")
+                .replace("urn:epcglobal:cbv:bt:4012345000054:856-1", "own:po-1");
+        partner.post(Documents.of(compact)
+                .replace(
+                        "{\"ex\":\"https://ex.example/\"}",
+                        "{\"dl\":\"https://id.gs1.org/\",\"own\":\"https://own.example/\"}"));
+        String path = EVENTS.replace("A1", "A2");
+
+        assertThat(epcClass(partner.get(path))).isEqualTo("https://id.gs1.org/01/04012345123456/10/L2");
+        assertThat(partner.get(path, "Accept", "application/xml").response().body())
+                .contains("<epcClass>https://id.gs1.org/01/04012345123456/10/L2</epcClass>")
+                .contains(">https://own.example/po-1</bizTransaction>");
+        assertThat(epcClass(partner.get(path, "GS1-EPC-Format", "Never_Translates")))
+                .isEqualTo("dl:01/04012345123456/10/L2");
+    }
+
     @Test
     void wordsComeInXmlAsAskedFor() {
         assertThat(xml("Always_Web_URI"))

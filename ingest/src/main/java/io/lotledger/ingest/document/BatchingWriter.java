@@ -1,5 +1,6 @@
 package io.lotledger.ingest.document;
 
+import io.lotledger.ingest.document.event.DocumentFormat;
 import io.lotledger.ingest.document.event.EventsWriter;
 import io.lotledger.ingest.document.event.IdentifierTranslation;
 import io.lotledger.ingest.document.event.KeptEvent;
@@ -21,21 +22,22 @@ final class BatchingWriter implements QueryDocumentWriter {
 
     private final EventsWriter out;
     private final Representation representation;
+    private final DocumentFormat format;
     private final List<ObjectNode> events = new ArrayList<>();
     private final List<Instant> recordTimes = new ArrayList<>();
     private int characters;
     private boolean hasBegun;
 
-    BatchingWriter(EventsWriter out, Representation representation) {
+    BatchingWriter(EventsWriter out, Representation representation, DocumentFormat format) {
         this.out = out;
         this.representation = representation;
+        this.format = format;
     }
 
     @Override
     public void add(KeptEvent event) {
         if (events.size() >= MOST_EVENTS || characters >= MOST_CHARACTERS) {
-            begin(List.of());
-            flush();
+            flush(false);
         }
         events.add((ObjectNode) Json.MAPPER.readTree(event.document()));
         recordTimes.add(event.recordTime());
@@ -44,18 +46,15 @@ final class BatchingWriter implements QueryDocumentWriter {
 
     @Override
     public void complete() {
-        begin(events);
-        flush();
+        flush(true);
         out.end();
     }
 
-    private void begin(List<ObjectNode> all) {
-        if (!hasBegun) out.begin(all);
+    /** Translates before the document declares its prefixes: a URI of one event may begin with the prefix of another. */
+    private void flush(boolean areLast) {
+        IdentifierTranslation.translate(events, representation, format);
+        if (!hasBegun) out.begin(areLast ? events : List.of());
         hasBegun = true;
-    }
-
-    private void flush() {
-        IdentifierTranslation.translate(events, representation);
         for (int i = 0; i < events.size(); i++) out.event(events.get(i), recordTimes.get(i));
         events.clear();
         recordTimes.clear();

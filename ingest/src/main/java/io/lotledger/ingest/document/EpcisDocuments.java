@@ -93,6 +93,6 @@ public final class EpcisDocuments {
             case JSON -> JsonEvents.writer(document, out);
             case XML -> XmlEvents.writer(document, representation.words(), out);
         };
-        return new BatchingWriter(events, representation);
+        return new BatchingWriter(events, representation, format);
     }
 }

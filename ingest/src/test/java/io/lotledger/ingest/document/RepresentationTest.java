@@ -90,6 +90,86 @@ class RepresentationTest {
                 .isEqualTo("place:4012345000054");
     }
 
+    /** ADR 58: readers of EPCIS XML know no compact IRIs. */
+    @ParameterizedTest
+    @CsvSource({
+        "XML, ALWAYS_GS1_DIGITAL_LINK",
+        "XML, ALWAYS_EPC_URN",
+        "XML, NO_PREFERENCE",
+        "JSON, ALWAYS_GS1_DIGITAL_LINK",
+        "JSON, ALWAYS_EPC_URN"
+    })
+    void compactIdentifierIsWrittenAsItsUri(DocumentFormat format, EpcFormat epcs) {
+        String kept = compactEvent();
+
+        String answer = written(kept, format, epcs, CbvXmlFormat.NO_PREFERENCE);
+
+        assertThat(answer.replace("own:Wetness", "a type, compact in GS1's own examples of XML"))
+                .doesNotContain("dl:01", "place:4", "u:class", "own:");
+        SentEvent again = read(answer, format);
+        assertThat(EventContent.digest(again.node(), again.context())).isEqualTo(EventContent.digestOfBare(kept));
+        JsonNode event = again.node();
+        assertThat(event.at("/bizTransactionList/0/bizTransaction").asString()).isEqualTo("https://own.example/po-1");
+        assertThat(event.at("/epcList/0").asString())
+                .isEqualTo(epcs == EpcFormat.ALWAYS_EPC_URN ? LOT_URN + "8" : LOT_LINK + "8");
+        assertThat(event.at("/quantityList/0/epcClass").asString())
+                .isEqualTo(epcs == EpcFormat.ALWAYS_GS1_DIGITAL_LINK ? LOT_LINK : LOT_URN);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void compactIdentifierNeverTranslatedIsAsCaptured(DocumentFormat format) {
+        String kept = compactEvent();
+
+        JsonNode event = read(kept, format, EpcFormat.NEVER_TRANSLATES);
+
+        JsonNode sent = EventJson.tree(kept);
+        for (String at : TRANSLATED)
+            assertThat(event.at(at).asString()).as(at).isEqualTo(sent.at(at).asString());
+    }
+
+    private static String compactEvent() {
+        return event("u:class:lgtin:4012345.012345.Lot987", "place:4012345000054", "shipping")
+                .replace("\"place\":", """
+                        "dl":"https://id.gs1.org/","u":"urn:epc:","own":"https://own.example/","place":""")
+                .replace("[\"u:class:lgtin:4012345.012345.Lot987\"]", "[\"dl:01/04012345123456/10/Lot9878\"]")
+                .replace("\"bizTransaction\":\"place:4012345000054\"", "\"bizTransaction\":\"own:po-1\"")
+                .replace("\"eventID\":\"place:4012345000054\"", "\"eventID\":\"urn:uuid:1\"")
+                .replace("\"correctiveEventIDs\":[\"place:4012345000054\"]", "\"correctiveEventIDs\":[\"own:e2\"]")
+                .replace("\"ilmd\":{\"ex:origin\":\"place:4012345000054\"},\"ex:seen\":\"place:4012345000054\"", """
+                        "certificationInfo":["own:c1","own:c2"]""")
+                .replace(",\"ex:door\":\"place:4012345000054\"", "")
+                .replace("\"type\":\"Temperature\",", """
+                        "type":"own:Wetness","microorganism":"own:m","uriValue":"own:v",""");
+    }
+
+    /** {@code tag:own.example,2026:dock} would be read as a compact IRI again. */
+    @ParameterizedTest
+    @EnumSource
+    void compactIdentifierStaysWhereItsUriBeginsWithAPrefixToo(DocumentFormat format) {
+        String kept = event(LOT_LINK, "tag:dock", "shipping")
+                .replace("\"place\":", "\"tag\":\"tag:own.example,2026:\",\"place\":");
+
+        SentEvent again =
+                read(written(kept, format, EpcFormat.ALWAYS_GS1_DIGITAL_LINK, CbvXmlFormat.NO_PREFERENCE), format);
+
+        assertThat(EventContent.digest(again.node(), again.context())).isEqualTo(EventContent.digestOfBare(kept));
+    }
+
+    /** The prefixes of a document are those of all its events. */
+    @Test
+    void uriIsNoCompactIriOfAnotherEvent() {
+        String first = event(LOT_LINK, "p:1", "shipping").replace("\"place\":", "\"p\":\"info:\",\"place\":");
+        String second = event(LOT_LINK, "info:1", "shipping")
+                .replace("\"place\":", "\"info\":\"https://info.example/\",\"place\":");
+
+        String answer = written(List.of(first, second), DocumentFormat.JSON, EpcFormat.ALWAYS_GS1_DIGITAL_LINK);
+
+        Collected again = collected(answer, DocumentFormat.JSON);
+        assertThat(again.events.stream().map(one -> EventContent.digest(one.node(), one.context())))
+                .containsExactly(EventContent.digestOfBare(first), EventContent.digestOfBare(second));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "https://brand.example/x/01/04012345123456/10/Lot987?a=b, urn:epc:id:sgln:4012345.00005.0",
@@ -209,18 +289,30 @@ class RepresentationTest {
     }
 
     private static SentEvent read(String document, DocumentFormat format) {
+        return collected(document, format).events.get(0);
+    }
+
+    private static Collected collected(String document, DocumentFormat format) {
         Collected read = new Collected();
         EpcisDocuments.read(format, new ByteArrayInputStream(document.getBytes(StandardCharsets.UTF_8)), read);
-        return read.events.get(0);
+        return read;
+    }
+
+    private static String written(List<String> kept, DocumentFormat format, EpcFormat epcs) {
+        return written(kept, format, epcs, CbvXmlFormat.NO_PREFERENCE);
     }
 
     private static String written(String kept, DocumentFormat format, EpcFormat epcs, CbvXmlFormat words) {
+        return written(List.of(kept), format, epcs, words);
+    }
+
+    private static String written(List<String> kept, DocumentFormat format, EpcFormat epcs, CbvXmlFormat words) {
         CompanyPrefixes known = candidates -> Set.of("4012345");
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         EpcisDocuments.write(
                 format,
                 "q",
-                List.of(new KeptEvent(kept, Instant.EPOCH)),
+                kept.stream().map(one -> new KeptEvent(one, Instant.EPOCH)).toList(),
                 Instant.EPOCH,
                 new Representation(epcs, words, known),
                 out);

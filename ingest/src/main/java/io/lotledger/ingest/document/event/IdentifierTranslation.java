@@ -17,13 +17,24 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Translates the identifiers of events to a requested format. Instance and lot master data and extensions are the
- * sender's own and stay unchanged.
+ * Translates the identifiers of events to a requested format. What is translated has no compact IRIs (ADR 58): each is
+ * written as the URI it stands for. Instance and lot master data and extensions are the sender's own and stay unchanged.
  */
 public final class IdentifierTranslation {
     private static final List<String> EPC_LISTS = List.of("epcList", "childEPCs", "inputEPCList", "outputEPCList");
     private static final List<String> QUANTITIES =
             List.of("quantityList", "childQuantityList", "inputQuantityList", "outputQuantityList");
+
+    /** Standard fields of sensors that are URIs but no GS1 keys. */
+    private static final List<String> URIS_OF_SENSORS = List.of(
+            "deviceMetadata",
+            "rawData",
+            "dataProcessingMethod",
+            "bizRules",
+            "microorganism",
+            "chemicalSubstance",
+            "uriValue",
+            "coordinateReferenceSystem");
 
     private final EpcFormat format;
     private final Set<String> prefixes;
@@ -33,10 +44,17 @@ public final class IdentifierTranslation {
         this.prefixes = prefixes;
     }
 
-    /** Translates the identifiers of all events in place. */
-    public static void translate(Collection<ObjectNode> events, Representation representation) {
+    /**
+     * Translates the identifiers of all events in place. Readers of XML know no compact IRIs, so without a preference
+     * XML has URIs, and JSON has what was sent.
+     */
+    public static void translate(
+            Collection<ObjectNode> events, Representation representation, DocumentFormat document) {
         switch (representation.epcs()) {
-            case NO_PREFERENCE, NEVER_TRANSLATES -> {}
+            case NEVER_TRANSLATES -> {}
+            case NO_PREFERENCE -> {
+                if (document == DocumentFormat.XML) events.forEach(event -> translateEach(event, uri -> uri));
+            }
             case ALWAYS_GS1_DIGITAL_LINK ->
                 events.forEach(new IdentifierTranslation(representation.epcs(), Set.of())::translate);
             case ALWAYS_EPC_URN -> {
@@ -98,19 +116,15 @@ public final class IdentifierTranslation {
         return matching.size() == 1 ? link.get().urn(matching.get(0)).orElse(sent) : sent;
     }
 
-    /** A prefixed name counts as the URI it stands for; it stays as sent if that is not translated. */
     private static void translateEach(ObjectNode event, UnaryOperator<String> translationOfUri) {
         JsonLdContext context = JsonLdContext.NONE.with(event.get("@context"));
+        UnaryOperator<String> expansion = sent -> expanded(sent, context);
         UnaryOperator<String> translation = sent -> {
             String uri = context.expand(sent);
             String translated = translationOfUri.apply(uri);
-            return translated.equals(uri) ? sent : translated;
+            return translated.equals(uri) ? expanded(sent, context) : translated;
         };
-        for (String name : EPC_LISTS) {
-            if (event.get(name) instanceof ArrayNode epcs) {
-                translateEpcs(epcs, translation);
-            }
-        }
+        for (String name : EPC_LISTS) translateList(event.get(name), translation);
         for (String name : QUANTITIES) event.path(name).forEach(one -> translateMember(one, "epcClass", translation));
         for (String name : List.of("parentID", "transformationID")) translateMember(event, name, translation);
         for (String name : List.of("readPoint", "bizLocation")) translateMember(event.get(name), "id", translation);
@@ -118,21 +132,37 @@ public final class IdentifierTranslation {
         event.path("sourceList").forEach(one -> translateMember(one, "source", translation));
         event.path("destinationList").forEach(one -> translateMember(one, "destination", translation));
         event.path("sensorElementList").forEach(sensor -> {
-            translateMember(sensor.get("sensorMetadata"), "deviceID", translation);
-            sensor.path("sensorReport").forEach(report -> translateMember(report, "deviceID", translation));
+            translateSensor(sensor.get("sensorMetadata"), translation, expansion);
+            sensor.path("sensorReport").forEach(report -> translateSensor(report, translation, expansion));
         });
+        translateMember(event, "certificationInfo", expansion);
+        translateList(event.get("certificationInfo"), expansion);
+        translateList(event.path("errorDeclaration").get("correctiveEventIDs"), expansion);
+    }
+
+    /** As sent if the URI would itself be read as a compact IRI, which stands for another. */
+    private static String expanded(String sent, JsonLdContext context) {
+        String uri = context.expand(sent);
+        return context.expand(uri).equals(uri) ? uri : sent;
+    }
+
+    private static void translateSensor(
+            @Nullable JsonNode object, UnaryOperator<String> translation, UnaryOperator<String> expansion) {
+        translateMember(object, "deviceID", translation);
+        for (String name : URIS_OF_SENSORS) translateMember(object, name, expansion);
     }
 
     /** Keeps the first of two forms of one identifier, which are equal once they are translated. */
-    private static void translateEpcs(ArrayNode epcs, UnaryOperator<String> translation) {
+    private static void translateList(@Nullable JsonNode list, UnaryOperator<String> translation) {
+        if (!(list instanceof ArrayNode identifiers)) return;
         Map<String, String> sentAs = new HashMap<>();
-        List<JsonNode> all = List.copyOf(epcs.values());
-        epcs.removeAll();
-        for (JsonNode epc : all) {
-            String sent = epc.asString("");
+        List<JsonNode> all = List.copyOf(identifiers.values());
+        identifiers.removeAll();
+        for (JsonNode one : all) {
+            String sent = one.asString("");
             String translated = translation.apply(sent);
-            if (!epc.isString()) epcs.add(epc);
-            else if (sentAs.computeIfAbsent(translated, t -> sent).equals(sent)) epcs.add(translated);
+            if (!one.isString()) identifiers.add(one);
+            else if (sentAs.computeIfAbsent(translated, t -> sent).equals(sent)) identifiers.add(translated);
         }
     }
 

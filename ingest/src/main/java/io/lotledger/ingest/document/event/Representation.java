@@ -11,7 +11,7 @@ import io.lotledger.ingest.epcis.identifier.CompanyPrefixes;
  * @param prefixes known company prefixes, looked up once for all events when Digital Links become URNs
  */
 public record Representation(EpcFormat epcs, CbvXmlFormat words, CompanyPrefixes prefixes) {
-    /** Identifiers as sent. */
+    /** Identifiers as sent, in XML compact IRIs as their URIs. */
     public static final Representation AS_SENT =
-            new Representation(EpcFormat.NEVER_TRANSLATES, CbvXmlFormat.NO_PREFERENCE, CompanyPrefixes.NONE);
+            new Representation(EpcFormat.NO_PREFERENCE, CbvXmlFormat.NO_PREFERENCE, CompanyPrefixes.NONE);
 }
