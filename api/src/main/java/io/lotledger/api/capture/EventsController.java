@@ -191,9 +191,12 @@ class EventsController {
     }
 
     private static ProblemException exists(EventCapture.Exists exists) {
+        String sent = exists.isDeclaration() ? "This declaration" : "This event";
         String detail = exists.same()
-                ? "This event is already stored with identical content"
-                : "Another event has this eventID. To correct that event, send an error declaration; otherwise use a new eventID";
+                ? sent + " is already stored with identical content"
+                : exists.isDeclaration()
+                        ? "This declaration is already stored with other content. A declaration repeats its event as it was"
+                        : "Another event has this eventID. To correct that event, send an error declaration; otherwise use a new eventID";
         return new ProblemException(
                 409,
                 "epcisException:ResourceAlreadyExistsException",

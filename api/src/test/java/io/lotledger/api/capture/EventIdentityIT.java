@@ -239,6 +239,24 @@ class EventIdentityIT {
     }
 
     @Test
+    void declarationPostedAloneIsToldWhatIsStored() {
+        String event = Documents.shipping("urn:uuid:1", "L1", 40);
+        String declared = Documents.declaredErroneous(event);
+        postEvent(event);
+        assertThat(postEvent(declared).status()).isEqualTo(201);
+
+        Answer again = postEvent(declared);
+        Answer other = postEvent(declared.replace("L1", "L2"));
+
+        assertThat(again.status()).isEqualTo(409);
+        assertThat(text(again.json(), "detail")).isEqualTo("This declaration is already stored with identical content");
+        assertThat(other.status()).isEqualTo(409);
+        assertThat(text(other.json(), "detail"))
+                .startsWith("This declaration is already stored with other content")
+                .doesNotContain("send an error declaration");
+    }
+
+    @Test
     void declarationsThatDifferInOneTextAreNotTheSame() {
         String declared = Documents.declaredErroneous(Documents.shipping("urn:uuid:1", "L1", 40));
         partner.post(Documents.of(declared.replace("\"reason\"", "\"ex:note\":\"1.0\",\"reason\"")));

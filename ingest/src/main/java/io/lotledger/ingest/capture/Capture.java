@@ -190,7 +190,8 @@ public final class Capture {
             EventOutcome outcome = result.firstEvents().get(0);
             String eventID = Objects.requireNonNull(outcome.eventID());
             if (outcome.status() != EventOutcome.Status.ACCEPTED) {
-                return new EventCapture.Exists(eventID, outcome.status() == EventOutcome.Status.DUPLICATE);
+                boolean same = outcome.status() == EventOutcome.Status.DUPLICATE;
+                return new EventCapture.Exists(eventID, same, event.isDeclaration());
             }
             String document =
                     eventID.equals(event.eventID()) ? event.document() : EventJson.renamed(event.document(), eventID);

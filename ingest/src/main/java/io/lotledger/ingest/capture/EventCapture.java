@@ -18,8 +18,11 @@ public sealed interface EventCapture {
         }
     }
 
-    /** @param same whether the stored event with this id has the same content */
-    record Exists(String eventID, boolean same) implements EventCapture {}
+    /**
+     * @param same whether the stored event or declaration has the same content
+     * @param isDeclaration whether an error declaration was sent
+     */
+    record Exists(String eventID, boolean same, boolean isDeclaration) implements EventCapture {}
 
     /** The event violates rules; nothing is stored. */
     record Refused(List<Violation> errors, List<Violation> warnings) implements EventCapture {
