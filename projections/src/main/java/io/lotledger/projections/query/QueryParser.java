@@ -30,6 +30,8 @@ final class QueryParser {
     /** The parameters of times that every event has: they become ranges of the query and not conditions. */
     private static final Set<String> TIMES = Set.of("GE_eventTime", "LT_eventTime", "GE_recordTime", "LT_recordTime");
 
+    private static final String VALUES = "it must be a text, a number, a boolean, or an array of these";
+
     static final SortedSet<String> NAMES =
             Collections.unmodifiableSortedSet(Stream.of(FixedParameters.names(), CONTROLS, TIMES)
                     .flatMap(Set::stream)
@@ -68,11 +70,19 @@ final class QueryParser {
     EventQuery ofJson(JsonNode query) {
         query.properties().forEach(member -> {
             if (member.getKey().equals("@context")) return;
-            Optional<List<String>> values = texts(member.getValue());
-            if (values.isPresent()) parameter(member.getKey(), values.get());
-            else faults.add(fault(member.getKey(), "it must be a text, a number, a boolean, or an array of these"));
+            String name = member.getKey();
+            JsonNode value = member.getValue();
+            Optional<List<String>> values = texts(value);
+            if (hasNull(value) && !name.startsWith("EXISTS_"))
+                faults.add(fault(name, VALUES + ", not null, which is a value of EXISTS_ parameters alone"));
+            else if (values.isPresent()) parameter(name, values.get());
+            else faults.add(fault(name, VALUES));
         });
         return query();
+    }
+
+    private static boolean hasNull(JsonNode value) {
+        return value.isNull() || (value.isArray() && value.valueStream().anyMatch(JsonNode::isNull));
     }
 
     private static Optional<List<String>> texts(JsonNode value) {

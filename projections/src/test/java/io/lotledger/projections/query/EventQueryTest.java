@@ -199,6 +199,20 @@ class EventQueryTest {
         assertThat(query.matches(EVENT)).isTrue();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"\"EQ_own:lane\": null", "\"EQ_own:lane\": [\"10\", null]", "\"orderBy\": null"})
+    void nullIsNoValueThatAQueryAsksFor(String parameter) {
+        String query = "{\"@context\": {\"own\": \"https://example.com/ns/\"}, " + parameter + "}";
+
+        QueryRefusedException refused =
+                catchThrowableOfType(QueryRefusedException.class, () -> EventQuery.ofJson(EventJson.tree(query)));
+
+        assertThat(refused.faults())
+                .singleElement()
+                .satisfies(fault -> assertThat(fault.message())
+                        .contains("must be a text, a number, a boolean", "not null", "EXISTS_"));
+    }
+
     private static EventQuery query(String... parameters) {
         Map<String, List<String>> byName = new LinkedHashMap<>();
         Arrays.stream(parameters).forEach(one -> {
