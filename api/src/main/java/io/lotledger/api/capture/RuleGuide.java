@@ -17,6 +17,7 @@ public final class RuleGuide {
             Map.entry(
                     "context",
                     "\"@context\" with https://ref.gs1.org/standards/epcis/epcis-context.jsonld and the prefixes that your own fields use."),
+            Map.entry("schemaVersion", "2.0, or 1.x: the versions of EPCIS whose documents are read."),
             Map.entry("required", "The field is mandatory (EPCIS 2.0 §7.4). Add it to this object."),
             Map.entry("time", "Date, time with seconds, and offset: 2026-11-06T14:05:00-08:00, or Z for UTC."),
             Map.entry(

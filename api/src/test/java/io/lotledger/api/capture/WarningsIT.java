@@ -50,6 +50,18 @@ class WarningsIT {
     }
 
     @Test
+    void documentOfAnUnknownVersionIsCapturedWithTheVersionsThatAreSupported() {
+        Answer posted = partner.post(Documents.of(Documents.event("L1", 1), Documents.event("L2", 2))
+                .replace("\"schemaVersion\":\"2.0\"", "\"schemaVersion\":\"3.0\""));
+
+        assertThat(posted.json().get("acceptedCount").intValue()).isEqualTo(2);
+        JsonNode warning = posted.json().at("/events/0/warnings/0");
+        assertThat(warning.get("path").asString()).isEqualTo("$.schemaVersion");
+        assertThat(warning.get("value").asString()).isEqualTo("3.0");
+        assertThat(warning.get("message").asString()).contains("EPCIS 2.0 and 1.x are supported");
+    }
+
+    @Test
     void whatTheDocumentsOwnHeaderDescribesIsKnownInAnyForm() {
         assertThat(values(partner.post(Documents.withMasterData(LOCATIONS, Documents.event("L1", 1))), 0))
                 .isEmpty();

@@ -14,6 +14,7 @@ import io.lotledger.ingest.document.event.Representation;
 import io.lotledger.ingest.document.event.SentEvent;
 import io.lotledger.ingest.document.event.SentMasterData;
 import io.lotledger.ingest.document.hash.EventContent;
+import io.lotledger.ingest.document.text.Violation;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -46,6 +47,32 @@ class EpcisDocumentsTest {
 
         assertThat(bytes.toString(StandardCharsets.UTF_8)).contains("EPCISQueryDocument", "SimpleEventQuery");
         assertThat(closed).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource(DocumentFormat.class)
+    void unknownVersionOfEpcisIsNotedWithThoseThatAreSupported(DocumentFormat format) {
+        for (String unknown : List.of("3.0", "2.1", "2.00", "0.9", "10")) {
+            assertThat(notes(format, unknown)).as(unknown).singleElement().satisfies(note -> {
+                assertThat(note.rule()).isEqualTo("schemaVersion");
+                assertThat(note.value()).isEqualTo(unknown);
+                assertThat(note.message()).contains("2.0", "1.x");
+            });
+        }
+        for (String known : List.of("2.0", "2", "2.0.1", "1", "1.0", "1.1", "1.2", "1.3"))
+            assertThat(notes(format, known)).as(known).isEmpty();
+    }
+
+    private static List<Violation> notes(DocumentFormat format, String version) {
+        String document =
+                format == DocumentFormat.XML ? """
+                <e:EPCISDocument xmlns:e="urn:epcglobal:epcis:xsd:2" schemaVersion="%s" creationDate="2026-04-17T11:26:42Z">\
+                <EPCISBody><EventList/></EPCISBody></e:EPCISDocument>""".formatted(version) : """
+                {"@context":"%s","type":"EPCISDocument","schemaVersion":"%s","creationDate":"2026-04-17T11:26:42Z",\
+                "epcisBody":{"eventList":[]}}""".formatted(JsonLdContext.GS1, version);
+        Collected read = new Collected();
+        EpcisDocuments.read(format, new ByteArrayInputStream(document.getBytes(StandardCharsets.UTF_8)), read);
+        return read.notes;
     }
 
     @Test

@@ -339,6 +339,9 @@ public final class DocumentReader {
                     "document",
                     "schemaVersion must be a string such as \"2.0\"",
                     version.toString()));
+        } else if (!DocumentFormat.isKnownVersion(version.stringValue())) {
+            sink.note(new Violation(
+                    "$.schemaVersion", "schemaVersion", DocumentFormat.UNKNOWN_VERSION, version.stringValue()));
         }
     }
 

@@ -184,6 +184,8 @@ public final class XmlDocumentReader {
         if (version == null) violate("required", root + " must have a schemaVersion, such as 2.0", null);
         else if (!DocumentFormat.isVersion(version.strip()))
             violate("document", "schemaVersion must be a version such as 2.0", version);
+        else if (!DocumentFormat.isKnownVersion(version.strip()))
+            note("schemaVersion", DocumentFormat.UNKNOWN_VERSION, version);
         String date = xml.getAttributeValue(null, "creationDate");
         if (date == null)
             violate("required", root + " must have a creationDate, such as 2026-04-17T11:26:42-04:00", null);
