@@ -154,9 +154,7 @@ public final class EventRules {
             violations.warning(at("type"), "type", message, event.get("type"));
             for (Map.Entry<String, JsonNode> member : event.properties()) {
                 if (ALL_FIELDS.contains(member.getKey()) || JsonShapeChecks.isExtension(member.getKey())) continue;
-                String missingPrefix = "'" + member.getKey()
-                        + "' has no prefix, so other systems cannot interpret it; use a prefix or a URI";
-                violations.warning(at(member.getKey()), "unknown-field", missingPrefix, member.getValue());
+                checks.withoutPrefix(member.getKey(), path, member.getValue());
             }
         }
 
@@ -288,6 +286,7 @@ public final class EventRules {
             JsonNode place = event.get(name);
             if (place == null || !checks.object(place, at(name), name)) return;
             checks.keywords(place, at(name), name);
+            if (sent.format() == DocumentFormat.JSON) ownFieldsOfPlace(place, at(name));
             if (!place.has("id")) {
                 violations.error(
                         at(name) + ".id",
@@ -297,6 +296,15 @@ public final class EventRules {
             } else {
                 identifiers.uri(place.get("id"), at(name) + ".id", "id");
             }
+        }
+
+        /** GS1's JSON schema allows any name here, and its XML schema wants names without a namespace in an extension. */
+        private void ownFieldsOfPlace(JsonNode place, String at) {
+            place.properties().forEach(member -> {
+                String name = member.getKey();
+                if (name.equals("id") || name.startsWith("@") || JsonShapeChecks.isExtension(name)) return;
+                checks.withoutPrefix(name, at, member.getValue());
+            });
         }
 
         private void lists() {

@@ -131,6 +131,12 @@ final class JsonShapeChecks {
         });
     }
 
+    /** Warns of a sender's own field that has no prefix, where GS1's JSON schema allows it. */
+    void withoutPrefix(String name, String path, JsonNode value) {
+        String message = "'" + name + "' has no prefix, so other systems cannot interpret it; use a prefix or a URI";
+        violations.warning(ViolationCollector.member(path, name), "unknown-field", message, value);
+    }
+
     /** Reports keywords of JSON-LD in an object whose own fields need no prefix. XML's attributes have one. */
     void keywords(JsonNode object, String path, String owner) {
         object.properties().forEach(member -> {

@@ -59,6 +59,8 @@ class EventRulesTest {
                 "'type':'https://acme.example/events/Maintenance','action':'OBSERVE','epcList':[SSCC] | $.type | type",
                 "'type':'urn:acme:Thing' | $.type | type",
                 "'type':'gs1:Thing','about':'x' | $.about | unknown-field",
+                "'type':'ObjectEvent','action':'OBSERVE','epcList':[],'readPoint':{'id':'geo:1,1','foo':'x'} | $.readPoint.foo | unknown-field",
+                "'type':'ObjectEvent','action':'OBSERVE','epcList':[],'bizLocation':{'foo':{'a':1},'id':'geo:1,1'} | $.bizLocation.foo | unknown-field",
                 "'type':'ObjectEvent','action':'OBSERVE','readPoint':{'id':'geo:1,1'},'sensorElementList':[{'sensorReport':[{'exception':'ERROR_CONDITION'}]}] | $.sensorElementList[0].sensorReport[0].type | sensor-type",
                 "'type':'ObjectEvent','action':'OBSERVE','readPoint':{'id':'geo:1,1'},'sensorElementList':[{'sensorMetadata':{'deviceID':'urn:d:1'},'sensorReport':[{'type':'Temperature','deviceID':'urn:d:1'},{'type':'Temperature','deviceID':'urn:d:2'}]}] | $.sensorElementList[0].sensorReport[1].deviceID | deviceID",
                 "'type':'ObjectEvent','action':'ADD','epcList':[SSCC],'ilmd':{'cbvmda:lotNumber':['A','B']} | $.ilmd | lotNumber",
