@@ -100,6 +100,14 @@ class EventQueryParametersIT {
             EQATTR_q:my_place_urn:epcglobal:cbv:mda:city=Yuma                 -> fields2
             EQATTR_https://ex.example/ns/my_place_cbvmda:city=Yuma            -> fields2
             EQATTR_q:my_place_https://ex.example/ns/my_size=1                 ->
+            HASATTR_bizStep=q:owner                                           -> ship pack
+            HASATTR_bizStep=cbvmda:name                                       ->
+            HASATTR_disposition=q:owner                                       -> receive
+            HASATTR_disposition=q:owner&EQ_action=ADD                         ->
+            EQATTR_bizStep_q:owner=Yard                                       -> pack
+            EQ_ATTR_bizStep_q:owner=Dispatch|Yard                             -> ship pack
+            EQATTR_bizStep_q:owner=Gate                                       ->
+            EQATTR_disposition_q:owner=Gate                                   -> receive
             EQATTR_readPoint_q:size=10.50&EQATTR_bizLocation_cbvmda:city=Salinas -> ship
 
             EQ_transformationID=urn:epc:id:gdti:4012345.12345.T1              -> make
@@ -463,6 +471,11 @@ class EventQueryParametersIT {
             MATCH_epcClass=urn:epc:idpat:foo:1.2  -> MATCH_epcClass : 'foo'
             MATCH_epcClass=urn:epc:idpat:sgtin    -> MATCH_epcClass : urn:epc:idpat:sgtin:*.*.*
             EQATTR_un:my_place_cbvmda:city=Yuma   -> EQATTR_un:my_place_cbvmda:city : the prefix 'un'
+            HASATTR_epcClass=q:size               -> HASATTR_epcClass : readPoint, bizLocation, bizStep, disposition or
+            EQATTR_source_q:size=1                -> EQATTR_source_q:size : 'source' is not a field whose master data
+            EQATTR_epcClass_q:my_size=1           -> EQATTR_epcClass_q:my_size : 'epcClass' is not a field
+            EQATTR_bizSteps_q:size=1              -> EQATTR_bizSteps_q:size : bizStep, disposition
+            EQATTR_bizStep=1                      -> EQATTR_bizStep : an attribute of its master data
             GE_q:number=many                      -> GE_q:number : neither a number nor a time
             GT_q:when=2026-04-17                  -> GT_q:when : offset
             EQ_unnamed:field=1                    -> EQ_unnamed:field : GS1-Extensions

@@ -140,7 +140,15 @@ final class HandMadeEvents {
                               {"id":"https://ex.example/ns/remark","attribute":""}],
                 "children":["https://id.gs1.org/414/4012345000030"]},
                {"id":"urn:epc:id:sgln:4012345.00001.0",
-                "attributes":[{"id":"urn:epcglobal:cbv:mda:city","attribute":"Yuma"}]}]}]""";
+                "attributes":[{"id":"urn:epcglobal:cbv:mda:city","attribute":"Yuma"}]}]},
+             {"type":"urn:epcglobal:epcis:vtype:BusinessStep","vocabularyElementList":[
+               {"id":"urn:epcglobal:cbv:bizstep:shipping",
+                "attributes":[{"id":"https://ex.example/ns/owner","attribute":"Dispatch"}]},
+               {"id":"https://ex.example/ns/palletising",
+                "attributes":[{"id":"https://ex.example/ns/owner","attribute":"Yard"}]}]},
+             {"type":"urn:epcglobal:epcis:vtype:Disposition","vocabularyElementList":[
+               {"id":"https://ref.gs1.org/cbv/Disp-in_progress",
+                "attributes":[{"id":"https://ex.example/ns/owner","attribute":"Gate"}]}]}]""";
 
     private HandMadeEvents() {}
 

@@ -20,7 +20,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class MasterDataPlaces implements PlaceIndex {
     private static final Map<Vocabulary, Set<String>> TYPES = Map.of(
             Vocabulary.READ_POINT, Set.of("readpoint", "readpointid", "location"),
-            Vocabulary.BUSINESS_LOCATION, Set.of("businesslocation", "businesslocationid", "bizlocation", "location"));
+            Vocabulary.BUSINESS_LOCATION, Set.of("businesslocation", "businesslocationid", "bizlocation", "location"),
+            Vocabulary.BUSINESS_STEP, Set.of("businessstep", "businessstepid", "bizstep"),
+            Vocabulary.DISPOSITION, Set.of("disposition", "dispositionid"));
 
     private final JdbcClient jdbc;
     private final PlaceAttributes attributes;

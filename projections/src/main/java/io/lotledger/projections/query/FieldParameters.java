@@ -1,5 +1,6 @@
 package io.lotledger.projections.query;
 
+import io.lotledger.ingest.document.context.Gs1Terms;
 import io.lotledger.ingest.document.context.JsonLdContext;
 import io.lotledger.ingest.document.text.Times;
 import io.lotledger.projections.query.condition.Comparison;
@@ -14,6 +15,7 @@ import io.lotledger.projections.query.event.Facet;
 import io.lotledger.projections.query.event.Facet.Area;
 import io.lotledger.projections.query.event.FieldName;
 import io.lotledger.projections.query.event.ValueForm;
+import io.lotledger.projections.query.event.Words;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.HashSet;
@@ -21,18 +23,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** The parameters that ask about extension fields, and about master data of the places that fields name. */
+/** The parameters that ask about extension fields, and about master data of what fields name. */
 final class FieldParameters {
     private static final Pattern FIELD = Pattern.compile("(EQ|GT|GE|LT|LE|EXISTS)_(INNER_)?"
             + "(?:(ILMD|ERROR_DECLARATION|SENSORELEMENT|SENSORMETADATA|SENSORREPORT|readPoint|bizLocation)_)?(.+)");
     private static final Pattern HAS_ATTRIBUTE = Pattern.compile("HASATTR_(.+)");
     private static final Pattern EQUAL_ATTRIBUTE = Pattern.compile("EQ_?ATTR_(.+)");
-    private static final Pattern FIELD_OF_PLACES = Pattern.compile("readPoint|bizLocation|[^:]+:.*[^:/]");
+    private static final Pattern DESCRIBED_FIELD =
+            Pattern.compile("readPoint|bizLocation|bizStep|disposition|[^:]+:.*[^:/]");
     private static final Map<String, Area> AREAS = Map.of(
             "ILMD", Area.ILMD,
             "ERROR_DECLARATION", Area.ERROR_DECLARATION,
@@ -87,7 +91,7 @@ final class FieldParameters {
                                 .flatMap(name -> attributeNames(name).stream())
                                 .collect(Collectors.toSet()),
                         Set.of()),
-                described.formPrefix());
+                described.form());
     }
 
     private ParameterReader equalAttribute(String fieldAndAttribute) {
@@ -98,7 +102,7 @@ final class FieldParameters {
                 described.facets(),
                 described.vocabulary(),
                 new PlaceIndex.Attribute(names, asked.texts()),
-                described.formPrefix());
+                described.form());
     }
 
     private record FieldAndAttribute(String field, String attribute) {}
@@ -108,17 +112,21 @@ final class FieldParameters {
         List<FieldAndAttribute> splits = IntStream.range(1, text.length() - 1)
                 .filter(i -> text.charAt(i) == '_')
                 .mapToObj(i -> new FieldAndAttribute(text.substring(0, i), text.substring(i + 1)))
-                .filter(both -> FIELD_OF_PLACES.matcher(both.field()).matches())
+                .filter(both -> DESCRIBED_FIELD.matcher(both.field()).matches())
                 .toList();
+        Optional<FieldAndAttribute> declared = splits.stream()
+                .filter(both -> isDeclared(both.field()) && isDeclared(both.attribute()))
+                .findFirst();
+        if (declared.isPresent()) return declared.get();
+        String bare = text.substring(0, Math.max(text.indexOf('_'), 0));
+        boolean isOther = !bare.isEmpty() && !DESCRIBED_FIELD.matcher(bare).matches();
+        if (isOther && (splits.isEmpty() || Gs1Terms.has(bare))) throw notDescribed(bare);
         if (splits.isEmpty()) {
             throw new BadValueException(
                     "the name needs a field and an attribute of its master data",
                     List.of("EQATTR_bizLocation_cbvmda:city", "EQATTR_readPoint_cbvmda:site"));
         }
-        return splits.stream()
-                .filter(both -> isDeclared(both.field()) && isDeclared(both.attribute()))
-                .findFirst()
-                .orElse(splits.get(0));
+        return splits.get(0);
     }
 
     /** Bare names need no declaration. */
@@ -126,21 +134,33 @@ final class FieldParameters {
         return name.indexOf(':') <= 0 || !FieldName.ofParameter(name, prefixes).isEmpty();
     }
 
-    /** Where the values of a field stand, and which master data describes them. */
-    private record Described(Set<Facet> facets, Vocabulary vocabulary, String formPrefix) {}
+    /**
+     * Where the values of a field stand, and which master data describes them.
+     *
+     * @param form of its URI, as the field has it
+     */
+    private record Described(Set<Facet> facets, Vocabulary vocabulary, UnaryOperator<String> form) {
+        static Described of(Facet facet, Vocabulary vocabulary, UnaryOperator<String> form) {
+            return new Described(Set.of(facet), vocabulary, form);
+        }
+    }
 
     private Described described(String field) {
+        UnaryOperator<String> word = new Words(JsonLdContext.NONE)::word;
         return switch (field) {
-            case "readPoint" -> new Described(Set.of(Facet.READ_POINT), Vocabulary.READ_POINT, "");
-            case "bizLocation" -> new Described(Set.of(Facet.BIZ_LOCATION), Vocabulary.BUSINESS_LOCATION, "");
-            default ->
-                new Described(
-                        names(field).stream()
-                                .map(expanded -> Facet.field(Area.EVENT, false, expanded))
-                                .collect(Collectors.toSet()),
-                        Vocabulary.ANY,
-                        "t:");
+            case "readPoint" -> Described.of(Facet.READ_POINT, Vocabulary.READ_POINT, uri -> uri);
+            case "bizLocation" -> Described.of(Facet.BIZ_LOCATION, Vocabulary.BUSINESS_LOCATION, uri -> uri);
+            case "bizStep" -> Described.of(Facet.BIZ_STEP, Vocabulary.BUSINESS_STEP, word);
+            case "disposition" -> Described.of(Facet.DISPOSITION, Vocabulary.DISPOSITION, word);
+            default -> new Described(extension(field), Vocabulary.ANY, uri -> "t:" + uri);
         };
+    }
+
+    private Set<Facet> extension(String field) {
+        if (field.indexOf(':') <= 0) throw notDescribed(field);
+        return names(field).stream()
+                .map(expanded -> Facet.field(Area.EVENT, false, expanded))
+                .collect(Collectors.toSet());
     }
 
     private Set<String> names(String field) {
@@ -157,10 +177,14 @@ final class FieldParameters {
         return names;
     }
 
+    private static BadValueException notDescribed(String field) {
+        return new BadValueException("'" + field
+                + "' is not a field whose master data can be asked for; ask for that of readPoint, bizLocation,"
+                + " bizStep, disposition or an extension field such as ex:place");
+    }
+
     private static BadValueException undeclared(String field) {
-        int colon = field.indexOf(':');
-        if (colon <= 0) return new BadValueException("'" + field + "' is not a prefixed name such as ex:field");
-        String prefix = field.substring(0, colon);
+        String prefix = field.substring(0, field.indexOf(':'));
         return new BadValueException("the prefix '" + prefix
                 + "' is not declared; name it in the header GS1-Extensions: " + prefix
                 + "=<its namespace>, or in the @context of a named query");

@@ -4,9 +4,10 @@ import io.lotledger.projections.query.event.Facet;
 import io.lotledger.projections.query.event.QueriedEvent;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
-/** A condition that master data answers: which places it means is known only when the query runs. */
+/** A condition that master data answers: which places (or steps and dispositions) it means is known only when the query runs. */
 public interface PlaceCondition extends Condition {
     /** The condition on the places that master data names now. */
     Condition resolved(UUID organisation, PlaceIndex places);
@@ -21,13 +22,20 @@ public interface PlaceCondition extends Condition {
         return (organisation, index) -> new Equality(facet, index.withDescendants(organisation, vocabulary, places));
     }
 
-    /** {@code HASATTR_} and {@code EQATTR_}: master data of the place has such an attribute. */
+    /**
+     * {@code HASATTR_} and {@code EQATTR_}: master data of the place, step or disposition has such an attribute.
+     *
+     * @param form the form that its URI has in the facets
+     */
     static PlaceCondition described(
-            Set<Facet> facets, PlaceIndex.Vocabulary vocabulary, PlaceIndex.Attribute attribute, String formPrefix) {
+            Set<Facet> facets,
+            PlaceIndex.Vocabulary vocabulary,
+            PlaceIndex.Attribute attribute,
+            UnaryOperator<String> form) {
         return (organisation, index) -> new Equality(
                 facets,
                 index.withAttribute(organisation, vocabulary, attribute).stream()
-                        .map(uri -> formPrefix + uri)
+                        .map(form)
                         .collect(Collectors.toSet()));
     }
 }

@@ -3,12 +3,14 @@ package io.lotledger.projections.query.condition;
 import java.util.Set;
 import java.util.UUID;
 
-/** What master data says of places now. Identifiers are in the form of {@code ValueForm.identifier}. */
+/** What master data says of places, business steps and dispositions now. Identifiers are in the form of {@code ValueForm.identifier}. */
 public interface PlaceIndex {
     /** The vocabulary that describes the values of a field (CBV 2.0 §9). */
     enum Vocabulary {
         READ_POINT,
         BUSINESS_LOCATION,
+        BUSINESS_STEP,
+        DISPOSITION,
         /** Of any vocabulary: the values of an extension field. */
         ANY
     }
