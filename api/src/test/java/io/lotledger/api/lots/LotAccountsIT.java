@@ -91,6 +91,30 @@ class LotAccountsIT {
                 .containsExactly(WAREHOUSE);
     }
 
+    /** As systems send "1 pallet". */
+    @Test
+    void palletShippedAsAQuantityIsAShipmentOfWhatIsInIt() throws Exception {
+        String pallet = "urn:epc:id:sscc:0614141.1000000005";
+        client.capture(
+                List.of(
+                        event(
+                                "AggregationEvent",
+                                3,
+                                "packing",
+                                2,
+                                "\"action\":\"ADD\",\"parentID\":\"" + pallet + "\",\"childEPCs\":[],"
+                                        + quantity("childQuantityList", MADE, 40)),
+                        sentTo(4, pallet, 1, 4)),
+                "");
+
+        assertThat(client.get("/lots/" + client.lotId("X0") + "/blast-radius")
+                        .body()
+                        .get("ship_to_glns")
+                        .valueStream()
+                        .map(JsonNode::asString))
+                .containsExactly(STORE);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"shipping", "transporting"})
     void shipmentOfAHarvestThatIsToldAsATransportTooNamesWhereItWent(String first) throws Exception {

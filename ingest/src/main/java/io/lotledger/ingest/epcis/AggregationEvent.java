@@ -15,8 +15,8 @@ public record AggregationEvent(
         List<QuantityElement> childQuantityList)
         implements EpcisEvent {
     public AggregationEvent {
-        childEPCs = List.copyOf(childEPCs);
-        childQuantityList = List.copyOf(childQuantityList);
+        childEPCs = Epcs.of(childEPCs, childQuantityList);
+        childQuantityList = Epcs.amounts(childQuantityList);
     }
 
     @Override

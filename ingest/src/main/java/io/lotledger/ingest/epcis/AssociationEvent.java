@@ -12,8 +12,8 @@ public record AssociationEvent(
         List<QuantityElement> childQuantityList)
         implements EpcisEvent {
     public AssociationEvent {
-        childEPCs = List.copyOf(childEPCs);
-        childQuantityList = List.copyOf(childQuantityList);
+        childEPCs = Epcs.of(childEPCs, childQuantityList);
+        childQuantityList = Epcs.amounts(childQuantityList);
     }
 
     @Override

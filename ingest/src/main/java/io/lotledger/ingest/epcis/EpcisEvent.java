@@ -16,10 +16,10 @@ public sealed interface EpcisEvent
     /** The type's name as EPCIS spells it, such as {@code ObjectEvent}; the expanded name of an extended type. */
     String type();
 
-    /** All class-level quantities of the event, in document order, inputs before outputs. */
+    /** All class-level quantities of the event, without EPCs, in document order, inputs before outputs. */
     List<QuantityElement> quantities();
 
-    /** All instance-level EPCs of the event, the parent first, inputs before outputs. */
+    /** All instance-level EPCs of the event, also those sent as quantities, the parent first, inputs before outputs. */
     List<String> epcs();
 
     default String eventID() {

@@ -6,8 +6,8 @@ import java.util.List;
 public record ObjectEvent(EventFields fields, Action action, List<String> epcList, List<QuantityElement> quantityList)
         implements EpcisEvent {
     public ObjectEvent {
-        epcList = List.copyOf(epcList);
-        quantityList = List.copyOf(quantityList);
+        epcList = Epcs.of(epcList, quantityList);
+        quantityList = Epcs.amounts(quantityList);
     }
 
     @Override

@@ -12,8 +12,8 @@ public record TransactionEvent(
         List<QuantityElement> quantityList)
         implements EpcisEvent {
     public TransactionEvent {
-        epcList = List.copyOf(epcList);
-        quantityList = List.copyOf(quantityList);
+        epcList = Epcs.of(epcList, quantityList);
+        quantityList = Epcs.amounts(quantityList);
     }
 
     @Override

@@ -16,10 +16,10 @@ public record TransformationEvent(
         List<QuantityElement> outputQuantityList)
         implements EpcisEvent {
     public TransformationEvent {
-        inputEPCList = List.copyOf(inputEPCList);
-        inputQuantityList = List.copyOf(inputQuantityList);
-        outputEPCList = List.copyOf(outputEPCList);
-        outputQuantityList = List.copyOf(outputQuantityList);
+        inputEPCList = Epcs.of(inputEPCList, inputQuantityList);
+        inputQuantityList = Epcs.amounts(inputQuantityList);
+        outputEPCList = Epcs.of(outputEPCList, outputQuantityList);
+        outputQuantityList = Epcs.amounts(outputQuantityList);
     }
 
     @Override

@@ -28,7 +28,7 @@ public final class FindProjection implements Projection {
 
     @Override
     public int version() {
-        return 5;
+        return 6;
     }
 
     @Override

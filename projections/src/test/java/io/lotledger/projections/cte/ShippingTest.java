@@ -77,6 +77,23 @@ class ShippingTest {
         assertThat(reasons(trace)).containsExactly("holding or packing into a logistic unit, not a CTE");
     }
 
+    @Test
+    void palletShippedAsAQuantityOfOneCarriesWhatWasPackedIntoIt() {
+        CriticalTrackingEvents trace = Traced.of(
+                packedRomaine(),
+                packed(PALLET).of(packedRomaine().link(), "25", "CS"),
+                observe("shipping")
+                        .on(NOON)
+                        .readAt(PACKER)
+                        .of(PALLET, "1", null)
+                        .from(PACKER)
+                        .to(WAREHOUSE));
+
+        Shipping row = only(trace, Shipping.class);
+        assertThat(text(row.quantity())).isEqualTo("25 cases");
+        assertThat(text(row.recipient().businessName())).isEqualTo(named(WAREHOUSE));
+    }
+
     @ParameterizedTest
     @EnumSource(
             value = Action.class,

@@ -139,6 +139,22 @@ public record DigitalLink(Map<String, String> keys) {
         return tradeItem().isPresent() && (keys.containsKey("21") || keys.containsKey("235"));
     }
 
+    /**
+     * Whether the key is of one object, such as a pallet (SSCC), a GTIN with its serial or a GRAI with one, and not of a
+     * class of objects.
+     */
+    public boolean isInstance() {
+        if (tradeItem().isPresent()) return isSerial();
+        Map.Entry<String, String> primary = keys.entrySet().iterator().next();
+        return switch (primary.getKey()) {
+            case "253", "255" -> primary.getValue().length() > 13;
+            case "8003" -> primary.getValue().length() > 14;
+            case "8010" -> keys.containsKey("8011");
+            case "8013" -> false;
+            default -> true;
+        };
+    }
+
     /** Whether the check digit of the primary key is correct; true for a key without one. */
     public boolean hasValidCheckDigit() {
         Map.Entry<String, String> primary = keys.entrySet().iterator().next();

@@ -99,6 +99,34 @@ class FactReaderTest {
         assertThat(named.units()).containsExactly(new UnitLine(Role.WHAT, unit));
     }
 
+    /** "1 pallet", as systems send it. */
+    @Test
+    void unitsAndSerialsAmongQuantitiesAreWhatTheyAreAmongEpcs() {
+        assertThat(FactReader.read(event("e")
+                        .of(some(PALLET, "1", null), some(SERIAL, "1", "EA"), some(SERIAL_WITH_LOT, "1", null))
+                        .object(OBSERVE)))
+                .isEqualTo(FactReader.read(
+                        event("e").epc(PALLET, SERIAL, SERIAL_WITH_LOT).object(OBSERVE)));
+        assertThat(FactReader.read(event("e")
+                        .in("urn:epc:id:sscc:0614141.1000000002")
+                        .of(some(PALLET, "1", null))
+                        .aggregation(ADD)))
+                .isEqualTo(FactReader.read(event("e")
+                        .in("urn:epc:id:sscc:0614141.1000000002")
+                        .epc(PALLET)
+                        .aggregation(ADD)));
+        assertThat(FactReader.read(event("e")
+                        .of(some(PALLET, "1", null))
+                        .into(some(SERIAL, null, null))
+                        .lotNumber(List.of("R1"))
+                        .transformation()))
+                .isEqualTo(FactReader.read(event("e")
+                        .epc(PALLET)
+                        .intoEpc(SERIAL)
+                        .lotNumber(List.of("R1"))
+                        .transformation()));
+    }
+
     @Test
     void lotNumberThatNoIndexHoldsNamesNoLot() {
         EventFacts facts = FactReader.read(
