@@ -115,6 +115,19 @@ class LotAccountsIT {
                 .containsExactly(STORE);
     }
 
+    @Test
+    void commissioningOfAProductAmongEpcsIsInTheHistoryOfTheLotThatItNames() throws Exception {
+        client.capture(
+                List.of(object(3, "ADD", "commissioning", 2, "urn:epc:idpat:sgtin:0614141.107346.*", null)
+                        .replace("\"action\"", "\"ilmd\":{\"cbvmda:lotNumber\":\"X0\"},\"action\"")),
+                "");
+
+        assertThat(client.get("/lots/" + client.lotId("X0") + "/timeline")
+                        .body()
+                        .get("events"))
+                .hasSize(1);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"shipping", "transporting"})
     void shipmentOfAHarvestThatIsToldAsATransportTooNamesWhereItWent(String first) throws Exception {

@@ -37,6 +37,21 @@ class TransformationTest {
             .product(croutons(), "productName", "Croutons", "hasFoodTraceabilityListCategory", "usfsma:None");
 
     @Test
+    void lotOfTheIlmdIsMadeWhereItsProductIsAmongTheEpcs() {
+        CriticalTrackingEvents trace = Traced.of(
+                salad("S-1"),
+                transformation("creating_class_instance")
+                        .at(PROCESSOR)
+                        .of(packedRomaine().link(), "100", "CS")
+                        .intoEpc(salad("S-1").link().replaceAll("/10/.*", ""))
+                        .lotNumber(List.of("S-1")));
+
+        Transformation row = only(trace, Transformation.class);
+        assertThat(text(row.inputLotCode())).isEqualTo(packedRomaine().key().printed());
+        assertThat(text(row.newLotCode())).isEqualTo(salad("S-1").key().printed());
+    }
+
+    @Test
     void everyInputIsPairedWithEveryOutput() {
         CriticalTrackingEvents trace = Traced.of(
                 salad("S-1"),

@@ -14,6 +14,7 @@ import io.lotledger.ingest.epcis.identifier.Gtin;
 import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.projections.cte.model.CteKind;
 import io.lotledger.projections.lineage.facts.BizStepVocabulary;
+import io.lotledger.projections.lineage.facts.IlmdLots;
 import io.lotledger.projections.lineage.units.ContainerContents;
 import io.lotledger.projections.lineage.units.EventMoment;
 import io.lotledger.projections.lineage.units.LogisticUnit;
@@ -47,19 +48,19 @@ public final class EventLotReader {
     }
 
     public LotEvent resolve(EpcisEvent event) {
-        List<String> lotNumbers = event.fields().lotNumbers();
+        IlmdLots ilmd = new IlmdLots(event.fields().lotNumbers());
         if (event instanceof TransformationEvent made) {
             return lotEvent(
                     event,
                     List.of(),
-                    lots(made.inputQuantityList(), made.inputEPCList(), EventMoment.of(event), List.of()),
-                    lots(made.outputQuantityList(), made.outputEPCList(), EventMoment.of(event), lotNumbers));
+                    lots(made.inputQuantityList(), made.inputEPCList(), EventMoment.of(event), IlmdLots.NONE),
+                    lots(made.outputQuantityList(), made.outputEPCList(), EventMoment.of(event), ilmd));
         }
         List<LotAmount> objects = lots(
                 event.quantities(),
                 mentioned(event),
                 EventMoment.of(event),
-                event instanceof ObjectEvent ? lotNumbers : List.of());
+                event instanceof ObjectEvent ? ilmd : IlmdLots.NONE);
         String parent = parent(event);
         // children without known contents say less than the unit that holds them
         if (objects.isEmpty() && parent != null) objects = inside(parent, EventMoment.of(event));
@@ -183,8 +184,9 @@ public final class EventLotReader {
         (isTransformation ? of.inputs() : of.objects()).forEach(amount -> {
             if (amount.unit() != null) resolved.add(LogisticUnit.name(amount.unit()));
         });
-        List<String> units =
-                listed.stream().filter(epc -> classWithLot(epc).isEmpty()).toList();
+        List<String> units = listed.stream()
+                .filter(epc -> IlmdLots.NONE.ofClassAmongEpcs(epc).isEmpty())
+                .toList();
         return outermost(units, EventMoment.of(event)).stream()
                 .filter(unit -> !resolved.contains(unit))
                 .filter(unit -> isTransformation || isLogisticUnit(unit))
@@ -217,16 +219,13 @@ public final class EventLotReader {
         return event instanceof TransactionEvent e ? e.parentID() : null;
     }
 
-    /**
-     * @param lotNumbers lot numbers for things whose URI names no lot, from the ilmd of the event that makes them; if
-     * there are several, each applies in an unknown quantity
-     */
     private List<LotAmount> lots(
-            List<QuantityElement> quantities, List<String> epcs, EventMoment moment, List<String> lotNumbers) {
+            List<QuantityElement> quantities, List<String> epcs, EventMoment moment, IlmdLots ilmd) {
         List<LotAmount> found = new ArrayList<>();
         Set<LotKey> named = new HashSet<>();
         for (QuantityElement element : quantities) {
-            List<LotKey> lots = withLots(keys.computeIfAbsent(element.epcClass(), EventLotReader::keyOf), lotNumbers);
+            List<LotKey> lots =
+                    withLots(keys.computeIfAbsent(element.epcClass(), EventLotReader::keyOf), ilmd.numbers());
             BigDecimal quantity = lots.size() == 1 ? element.quantity() : null;
             for (LotKey key : lots) {
                 named.add(key);
@@ -236,10 +235,12 @@ public final class EventLotReader {
         List<String> units = new ArrayList<>();
         Map<String, List<LotKey>> serials = new HashMap<>();
         for (String epc : epcs) {
-            Optional<LotKey> lot = classWithLot(epc);
-            if (lot.isPresent() && named.add(lot.get())) found.add(new LotAmount(lot.get(), null, null, epc, null));
-            if (lot.isEmpty()) units.add(epc);
-            List<LotKey> lotsOfSerial = lotsOfSerial(epc, lotNumbers);
+            List<LotKey> lotsOfClass = ilmd.ofClassAmongEpcs(epc);
+            lotsOfClass.stream()
+                    .filter(named::add)
+                    .forEach(lot -> found.add(new LotAmount(lot, null, null, epc, null)));
+            if (lotsOfClass.isEmpty()) units.add(epc);
+            List<LotKey> lotsOfSerial = ilmd.ofSerial(epc);
             if (!lotsOfSerial.isEmpty()) serials.put(LogisticUnit.name(epc), lotsOfSerial);
         }
         for (String unit : outermost(units, moment)) {
@@ -268,29 +269,10 @@ public final class EventLotReader {
                 .toList();
     }
 
-    /** The lot in a serial's URI, otherwise in the ilmd of the event that makes it. */
-    private static List<LotKey> lotsOfSerial(String epc, List<String> lotNumbers) {
-        Optional<LotKey> named = LotKey.ofSerial(epc);
-        if (named.isPresent() || lotNumbers.isEmpty()) return named.stream().toList();
-        return DigitalLink.parse(epc)
-                .filter(DigitalLink::isSerial)
-                .flatMap(DigitalLink::tradeItem)
-                .map(gtin ->
-                        lotNumbers.stream().map(lot -> LotKey.of(gtin, lot)).toList())
-                .orElse(List.of());
-    }
-
     private static List<LotKey> withLots(LotKey key, List<String> lotNumbers) {
         Gtin gtin = key.gtin();
         if (gtin == null || key.lot() != null || lotNumbers.isEmpty()) return List.of(key);
         return lotNumbers.stream().map(lot -> LotKey.of(gtin, lot)).toList();
-    }
-
-    /** A class with its lot in a list of instances: partners send it, and its meaning is clear. */
-    private static Optional<LotKey> classWithLot(String epc) {
-        return DigitalLink.parse(epc)
-                .filter(link -> link.get("10") != null && !link.isSerial())
-                .flatMap(link -> LotKey.of(link.canonical()));
     }
 
     private static LotKey keyOf(String epcClass) {

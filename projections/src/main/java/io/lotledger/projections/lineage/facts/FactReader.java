@@ -61,7 +61,7 @@ public final class FactReader {
             "loading", "unloading", "packing", "unpacking", "stocking", "storing", "picking", "staging_outbound");
 
     private final EpcisEvent event;
-    private final List<String> ilmdLots;
+    private final IlmdLots ilmdLots;
     private final List<LotLine> lots = new ArrayList<>();
     private final Set<UnitLine> units = new LinkedHashSet<>();
     private final List<Packing> packings = new ArrayList<>();
@@ -69,7 +69,7 @@ public final class FactReader {
 
     private FactReader(EpcisEvent event) {
         this.event = event;
-        this.ilmdLots = event.fields().lotNumbers();
+        this.ilmdLots = new IlmdLots(event.fields().lotNumbers());
     }
 
     public static EventFacts read(EpcisEvent event) {
@@ -113,22 +113,22 @@ public final class FactReader {
             if (deletes || isStep(ENDING_STEPS)) end(Role.WHAT, e.epcList(), e.quantityList());
         } else if (event instanceof TransactionEvent e) {
             parent(e.parentID());
-            things(Role.WHAT, e.epcList(), e.quantityList(), List.of());
+            things(Role.WHAT, e.epcList(), e.quantityList(), IlmdLots.NONE);
             if (e.action() != Action.DELETE && isStep(ENDING_STEPS)) end(Role.WHAT, e.epcList(), e.quantityList());
         } else if (event instanceof AggregationEvent e) {
             parent(e.parentID());
-            things(Role.CHILD, e.childEPCs(), e.childQuantityList(), List.of());
+            things(Role.CHILD, e.childEPCs(), e.childQuantityList(), IlmdLots.NONE);
             boolean ends = e.action() != Action.ADD && isStep(ENDING_STEPS);
             if (e.parentID() != null) pack(e.action(), e.parentID(), e.childEPCs(), e.childQuantityList(), ends);
             boolean isWhole = e.childEPCs().isEmpty() && e.childQuantityList().isEmpty();
             if (ends) end(isWhole ? Role.PARENT : Role.CHILD, e.childEPCs(), List.of());
         } else if (event instanceof AssociationEvent e) {
             parent(e.parentID());
-            things(Role.CHILD, e.childEPCs(), e.childQuantityList(), List.of());
+            things(Role.CHILD, e.childEPCs(), e.childQuantityList(), IlmdLots.NONE);
             if (e.parentID() != null && !isPlace(e.parentID()))
                 pack(e.action(), e.parentID(), e.childEPCs(), e.childQuantityList(), false);
         } else if (event instanceof TransformationEvent e) {
-            things(Role.INPUT, e.inputEPCList(), e.inputQuantityList(), List.of());
+            things(Role.INPUT, e.inputEPCList(), e.inputQuantityList(), IlmdLots.NONE);
             things(Role.OUTPUT, e.outputEPCList(), e.outputQuantityList(), ilmdLots);
             end(Role.INPUT, e.inputEPCList(), e.inputQuantityList());
         } else if (event instanceof ExtendedEvent) {
@@ -148,29 +148,25 @@ public final class FactReader {
         if (parentID != null) units.add(new UnitLine(Role.PARENT, LogisticUnit.name(parentID)));
     }
 
-    /**
-     * A lot that is named by its class counts with what is said of the class, and not with its serials as well.
-     *
-     * @param lotNumbers lot numbers of things whose URI names no lot; if there are several, each thing counts for each
-     * of them in an unknown quantity
-     */
-    private void things(Role role, List<String> epcs, List<QuantityElement> quantities, List<String> lotNumbers) {
+    /** A lot that is named by its class counts with what is said of the class, and not with its serials as well. */
+    private void things(Role role, List<String> epcs, List<QuantityElement> quantities, IlmdLots ilmd) {
         Map<LotKey, Integer> counts = new LinkedHashMap<>();
         Set<LotKey> uncounted = new LinkedHashSet<>();
         Set<LotKey> named = new LinkedHashSet<>();
-        quantities.forEach(quantity -> named.addAll(lotsOf(quantity, lotNumbers)));
+        quantities.forEach(quantity -> named.addAll(ilmd.ofClass(quantity.epcClass())));
         for (String epc : epcs) {
-            if (classWithLot(epc).isEmpty()) units.add(new UnitLine(role, LogisticUnit.name(epc)));
-            List<LotKey> lotsOfSerial = lotsOf(epc, lotNumbers);
+            List<LotKey> lotsOfClass = ilmd.ofClassAmongEpcs(epc);
+            if (lotsOfClass.isEmpty()) units.add(new UnitLine(role, LogisticUnit.name(epc)));
+            List<LotKey> lotsOfSerial = ilmd.ofSerial(epc);
             lotsOfSerial.forEach(lot -> serials.add(new SerialOfLot(LogisticUnit.name(epc), lot)));
             if (lotsOfSerial.size() == 1) {
                 counts.merge(lotsOfSerial.get(0), 1, Integer::sum);
             } else if (!lotsOfSerial.isEmpty()) {
                 uncounted.addAll(lotsOfSerial);
             } else {
-                classWithLot(epc)
+                lotsOfClass.stream()
                         .filter(named::add)
-                        .ifPresent(lot -> lots.add(new LotLine(role, lot, null, null, null)));
+                        .forEach(lot -> lots.add(new LotLine(role, lot, null, null, null)));
             }
         }
         counts.keySet().removeAll(named);
@@ -178,10 +174,10 @@ public final class FactReader {
         counts.forEach((lot, count) -> lots.add(new LotLine(role, lot, BigDecimal.valueOf(count), null, null)));
         uncounted.forEach(lot -> lots.add(new LotLine(role, lot, null, null, null)));
         for (QuantityElement quantity : quantities) {
-            List<LotKey> lotsOfClass = lotsOf(quantity, lotNumbers);
+            List<LotKey> lotsOfClass = ilmd.ofClass(quantity.epcClass());
             BigDecimal amount = lotsOfClass.size() == 1 ? quantity.quantity() : null;
             lotsOfClass.forEach(
-                    lot -> lots.add(new LotLine(role, lot, amount, quantity.uom(), lotNumberOf(lot, lotNumbers))));
+                    lot -> lots.add(new LotLine(role, lot, amount, quantity.uom(), lotNumberOf(lot, ilmd.numbers()))));
         }
     }
 
@@ -195,33 +191,9 @@ public final class FactReader {
         return code.isPresent() ? code.get() : lotNumbers.size() == 1 ? lotNumbers.get(0) : null;
     }
 
-    /** The lot of a serial, from its URI or from the ilmd of the event that commissions it. */
-    private static List<LotKey> lotsOf(String epc, List<String> lotNumbers) {
-        Optional<LotKey> named = LotKey.ofSerial(epc);
-        if (named.isPresent() || lotNumbers.isEmpty()) return named.stream().toList();
-        return DigitalLink.parse(epc)
-                .filter(DigitalLink::isSerial)
-                .flatMap(DigitalLink::tradeItem)
-                .map(gtin ->
-                        lotNumbers.stream().map(lot -> LotKey.of(gtin, lot)).toList())
-                .orElse(List.of());
-    }
-
-    /** A class with its lot in a list of instances: partners send it, and its meaning is clear. */
+    /** A class with its lot among EPCs. */
     private static Optional<LotKey> classWithLot(String epc) {
-        return DigitalLink.parse(epc)
-                .filter(link -> link.get("10") != null && !link.isSerial())
-                .flatMap(link -> LotKey.of(link.canonical()));
-    }
-
-    private static List<LotKey> lotsOf(QuantityElement quantity, List<String> lotNumbers) {
-        Optional<LotKey> named = LotKey.of(quantity.epcClass());
-        if (named.isPresent() || lotNumbers.isEmpty()) return named.stream().toList();
-        return DigitalLink.parse(quantity.epcClass())
-                .flatMap(DigitalLink::tradeItem)
-                .map(gtin ->
-                        lotNumbers.stream().map(lot -> LotKey.of(gtin, lot)).toList())
-                .orElse(List.of());
+        return IlmdLots.NONE.ofClassAmongEpcs(epc).stream().findFirst();
     }
 
     /**

@@ -15,6 +15,8 @@ import io.lotledger.projections.lineage.packing.SerialOfLot;
 import java.math.BigDecimal;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FactReaderTest {
     private static final String ROMAINE = "urn:epc:class:lgtin:0614141.107346.R1";
@@ -125,6 +127,42 @@ class FactReaderTest {
                         .intoEpc(SERIAL)
                         .lotNumber(List.of("R1"))
                         .transformation()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://id.gs1.org/01/10614141073464", "urn:epc:idpat:sgtin:0614141.107346.*"})
+    void classAmongEpcsIsOfTheLotThatTheIlmdNames(String product) {
+        EventFacts commissioned =
+                FactReader.read(event("e").epc(product).lotNumber(List.of("R1")).object(ADD));
+        EventFacts made = FactReader.read(event("e")
+                .of(some("urn:farm:bin:7", "1", null))
+                .intoEpc(product)
+                .lotNumber(List.of("R1", "R2"))
+                .transformation());
+
+        assertThat(commissioned.lots()).containsExactly(new LotLine(Role.WHAT, LOT, null, null, null));
+        assertThat(commissioned.units()).isEmpty();
+        assertThat(made.lots())
+                .contains(
+                        new LotLine(Role.OUTPUT, LOT, null, null, null),
+                        new LotLine(
+                                Role.OUTPUT,
+                                LotKey.of(ROMAINE.replace("R1", "R2")).orElseThrow(),
+                                null,
+                                null,
+                                null));
+        assertThat(made.units()).isEmpty();
+    }
+
+    @Test
+    void classAmongEpcsAddsNothingToTheQuantityOfItsLot() {
+        EventFacts facts = FactReader.read(event("e")
+                .epc("https://id.gs1.org/01/10614141073464")
+                .of(some(ROMAINE, "4", "CS"))
+                .lotNumber(List.of("R1"))
+                .object(ADD));
+
+        assertThat(facts.lots()).containsExactly(new LotLine(Role.WHAT, LOT, new BigDecimal("4"), "CS", null));
     }
 
     @Test
