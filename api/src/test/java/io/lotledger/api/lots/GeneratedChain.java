@@ -1,5 +1,6 @@
 package io.lotledger.api.lots;
 
+import static io.lotledger.api.lots.SampleKeys.PRODUCT;
 import static io.lotledger.api.lots.SampleKeys.lot;
 import static io.lotledger.api.lots.SampleKeys.pallet;
 import static io.lotledger.api.lots.SampleKeys.serial;
@@ -42,32 +43,42 @@ final class GeneratedChain {
     private final Random random;
     private final boolean outspoken;
     private final boolean dated;
+    private final boolean misplaced;
     private final List<EpcisEvent> events = new ArrayList<>();
 
-    private GeneratedChain(Random random, boolean outspoken, boolean dated) {
+    private GeneratedChain(Random random, boolean outspoken, boolean dated, boolean misplaced) {
         this.random = random;
         this.outspoken = outspoken;
         this.dated = dated;
+        this.misplaced = misplaced;
     }
 
     /** In no particular order; the list may be changed. */
     static List<EpcisEvent> of(Random random) {
-        return new GeneratedChain(random, false, true).tell();
+        return new GeneratedChain(random, false, true, false).tell();
     }
 
     /** With the times and draws of {@link #of}, but all events of one offset, and so few that are known by their date. */
     static List<EpcisEvent> inOneOffset(Random random) {
-        return new GeneratedChain(random, false, false).tell();
+        return new GeneratedChain(random, false, false, false).tell();
     }
 
     /** Most of whose events say themselves what they are, so that every kind of critical tracking event is among them. */
     static List<EpcisEvent> ofEveryKind(Random random) {
-        return new GeneratedChain(random, true, true).tell();
+        return new GeneratedChain(random, true, true, false).tell();
+    }
+
+    /**
+     * With the times and draws of {@link #of}, but transformations name their units as quantities, and what they make as a
+     * product among EPCs, whose lot is in the ilmd.
+     */
+    static List<EpcisEvent> ofMisplacedIdentifiers(Random random) {
+        return new GeneratedChain(random, false, true, true).tell();
     }
 
     /** Of transformations most of which make units and serials without a lot, and use them. */
     static List<EpcisEvent> ofMadeUnits(Random random) {
-        return new GeneratedChain(random, false, true).tellOfMadeUnits();
+        return new GeneratedChain(random, false, true, false).tellOfMadeUnits();
     }
 
     static List<EpcisEvent> unrelated() {
@@ -139,15 +150,16 @@ final class GeneratedChain {
                         .cases(aLot(), 10)
                         .object(ADD));
             case 1 ->
-                events.add(story().cases(aLot(), 2)
-                        .cases(aLot(), 3)
-                        .epc(everyThird(pallet(events.size() % UNITS)))
-                        .intoCases(aLot(), 5)
+                events.add(making(
+                                using(
+                                        story().cases(aLot(), 2).cases(aLot(), 3),
+                                        everyThird(pallet(events.size() % UNITS))),
+                                5)
                         .transformation());
             case 2 -> {
                 String id = "urn:transformation:" + random.nextInt(2);
                 events.add(story().partOf(id).cases(aLot(), 1).transformation());
-                events.add(story().partOf(id).intoCases(aLot(), 1).transformation());
+                events.add(making(story().partOf(id), 1).transformation());
             }
             case 3 ->
                 events.add(story().step(events.size() % 4 == 0 ? "receiving" : inHand())
@@ -203,11 +215,21 @@ final class GeneratedChain {
                                 ? story().step("void_shipping")
                                         .paper("bol", "urn:bol:" + random.nextInt(2))
                                         .object(OBSERVE)
-                                : story().epc(events.size() % 3 == 0 ? aSerial() : aUnit())
-                                        .intoCases(aLot(), 1)
+                                : making(using(story(), events.size() % 3 == 0 ? aSerial() : aUnit()), 1)
                                         .intoEpc(everyThird(pallet(events.size() % UNITS)))
                                         .transformation());
         }
+    }
+
+    private EventBuilder using(EventBuilder story, String... units) {
+        if (!misplaced) return story.epc(units);
+        for (String unit : units) story.of(some(unit, "1", null));
+        return story;
+    }
+
+    private EventBuilder making(EventBuilder story, int cases) {
+        String lot = "L" + random.nextInt(LOTS);
+        return misplaced ? story.intoEpc(PRODUCT).lotNumber(lot) : story.intoCases(lot(lot), cases);
     }
 
     /** Many events are known by one date, each in an offset in which it is midnight then. */

@@ -4,6 +4,8 @@ import io.lotledger.ingest.testing.EventBuilder;
 
 /** Lots and items of one GTIN, and pallets, in the canonical form; and events with an id of their own. */
 final class SampleKeys {
+    static final String PRODUCT = "https://id.gs1.org/01/10614141073464";
+
     private SampleKeys() {}
 
     static EventBuilder event(String id) {
@@ -11,7 +13,7 @@ final class SampleKeys {
     }
 
     static String lot(String lot) {
-        return "https://id.gs1.org/01/10614141073464/10/" + lot;
+        return PRODUCT + "/10/" + lot;
     }
 
     static String pallet(int number) {
@@ -24,6 +26,6 @@ final class SampleKeys {
     }
 
     static String serial(String serial) {
-        return "https://id.gs1.org/01/10614141073464/21/" + serial;
+        return PRODUCT + "/21/" + serial;
     }
 }
