@@ -54,6 +54,7 @@ select g.organisation, g.transformation, g.position, g.role, l.lot_id, cast(null
                    and (event_time <= u.event_time or (by_date or u.by_date) and event_date <= u.event_date)) known
              where known.until is null or known.until > known.since), '{}')) span
      where u.transformation is not null and u.role = 'input'
+       and u.unit !~ '^(https://id\.gs1\.org/01/\d{14}$|urn:epc:idpat:)' -- a product without lot or serial is no unit
        and coalesce(greatest(u.position, m.position) < least(u.until, m.until), true)
      group by u.organisation, u.transformation, u.position, u.role, m.transformation) g
  cross join lateral ( -- the positions at which a lot is known that the making made

@@ -87,6 +87,14 @@ class UnitsWithoutLotIT {
     }
 
     @Test
+    void productWithoutLotOrSerialIsNoUnit() throws Exception {
+        String product = "https://id.gs1.org/01/10614141073464";
+        client.capture(List.of(unitMade(product), cheese(product)), "");
+
+        assertThat(lineage(CHEESE, "backward")).containsExactly("CHEESE", "RENNET");
+    }
+
+    @Test
     void serialWhoseLotIsToldLaterIsOfThatLot() throws Exception {
         String serial = "urn:epc:id:sgtin:0614141.107346.78";
         client.capture(List.of(unitMade(serial), cheese(serial)), "");
