@@ -73,3 +73,6 @@ select g.organisation, g.transformation, g.position, g.role, l.lot_id, cast(null
 update projection_rebuild set phase = 'cancelled', finished_at = now(), error = 'cancelled by an update: ask for it again'
  where projection = 'lineage' and phase in ('filling', 'finishing', 'following');
 drop schema if exists rebuild_lineage cascade;
+
+-- whether an event of thousands of serials has a parent is asked for each of them
+create index event_unit_parent on event_unit (position) where role = 'parent';

@@ -55,7 +55,8 @@ public final class AffectedLotsSql {
                     select p.organisation, p.unit
                       from event_unit u
                       join event e on e.position = u.position and e.event_time >= r.since - case when u.by_date then interval '52 hours' else interval '0 hours' end
-                      join event_unit p on p.position = u.position and p.role = 'parent'
+                     cross join lateral (
+                        select organisation, unit from event_unit where position = u.position and role = 'parent' offset 0) p
                      where u.organisation = r.organisation and u.unit = r.unit and u.role <> 'parent'
                     offset 0) p
                  union -- a shipment or receipt of several units is a finding of each lot while one has no known contents
@@ -103,13 +104,14 @@ public final class AffectedLotsSql {
                     offset 0) l
                 union -- what a transformation is depends on all that is in its units
                 select l.organisation, l.lot_id
-                  from refilled r
-                 cross join lateral (
-                    select organisation, transformation
-                      from event_unit
-                     where organisation = r.organisation and unit = r.unit and transformation is not null
-                       and event_time >= r.since - case when by_date then interval '52 hours' else interval '0 hours' end
-                    offset 0) u
+                  from (select distinct u.organisation, u.transformation -- one may list thousands of them
+                          from refilled r
+                         cross join lateral (
+                            select organisation, transformation
+                              from event_unit
+                             where organisation = r.organisation and unit = r.unit and transformation is not null
+                               and event_time >= r.since - case when by_date then interval '52 hours' else interval '0 hours' end
+                            offset 0) u) u
                  cross join lateral (
                     select organisation, lot_id
                       from transformation_line
