@@ -176,7 +176,12 @@ public class EventAnswers {
 
     private PageState firstPage(EventQuery query) throws InterruptedException {
         long upTo = coverage.of(QueryIndexProjection.NAME, "query index").position();
-        if (query.readsMasterData()) coverage.of(MasterDataProjection.NAME, "table of master data");
+        if (query.readsMasterData()) {
+            upTo = Math.min(
+                    upTo,
+                    coverage.of(MasterDataProjection.NAME, "table of master data")
+                            .position());
+        }
         return new PageState(upTo, null, query.eventCountLimit().orElse(-1));
     }
 

@@ -1,0 +1,92 @@
+package io.lotledger.api.events;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lotledger.api.ApiClient;
+import io.lotledger.api.ApiClient.Answer;
+import io.lotledger.api.LotledgerServer;
+import io.lotledger.api.security.ApiKeys;
+import io.lotledger.api.security.Role;
+import io.lotledger.ingest.eventlog.EventLog;
+import io.lotledger.projections.masterdata.MasterDataProjection;
+import io.lotledger.projections.processor.ProjectionPauses;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Queries whose answer depends on what master data says of places, while that changes. */
+class QueriesByMasterDataIT {
+    private static final LotledgerServer SERVER = LotledgerServer.shared();
+    private static final String SITE = "https://place.example/site";
+    private static final String DOCK = "https://place.example/dock";
+
+    private final UUID organisation = SERVER.bean(ApiKeys.class).organisation("places " + UUID.randomUUID());
+    private final ApiClient partner = new ApiClient(
+            SERVER.baseUrl(),
+            SERVER.bean(ApiKeys.class).create(organisation, "test", Set.of(Role.CAPTURE, Role.QUERY)));
+    private Instant creationDate = Instant.parse("2026-06-01T00:00:00Z");
+
+    @Test
+    void answerHoldsUpToWhereItsMasterDataIsKnown() {
+        capture(site(""), events("before", 0, 1));
+        partner.query("/events?WD_bizLocation=" + SITE); // the table of master data has come so far
+        ProjectionPauses pauses = SERVER.bean(ProjectionPauses.class);
+        pauses.pause(MasterDataProjection.NAME, "test");
+        try {
+            long described = SERVER.bean(EventLog.class).head();
+            capture(site(DOCK), events("e", 0, 1));
+
+            Answer within = partner.query("/events?WD_bizLocation=" + SITE);
+            Answer at = partner.query("/events?EQ_bizLocation=" + DOCK);
+
+            assertThat(eventIDs(within)).isEmpty();
+            assertThat(Long.parseLong(within.header("Lotledger-Log-Position"))).isLessThanOrEqualTo(described);
+            assertThat(eventIDs(at)).hasSize(2);
+            assertThat(Long.parseLong(at.header("Lotledger-Log-Position"))).isGreaterThan(described);
+        } finally {
+            pauses.resume(MasterDataProjection.NAME);
+        }
+    }
+
+    private static List<String> eventIDs(Answer answer) {
+        List<String> ids = new ArrayList<>();
+        answer.body()
+                .at("/epcisBody/queryResults/resultsBody/eventList")
+                .forEach(one -> ids.add(one.path("eventID").asString()));
+        return ids;
+    }
+
+    private static String site(String child) {
+        return """
+                {"id":"SITE","children":[CHILDREN]}""".replace("SITE", SITE)
+                .replace("CHILDREN", child.isEmpty() ? "" : '"' + child + '"');
+    }
+
+    private static String events(String prefix, int from, int to) {
+        return IntStream.range(from, to)
+                .mapToObj(i -> """
+                        {"type":"ObjectEvent","eventID":"urn:event:PREFIX:NUMBER","eventTime":"2026-06-01T00:00:00Z",\
+                        "eventTimeZoneOffset":"+00:00","action":"OBSERVE","epcList":["urn:epc:id:sscc:9521321.1000000001"],\
+                        "bizLocation":{"id":"DOCK"}}""".replace("PREFIX", prefix)
+                        .replace("NUMBER", String.valueOf(i))
+                        .replace("DOCK", DOCK))
+                .collect(Collectors.joining(","));
+    }
+
+    /** Captures a document that is a day newer than the one before. */
+    private void capture(String places, String events) {
+        creationDate = creationDate.plusSeconds(86_400);
+        partner.capture("""
+                {"@context":["https://ref.gs1.org/standards/epcis/epcis-context.jsonld"],"type":"EPCISDocument",\
+                "schemaVersion":"2.0","creationDate":"DATE",\
+                "epcisHeader":{"epcisMasterData":{"vocabularyList":[{"type":"urn:epcglobal:epcis:vtype:BusinessLocation",\
+                "vocabularyElementList":[PLACES]}]}},"epcisBody":{"eventList":[EVENTS]}}""".replace("DATE", creationDate.toString())
+                .replace("PLACES", places)
+                .replace("EVENTS", events));
+    }
+}
