@@ -127,7 +127,7 @@ public class EventAnswers {
         PageState state =
                 asked.token().map(token -> PageState.of(stateOf.apply(token))).orElse(null);
         if (state == null) state = firstPage(query);
-        EventQuery resolved = query.resolved(caller.organisation(), places);
+        EventQuery resolved = query.resolved(caller.organisation(), state.upTo(), places);
         if (state.after() == null) requireWithinMaximum(caller, resolved, state.upTo());
         FoundPage page = find(caller, resolved, state, asked.size());
         next(state, page)

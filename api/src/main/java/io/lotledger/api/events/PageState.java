@@ -4,8 +4,8 @@ import io.lotledger.projections.query.search.Cursor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a walk through the pages of a query stands. Every page answers for the log position of the first, so events that arrive
- * meanwhile neither shift the pages nor appear in them.
+ * Where a walk through the pages of a query stands. Every page answers for the log position of the first, so events and master
+ * data that arrive meanwhile neither shift the pages nor appear in them.
  *
  * @param upTo the log position of the first page
  * @param after the last event of the page before; {@code null} for the first page

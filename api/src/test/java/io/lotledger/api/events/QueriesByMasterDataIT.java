@@ -18,6 +18,8 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Queries whose answer depends on what master data says of places, while that changes. */
 class QueriesByMasterDataIT {
@@ -30,6 +32,31 @@ class QueriesByMasterDataIT {
             SERVER.baseUrl(),
             SERVER.bean(ApiKeys.class).create(organisation, "test", Set.of(Role.CAPTURE, Role.QUERY)));
     private Instant creationDate = Instant.parse("2026-06-01T00:00:00Z");
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "WD_bizLocation=" + SITE,
+                "EQATTR_bizLocation_cbvmda:city=Salinas",
+                "HASATTR_bizLocation=cbvmda:city"
+            })
+    void laterPagesAnswerAsOfTheFirstWhateverMasterDataSaysByThen(String query) {
+        capture(site(DOCK) + "," + place(DOCK, "city", "Salinas"), events("e", 0, 6));
+        Answer first = partner.query("/events?perPage=2&" + query);
+        capture(site("") + "," + place(DOCK, "streetAddress", "1 Dock Road"), ""); // which ends the older address
+
+        assertThat(eventIDs(first)).hasSize(2);
+        List<String> found = new ArrayList<>(eventIDs(first));
+        Answer page = first;
+        while (!page.header("Link").isEmpty()) {
+            page = partner.query(page.header("Link").replaceFirst(".*/epcis/api/2.0", "").replaceFirst(">.*", ""));
+            assertThat(page.header("Lotledger-Log-Position")).isEqualTo(first.header("Lotledger-Log-Position"));
+            found.addAll(eventIDs(page));
+        }
+
+        assertThat(found).hasSize(6).doesNotHaveDuplicates();
+        assertThat(eventIDs(partner.query("/events?" + query))).isEmpty();
+    }
 
     @Test
     void answerHoldsUpToWhereItsMasterDataIsKnown() {
@@ -65,6 +92,13 @@ class QueriesByMasterDataIT {
         return """
                 {"id":"SITE","children":[CHILDREN]}""".replace("SITE", SITE)
                 .replace("CHILDREN", child.isEmpty() ? "" : '"' + child + '"');
+    }
+
+    private static String place(String id, String attribute, String value) {
+        return """
+                {"id":"ID","attributes":[{"id":"urn:epcglobal:cbv:mda#NAME","attribute":"VALUE"}]}""".replace("ID", id)
+                .replace("NAME", attribute)
+                .replace("VALUE", value);
     }
 
     private static String events(String prefix, int from, int to) {

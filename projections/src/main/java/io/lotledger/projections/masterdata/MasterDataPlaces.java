@@ -16,7 +16,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The places of the newest master data, for {@code WD_}, {@code HASATTR_} and {@code EQATTR_} parameters. */
+/** The places of the master data as known at a log position, for {@code WD_}, {@code HASATTR_} and {@code EQATTR_} parameters. */
 public final class MasterDataPlaces implements PlaceIndex {
     private static final Map<Vocabulary, Set<String>> TYPES = Map.of(
             Vocabulary.READ_POINT, Set.of("readpoint", "readpointid", "location"),
@@ -33,30 +33,32 @@ public final class MasterDataPlaces implements PlaceIndex {
     }
 
     @Override
-    public Set<String> withDescendants(UUID organisation, Vocabulary vocabulary, Set<String> places) {
+    public Set<String> withDescendants(
+            UUID organisation, long position, Vocabulary vocabulary, Set<String> places) {
         Set<String> reached = new HashSet<>(places);
         Set<String> next = places;
         while (!next.isEmpty()) {
-            next = children(organisation, vocabulary, next).stream()
+            next = children(organisation, position, vocabulary, next).stream()
                     .filter(reached::add)
                     .collect(Collectors.toSet());
         }
         return reached;
     }
 
-    private Set<String> children(UUID organisation, Vocabulary vocabulary, Set<String> places) {
+    private Set<String> children(UUID organisation, long position, Vocabulary vocabulary, Set<String> places) {
         Map<String, List<String>> newest = new HashMap<>();
         jdbc.sql("""
                         select * from (
                             select distinct on (uri, vocabulary)
                                    vocabulary, id, coalesce(sent, attributes) ->> 'children' as children, said, since
                               from master_data
-                             where organisation = :organisation and uri = any(:uris)
+                             where organisation = :organisation and uri = any(:uris) and since <= :position
                                and jsonb_exists(coalesce(sent, attributes), 'children')
                              order by uri, vocabulary, said desc nulls last, since desc) as newest
                          order by said desc nulls last, since desc, vocabulary, id
                         """)
                 .param("organisation", organisation)
+                .param("position", position)
                 .param("uris", places.stream().map(CanonicalUri::of).toArray(String[]::new))
                 .query(row -> {
                     if (isOf(vocabulary, row.getString("vocabulary")))
@@ -71,8 +73,8 @@ public final class MasterDataPlaces implements PlaceIndex {
     }
 
     @Override
-    public Set<String> withAttribute(UUID organisation, Vocabulary vocabulary, Attribute attribute) {
-        return attributes.places(organisation, vocabularies(vocabulary), attribute);
+    public Set<String> withAttribute(UUID organisation, long position, Vocabulary vocabulary, Attribute attribute) {
+        return attributes.places(organisation, position, vocabularies(vocabulary), attribute);
     }
 
     /** What the types of each vocabulary accept. The value of an extension field may be of any of them. */

@@ -23,7 +23,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Finds the places that have an attribute now, by the versions of the types that a query asks for. */
+/** Finds the places that had an attribute at a log position, by the versions of the types that a query asks for. */
 final class PlaceAttributes {
     private static final String CBV = "urn:epcglobal:cbv:mda";
 
@@ -56,28 +56,43 @@ final class PlaceAttributes {
      *
      * @param vocabularies each accepts the types of the versions that count; what one says hides nothing that another says
      */
-    Set<String> places(UUID organisation, List<Predicate<String>> vocabularies, Attribute attribute) {
+    Set<String> places(
+            UUID organisation, long position, List<Predicate<String>> vocabularies, Attribute attribute) {
         Set<String> names =
                 attribute.names().stream().map(Extensions::localName).collect(Collectors.toSet());
         Map<Subject, List<Version>> versions = new HashMap<>();
-        // what is older than the last value or removal of the attribute, or than the last PUT, says nothing now; where
-        // types of
-        // their own describe the place, each vocabulary tells that by its own versions
+        // what is older than the last value or removal of the attribute, or than the last PUT, says nothing then; where
+        // types of their own describe the place, each vocabulary tells that by its own versions
         jdbc.sql("""
                         select v.vocabulary, v.id, v.since, v.whole, coalesce(v.sent, v.attributes) as sent,
                                coalesce(v.said, last.said) as said
-                          from master_data now
+                          from (select organisation, subject, attributes, dates, replaced, other_types
+                                  from master_data
+                                 where organisation = :organisation and until is null and since <= :position
+                                union all
+                                select earlier.organisation, earlier.subject, earlier.attributes, earlier.dates,
+                                       earlier.replaced, earlier.other_types
+                                  from master_data newest
+                                 cross join lateral (
+                                       select e.organisation, e.subject, e.attributes, e.dates, e.replaced, e.other_types
+                                          from master_data e
+                                        where e.organisation = newest.organisation and e.subject = newest.subject
+                                          and e.since <= :position
+                                        order by e.since desc
+                                        limit 1) earlier
+                                 where newest.organisation = :organisation and newest.until is null
+                                   and newest.since > :position) now
                          cross join lateral (
                                select greatest(max(cast(now.dates ->> name as bigint)), now.replaced, 0) as said
                                  from unnest(:names) as name) last
                           join master_data v
-                            on v.organisation = now.organisation and v.subject = now.subject
+                            on v.organisation = now.organisation and v.subject = now.subject and v.since <= :position
                            and (now.other_types or coalesce(v.said, last.said) >= last.said)
-                         where now.organisation = :organisation and now.until is null
-                           and (jsonb_exists_any(now.attributes, :names) or jsonb_exists_any(now.dates, :names))
+                         where jsonb_exists_any(now.attributes, :names) or jsonb_exists_any(now.dates, :names)
                          order by v.since, v.vocabulary, v.id
                         """)
                 .param("organisation", organisation)
+                .param("position", position)
                 .param("names", names.toArray(String[]::new))
                 .query(row -> {
                     Version version = Version.of(row);
@@ -96,7 +111,7 @@ final class PlaceAttributes {
         return found;
     }
 
-    /** The versions that may state the attributes of these local names now. */
+    /** The versions that may state the attributes of these local names after all of them. */
     private static List<Version> newestFirst(List<Version> inOrder, Set<String> names) {
         Description all = Description.NONE;
         for (Version version : inOrder) all = all.and(version.statement());

@@ -101,11 +101,11 @@ public final class EventQuery {
         return conditions.stream().anyMatch(PlaceCondition.class::isInstance);
     }
 
-    /** The query with the places that master data names now; itself if it does not read master data. */
-    public EventQuery resolved(UUID organisation, PlaceIndex places) {
+    /** The query with the places that master data named at the log position; itself if it does not read master data. */
+    public EventQuery resolved(UUID organisation, long position, PlaceIndex places) {
         if (!readsMasterData()) return this;
         List<Condition> resolved = conditions.stream()
-                .map(one -> one instanceof PlaceCondition place ? place.resolved(organisation, places) : one)
+                .map(one -> one instanceof PlaceCondition place ? place.resolved(organisation, position, places) : one)
                 .toList();
         return new EventQuery(resolved, eventTime, recordTime, order, isOrdered, eventCountLimit, maxEventCount);
     }

@@ -40,7 +40,7 @@ public final class BatchReader {
             long limit,
             int mostEvents,
             long mostCharacters) {
-        EventQuery resolved = query.resolved(organisation, places);
+        EventQuery resolved = query.resolved(organisation, Long.MAX_VALUE, places);
         List<KeptEvent> events = new ArrayList<>();
         List<Long> positions = new ArrayList<>();
         NavigableSet<Long> unreadable = new TreeSet<>();

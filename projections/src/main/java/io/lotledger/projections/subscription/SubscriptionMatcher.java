@@ -193,7 +193,7 @@ public final class SubscriptionMatcher {
     private void resolve() {
         dispatch = new QueryDispatch<>(groups.stream()
                 .map(group -> new QueryDispatch.Filed<>(
-                        group.organisation, group.parsed.resolved(group.organisation, places), group))
+                        group.organisation, group.parsed.resolved(group.organisation, Long.MAX_VALUE, places), group))
                 .toList());
     }
 

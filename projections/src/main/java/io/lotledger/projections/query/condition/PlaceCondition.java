@@ -7,10 +7,10 @@ import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
-/** A condition that master data answers: which places (or steps and dispositions) it means is known only when the query runs. */
+/** A condition that master data answers: which places (or steps and dispositions) it means depends on the log position at which it is asked. */
 public interface PlaceCondition extends Condition {
-    /** The condition on the places that master data names now. */
-    Condition resolved(UUID organisation, PlaceIndex places);
+    /** The condition on the places that master data named at the log position. */
+    Condition resolved(UUID organisation, long position, PlaceIndex places);
 
     @Override
     default boolean test(QueriedEvent event) {
@@ -19,7 +19,8 @@ public interface PlaceCondition extends Condition {
 
     /** {@code WD_}: the place is one of these, or lies within one of them. */
     static PlaceCondition within(Facet facet, PlaceIndex.Vocabulary vocabulary, Set<String> places) {
-        return (organisation, index) -> new Equality(facet, index.withDescendants(organisation, vocabulary, places));
+        return (organisation, position, index) ->
+                new Equality(facet, index.withDescendants(organisation, position, vocabulary, places));
     }
 
     /**
@@ -32,9 +33,9 @@ public interface PlaceCondition extends Condition {
             PlaceIndex.Vocabulary vocabulary,
             PlaceIndex.Attribute attribute,
             UnaryOperator<String> form) {
-        return (organisation, index) -> new Equality(
+        return (organisation, position, index) -> new Equality(
                 facets,
-                index.withAttribute(organisation, vocabulary, attribute).stream()
+                index.withAttribute(organisation, position, vocabulary, attribute).stream()
                         .map(form)
                         .collect(Collectors.toSet()));
     }

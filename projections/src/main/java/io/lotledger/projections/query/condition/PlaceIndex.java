@@ -3,7 +3,7 @@ package io.lotledger.projections.query.condition;
 import java.util.Set;
 import java.util.UUID;
 
-/** What master data says of places, business steps and dispositions now. Identifiers are in the form of {@code ValueForm.identifier}. */
+/** What master data said of places, business steps and dispositions at a log position. Identifiers are in the form of {@code ValueForm.identifier}. */
 public interface PlaceIndex {
     /** The vocabulary that describes the values of a field (CBV 2.0 §9). */
     enum Vocabulary {
@@ -27,7 +27,7 @@ public interface PlaceIndex {
     }
 
     /** The places, and all that are directly or indirectly among their {@code children}. */
-    Set<String> withDescendants(UUID organisation, Vocabulary vocabulary, Set<String> places);
+    Set<String> withDescendants(UUID organisation, long position, Vocabulary vocabulary, Set<String> places);
 
-    Set<String> withAttribute(UUID organisation, Vocabulary vocabulary, Attribute attribute);
+    Set<String> withAttribute(UUID organisation, long position, Vocabulary vocabulary, Attribute attribute);
 }
