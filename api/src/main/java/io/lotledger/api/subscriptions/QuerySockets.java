@@ -1,6 +1,7 @@
 package io.lotledger.api.subscriptions;
 
 import io.lotledger.projections.masterdata.MasterDataProjection;
+import io.lotledger.projections.masterdata.WholeCaptures;
 import io.lotledger.projections.processor.LogSignal;
 import io.lotledger.projections.processor.ProjectionPositions;
 import io.lotledger.projections.query.named.QueryStore;
@@ -51,6 +52,7 @@ final class QuerySockets {
     private final ProjectionPositions positions;
     private final SubscriptionSettings settings;
     private final Clock clock;
+    private final WholeCaptures captures = new WholeCaptures();
     private final LogSignal signal = new LogSignal();
     private final ExecutorService pool;
     private final Thread watching = new Thread(this::watch, "query-sockets");
@@ -136,9 +138,11 @@ final class QuerySockets {
         long head = feed.head();
         boolean readsMasterData =
                 open.stream().anyMatch(socket -> socket.request().query().readsMasterData());
-        long described = readsMasterData ? positions.lowestPosition(Set.of(MasterDataProjection.NAME)) : head;
+        long described = readsMasterData
+                ? captures.upTo(head, positions.lowestPosition(Set.of(MasterDataProjection.NAME)))
+                : head;
         for (QuerySocket socket : open) {
-            long limit = socket.request().query().readsMasterData() ? Math.min(head, described) : head;
+            long limit = socket.request().query().readsMasterData() ? described : head;
             boolean due = socket.isDue(limit, clock.instant());
             if ((!due && !socket.isKeyCheckDue(KEY_CHECK_NANOS)) || !socket.begin()) continue;
             try {
@@ -189,16 +193,14 @@ final class QuerySockets {
 
     private void send(QuerySocket socket, long limit) {
         QuerySocket.Request request = socket.request();
+        BatchReader.Selection selection = new BatchReader.Selection(
+                request.organisation(),
+                request.query(),
+                request.initialRecordTime(),
+                request.schedule().isPresent() ? limit : null);
         boolean sent = false;
         while (running && socket.isOpen() && socket.position() < limit) {
-            Batch batch = reader.next(
-                    request.organisation(),
-                    request.query(),
-                    request.initialRecordTime(),
-                    socket.position(),
-                    limit,
-                    EVENTS_PER_MESSAGE,
-                    CHARACTERS_PER_MESSAGE);
+            Batch batch = reader.next(selection, socket.position(), limit, EVENTS_PER_MESSAGE, CHARACTERS_PER_MESSAGE);
             if (!batch.isEmpty()) {
                 if (!socket.isKeyAccepted() || !socket.send(document(request, batch))) return;
                 sent = true;

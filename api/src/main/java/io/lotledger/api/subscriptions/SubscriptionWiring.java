@@ -58,8 +58,8 @@ class SubscriptionWiring {
     }
 
     @Bean
-    BatchReader batchReader(EventFeed feed, PlaceIndex places) {
-        return new BatchReader(feed, places);
+    BatchReader batchReader(EventFeed feed, PlaceIndex places, ProjectionPositions positions) {
+        return new BatchReader(feed, places, positions);
     }
 
     @Bean

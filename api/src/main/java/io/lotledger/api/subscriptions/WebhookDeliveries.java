@@ -219,9 +219,8 @@ final class WebhookDeliveries {
         Subscription subscription = held.subscription();
         EventQuery query = queries.of(subscription.query());
         Batch batch = reader.next(
-                subscription.organisation(),
-                query,
-                subscription.initialRecordTime(),
+                new BatchReader.Selection(
+                        subscription.organisation(), query, subscription.initialRecordTime(), held.runTo()),
                 held.position(),
                 held.limit(),
                 batchEvents(held),

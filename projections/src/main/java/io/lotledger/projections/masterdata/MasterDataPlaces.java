@@ -4,13 +4,18 @@ import io.lotledger.ingest.epcis.Extensions;
 import io.lotledger.ingest.epcis.identifier.CanonicalUri;
 import io.lotledger.projections.query.condition.PlaceIndex;
 import io.lotledger.projections.query.event.ValueForm;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -33,8 +38,7 @@ public final class MasterDataPlaces implements PlaceIndex {
     }
 
     @Override
-    public Set<String> withDescendants(
-            UUID organisation, long position, Vocabulary vocabulary, Set<String> places) {
+    public Set<String> withDescendants(UUID organisation, long position, Vocabulary vocabulary, Set<String> places) {
         Set<String> reached = new HashSet<>(places);
         Set<String> next = places;
         while (!next.isEmpty()) {
@@ -75,6 +79,35 @@ public final class MasterDataPlaces implements PlaceIndex {
     @Override
     public Set<String> withAttribute(UUID organisation, long position, Vocabulary vocabulary, Attribute attribute) {
         return attributes.places(organisation, position, vocabularies(vocabulary), attribute);
+    }
+
+    /** Without versions that say again, word for word, what the one before them said: a partner's every document may. */
+    @Override
+    public NavigableMap<Instant, Long> changes(UUID organisation, Instant after, Instant upTo) {
+        NavigableMap<Instant, Long> changes = new TreeMap<>();
+        jdbc.sql("""
+                        select m.record_time, max(m.since) as since
+                          from master_data m
+                          left join lateral (
+                               select b.vocabulary, b.id, b.sent
+                                 from master_data b
+                                where b.organisation = m.organisation and b.subject = m.subject and b.since < m.since
+                                order by b.since desc
+                                limit 1) before on true
+                         where m.organisation = :organisation and m.record_time > :after and m.record_time <= :upTo
+                           and (not m.repeats or m.whole
+                                or (m.vocabulary, m.id, m.sent) is distinct from (before.vocabulary, before.id, before.sent))
+                         group by m.record_time
+                         order by m.record_time
+                        """)
+                .param("organisation", organisation)
+                .param("after", after.atOffset(ZoneOffset.UTC))
+                .param("upTo", upTo.atOffset(ZoneOffset.UTC))
+                .query(row -> {
+                    changes.put(
+                            row.getObject("record_time", OffsetDateTime.class).toInstant(), row.getLong("since"));
+                });
+        return changes;
     }
 
     /** What the types of each vocabulary accept. The value of an extension field may be of any of them. */

@@ -56,8 +56,7 @@ final class PlaceAttributes {
      *
      * @param vocabularies each accepts the types of the versions that count; what one says hides nothing that another says
      */
-    Set<String> places(
-            UUID organisation, long position, List<Predicate<String>> vocabularies, Attribute attribute) {
+    Set<String> places(UUID organisation, long position, List<Predicate<String>> vocabularies, Attribute attribute) {
         Set<String> names =
                 attribute.names().stream().map(Extensions::localName).collect(Collectors.toSet());
         Map<Subject, List<Version>> versions = new HashMap<>();
@@ -75,7 +74,7 @@ final class PlaceAttributes {
                                   from master_data newest
                                  cross join lateral (
                                        select e.organisation, e.subject, e.attributes, e.dates, e.replaced, e.other_types
-                                          from master_data e
+                                         from master_data e
                                         where e.organisation = newest.organisation and e.subject = newest.subject
                                           and e.since <= :position
                                         order by e.since desc

@@ -110,6 +110,15 @@ public final class EventQuery {
         return new EventQuery(resolved, eventTime, recordTime, order, isOrdered, eventCountLimit, maxEventCount);
     }
 
+    /** The query without the conditions that master data answers: more events match it, and none fewer. */
+    public EventQuery withoutMasterData() {
+        if (!readsMasterData()) return this;
+        List<Condition> others = conditions.stream()
+                .filter(one -> !(one instanceof PlaceCondition))
+                .toList();
+        return new EventQuery(others, eventTime, recordTime, order, isOrdered, eventCountLimit, maxEventCount);
+    }
+
     /** Tests an event in memory, exactly. A query that reads master data is resolved first. */
     public boolean matches(QueriedEvent event) {
         if (!eventTime.includes(event.eventTime()) || !recordTime.includes(event.recordTime())) return false;

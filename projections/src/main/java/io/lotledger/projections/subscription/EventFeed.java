@@ -2,9 +2,9 @@ package io.lotledger.projections.subscription;
 
 import io.lotledger.ingest.eventlog.EpcisEventCaptured;
 import io.lotledger.ingest.eventlog.LogReader;
-import io.lotledger.ingest.eventlog.MasterDataCaptured;
 import io.lotledger.ingest.eventlog.UnreadableEntry;
 import io.lotledger.projections.query.event.QueriedEvent;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -57,22 +57,23 @@ public final class EventFeed {
      *
      * @param upTo how far it was read
      * @param unreadable entries that are damaged, and no subscriber gets
-     * @param hasMasterData whether it also holds master data
      */
-    public record Section(
-            long after,
-            long upTo,
-            List<StoredEvent> events,
-            List<Damaged> unreadable,
-            boolean hasMasterData,
-            long characters) {
+    public record Section(long after, long upTo, List<StoredEvent> events, List<Damaged> unreadable, long characters) {
+        /** Of the events of an organisation. */
+        List<Instant> recordTimes(UUID organisation) {
+            return events.stream()
+                    .filter(stored -> stored.organisation().equals(organisation))
+                    .map(stored -> stored.event().recordTime())
+                    .toList();
+        }
+
         private Section from(long position, long limit) {
             if (position <= after && limit >= upTo) return this;
             List<StoredEvent> part = events.stream()
                     .filter(one ->
                             one.event().position() > position && one.event().position() <= limit)
                     .toList();
-            return new Section(position, Math.min(upTo, limit), part, unreadable, hasMasterData, 0);
+            return new Section(position, Math.min(upTo, limit), part, unreadable, 0);
         }
     }
 
@@ -86,7 +87,7 @@ public final class EventFeed {
      * @param limit not beyond the end of the log
      */
     public Section after(long position, long limit) {
-        if (limit <= position) return new Section(position, position, List.of(), List.of(), false, 0);
+        if (limit <= position) return new Section(position, position, List.of(), List.of(), 0);
         synchronized (sections) {
             newest = Math.max(newest, limit);
             Map.Entry<Long, Section> before = sections.floorEntry(position);
@@ -115,10 +116,8 @@ public final class EventFeed {
         LogReader.Run run = log.read(after, Math.min(limit, after + SECTION));
         List<StoredEvent> events = new ArrayList<>(run.entries().size());
         List<Damaged> unreadable = new ArrayList<>();
-        boolean hasMasterData = false;
         long size = 0;
         for (LogReader.Placed entry : run.entries()) {
-            if (entry.payload() instanceof MasterDataCaptured) hasMasterData = true;
             if (entry.payload() instanceof UnreadableEntry damaged) {
                 unreadable.add(new Damaged(damaged.organisation(), entry.position()));
                 report(entry.position(), damaged.failure());
@@ -133,7 +132,7 @@ public final class EventFeed {
                 report(entry.position(), e);
             }
         }
-        return new Section(after, run.upTo(), List.copyOf(events), List.copyOf(unreadable), hasMasterData, size);
+        return new Section(after, run.upTo(), List.copyOf(events), List.copyOf(unreadable), size);
     }
 
     /** Logs an entry once, though every reader that is behind reads it again. */

@@ -1,18 +1,22 @@
 package io.lotledger.projections.subscription;
 
 import io.lotledger.projections.masterdata.MasterDataProjection;
+import io.lotledger.projections.masterdata.WholeCaptures;
 import io.lotledger.projections.processor.ProjectionPositions;
 import io.lotledger.projections.query.EventQuery;
 import io.lotledger.projections.query.QueryRefusedException;
 import io.lotledger.projections.query.condition.PlaceIndex;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -20,6 +24,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * Matches the log against all subscriptions, once for all nodes: one node at a time holds the claim. It records how far
  * each subscription is due, so that a subscription without a match costs nothing, however many there are.
+ *
+ * <p>Master data decides for a stream when an event is captured, and for a schedule when it runs: for the latter every
+ * event is due that may match by then.
  */
 public final class SubscriptionMatcher {
     private final JdbcClient jdbc;
@@ -30,7 +37,11 @@ public final class SubscriptionMatcher {
     private final TransactionTemplate transaction;
 
     private List<Group> groups = List.of();
+    private final WholeCaptures captures = new WholeCaptures();
     private QueryDispatch<Group> dispatch = new QueryDispatch<>(List.of());
+    /** By organisation, the streams whose queries read master data. */
+    private Map<UUID, DispatchAtCapture<Group>> described = Map.of();
+
     /** The position after which the first subscription begins; the largest number if there is none. */
     private long earliest = Long.MAX_VALUE;
 
@@ -60,16 +71,22 @@ public final class SubscriptionMatcher {
         private static final Result NOTHING = new Result(false, false);
     }
 
-    /** Subscriptions of one organisation to one query: an event is tested once for all of them. */
+    /** Streams, or schedules, of one organisation that subscribe to one query: an event is tested once for all of them. */
     private static final class Group {
         private final UUID organisation;
         private final String json;
+        private final boolean isStream;
         private final List<Member> members = new ArrayList<>();
         private EventQuery parsed = EventQuery.ALL;
 
-        Group(UUID organisation, String json) {
+        Group(UUID organisation, String json, boolean isStream) {
             this.organisation = organisation;
             this.json = json;
+            this.isStream = isStream;
+        }
+
+        boolean isDecidedAtCapture() {
+            return isStream && parsed.readsMasterData();
         }
     }
 
@@ -87,8 +104,14 @@ public final class SubscriptionMatcher {
     public synchronized Result step() {
         // a claim is written to disk when its transaction ends, so look first
         if (isContinuous(look()) && limit() <= matched) return Result.NOTHING;
-        Result result = transaction.execute(status -> claim().map(this::match).orElse(Result.NOTHING));
-        return result == null ? Result.NOTHING : result;
+        try {
+            Result result =
+                    transaction.execute(status -> claim().map(this::match).orElse(Result.NOTHING));
+            return result == null ? Result.NOTHING : result;
+        } catch (RuntimeException | Error e) {
+            matched = -1; // the events are matched again, and the master data is that of later ones
+            throw e;
+        }
     }
 
     private Claim look() {
@@ -120,11 +143,18 @@ public final class SubscriptionMatcher {
             return new Result(matched < limit, false);
         }
         EventFeed.Section section = feed.after(matched, limit);
-        if (!isContinuous || section.hasMasterData()) resolve();
+        section.events().stream()
+                .map(StoredEvent::organisation)
+                .distinct()
+                .map(described::get)
+                .filter(Objects::nonNull)
+                .forEach(streams -> streams.enter(section));
         Map<UUID, Range> due = new LinkedHashMap<>();
         for (StoredEvent stored : section.events()) {
             long position = stored.event().position();
             dispatch.match(stored, group -> mark(group.members, position, due));
+            DispatchAtCapture<Group> streams = described.get(stored.organisation());
+            if (streams != null) streams.match(stored, group -> mark(group.members, position, due));
         }
         if (!due.isEmpty()) record(due);
         section.unreadable().forEach(this::leaveOut);
@@ -154,11 +184,14 @@ public final class SubscriptionMatcher {
 
     private void load() {
         Map<String, Group> byQuery = new LinkedHashMap<>();
-        jdbc.sql("select id, organisation, query, position from subscription order by created_at, id")
+        jdbc.sql("select id, organisation, query, stream, position from subscription order by created_at, id")
                 .query(row -> {
                     UUID organisation = row.getObject("organisation", UUID.class);
                     String query = row.getString("query");
-                    byQuery.computeIfAbsent(organisation + query, k -> new Group(organisation, query))
+                    boolean isStream = row.getBoolean("stream");
+                    byQuery.computeIfAbsent(
+                                    organisation + (isStream ? "stream" : "") + query,
+                                    k -> new Group(organisation, query, isStream))
                             .members
                             .add(new Member(row.getObject("id", UUID.class), row.getLong("position")));
                 });
@@ -168,7 +201,7 @@ public final class SubscriptionMatcher {
                 .mapToLong(Member::startsAfter)
                 .min()
                 .orElse(Long.MAX_VALUE);
-        resolve();
+        file();
     }
 
     /** A query of an older version that this one refuses suspends its subscriptions: nothing is lost, and all can see it. */
@@ -189,19 +222,31 @@ public final class SubscriptionMatcher {
         }
     }
 
-    /** Looks up the places that queries ask for by master data. */
-    private void resolve() {
+    private void file() {
         dispatch = new QueryDispatch<>(groups.stream()
-                .map(group -> new QueryDispatch.Filed<>(
-                        group.organisation, group.parsed.resolved(group.organisation, Long.MAX_VALUE, places), group))
+                .filter(group -> !group.isDecidedAtCapture())
+                .map(group -> filed(group, group.parsed.withoutMasterData()))
                 .toList());
+        Map<UUID, List<QueryDispatch.Filed<Group>>> streams = groups.stream()
+                .filter(Group::isDecidedAtCapture)
+                .map(group -> filed(group, group.parsed))
+                .collect(Collectors.groupingBy(QueryDispatch.Filed::organisation));
+        described = new HashMap<>();
+        streams.forEach((organisation, filed) ->
+                described.put(organisation, new DispatchAtCapture<>(organisation, filed, places)));
+    }
+
+    private static QueryDispatch.Filed<Group> filed(Group group, EventQuery query) {
+        return new QueryDispatch.Filed<>(group.organisation, query, group);
     }
 
     /** Never ahead of the master data, if a query reads it. */
     private long limit() {
         long head = feed.head();
         boolean readsMasterData = groups.stream().anyMatch(group -> group.parsed.readsMasterData());
-        return readsMasterData ? Math.min(head, positions.lowestPosition(Set.of(MasterDataProjection.NAME))) : head;
+        return readsMasterData
+                ? captures.upTo(head, positions.lowestPosition(Set.of(MasterDataProjection.NAME)))
+                : head;
     }
 
     /** A subscription that had nothing waiting moves up to its first match: everything before it needs no delivery. */

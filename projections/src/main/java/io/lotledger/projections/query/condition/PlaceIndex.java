@@ -1,5 +1,7 @@
 package io.lotledger.projections.query.condition;
 
+import java.time.Instant;
+import java.util.NavigableMap;
 import java.util.Set;
 import java.util.UUID;
 
@@ -30,4 +32,10 @@ public interface PlaceIndex {
     Set<String> withDescendants(UUID organisation, long position, Vocabulary vocabulary, Set<String> places);
 
     Set<String> withAttribute(UUID organisation, long position, Vocabulary vocabulary, Attribute attribute);
+
+    /**
+     * The record times after one and up to another at which places may have come to be described otherwise, each with the last
+     * log position of that time.
+     */
+    NavigableMap<Instant, Long> changes(UUID organisation, Instant after, Instant upTo);
 }
