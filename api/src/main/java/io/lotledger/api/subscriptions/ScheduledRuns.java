@@ -12,12 +12,13 @@ import io.lotledger.projections.subscription.EventFeed;
 import io.lotledger.projections.subscription.Schedule;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.beans.factory.ObjectProvider;
 
 /**
  * The runs of scheduled subscriptions, in the table of all deadlines: each fires on one node, and those that were
- * missed while no node ran fire once, at the next start.
+ * missed while no node ran fire once, at the next start. A run that is due while another is under way follows it.
  */
 final class ScheduledRuns {
     private static final String NAME = "subscription-run";
@@ -61,7 +62,12 @@ final class ScheduledRuns {
     }
 
     private CompletionHandler<String> run(UUID subscription, String schedule) {
-        if (!queue.startRun(subscription, feed.head())) return new CompletionHandler.OnCompleteRemove<>();
+        Optional<Duration> wait = queue.startRun(subscription, feed.head());
+        if (wait.isEmpty()) return new CompletionHandler.OnCompleteRemove<>();
+        if (!wait.get().isZero()) {
+            return (complete, operations) ->
+                    operations.reschedule(complete, clock.instant().plus(wait.get()));
+        }
         return (complete, operations) -> Schedule.read(schedule)
                 .next(clock.instant())
                 .ifPresentOrElse(time -> operations.reschedule(complete, time), operations::remove);

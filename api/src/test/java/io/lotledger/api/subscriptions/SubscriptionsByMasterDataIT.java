@@ -135,6 +135,27 @@ class SubscriptionsByMasterDataIT {
     }
 
     @Test
+    void runThatFailsDeliversWhatItFoundThoughTheNextIsDue() {
+        String id = schedule("/a");
+        receiver.answers(503);
+        capture(site(DOCK), event("urn:event:found", DOCK));
+        run(id);
+        await().until(() -> lastStatus(id) == 503);
+
+        capture(site(GATE), event("urn:event:gate", GATE) + "," + event("urn:event:left", DOCK));
+        awaitMasterData();
+        run(id);
+        receiver.answers(200);
+
+        await().until(() -> receiver.eventIDs("/a").equals(List.of("urn:event:found")));
+        await().until(() -> {
+            run(id);
+            return receiver.eventIDs("/a").size() > 1;
+        });
+        assertThat(receiver.eventIDs("/a")).containsExactly("urn:event:found", "urn:event:gate");
+    }
+
+    @Test
     void subscriptionToEarlierEventsWaitsForTheMasterDataThatDecidesThem() {
         ProjectionPauses pauses = server.bean(ProjectionPauses.class);
         String from = creationDate.toString();

@@ -22,6 +22,12 @@ public final class DeliveryQueue {
     /** After so many batches in a row a limit learnt from 413 is doubled. */
     private static final int BATCHES_BEFORE_GROWTH = 20;
 
+    /** Between two tries to start a run while the one before is not over; it is not before its next attempt. */
+    private static final Duration SHORTEST_WAIT = Duration.ofSeconds(2);
+
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+    private static final Duration WAIT_WHILE_SUSPENDED = Duration.ofSeconds(10);
+
     private static final String STATE = SubscriptionRows.COLUMNS
             + ", s.claim, s.position, s.due_to, s.run_to, s.run_sent, s.batch_limit, s.attempts";
 
@@ -285,17 +291,36 @@ public final class DeliveryQueue {
     }
 
     /**
-     * Starts a run of a scheduled subscription, or extends the one that is not over yet.
+     * Starts a run of a scheduled subscription, unless the one before is not over: what that one found by the master
+     * data of its time is delivered first.
      *
      * @param upTo the end of the log
-     * @return false if there is no such subscription any more
+     * @return zero if the run has started, or how long to wait before asking again; empty if there is no such
+     *     subscription any more
      */
-    public boolean startRun(UUID id, long upTo) {
+    public Optional<Duration> startRun(UUID id, long upTo) {
         return jdbc.sql("""
-                        update subscription
-                           set run_sent = run_to is not null and run_sent, run_to = :upTo
-                         where id = :id and schedule is not null
-                        """).param("id", id).param("upTo", upTo).update() == 1;
+                        with started as (
+                            update subscription set run_to = :upTo, run_sent = false
+                             where id = :id and schedule is not null and run_to is null
+                            returning id)
+                        select case when exists (select from started) then 0
+                                    when s.status = 'suspended'
+                                         or exists (select from organisation o
+                                                     where o.organisation = s.organisation and o.suspended_at is not null)
+                                         then :whileSuspended
+                                    else least(:longest, greatest(:shortest, extract(epoch from s.next_try - clock_timestamp())))
+                               end as seconds
+                          from subscription s
+                         where s.id = :id and s.schedule is not null
+                        """)
+                .param("upTo", upTo)
+                .param("id", id)
+                .param("whileSuspended", seconds(WAIT_WHILE_SUSPENDED))
+                .param("shortest", seconds(SHORTEST_WAIT))
+                .param("longest", seconds(LONGEST_WAIT))
+                .query((row, n) -> Duration.ofMillis((long) (row.getDouble("seconds") * 1_000)))
+                .optional();
     }
 
     private static HeldSubscription held(ResultSet row) throws SQLException {

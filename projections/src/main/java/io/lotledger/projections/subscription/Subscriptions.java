@@ -196,7 +196,9 @@ public final class Subscriptions {
                                                    else least(cast(:after as bigint), :matched) end,
                                    due_to = greatest(due_to, :matched),
                                    min_record_time = case when cast(:after as bigint) is null then min_record_time end,
-                                   run_to = case when schedule is not null then :matched end,
+                                   run_to = case when schedule is null then null
+                                                 when cast(:after as bigint) is null then coalesce(run_to, :matched)
+                                                 else :matched end,
                                    run_sent = true,
                                    status = 'active', attempts = 0, failing_since = null, batch_limit = null,
                                    next_try = clock_timestamp(), claim = claim + 1, claimed_until = null
