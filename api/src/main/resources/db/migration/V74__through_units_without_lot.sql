@@ -1,6 +1,6 @@
 -- a transformation that uses a unit or serial, of which nothing is known but the transformation that made it, uses what that used
 
-create or replace view transformation_line as
+create or replace view transformation_line with (security_invoker = true) as
 with own as not materialized (
     select organisation, transformation, position, role, lot_id, quantity, uom, position as since, until, false as is_serial
       from event_lot
