@@ -1,6 +1,7 @@
 package io.lotledger.api;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,17 +13,26 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A partner's program: HTTP with a key, and nothing else of ours. It does not follow redirects. */
+/**
+ * A partner's program: HTTP with a key, and nothing else of ours. It does not follow redirects. When the server says that its
+ * read models are behind the log, it asks again, as the answer tells it to.
+ */
 public final class ApiClient {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final HttpClient HTTP = HttpClient.newHttpClient(); // does not follow redirects
 
     private final URI server;
     private final @Nullable String key;
+    private final boolean asksAgain;
 
     public ApiClient(URI server, @Nullable String key) {
+        this(server, key, true);
+    }
+
+    private ApiClient(URI server, @Nullable String key, boolean asksAgain) {
         this.server = server;
         this.key = key;
+        this.asksAgain = asksAgain;
     }
 
     public record Answer(HttpResponse<byte[]> response) {
@@ -43,6 +53,11 @@ public final class ApiClient {
             return new String(response.body(), UTF_8);
         }
 
+        /** Whether the read models had not caught up: a busy machine, not a fault of the request. */
+        private boolean isBehindTheLog() {
+            return status() == 503 && text().contains("\"log_position\"");
+        }
+
         public String header(String name) {
             return response.headers().firstValue(name).orElse("");
         }
@@ -55,12 +70,17 @@ public final class ApiClient {
 
     /** The same program with the same key, at another node. */
     public ApiClient at(URI node) {
-        return new ApiClient(node, key);
+        return new ApiClient(node, key, asksAgain);
     }
 
     /** The same server, with another key. */
     public ApiClient with(String otherKey) {
-        return new ApiClient(server, otherKey);
+        return new ApiClient(server, otherKey, asksAgain);
+    }
+
+    /** The same program, which takes the first answer even if the read models are behind. */
+    public ApiClient once() {
+        return new ApiClient(server, key, false);
     }
 
     /** @param path of a page, from the root */
@@ -163,8 +183,15 @@ public final class ApiClient {
 
     private Answer send(HttpRequest.Builder request) {
         if (key != null) request.header("X-API-Key", key);
+        HttpRequest built = request.build();
+        Answer answer = exchange(built);
+        if (!asksAgain || !answer.isBehindTheLog()) return answer;
+        return await().until(() -> exchange(built), later -> !later.isBehindTheLog());
+    }
+
+    private static Answer exchange(HttpRequest request) {
         try {
-            return new Answer(HTTP.send(request.build(), HttpResponse.BodyHandlers.ofByteArray()));
+            return new Answer(HTTP.send(request, HttpResponse.BodyHandlers.ofByteArray()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

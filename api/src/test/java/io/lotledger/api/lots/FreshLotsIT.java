@@ -114,7 +114,7 @@ class FreshLotsIT {
     void unknownLotMayBeInWhatTheTablesDoNotHaveYet(String question) throws Exception {
         Answer answer = whileTablesAreHeld(() -> {
             client.post(List.of(MADE), "");
-            return client.get(question.replace("{lot}", id));
+            return client.getOnce(question.replace("{lot}", id));
         });
 
         assertThat(answer.status()).as(answer.toString()).isEqualTo(503);

@@ -131,6 +131,11 @@ final class LotClient {
         return vocabularies.replace("\"id\": \"urn:epcglobal:epcis:vtype", "\"type\": \"urn:epcglobal:epcis:vtype");
     }
 
+    /** The first answer, even if the read models are behind. */
+    Answer getOnce(String path) {
+        return api.once().get(path);
+    }
+
     Answer get(String path) {
         return api.get(path);
     }
