@@ -16,7 +16,8 @@ record BlastRadiusBody(
         int affectedOrganizations,
         List<String> shipToGlns,
         List<String> alsoReceivedAt,
-        List<String> organizations) {
+        List<String> organizations,
+        List<String> unitsWithoutLot) {
 
     static BlastRadiusBody of(Lot lot, BlastRadius radius) {
         return new BlastRadiusBody(
@@ -27,6 +28,7 @@ record BlastRadiusBody(
                 radius.organizations().size(),
                 radius.shipTo(),
                 radius.receivedAt(),
-                radius.organizations());
+                radius.organizations(),
+                radius.unitsWithoutLot());
     }
 }

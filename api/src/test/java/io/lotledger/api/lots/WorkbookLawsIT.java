@@ -8,6 +8,7 @@ import io.lotledger.export.workbook.WorkbookContent;
 import io.lotledger.export.workbook.WorkbookRenderer;
 import io.lotledger.export.workbook.summary.WorkbookRequest;
 import io.lotledger.ingest.epcis.EpcisEvent;
+import io.lotledger.projections.cte.answers.UnitMovements;
 import io.lotledger.projections.cte.interpret.TraceClassifier;
 import io.lotledger.projections.cte.model.Basis;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent;
@@ -91,7 +92,7 @@ class WorkbookLawsIT {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         WorkbookRequest request =
                 new WorkbookRequest("JhQ3LzR7wVn2mKxT5aBcDe", "Laws", "test", Instant.EPOCH, "0", false);
-        new WorkbookRenderer().render(WorkbookContent.of(request, evidence, ctes), out);
+        new WorkbookRenderer().render(WorkbookContent.of(request, evidence, ctes, UnitMovements.NONE), out);
         try (XSSFWorkbook book = new XSSFWorkbook(new ByteArrayInputStream(out.toByteArray()))) {
             Map<Integer, Integer> rows = new TreeMap<>();
             List<String> blank = new ArrayList<>();

@@ -16,6 +16,7 @@ import io.lotledger.export.workbook.summary.WorkbookRequest;
 import io.lotledger.ingest.eventlog.DamagedEntryException;
 import io.lotledger.ingest.eventlog.UnreadableEntry;
 import io.lotledger.projections.cte.answers.LotAccounts;
+import io.lotledger.projections.cte.answers.UnitMovements;
 import io.lotledger.projections.cte.findings.LotFindings;
 import io.lotledger.projections.cte.interpret.TraceClassifier;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent;
@@ -114,7 +115,8 @@ public final class ExportedTrace implements WorkbookSource {
             Trace trace = lineage.trace(seeds, export.direction(), export.logPosition());
             TraceEvidence seen = evidence.of(trace);
             CriticalTrackingEvents ctes = classification.of(seen);
-            WorkbookContent content = WorkbookContent.of(request(export, printed, named), seen, ctes)
+            WorkbookContent content = WorkbookContent.of(
+                            request(export, printed, named), seen, ctes, UnitMovements.of(trace, evidence))
                     .with(accounts.balances(seen, export.requestedAt()), findings.each(trace, export.requestedAt()));
             RenderedWorkbook workbook = renderer.render(counted(content, ctes.rows(), progress), out);
             return new Rendering.Written(workbook.rows(), workbook.contentSha256(), used(content.events()));
@@ -185,6 +187,7 @@ public final class ExportedTrace implements WorkbookSource {
                 content.request(),
                 content.trace(),
                 () -> new Counted(rows, progress),
+                content.unitRows(),
                 content.events(),
                 content.balances(),
                 content.findings());

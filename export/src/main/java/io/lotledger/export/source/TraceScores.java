@@ -5,6 +5,7 @@ import io.lotledger.export.job.ExportSubject.Seeds.Chosen;
 import io.lotledger.export.job.ExportSubject.Seeds.OneLot;
 import io.lotledger.export.workbook.Readiness;
 import io.lotledger.projections.cte.answers.Contact;
+import io.lotledger.projections.cte.answers.UnitMovements;
 import io.lotledger.projections.cte.interpret.TraceClassifier;
 import io.lotledger.projections.cte.model.CriticalTrackingEvents;
 import io.lotledger.projections.lineage.Lot;
@@ -51,7 +52,8 @@ public final class TraceScores {
         if (seeds.isEmpty()) return Optional.empty();
         var trace = lineage.trace(seeds, subject.direction(), logPosition);
         CriticalTrackingEvents ctes = classification.of(evidence.of(trace));
-        return Optional.of(new Scored(seeds, trace.nodes().size(), Readiness.of(ctes), Contact.of(ctes.rows())));
+        List<Contact> contacts = Contact.of(ctes.rows(), UnitMovements.of(trace, evidence));
+        return Optional.of(new Scored(seeds, trace.nodes().size(), Readiness.of(ctes), contacts));
     }
 
     private List<Lot> seeds(ExportSubject subject, long logPosition) {

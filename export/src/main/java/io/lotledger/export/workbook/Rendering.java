@@ -80,6 +80,7 @@ final class Rendering {
             calls.learn(row);
             places.learn(row);
         }
+        content.unitRows().forEach(calls::learn);
         for (EventUsed event : content.events()) events.add(event);
         gaps.finish();
         if (ours != null) fill(ours, lots, calls, places);

@@ -2,24 +2,29 @@ package io.lotledger.export.workbook;
 
 import io.lotledger.export.workbook.content.EventUsed;
 import io.lotledger.export.workbook.fda.FdaTemplate;
+import io.lotledger.export.workbook.summary.ContactsSheet;
 import io.lotledger.export.workbook.summary.WorkbookRequest;
+import io.lotledger.projections.cte.answers.UnitMovements;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent;
 import io.lotledger.projections.cte.model.CriticalTrackingEvents;
 import io.lotledger.projections.cte.model.Finding;
 import io.lotledger.projections.cte.model.MassBalance;
 import io.lotledger.projections.lineage.Trace;
 import io.lotledger.projections.lineage.evidence.TraceEvidence;
+import io.lotledger.projections.lineage.facts.CapturedEvent;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The content of a workbook. The renderer iterates once over the rows and once over the events, in order, and keeps neither: they may
  * come from a cursor, so a million of them need no heap.
  *
  * @param rows by event time, then event id; a row lands on the tab of its own kind
+ * @param unitRows of units without a lot; on no tab, but their places are to be called
  * @param events every event from which the rows and the trace were drawn
  * @param balances of the lots of the trace, in its order
  * @param findings about the lots of the trace, in its order
@@ -28,21 +33,22 @@ public record WorkbookContent(
         WorkbookRequest request,
         Trace trace,
         Iterable<? extends CriticalTrackingEvent> rows,
+        Iterable<? extends CriticalTrackingEvent> unitRows,
         Iterable<EventUsed> events,
         Iterable<MassBalance> balances,
         Iterable<Finding> findings) {
 
-    /** Without findings. */
+    /** Without units and findings. */
     public WorkbookContent(
             WorkbookRequest request,
             Trace trace,
             Iterable<? extends CriticalTrackingEvent> rows,
             Iterable<EventUsed> events,
             Iterable<MassBalance> balances) {
-        this(request, trace, rows, events, balances, List.of());
+        this(request, trace, rows, List.of(), events, balances, List.of());
     }
 
-    /** Without mass balances and findings. */
+    /** Without units, mass balances and findings. */
     public WorkbookContent(
             WorkbookRequest request,
             Trace trace,
@@ -53,11 +59,12 @@ public record WorkbookContent(
 
     /** The same with mass balances and findings. Both must be computed as of the time of the request, or the bytes would change from day to day. */
     public WorkbookContent with(Iterable<MassBalance> lotBalances, Iterable<Finding> lotFindings) {
-        return new WorkbookContent(request, trace, rows, events, lotBalances, lotFindings);
+        return new WorkbookContent(request, trace, rows, unitRows, events, lotBalances, lotFindings);
     }
 
     /** The content of a trace that fits in memory, without mass balances and findings. The line of an event names its tabs, or the reason why it has none. */
-    public static WorkbookContent of(WorkbookRequest request, TraceEvidence evidence, CriticalTrackingEvents ctes) {
+    public static WorkbookContent of(
+            WorkbookRequest request, TraceEvidence evidence, CriticalTrackingEvents ctes, UnitMovements units) {
         Map<String, Set<String>> readAs = new HashMap<>();
         for (CriticalTrackingEvent row : ctes.rows())
             readAs.computeIfAbsent(row.basis().eventID(), id -> new LinkedHashSet<>())
@@ -65,16 +72,28 @@ public record WorkbookContent(
         for (CriticalTrackingEvents.Unclassified event : ctes.unclassified())
             readAs.computeIfAbsent(event.eventID(), id -> new LinkedHashSet<>())
                     .add("No critical tracking event: " + event.reason());
+        for (CriticalTrackingEvent row : units.rows())
+            readAs.computeIfAbsent(row.basis().eventID(), id -> new LinkedHashSet<>())
+                    .add(ContactsSheet.NAME + ": moves the unit "
+                            + row.basis().lot().uri() + ", which has no lot");
         return new WorkbookContent(
                 request,
                 evidence.trace(),
                 ctes.rows(),
-                () -> evidence.events().stream()
+                units.rows(),
+                () -> inEventOrder(evidence.events(), units.events())
                         .map(captured -> EventUsed.of(
                                 captured,
                                 String.join(
                                         "\n",
                                         readAs.getOrDefault(captured.event().eventID(), Set.of("Context only")))))
-                        .iterator());
+                        .iterator(),
+                List.of(),
+                List.of());
+    }
+
+    private static Stream<CapturedEvent> inEventOrder(List<CapturedEvent> ofLots, List<CapturedEvent> ofUnits) {
+        if (ofUnits.isEmpty()) return ofLots.stream();
+        return Stream.concat(ofLots.stream(), ofUnits.stream()).distinct().sorted(CapturedEvent.IN_EVENT_ORDER);
     }
 }

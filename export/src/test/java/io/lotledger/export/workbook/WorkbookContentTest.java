@@ -8,6 +8,7 @@ import io.lotledger.ingest.epcis.EventFields;
 import io.lotledger.ingest.epcis.Extensions;
 import io.lotledger.ingest.epcis.ObjectEvent;
 import io.lotledger.ingest.epcis.identifier.LotKey;
+import io.lotledger.projections.cte.answers.UnitMovements;
 import io.lotledger.projections.cte.model.CriticalTrackingEvents;
 import io.lotledger.projections.cte.model.CriticalTrackingEvents.Unclassified;
 import io.lotledger.projections.cte.model.Kde;
@@ -48,7 +49,7 @@ class WorkbookContentTest {
                 List.of(Samples.shipping("shipped", Kde.of("A")), Samples.shipping("shipped", Kde.of("B"))),
                 List.of(new Unclassified("inspected", "inspecting is no critical tracking event")));
 
-        WorkbookContent content = WorkbookContent.of(Samples.request(), evidence, ctes);
+        WorkbookContent content = WorkbookContent.of(Samples.request(), evidence, ctes, UnitMovements.NONE);
 
         assertThat(content.events())
                 .extracting(EventUsed::readAs)

@@ -18,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lotledger.ingest.epcis.Extensions;
 import io.lotledger.ingest.testing.EventBuilder;
 import io.lotledger.projections.cte.answers.Contact;
+import io.lotledger.projections.cte.answers.UnitMovements;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent.InitialPacking;
 import io.lotledger.projections.cte.model.CriticalTrackingEvents;
 import java.util.List;
@@ -141,7 +142,7 @@ class WhoToCallTest {
     }
 
     private static List<String> callsAbout(Food lot, EventBuilder... told) {
-        return Contact.of(Traced.of(lot, told).rows()).stream()
+        return Contact.of(Traced.of(lot, told).rows(), UnitMovements.NONE).stream()
                 .flatMap(contact -> contact.lines().stream()
                         .map(line -> line.role().word() + " "
                                 + text(line.place().businessName()) + " " + text(line.amount())))

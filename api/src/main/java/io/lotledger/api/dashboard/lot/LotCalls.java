@@ -54,9 +54,13 @@ final class LotCalls {
             String first,
             String last) {}
 
-    /** What a place was sent or supplied of one lot. */
+    /**
+     * What a place was sent or supplied of one lot.
+     *
+     * @param lotId null for a unit without a lot, whose code is its URI
+     */
     record Goods(
-            String lotId,
+            @Nullable String lotId,
             String code,
             String tlc,
             String product,
@@ -156,10 +160,10 @@ final class LotCalls {
         LotKey lot = line.lot();
         LotDescription known = lots.get(lot.uri());
         return new Goods(
-                ShortUuid.encode(lot.idIn(organisation)),
+                known == null ? null : ShortUuid.encode(lot.idIn(organisation)),
                 lot.lot() == null ? lot.printed() : lot.lot(),
                 known == null ? lot.printed() : known.tlc(),
-                known == null || known.productName() == null ? "" : known.productName(),
+                known == null ? "made of it, without a lot" : known.productName() == null ? "" : known.productName(),
                 line.total() == null ? LotPlaces.text(line.amount()) : Amounts.number(line.total()),
                 LotPlaces.text(line.unit()),
                 line.times(),

@@ -25,6 +25,7 @@ final class OpenLot {
     private final LotFindings findings;
     private @Nullable TraceRecords records;
     private @Nullable Readiness readiness;
+    private @Nullable List<Contact> contacts;
     private @Nullable List<Finding> found;
 
     OpenLot(
@@ -79,7 +80,9 @@ final class OpenLot {
     }
 
     List<Contact> contacts() {
-        return records().contacts();
+        List<Contact> known = contacts;
+        if (known == null) contacts = known = reader.contacts(records());
+        return known;
     }
 
     /** Of the lot alone, the worst first. */

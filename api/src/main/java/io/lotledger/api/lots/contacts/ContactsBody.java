@@ -56,6 +56,8 @@ record ContactsBody(String lotId, String direction, AsOfBody asOf, List<ContactB
             @Nullable String country) {}
 
     /**
+     * @param lotId null for a unit without a lot, as are the class and the code
+     * @param epc the unit or serial that was made of the lot while no event says of which lot it is; null for a lot
      * @param quantity null where an event has no number
      * @param unit in words
      * @param events number of events
@@ -63,10 +65,11 @@ record ContactsBody(String lotId, String direction, AsOfBody asOf, List<ContactB
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     @JsonInclude(JsonInclude.Include.ALWAYS)
     record LotBody(
-            String lotId,
-            @JsonProperty("class") String lotClass,
+            @Nullable String lotId,
+            @JsonProperty("class") @Nullable String lotClass,
             @Nullable String tlc,
             @Nullable String productName,
+            @Nullable String epc,
             @Nullable BigDecimal quantity,
             @Nullable String unit,
             long events,
@@ -109,10 +112,11 @@ record ContactsBody(String lotId, String direction, AsOfBody asOf, List<ContactB
 
     private static LotBody lot(UUID organisation, Line line, @Nullable LotDescription lot) {
         return new LotBody(
-                ShortUuid.encode(line.lot().idIn(organisation)),
-                line.lot().uri(),
+                lot == null ? null : ShortUuid.encode(line.lot().idIn(organisation)),
+                lot == null ? null : line.lot().uri(),
                 lot == null ? null : lot.tlc(),
                 lot == null ? null : lot.productName(),
+                lot == null ? line.lot().uri() : null,
                 plain(line.total()),
                 known(line.unit()),
                 line.times(),

@@ -2,6 +2,7 @@ package io.lotledger.api.lots.trace;
 
 import io.lotledger.export.workbook.Readiness;
 import io.lotledger.projections.cte.answers.Contact;
+import io.lotledger.projections.cte.answers.UnitMovements;
 import io.lotledger.projections.cte.interpret.TraceClassifier;
 import io.lotledger.projections.cte.model.CriticalTrackingEvents;
 import io.lotledger.projections.lineage.Trace;
@@ -22,11 +23,6 @@ public record TraceRecords(TraceEvidence evidence, CriticalTrackingEvents ctes) 
         return Readiness.of(ctes);
     }
 
-    /** Whom to call about the lots of the trace. */
-    public List<Contact> contacts() {
-        return Contact.of(ctes.rows());
-    }
-
     /** Reads the records of traces. */
     @Component
     public static class Reader {
@@ -45,6 +41,11 @@ public record TraceRecords(TraceEvidence evidence, CriticalTrackingEvents ctes) 
 
         public TraceRecords of(TraceEvidence known) {
             return new TraceRecords(known, classification.of(known));
+        }
+
+        /** Whom to call about the lots of the trace, and about the units without a lot that were made of them. */
+        public List<Contact> contacts(TraceRecords records) {
+            return Contact.of(records.ctes().rows(), UnitMovements.of(records.trace(), evidence));
         }
     }
 }

@@ -22,9 +22,10 @@ public record Contact(Role role, LocationDescription place, List<Line> lines) {
     }
 
     /** Consignees, then suppliers, each by name; places that no shipment names come last. */
-    public static List<Contact> of(Iterable<? extends CriticalTrackingEvent> rows) {
+    public static List<Contact> of(Iterable<? extends CriticalTrackingEvent> rows, UnitMovements units) {
         WhoToCall calls = new WhoToCall();
         rows.forEach(calls::learn);
+        units.rows().forEach(calls::learn);
         return calls.lines().stream()
                 .collect(Collectors.groupingBy(
                         line -> List.of(line.role(), WhoToCall.name(line.place()), WhoToCall.place(line.place())),

@@ -1,11 +1,9 @@
 package io.lotledger.projections.cte.answers;
 
-import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.projections.cte.balance.BalanceSheet;
 import io.lotledger.projections.cte.balance.InventoryMovements;
 import io.lotledger.projections.cte.classify.ShipmentReconciliation;
-import io.lotledger.projections.cte.classify.VoidedShipments;
 import io.lotledger.projections.cte.interpret.EventInterpretation;
 import io.lotledger.projections.cte.interpret.TraceClassifier;
 import io.lotledger.projections.cte.model.BlastRadius;
@@ -15,7 +13,6 @@ import io.lotledger.projections.cte.model.FindingPolicy;
 import io.lotledger.projections.cte.model.MassBalance;
 import io.lotledger.projections.cte.model.TimelineEntry;
 import io.lotledger.projections.cte.reading.Endpoints;
-import io.lotledger.projections.cte.reading.MovementEvents;
 import io.lotledger.projections.cte.reading.ResolvedEvent;
 import io.lotledger.projections.cte.table.CteDerivation;
 import io.lotledger.projections.lineage.Direction;
@@ -33,7 +30,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Accounts of a lot: its quantities, places and timeline, each as of a log position. */
@@ -74,38 +70,23 @@ public final class LotAccounts {
                 policy.overdueBefore(now));
     }
 
-    /** The blast radius of the lot and everything made from it. */
+    /** The blast radius of the lot and everything made from it, units without a lot included. */
     public BlastRadius blastRadius(Lot lot, long logPosition) {
         Trace trace = lineage.trace(lot, Direction.FORWARD, logPosition);
-        Set<LotKey> lots = keys(trace);
-        EventInterpretation interpretation = EventInterpretation.of(evidence.of(trace));
-        Set<String> shipTo = new TreeSet<>();
-        Set<String> organizations = new TreeSet<>();
-        Set<String> receivedAt = new TreeSet<>();
-        for (ResolvedEvent resolved : interpretation.history().all()) {
-            EpcisEvent event = resolved.event();
-            if (resolved.subjects().stream().noneMatch(lots::contains)) continue;
-            if (MovementEvents.isReceipt(resolved)) {
-                Endpoints.receivedAt(event).forEach(at -> receivedAt.add(Endpoints.placeKey(Optional.of(at))));
-            }
-            if (!MovementEvents.isShipment(resolved)) continue;
-            VoidedShipments voids = interpretation.voids();
-            for (LotKey one : resolved.subjects()) {
-                if (!lots.contains(one) || !voids.carries(resolved, one)) continue;
-                // a better record of the shipment, such as a transport, says where it went
-                ResolvedEvent kept =
-                        interpretation.movements().recordedBy(resolved, one).orElse(resolved);
-                voids.recipients(kept, one).forEach(to -> shipTo.add(Endpoints.placeKey(Optional.of(to))));
-                voids.consignees(kept, one).forEach(party -> organizations.add(Endpoints.placeKey(Optional.of(party))));
-            }
-        }
-        receivedAt.removeAll(shipTo);
+        Destinations destinations = new Destinations();
+        destinations.add(keys(trace), EventInterpretation.of(evidence.of(trace)));
+        Optional<TraceEvidence> units = evidence.ofUnitsWithoutLot(lot.organisation(), trace.lotIds(), logPosition);
+        units.ifPresent(known -> destinations.add(keys(known.trace()), EventInterpretation.of(known)));
         return new BlastRadius(
-                lots.size() - 1,
+                trace.nodes().size() - 1,
                 lineage.countSerials(lot.organisation(), trace.lotIds(), logPosition),
-                List.copyOf(shipTo),
-                List.copyOf(receivedAt),
-                List.copyOf(organizations));
+                destinations.shipTo(),
+                destinations.receivedAt(),
+                destinations.organizations(),
+                units.map(known -> known.trace().nodes().stream()
+                                .map(node -> node.lot().key().uri())
+                                .toList())
+                        .orElse(List.of()));
     }
 
     /** Every event of the trace, in event order. */

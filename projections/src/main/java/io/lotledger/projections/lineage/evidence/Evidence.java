@@ -32,6 +32,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -69,6 +70,7 @@ public final class Evidence {
     private final EvidenceReads events;
     private final PackingReads packingReads;
     private final AffectedLots affected;
+    private final UnitsWithoutLot unitsWithoutLot;
     private final MasterDataVersions masterData;
     private final BizStepVocabulary vocabulary;
 
@@ -83,6 +85,7 @@ public final class Evidence {
         this.events = new EvidenceReads(jdbc, captured);
         this.packingReads = new PackingReads(jdbc);
         this.affected = new AffectedLots(jdbc);
+        this.unitsWithoutLot = new UnitsWithoutLot(jdbc);
         this.masterData = masterData;
         this.vocabulary = vocabulary;
     }
@@ -91,6 +94,27 @@ public final class Evidence {
     public TraceEvidence of(Trace trace) {
         Found found = find(trace, MAX_BYTES);
         return new TraceEvidence(trace, found.events(), found.containers(), known(trace, found), vocabulary);
+    }
+
+    /**
+     * The evidence of the units that were made of the lots and have no lot themselves. Each stands in the trace as a lot with
+     * the unit's URI. Empty if there is no such unit.
+     *
+     * @throws TraceTooLarge if their events exceed {@link #MAX_BYTES}
+     */
+    public Optional<TraceEvidence> ofUnitsWithoutLot(UUID organisation, Collection<UUID> lots, long logPosition) {
+        List<UnitWithoutLot> units = unitsWithoutLot.madeOf(organisation, lots, logPosition);
+        if (units.isEmpty()) return Optional.empty();
+        List<Node> nodes = units.stream()
+                .map(UnitWithoutLot::standIn)
+                .distinct()
+                .sorted(Comparator.comparing(LotKey::uri))
+                .map(unit -> new Node(new Lot(organisation, unit), Trace.Role.SEED, 0))
+                .toList();
+        Trace trace = new Trace(nodes.get(0).lot(), Direction.FORWARD, logPosition, nodes, List.of());
+        Found found = find(trace, MAX_BYTES, ProposedEvents.standIns(units));
+        return Optional.of(
+                new TraceEvidence(trace, found.events(), found.containers(), known(trace, found), vocabulary));
     }
 
     /**
@@ -231,7 +255,7 @@ public final class Evidence {
     public ContainerContents contentsWith(
             UUID organisation, Collection<String> units, ProposedEvents proposed, long logPosition) {
         Set<String> named = units.stream().map(LogisticUnit::name).collect(Collectors.toSet());
-        named.addAll(new ChangedFacts(proposed.events()).units());
+        named.addAll(proposed.units());
         return history(organisation, named, proposed, logPosition);
     }
 
@@ -345,8 +369,7 @@ public final class Evidence {
         Set<UUID> lots = new LinkedHashSet<>(trace.lotIds());
         lots.addAll(inputs(trace));
         List<CapturedEvent> touched = events.touching(organisation, lots, trace.logPosition(), mostBytes);
-        Set<String> filled = new ChangedFacts(proposed.events()).units();
-        List<CapturedEvent> named = events.naming(organisation, filled, trace.logPosition(), mostBytes);
+        List<CapturedEvent> named = events.naming(organisation, proposed.units(), trace.logPosition(), mostBytes);
         List<CapturedEvent> candidates = Stream.of(touched, named, proposed.events())
                 .flatMap(List::stream)
                 .distinct()

@@ -23,7 +23,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 public final class EvidenceReads {
     /** Adds to {@code holder(unit)} the units that ever held one of its units. */
-    private static final String HOLDING_A_HOLDER = """
+    static final String HOLDING_A_HOLDER = """
 
             union
             select c.parent

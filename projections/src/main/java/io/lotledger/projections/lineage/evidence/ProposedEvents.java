@@ -27,6 +27,7 @@ public final class ProposedEvents {
     private final Map<String, CapturedEvent> declarations = new LinkedHashMap<>();
     private final Map<String, CapturedEvent> sent = new LinkedHashMap<>();
     private final List<MasterDataCaptured> described;
+    private final List<UnitWithoutLot> assumed = new ArrayList<>();
 
     /**
      * @param proposed error declarations among them take the event that they declare out of force
@@ -40,6 +41,13 @@ public final class ProposedEvents {
         }
         events.forEach(one -> sent.putIfAbsent(one.event().eventID(), one));
         events.removeIf(this::isDeclared);
+    }
+
+    /** No event, but the stand-ins in units without a lot. */
+    static ProposedEvents standIns(Collection<UnitWithoutLot> units) {
+        ProposedEvents proposed = new ProposedEvents(List.of(), List.of());
+        proposed.assumed.addAll(units);
+        return proposed;
     }
 
     /** Those that would be in force, in the order given. */
@@ -91,8 +99,16 @@ public final class ProposedEvents {
         return lots;
     }
 
+    /** The names of the units that they name. */
+    Set<String> units() {
+        Set<String> units = new LinkedHashSet<>(new ChangedFacts(events).units());
+        assumed.forEach(unit -> units.add(unit.unit()));
+        return units;
+    }
+
     /** Adds what the events pack and unpack. */
     void addTo(PackingFacts packings) {
+        assumed.forEach(unit -> unit.addTo(packings));
         for (CapturedEvent one : events) {
             EpcisEvent event = one.event();
             EventFacts facts = FactReader.read(event);

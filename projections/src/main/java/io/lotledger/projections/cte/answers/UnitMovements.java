@@ -1,0 +1,44 @@
+package io.lotledger.projections.cte.answers;
+
+import io.lotledger.projections.cte.interpret.TraceClassifier;
+import io.lotledger.projections.cte.model.CriticalTrackingEvent;
+import io.lotledger.projections.lineage.Direction;
+import io.lotledger.projections.lineage.Trace;
+import io.lotledger.projections.lineage.Trace.Node;
+import io.lotledger.projections.lineage.evidence.Evidence;
+import io.lotledger.projections.lineage.evidence.TraceEvidence;
+import io.lotledger.projections.lineage.facts.CapturedEvent;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Movements of the units that were made of a trace's lots while no event says of which lot they are. FDA's tabs cannot have
+ * them, because they have no traceability lot code, but a recall must know where they went.
+ *
+ * @param rows as if each unit were a lot with the unit's URI
+ * @param events that support the rows, in event order
+ */
+public record UnitMovements(List<CriticalTrackingEvent> rows, List<CapturedEvent> events) {
+    public static final UnitMovements NONE = new UnitMovements(List.of(), List.of());
+
+    public UnitMovements {
+        rows = List.copyOf(rows);
+        events = List.copyOf(events);
+    }
+
+    /** Of the units made of the seeds and of the lots made from them; none for a trace that goes backward alone. */
+    public static UnitMovements of(Trace trace, Evidence evidence) {
+        if (trace.direction() == Direction.BACKWARD) return NONE;
+        List<UUID> lots = trace.nodes().stream()
+                .filter(node -> node.role() != Trace.Role.UPSTREAM)
+                .map(Node::lot)
+                .map(lot -> lot.id())
+                .toList();
+        Optional<TraceEvidence> units =
+                evidence.ofUnitsWithoutLot(trace.seed().organisation(), lots, trace.logPosition());
+        return units.map(known ->
+                        new UnitMovements(new TraceClassifier().of(known).rows(), known.events()))
+                .orElse(NONE);
+    }
+}

@@ -1,0 +1,35 @@
+package io.lotledger.projections.lineage.evidence;
+
+import io.lotledger.ingest.epcis.Action;
+import io.lotledger.ingest.epcis.identifier.LotKey;
+import io.lotledger.projections.lineage.packing.Packing;
+import io.lotledger.projections.lineage.packing.Packing.Child;
+import io.lotledger.projections.lineage.packing.PackingFacts;
+import io.lotledger.projections.lineage.units.EventMoment;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A unit or serial that a transformation made while no event says of which lot.
+ *
+ * @param made when it was made
+ * @param replaced when it was made again or packed with something known; {@code null} if it was not
+ */
+record UnitWithoutLot(
+        String unit,
+        String transformation,
+        EventMoment made,
+        @Nullable EventMoment replaced) {
+
+    /** Stands for what the unit holds, as if it were a lot; no event names it. */
+    LotKey standIn() {
+        return new LotKey(unit, null, null);
+    }
+
+    /** Puts the stand-in into the unit for as long as nothing else is known to be in it. */
+    void addTo(PackingFacts packings) {
+        Child content = new Child(null, standIn(), null, null);
+        packings.add(made, transformation, 0, new Packing(Action.ADD, unit, content, false));
+        if (replaced != null)
+            packings.add(replaced, transformation, 1, new Packing(Action.DELETE, unit, content, false));
+    }
+}

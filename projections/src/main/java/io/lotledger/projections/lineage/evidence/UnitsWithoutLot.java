@@ -1,0 +1,206 @@
+package io.lotledger.projections.lineage.evidence;
+
+import static io.lotledger.projections.sql.ColumnArray.text;
+
+import io.lotledger.projections.lineage.LotIds;
+import io.lotledger.projections.lineage.facts.PackingReads;
+import io.lotledger.projections.lineage.packing.PackingHistory;
+import io.lotledger.projections.lineage.units.EventMoment;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Finds the units that were made of lots, or beside lots, and of which nothing says what they hold; those that were made of
+ * such units; and so on. A serial beside lots of other products is of none of these.
+ */
+final class UnitsWithoutLot {
+    private static final String USING_LOTS = """
+            with recursive holder(unit) as (
+                (select parent
+                   from containment
+                  where organisation = (select cast(:organisation as uuid)) and child_lot = any(cast(:lots as uuid[])) and action = 'ADD'
+                    and position <= :position and (until is null or until > :position)
+                 union
+                 select unit
+                   from serial_lot
+                  where organisation = (select cast(:organisation as uuid)) and lot_id = any(cast(:lots as uuid[]))
+                    and position <= :position and (until is null or until > :position))""" + EvidenceReads.HOLDING_A_HOLDER + """
+            ), candidate(transformation) as (
+                select transformation
+                  from event_lot
+                 where organisation = (select cast(:organisation as uuid)) and lot_id = any(cast(:lots as uuid[]))
+                   and transformation is not null
+                   and position <= :position and (until is null or until > :position)
+                union
+                select u.transformation
+                  from holder h
+                 cross join lateral (
+                    select transformation
+                      from event_unit
+                     where organisation = (select cast(:organisation as uuid)) and unit = h.unit and transformation is not null
+                       and position <= :position and (until is null or until > :position)
+                    offset 0) u
+            )
+            select c.transformation,
+                   case when line.role = 'output' then array_to_string(array(
+                        select gtin from lot where organisation = cast(:organisation as uuid) and lot_id = any(line.lots)), ',') end as gtins
+              from candidate c
+             cross join lateral (
+                select min(role) as role, array_agg(lot_id) as lots -- of both roles, the input
+                  from transformation_line
+                 where organisation = cast(:organisation as uuid) and transformation = c.transformation and role in ('input', 'output')
+                   and lot_id = any(cast(:lots as uuid[])) and since <= :position and (until is null or until > :position)
+                having count(*) > 0
+                offset 0) line
+             where exists (
+                    select from event_unit
+                     where organisation = (select cast(:organisation as uuid)) and transformation = c.transformation and role = 'output'
+                    offset 0)
+            """;
+
+    private static final String MADE = """
+            select m.unit, t.transformation, m.event_time, m.event_date, m.by_date,
+                   later.event_time as later_time, later.event_date as later_date, later.by_date as later_by_date
+              from unnest(:transformations, :gtins) as t(transformation, gtins)
+             cross join lateral (
+                select unit, event_time, event_date, by_date
+                  from event_unit
+                 where organisation = (select cast(:organisation as uuid)) and transformation = t.transformation and role = 'output'
+                   and unit !~ '^(https://id\\.gs1\\.org/01/\\d{14}$|urn:epc:idpat:)' -- a product without lot or serial is no unit
+                   and (t.gtins is null or unit not like 'https://id.gs1.org/01/%'
+                        or substring(unit from 23 for 14) = any(string_to_array(t.gtins, ',')))
+                   and position <= :position and (until is null or until > :position)
+                offset 0) m
+              left join lateral (
+                select event_time, event_date, by_date
+                  from (select event_time, event_date, by_date
+                          from event_unit
+                         where organisation = (select cast(:organisation as uuid)) and unit = m.unit and role = 'output'
+                           and transformation <> t.transformation and event_time > m.event_time
+                           and position <= :position and (until is null or until > :position)
+                        union all
+                        select event_time, event_date, by_date
+                          from containment
+                         where organisation = (select cast(:organisation as uuid)) and parent = m.unit and action = 'ADD'
+                           and event_time >= m.event_time
+                           and position <= :position and (until is null or until > :position)) known
+                 order by event_time
+                 limit 1) later on true
+             where later.event_time is distinct from m.event_time
+               and not exists (
+                    select from serial_lot
+                     where organisation = (select cast(:organisation as uuid)) and unit = m.unit
+                       and position <= :position and (until is null or until > :position)
+                    offset 0)
+            """;
+
+    private static final String USING_UNITS = """
+            select distinct u.transformation
+              from unnest(:units, cast(:made as timestamptz[]), cast(:dates as date[]), cast(:byDate as boolean[]),
+                          cast(:replaced as timestamptz[])) as m(unit, event_time, event_date, by_date, replaced)
+             cross join lateral (
+                select transformation
+                  from event_unit
+                 where organisation = (select cast(:organisation as uuid)) and unit = m.unit
+                   and transformation is not null and role = 'input'
+                   and (event_time >= m.event_time or (by_date or m.by_date) and event_date >= m.event_date)
+                   and (m.replaced is null or event_time < m.replaced)
+                   and position <= :position and (until is null or until > :position)
+                offset 0) u
+            """;
+
+    private final JdbcClient jdbc;
+    private final PackingReads packings;
+
+    UnitsWithoutLot(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+        this.packings = new PackingReads(jdbc);
+    }
+
+    /** @param gtins of the lots in question that it made, separated by commas; {@code null} if it used one */
+    private record Making(String transformation, @Nullable String gtins) {}
+
+    /** The units made of these lots, directly or through others of them, as the log stood at the position. */
+    List<UnitWithoutLot> madeOf(UUID organisation, Collection<UUID> lots, long logPosition) {
+        List<UnitWithoutLot> all = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
+        List<Making> makings = jdbc.sql(USING_LOTS)
+                .param("organisation", organisation)
+                .param("lots", new LotIds(lots))
+                .param("position", logPosition)
+                .query((row, n) -> new Making(row.getString("transformation"), row.getString("gtins")))
+                .list();
+        while (!makings.isEmpty()) {
+            makings.forEach(making -> seen.add(making.transformation()));
+            List<UnitWithoutLot> made = empty(organisation, made(organisation, makings, logPosition), logPosition);
+            all.addAll(made);
+            makings = using(organisation, made, logPosition).stream()
+                    .filter(transformation -> !seen.contains(transformation))
+                    .map(transformation -> new Making(transformation, null))
+                    .toList();
+        }
+        return all;
+    }
+
+    /** Those that held nothing known when they were made. */
+    private List<UnitWithoutLot> empty(UUID organisation, List<UnitWithoutLot> units, long logPosition) {
+        Set<String> names = units.stream().map(UnitWithoutLot::unit).collect(Collectors.toSet());
+        PackingHistory contents = new PackingHistory(packings.inForce(organisation, names, logPosition));
+        return units.stream()
+                .filter(unit -> contents.at(unit.unit(), unit.made()).isEmpty())
+                .toList();
+    }
+
+    private List<UnitWithoutLot> made(UUID organisation, List<Making> makings, long logPosition) {
+        return jdbc.sql(MADE)
+                .param("organisation", organisation)
+                .param("transformations", text(makings, Making::transformation))
+                .param("gtins", text(makings, Making::gtins))
+                .param("position", logPosition)
+                .query((row, n) -> new UnitWithoutLot(
+                        row.getString("unit"),
+                        row.getString("transformation"),
+                        moment(row, "event_time", "event_date", "by_date"),
+                        row.getObject("later_time") == null
+                                ? null
+                                : moment(row, "later_time", "later_date", "later_by_date")))
+                .list();
+    }
+
+    private List<String> using(UUID organisation, List<UnitWithoutLot> units, long logPosition) {
+        if (units.isEmpty()) return List.of();
+        return jdbc.sql(USING_UNITS)
+                .param("organisation", organisation)
+                .param("units", text(units, UnitWithoutLot::unit))
+                .param("made", text(units, unit -> unit.made().time()))
+                .param("dates", text(units, unit -> unit.made().date()))
+                .param("byDate", text(units, unit -> unit.made().byDate()))
+                .param("replaced", text(units, UnitsWithoutLot::replacedAt))
+                .param("position", logPosition)
+                .query(String.class)
+                .list();
+    }
+
+    private static @Nullable Object replacedAt(UnitWithoutLot unit) {
+        return unit.replaced() == null ? null : unit.replaced().time();
+    }
+
+    private static EventMoment moment(ResultSet row, String time, String date, String byDate) throws SQLException {
+        Instant at = row.getObject(time, OffsetDateTime.class).toInstant();
+        LocalDate on = row.getObject(date, LocalDate.class);
+        return new EventMoment(at, on == null ? LocalDate.ofInstant(at, ZoneOffset.UTC) : on, row.getBoolean(byDate));
+    }
+}
