@@ -74,7 +74,7 @@ public record WorkbookContent(
                     .add("No critical tracking event: " + event.reason());
         for (CriticalTrackingEvent row : units.rows())
             readAs.computeIfAbsent(row.basis().eventID(), id -> new LinkedHashSet<>())
-                    .add(ContactsSheet.NAME + ": moves the unit "
+                    .add(ContactsSheet.NAME + ": about the unit "
                             + row.basis().lot().uri() + ", which has no lot");
         return new WorkbookContent(
                 request,
