@@ -91,6 +91,12 @@ public final class Visit implements AutoCloseable {
         return page;
     }
 
+    /** The page as it is now, once it has loaded: after a click it may still be on its way. */
+    public String html() {
+        page.waitForLoadState();
+        return page.content();
+    }
+
     public Locator find(String selector) {
         return page.locator(selector);
     }
