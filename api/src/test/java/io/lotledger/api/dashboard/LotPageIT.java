@@ -195,6 +195,36 @@ class LotPageIT {
     }
 
     @Test
+    void consigneeOfAPalletWithoutALotIsCalledAndThePalletIsOneClickAway() throws Exception {
+        UUID organisation = KEYS.organisation("Dairy " + UUID.randomUUID());
+        String key = KEYS.create(organisation, "recall desk", Set.of(Role.ADMIN));
+        ApiClient client = new ApiClient(SERVER.baseUrl(), key);
+        Answer posted = client.capture("""
+                {"@context":["https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld"],"type":"EPCISDocument","schemaVersion":"2.0",
+                 "creationDate":"2026-11-06T00:00:00Z","epcisBody":{"eventList":[
+                 {"type":"TransformationEvent","eventTime":"2026-11-05T06:00:00Z","eventTimeZoneOffset":"+00:00","bizStep":"commissioning",
+                  "readPoint":{"id":"urn:epc:id:sgln:0614141.00002.0"},
+                  "inputQuantityList":[{"epcClass":"urn:epc:class:lgtin:0614141.107346.MILK","quantity":50,"uom":"LTR"}],
+                  "outputEPCList":["urn:epc:id:sscc:0614141.1234567890"]},
+                 {"type":"ObjectEvent","eventTime":"2026-11-05T07:00:00Z","eventTimeZoneOffset":"+00:00","action":"OBSERVE","bizStep":"shipping",
+                  "readPoint":{"id":"urn:epc:id:sgln:0614141.00002.0"},"epcList":["urn:epc:id:sscc:0614141.1234567890"],
+                  "destinationList":[{"type":"location","destination":"urn:epc:id:sgln:0614141.00005.0"}]}]}}""");
+        assertThat(posted.status()).as(posted.toString()).isEqualTo(202);
+        long head = SERVER.bean(EventLog.class).head();
+        await().until(() -> SERVER.bean(ProjectionPositions.class).covers(head));
+        String milk = client.get("/lots?tlc=MILK").body().at("/lots/0/lot_id").asString();
+
+        try (Visit visit = Browser.shared().signedIn(key)) {
+            visit.open("/compliance/lots/" + milk + "/who-to-call");
+            assertThat(visit.find("main tbody tr").textContent())
+                    .contains("0614141000050", "https://id.gs1.org/00/106141412345678908", "made of it, without a lot");
+            visit.look("who-to-call-unit");
+            visit.find("main tbody a[href*=find]").click();
+            assertThat(visit.html()).contains("SSCC 106141412345678908");
+        }
+    }
+
+    @Test
     void whoToCallIsSortedOnRequestAndComesAsCsv() {
         try (Visit visit = Browser.shared().signedIn(query)) {
             visit.open(page("/who-to-call?sort=first&order=descending"));
