@@ -239,6 +239,25 @@ class FindIT {
         assertThat(titles(find(text), "lot")).containsExactly("A(10)7");
     }
 
+    /** As FDA's sample prints codes, and as a supplier prints one before the lot number. */
+    @ParameterizedTest
+    @CsvSource({
+        "4856APR0227, GTIN and Lot: 314141999995 4856APR0227",
+        "092420, FPP16-092420",
+        "PRINTED-1, PRINTED",
+        "PRINTED-2, PRINTED-2"
+    })
+    void lotIsFoundByTheCodeThatItsEventPrints(String lot, String printed) {
+        chain.captureEvents(event(
+                "13:00",
+                "commissioning",
+                "\"type\":\"ObjectEvent\",\"action\":\"ADD\",\"epcList\":[],\"lotledger:tlc\":\"" + printed + "\","
+                        + quantity("quantityList", PACKED + lot)));
+        chain.awaitTables();
+
+        assertThat(titles(find(printed), "lot")).contains(lot);
+    }
+
     @Test
     void gtinFindsItsProductAndItsLotsNewestFirst() {
         JsonNode found = find("19521101002000");

@@ -28,7 +28,7 @@ public final class FindProjection implements Projection {
 
     @Override
     public int version() {
-        return 6;
+        return 7;
     }
 
     @Override

@@ -140,7 +140,7 @@ final class SearchRows {
                 line.lot().lot() != null
                         ? line.lot().lot()
                         : lastPart(line.lot().uri()));
-        if (!code.endsWith(known)) // otherwise the lot's own terms find it
+        if (!known.contains(code)) // otherwise the lot's own terms find it
         terms(
                     organisation,
                     SearchKind.LOT,
