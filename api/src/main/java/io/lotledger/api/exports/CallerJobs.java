@@ -6,6 +6,7 @@ import io.lotledger.export.job.WorkbookDelivered;
 import io.lotledger.export.job.WorkbookExpired;
 import io.lotledger.export.lifecycle.JobHistory;
 import io.lotledger.export.lifecycle.JobState;
+import io.lotledger.export.lifecycle.JobStatus;
 import io.lotledger.export.lifecycle.RecordedEvent;
 import io.lotledger.ingest.epcis.identifier.ShortUuid;
 import java.util.List;
@@ -77,12 +78,15 @@ public class CallerJobs {
     }
 
     static ProblemException notDelivered(JobState job) {
+        boolean failed = job.status() == JobStatus.FAILED;
         return new ProblemException(
                 409,
                 "urn:lotledger:problem:export-not-delivered",
                 "Not delivered",
                 "Export job " + job.request().shortId() + " is " + job.status().word()
-                        + "; the workbook exists once the job is delivered. Poll the job until then.",
-                Map.of("status", job.status().word()));
+                        + (failed
+                                ? ", so it has no workbook. The job says why. " + again(job)
+                                : "; the workbook exists once the job is delivered. Poll the job until then."),
+                Map.of("job_status", job.status().word()));
     }
 }

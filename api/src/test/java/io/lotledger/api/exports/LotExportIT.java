@@ -232,9 +232,11 @@ class LotExportIT {
                 client.get("/exports/" + failed.text("job_short_id")).body().get("failure");
         assertThat(failure.get("code").asString()).isEqualTo("trace_too_large");
         assertThat(failure.get("message").asString()).isEqualTo("The trace has more than 1,000,000 lots.");
-        assertThat(client.get("/exports/" + failed.text("job_short_id") + "/download")
-                        .status())
-                .isEqualTo(409);
+        Answer download = client.get("/exports/" + failed.text("job_short_id") + "/download");
+        assertThat(download.status()).isEqualTo(409);
+        assertThat(download.body().get("status").asInt()).isEqualTo(409);
+        assertThat(download.text("job_status")).isEqualTo("failed");
+        assertThat(download.text("detail")).contains("has no workbook").doesNotContain("Poll");
     }
 
     @Test
