@@ -41,6 +41,22 @@ class LotHistoryIT {
         return answer.body();
     }
 
+    /** The last entry is a description, which decides what the answer says. */
+    @Test
+    void answerIsTheSameWhenItIsAskedForItsOwnRecordTime() throws Exception {
+        client.capture(LotClient.chain(0), "");
+        client.capture(List.of(shipped(8, 4, 5)), "");
+        client.capture(List.of(), STORE);
+        JsonNode now = get("P0", "/contacts");
+
+        JsonNode then = get(
+                "P0",
+                "/contacts?as_of="
+                        + LotClient.encoded(now.at("/as_of/record_time").asString()));
+
+        assertThat(then).isEqualTo(now);
+    }
+
     @Test
     void contactsAreConsigneesThenSuppliersThenReceiversThatNoShipmentNames() throws Exception {
         List<String> events = new ArrayList<>(LotClient.chain(0).subList(0, 8));

@@ -34,7 +34,7 @@ public final class RecordTimes {
                 .single();
     }
 
-    /** The record time of the last event up to the position. */
+    /** The record time of the last event, declaration or description up to the position. */
     public Optional<Instant> at(UUID organisation, long logPosition) {
         return jdbc.sql("""
                         (select position, record_time from event
@@ -42,6 +42,9 @@ public final class RecordTimes {
                         union all
                         (select position, record_time from error_declaration
                           where organisation = :organisation and position <= :position order by position desc limit 1)
+                        union all
+                        (select since, record_time from master_data
+                          where organisation = :organisation and since <= :position order by since desc limit 1)
                         order by position desc
                         limit 1
                         """)
