@@ -40,6 +40,8 @@ class KnownParameters implements WebMvcConfigurer, HandlerInterceptor {
             "projections",
             "parked-events",
             "validate",
+            "event-hashes",
+            "openapi",
             "templates",
             "intake");
 

@@ -90,6 +90,12 @@ class ParametersIT {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"/openapi.json?foo=1", "/openapi.yaml?foo=1"})
+    void ourPathsAnswerWith422(String path) throws Exception {
+        assertThat(get(path, "*/*").statusCode()).isEqualTo(422);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"/traceability/lots?q=a", "/traceability/findings", "/keys", "/traceability/exports"})
     void answerThatHasNoXmlFormIsNotAcceptable(String path) throws Exception {
         assertThat(get(path, "application/xml").statusCode()).isEqualTo(406);
