@@ -8,10 +8,16 @@ import io.lotledger.api.paging.PageItems;
 import io.lotledger.api.paging.PageRequest;
 import io.lotledger.api.problem.ProblemException;
 import io.lotledger.api.security.Caller;
+import io.lotledger.ingest.eventlog.DamagedEntryException;
+import io.lotledger.projections.cte.answers.LotAccounts;
+import io.lotledger.projections.cte.findings.LotFindings;
 import io.lotledger.projections.lineage.Lot;
 import io.lotledger.projections.lineage.LotLineage;
 import io.lotledger.projections.lineage.LotQuery;
+import io.lotledger.projections.lineage.TraceTooLarge;
 import io.lotledger.projections.lineage.lots.LotDescriptions;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -37,12 +43,25 @@ class LotsController {
     private final LotCoverage coverage;
     private final LotLineage lineage;
     private final LotDescriptions descriptions;
+    private final LotAccounts accounts;
+    private final LotFindings findings;
+    private final Clock clock;
 
-    LotsController(TraceLookup traces, LotCoverage coverage, LotLineage lineage, LotDescriptions descriptions) {
+    LotsController(
+            TraceLookup traces,
+            LotCoverage coverage,
+            LotLineage lineage,
+            LotDescriptions descriptions,
+            LotAccounts accounts,
+            LotFindings findings,
+            Clock clock) {
         this.traces = traces;
         this.coverage = coverage;
         this.lineage = lineage;
         this.descriptions = descriptions;
+        this.accounts = accounts;
+        this.findings = findings;
+        this.clock = clock;
     }
 
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
@@ -82,12 +101,29 @@ class LotsController {
     }
 
     @GetMapping("/{lot}")
-    ResponseEntity<LotBody> one(@AuthenticationPrincipal Caller caller, @PathVariable String lot) {
+    ResponseEntity<LotSummaryBody> one(@AuthenticationPrincipal Caller caller, @PathVariable String lot) {
         Lot found = traces.lot(caller.organisation(), lot);
         long position = coverage.awaitNear();
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
                 .header(IndexCoverage.POSITION, Long.toString(position))
-                .body(LotBody.of(descriptions.of(List.of(found)).get(0)));
+                .body(summary(found, position));
+    }
+
+    private LotSummaryBody summary(Lot lot, long position) {
+        LotBody described = LotBody.of(descriptions.of(List.of(lot)).get(0));
+        try {
+            Instant now = clock.instant();
+            return LotSummaryBody.of(
+                    described,
+                    MassBalanceBody.of(lot, accounts.massBalance(lot, position, now))
+                            .balances(),
+                    findings.ofLot(lot, position, now).stream()
+                            .distinct()
+                            .map(finding -> FindingBody.of(lot.organisation(), finding))
+                            .toList());
+        } catch (TraceTooLarge | DamagedEntryException e) {
+            return LotSummaryBody.of(described, null, null);
+        }
     }
 }

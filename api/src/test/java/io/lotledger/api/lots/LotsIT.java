@@ -41,7 +41,8 @@ class LotsIT {
         assertThat(found.body().get("next_page_token").isNull()).isTrue();
 
         String id = lot.get("lot_id").asString();
-        assertThat(client.get("/lots/" + id).body()).isEqualTo(lot);
+        JsonNode one = client.get("/lots/" + id).body();
+        lot.propertyNames().forEach(name -> assertThat(one.get(name)).as(name).isEqualTo(lot.get(name)));
     }
 
     @Test
@@ -172,6 +173,33 @@ class LotsIT {
                     : "&next_page_token=" + page.get("next_page_token").asString();
         } while (token != null);
         assertThat(seen).containsExactly("P0", "P1", "P2", "X0", "X1", "X2");
+    }
+
+    @Test
+    void textIsSoughtInTheCodeAndTheGtinAndNotInTheRestOfTheUri() throws Exception {
+        client.capture(LotClient.chain(0), "");
+
+        assertThat(client.get("/lots?q=p0").body().get("lots")).hasSize(1);
+        assertThat(client.get("/lots?q=0614141073").body().get("lots")).isNotEmpty();
+        for (String rest : List.of("gs1", "https", "/10/"))
+            assertThat(client.get("/lots?q=" + rest).body().get("lots"))
+                    .as(rest)
+                    .isEmpty();
+    }
+
+    @Test
+    void lotComesWithItsQuantitiesAndFindings() throws Exception {
+        client.capture(LotClient.chain(0), "");
+        String id = client.lotId("P0");
+
+        JsonNode lot = client.get("/lots/" + id).body();
+
+        assertThat(lot.get("quantities"))
+                .isEqualTo(client.get("/lots/" + id + "/mass-balance").body().get("balances"))
+                .isNotEmpty();
+        assertThat(lot.get("findings"))
+                .isEqualTo(client.get("/findings?lot_id=" + id).body().get("findings"))
+                .isNotEmpty();
     }
 
     @Test

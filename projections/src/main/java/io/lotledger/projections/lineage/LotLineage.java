@@ -70,7 +70,8 @@ public final class LotLineage {
                            and (cast(:uri as text) is null or l.uri = :canonicalUri or l.gtin = :uriGtin)
                            and (cast(:text as text) is null
                                 or position(lower(cast(:text as text)) in lower(coalesce(l.lot, ''))) > 0
-                                or position(lower(cast(:text as text)) in lower(l.uri)) > 0
+                                or position(cast(:text as text) in l.gtin) > 0
+                                or l.gtin is null and position(lower(cast(:text as text)) in lower(l.uri)) > 0
                                 or l.uri = :textUri
                                 or l.lot_id in (
                                      select f.lot_id from event_lot f
