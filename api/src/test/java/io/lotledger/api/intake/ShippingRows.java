@@ -3,6 +3,7 @@ package io.lotledger.api.intake;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +69,13 @@ final class ShippingRows {
                     titles.stream().map(title -> row.getOrDefault(title, "")).toList()));
         }
         return csv.toString().getBytes(UTF_8);
+    }
+
+    /** Rows that differ only in their quantities. */
+    static byte[] quantities(String... quantities) {
+        return csv(Arrays.stream(quantities)
+                .map(quantity -> shipment("Q-1", quantity))
+                .toList());
     }
 
     static String line(List<String> cells) {

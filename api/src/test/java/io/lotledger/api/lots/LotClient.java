@@ -16,6 +16,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -96,6 +98,24 @@ final class LotClient {
 
     static String quantity(String list, String epcClass, int quantity) {
         return "\"%s\":[{\"epcClass\":\"%s\",\"quantity\":%d,\"uom\":\"CS\"}]".formatted(list, epcClass, quantity);
+    }
+
+    /** A shipment whose destinations are a place and its owner. */
+    static String shippedTo(int place, int hour, String lot, int cases) {
+        return object(hour, "OBSERVE", "shipping", 2, "", quantity("quantityList", lot, cases))
+                .replace("\"action\"", """
+                        "destinationList":[{"type":"location","destination":"urn:epc:id:sgln:0614141.0000%d.7"},\
+                        {"type":"owning_party","destination":"urn:epc:id:pgln:0614141.00009"}],"action\"""".formatted(place));
+    }
+
+    /** A shipment with a destination of the same type for each place. */
+    static String sentTo(int hour, String lot, int cases, int... places) {
+        String destinations = IntStream.of(places)
+                .mapToObj(place ->
+                        "{\"type\":\"location\",\"destination\":\"urn:epc:id:sgln:0614141.0000%d.0\"}".formatted(place))
+                .collect(Collectors.joining(","));
+        return object(hour, "OBSERVE", "shipping", 2, "", quantity("quantityList", lot, cases))
+                .replace("\"action\"", "\"destinationList\":[" + destinations + "],\"action\"");
     }
 
     /** Captures, and does not wait for the tables. */

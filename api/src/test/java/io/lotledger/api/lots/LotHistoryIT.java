@@ -174,4 +174,63 @@ class LotHistoryIT {
                     .isEqualTo(422);
         }
     }
+
+    @Test
+    void timelineTellsEveryEventInOrderWithWhatItIs() throws Exception {
+        client.capture(LotClient.chain(0), "");
+
+        JsonNode timeline =
+                client.get("/lots/" + client.lotId("P0") + "/timeline").body();
+        JsonNode events = timeline.get("events");
+        assertThat(events).hasSize(10);
+        List<String> times =
+                events.valueStream().map(e -> e.get("event_time").asString()).toList();
+        assertThat(times).isSorted();
+        assertThat(events.valueStream()
+                        .flatMap(e -> e.get("ctes").valueStream())
+                        .map(JsonNode::asString))
+                .containsExactly(
+                        "harvesting",
+                        "cooling",
+                        "initialPacking",
+                        "shipping",
+                        "receiving",
+                        "transformation",
+                        "shipping",
+                        "receiving");
+        assertThat(events.get(3).get("ctes")).isEmpty();
+        assertThat(events.get(3).get("reasons").get(0).asString()).contains("packing into a logistic unit");
+        assertThat(client.get("/lots/" + client.lotId("P0") + "/timeline?direction=sideways")
+                        .status())
+                .isEqualTo(422);
+    }
+
+    @Test
+    void commissioningOfAProductAmongEpcsIsInTheHistoryOfTheLotThatItNames() throws Exception {
+        client.capture(
+                List.of(object(3, "ADD", "commissioning", 2, "urn:epc:idpat:sgtin:0614141.107346.*", null)
+                        .replace("\"action\"", "\"ilmd\":{\"cbvmda:lotNumber\":\"X0\"},\"action\"")),
+                "");
+
+        assertThat(client.get("/lots/" + client.lotId("X0") + "/timeline")
+                        .body()
+                        .get("events"))
+                .hasSize(1);
+    }
+
+    @Test
+    void anotherOrganisationsLotIsUnknownWhateverIsAsked() throws Exception {
+        client.capture(LotClient.chain(0), "");
+        String lot = client.lotId("P0");
+        LotClient stranger = new LotClient(LotledgerServer.shared());
+
+        for (String question : List.of("mass-balance", "blast-radius", "timeline", "readiness", "lineage")) {
+            assertThat(stranger.get("/lots/" + lot + "/" + question).status())
+                    .as(question)
+                    .isEqualTo(404);
+        }
+        assertThat(stranger.get("/findings?lot_id=" + lot).status()).isEqualTo(404);
+        assertThat(stranger.get("/findings").body().get("findings")).isEmpty();
+        assertThat(stranger.get("/readiness").body().get("lots")).isEmpty();
+    }
 }

@@ -1,0 +1,162 @@
+package io.lotledger.api.intake;
+
+import static io.lotledger.api.intake.ShippingRows.csv;
+import static io.lotledger.api.intake.ShippingRows.quantities;
+import static io.lotledger.api.intake.ShippingRows.shipment;
+import static io.lotledger.api.intake.ShippingRows.statuses;
+import static io.lotledger.api.intake.ShippingRows.texts;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.lotledger.api.LotledgerServer;
+import io.lotledger.ingest.eventlog.EventLog;
+import io.lotledger.projections.index.ErrorDeclarations;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** Rows that a corrected spreadsheet leaves out: named, and declared in error where its sender asks. */
+class RowsLeftOutIT {
+    private final SheetPartner partner = new SheetPartner(LotledgerServer.shared());
+    private final EventsInError inError = new EventsInError(partner);
+
+    @Test
+    void correctedFileNotesTheEventsThatItLeavesOut() {
+        String first = partner.capture(SheetPartner.CSV, csv(List.of(shipment("C-1"), shipment("C-2"))))
+                .path("captureID")
+                .asString();
+
+        JsonNode job = partner.post("/capture?replaces=" + first, SheetPartner.CSV, csv(List.of(shipment("C-1"))))
+                .json();
+
+        assertThat(statuses(job)).containsExactly("DUPLICATE");
+        assertThat(texts(job.at("/events/0/warnings"), "message"))
+                .anySatisfy(message -> assertThat(message).contains(first, "no record in this file: 1"));
+    }
+
+    @Test
+    void rowThatTheCorrectedFileLeavesOutIsNotTurnedIntoOneThatStays() {
+        String first = partner.capture(SheetPartner.CSV, quantities("5", "7"))
+                .path("captureID")
+                .asString();
+
+        JsonNode job = partner.post("/capture?replaces=" + first, SheetPartner.CSV, quantities("7"))
+                .json();
+
+        assertThat(statuses(job)).as(job.toString()).containsExactly("DUPLICATE");
+        assertThat(texts(job.at("/events/0/warnings"), "message"))
+                .anySatisfy(message -> assertThat(message).contains("no record in this file: 1"));
+    }
+
+    @Test
+    void rowWhoseLotCodeWasMistypedIsNamedUntilItIsDeclaredInError() {
+        JsonNode first = partner.capture(SheetPartner.CSV, csv(List.of(shipment("F-1"), shipment("F-O2"))));
+        String mistyped = first.at("/events/1/eventID").asString();
+        String path = "/capture?replaces=" + first.path("captureID").asString();
+        byte[] corrected = csv(List.of(shipment("F-1"), shipment("F-02")));
+
+        JsonNode job = partner.post(path, SheetPartner.CSV, corrected).json();
+        inError.declareAsAnswered(mistyped);
+        JsonNode again = partner.post(path, SheetPartner.CSV, corrected).json();
+
+        assertThat(statuses(job)).as(job.toString()).containsExactly("DUPLICATE", "ACCEPTED");
+        assertThat(texts(job.at("/events/0/warnings"), "message"))
+                .singleElement()
+                .satisfies(message -> assertThat(message)
+                        .contains("no record in this file: 1", "Shipping!3 (" + mistyped + ")", "errorDeclaration"));
+        assertThat(again.at("/events/0/warnings")).as(again.toString()).isEmpty();
+    }
+
+    @Test
+    void rowsThatTheCorrectedFileLeavesOutAreDeclaredInErrorWhereItsSenderAsks() {
+        JsonNode first = partner.capture(
+                SheetPartner.CSV, csv(List.of(shipment("L-1"), shipment("L-2"), shipment("L-O3"), shipment("L-4"))));
+        String query = "?left_out=void&replaces=" + first.path("captureID").asString();
+        byte[] corrected = csv(List.of(shipment("L-1", "41"), shipment("L-03"), shipment("L-4")));
+        EventLog log = LotledgerServer.shared().bean(EventLog.class);
+        long head = log.head();
+
+        JsonNode checked =
+                partner.post("/validate" + query, SheetPartner.CSV, corrected).json();
+        assertThat(log.head()).isEqualTo(head);
+        JsonNode job =
+                partner.post("/capture" + query, SheetPartner.CSV, corrected).json();
+        JsonNode again =
+                partner.post("/capture" + query, SheetPartner.CSV, corrected).json();
+
+        assertThat(statuses(job))
+                .as(job.toString())
+                .containsExactly("ACCEPTED", "ACCEPTED", "ACCEPTED", "DUPLICATE", "ACCEPTED", "ACCEPTED");
+        List<String> leftOut = List.of(
+                first.at("/events/1/eventID").asString(),
+                first.at("/events/2/eventID").asString());
+        assertThat(texts(job.path("events"), "eventID").subList(4, 6)).isEqualTo(leftOut);
+        assertThat(texts(job.path("events"), "place").subList(4, 6))
+                .allSatisfy(place -> assertThat(place)
+                        .endsWith("of the capture " + first.path("captureID").asString()));
+        assertThat(texts(job.at("/events/0/warnings"), "message"))
+                .singleElement()
+                .satisfies(message -> assertThat(message)
+                        .contains("no record in this file: 2; they are declared in error", leftOut.get(0)));
+        assertThat(texts(checked.path("events"), "eventID"))
+                .as("foretold")
+                .isEqualTo(texts(job.path("events"), "eventID"));
+        assertThat(statuses(checked)).isEqualTo(statuses(job));
+        assertThat(checked.at("/events/0/warnings")).isEqualTo(job.at("/events/0/warnings"));
+        assertThat(statuses(again)).as(again.toString()).containsOnly("DUPLICATE");
+        ErrorDeclarations declarations = LotledgerServer.shared().bean(ErrorDeclarations.class);
+        for (String eventID : leftOut)
+            await().until(() -> declarations.of(partner.organisation, eventID), declared -> declared.size() == 1);
+        assertThat(partner.post("/capture" + query, SheetPartner.CSV, corrected)
+                        .json()
+                        .at("/events/0/warnings"))
+                .isEmpty();
+    }
+
+    @Test
+    void rowThatAnotherCaptureCorrectedIsNotDeclaredInErrorUnseen() {
+        String first = partner.capture(SheetPartner.CSV, csv(List.of(shipment("M-1"), shipment("M-2"))))
+                .path("captureID")
+                .asString();
+        JsonNode second = partner.post(
+                        "/capture?replaces=" + first, SheetPartner.CSV, csv(List.of(shipment("M-2", "41"))))
+                .json();
+        byte[] shorter = csv(List.of(shipment("M-1")));
+        String query = "/capture?left_out=void&replaces=";
+
+        JsonNode stale = partner.post(query + first, SheetPartner.CSV, shorter).json();
+        JsonNode job = partner.post(query + second.path("captureID").asString(), SheetPartner.CSV, shorter)
+                .json();
+
+        assertThat(statuses(stale)).as(stale.toString()).containsExactly("DUPLICATE");
+        assertThat(texts(stale.at("/events/0/warnings"), "message"))
+                .singleElement()
+                .satisfies(message -> assertThat(message).contains("they stay and count", "corrected since"));
+        assertThat(statuses(job)).as(job.toString()).containsExactly("DUPLICATE", "ACCEPTED");
+        assertThat(job.at("/events/1/eventID")).isEqualTo(second.at("/events/1/eventID"));
+    }
+
+    @Test
+    void rowsThatAreLeftOutAreDeclaredInErrorOnlyByAFileThatIsTakenAsAWhole() {
+        byte[] file = csv(List.of(shipment("N-1")));
+        String first = partner.capture(SheetPartner.CSV, file).path("captureID").asString();
+        for (String call : List.of("/capture", "/validate")) {
+            SheetPartner.Answer proceeding = partner.post(
+                    call + "?left_out=void&replaces=" + first,
+                    SheetPartner.CSV,
+                    file,
+                    "GS1-Capture-Error-Behaviour",
+                    "proceed");
+            SheetPartner.Answer alone = partner.post(call + "?left_out=void", SheetPartner.CSV, file);
+            SheetPartner.Answer unknown =
+                    partner.post(call + "?left_out=all&replaces=" + first, SheetPartner.CSV, file);
+
+            assertThat(List.of(proceeding.status(), alone.status(), unknown.status()))
+                    .as(call)
+                    .containsOnly(400);
+            assertThat(proceeding.text()).contains("GS1-Capture-Error-Behaviour: rollback");
+            assertThat(alone.text()).contains("replaces={captureID}");
+            assertThat(unknown.text()).contains("keep or void, not 'all'");
+        }
+    }
+}
