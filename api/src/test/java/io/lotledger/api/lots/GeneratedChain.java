@@ -76,7 +76,7 @@ final class GeneratedChain {
         return new GeneratedChain(random, false, true, true).tell();
     }
 
-    /** Of transformations most of which make units and serials without a lot, and use them. */
+    /** Of transformations most of which make units and serials without a lot, also from each other, and use them. */
     static List<EpcisEvent> ofMadeUnits(Random random) {
         return new GeneratedChain(random, false, true, false).tellOfMadeUnits();
     }
@@ -110,11 +110,11 @@ final class GeneratedChain {
     }
 
     private List<EpcisEvent> tellOfMadeUnits() {
-        int size = 4 + random.nextInt(8);
+        int size = 4 + random.nextInt(12);
         while (events.size() < size) {
             EventBuilder story = story();
             if (random.nextInt(4) == 0) story.partOf("urn:transformation:" + random.nextInt(2));
-            switch (random.nextInt(8)) {
+            switch (random.nextInt(11)) {
                 case 0, 1, 2 ->
                     events.add(maybe(story.cases(aLot(), 1)).intoEpc(made()).transformation());
                 case 3, 4 ->

@@ -54,20 +54,33 @@ final class LinksByHand {
             made.computeIfAbsent(transformation, id -> new TreeSet<>())
                     .addAll(lots(t.outputQuantityList(), t.outputEPCList(), t));
         }
-        Map<String, Set<String>> through = throughMadeUnits ? throughUnits(used, made) : Map.of();
-        through.forEach((transformation, lots) ->
-                used.computeIfAbsent(transformation, id -> new TreeSet<>()).addAll(lots));
+        Map<String, Set<String>> makings = throughMadeUnits ? makings(made) : Map.of();
         Set<String> links = new TreeSet<>();
-        used.forEach((transformation, inputs) -> {
-            for (String from : inputs)
-                for (String to : made.getOrDefault(transformation, Set.of())) links.add(from + " > " + to);
+        made.forEach((transformation, outputs) -> {
+            Set<String> inputs = new TreeSet<>();
+            Set<String> reached = new HashSet<>();
+            addUsed(transformation, used, makings, inputs, reached);
+            for (String from : inputs) for (String to : outputs) links.add(from + " > " + to);
         });
         return links;
     }
 
     /** What was used for a unit of which nothing else is known is used with it. */
-    private Map<String, Set<String>> throughUnits(Map<String, Set<String>> used, Map<String, Set<String>> made) {
-        Map<String, Set<String>> through = new HashMap<>();
+    private static void addUsed(
+            String transformation,
+            Map<String, Set<String>> used,
+            Map<String, Set<String>> makings,
+            Set<String> inputs,
+            Set<String> reached) {
+        if (!reached.add(transformation)) return;
+        inputs.addAll(used.getOrDefault(transformation, Set.of()));
+        for (String making : makings.getOrDefault(transformation, Set.of()))
+            addUsed(making, used, makings, inputs, reached);
+    }
+
+    /** The transformations that made the units that each uses, and of which nothing else is known. */
+    private Map<String, Set<String>> makings(Map<String, Set<String>> made) {
+        Map<String, Set<String>> all = new HashMap<>();
         for (EpcisEvent event : inForce) {
             if (!(event instanceof TransformationEvent t)) continue;
             for (String epc : t.inputEPCList()) {
@@ -82,20 +95,20 @@ final class LinksByHand {
                                     .anyMatch(other -> packs(name(epc), other)
                                             && !other.eventTime().isBefore(making.eventTime())
                                             && isNotAfter(other, t));
-                    if (making.eventTime().equals(last) && !id(making).equals(id(t)) && !isKnown)
-                        through.computeIfAbsent(id(t), id -> new TreeSet<>())
-                                .addAll(used.getOrDefault(id(making), Set.of()));
+                    if (making.eventTime().equals(last) && !isKnown)
+                        all.computeIfAbsent(id(t), id -> new TreeSet<>()).add(id(making));
                 }
             }
         }
-        return through;
+        return all;
     }
 
-    /** By any transformation, the same as well. */
+    /** By another transformation: one that uses the unit and makes it uses it first. */
     private List<TransformationEvent> makings(String unit, TransformationEvent use) {
         List<TransformationEvent> makings = new ArrayList<>();
         for (EpcisEvent event : inForce) {
             if (event instanceof TransformationEvent t
+                    && !id(t).equals(id(use))
                     && isNotAfter(t, use)
                     && t.outputEPCList().stream().anyMatch(epc -> name(epc).equals(unit))) makings.add(t);
         }

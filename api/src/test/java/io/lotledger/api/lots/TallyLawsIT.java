@@ -34,6 +34,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Stream;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -209,6 +210,44 @@ class TallyLawsIT {
         ledger().project(List.of(packing("A", "095060001343520018")), 2, 10);
         finish(tally);
         assertThat(counted()).noneMatch(count -> count.contains("serial_without_lot"));
+    }
+
+    /** It names none of the lots that it links. */
+    @Example
+    void cycleThatAUnitMadeOfAUnitClosesIsCounted() {
+        List<Object> log = Stream.of(
+                        event("tank")
+                                .at(1)
+                                .cases(SampleKeys.lot("A"), 1)
+                                .intoEpc(SampleKeys.pallet(1))
+                                .transformation(),
+                        event("cheese")
+                                .at(3)
+                                .epc(SampleKeys.pallet(2))
+                                .intoCases(SampleKeys.lot("B"), 1)
+                                .transformation(),
+                        event("rework")
+                                .at(4)
+                                .cases(SampleKeys.lot("B"), 1)
+                                .intoCases(SampleKeys.lot("A"), 1)
+                                .transformation(),
+                        event("crate")
+                                .at(2)
+                                .epc(SampleKeys.pallet(1))
+                                .intoEpc(SampleKeys.pallet(2))
+                                .transformation())
+                .<Object>map(one -> ledger().captured(ORGANISATION, one))
+                .toList();
+        ledger().reset();
+        TallyStep tally = ledger().tally(NOW);
+        ledger().project(log.subList(0, 3), 1, 10);
+        finish(tally);
+        assertThat(counted()).noneMatch(count -> count.contains("cycle"));
+
+        ledger().project(log.subList(3, 4), 4, 10);
+        finish(tally);
+        assertThat(counted()).anyMatch(count -> count.contains("cycle"));
+        assertThat(counted()).isEqualTo(afresh(log, NOW));
     }
 
     /** Both have the finding, whichever came first, and neither when one of them is taken back. */

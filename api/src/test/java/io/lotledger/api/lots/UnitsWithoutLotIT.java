@@ -14,10 +14,14 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A unit that a transformation makes without a word of its lot, and another uses: what was used for it is in what is made of it. */
 class UnitsWithoutLotIT {
+    private static final String TANK = "urn:epc:id:grai:0614141.12345.401";
+    private static final String CRATE = "urn:epc:id:grai:0614141.12345.402";
+    private static final String SERIAL = "urn:epc:id:sgtin:0614141.107346.78";
     private static final String PALLET = "urn:epc:id:sscc:0614141.1234567890";
     private static final String MILK = "urn:epc:class:lgtin:0614141.107346.MILK";
     private static final String RENNET = "urn:epc:class:lgtin:0614141.107346.RENNET";
@@ -34,6 +38,15 @@ class UnitsWithoutLotIT {
         return made(2, quantity("inputQuantityList", MILK, 50) + ",\"outputEPCList\":[\"" + unit + "\"]");
     }
 
+    private static String unitMadeFrom(String used, int hour, String unit) {
+        return made(hour, "\"inputEPCList\":[\"" + used + "\"],\"outputEPCList\":[\"" + unit + "\"]");
+    }
+
+    private static String declared(String event) {
+        return event.replace(
+                "\"bizStep\"", "\"errorDeclaration\":{\"declarationTime\":\"2026-03-02T10:00:00Z\"},\"bizStep\"");
+    }
+
     private static String cheese(String unit) {
         return made(
                 5,
@@ -41,9 +54,38 @@ class UnitsWithoutLotIT {
                         + quantity("outputQuantityList", CHEESE, 40));
     }
 
+    private static String packed(String unit) {
+        return event(
+                "AggregationEvent",
+                3,
+                "packing",
+                1,
+                "\"action\":\"ADD\",\"parentID\":\"" + unit + "\",\"childEPCs\":[],"
+                        + quantity("childQuantityList", OTHER, 10));
+    }
+
     private List<String> lineage(String lot, String direction) {
-        String id = new Lot(client.organisation, LotKey.of(lot).orElseThrow()).shortId();
-        return client.get("/lots/" + id + "/lineage?direction=" + direction)
+        return nodes(lot, "direction=" + direction);
+    }
+
+    private List<String> lineage(String lot, String direction, String position) {
+        return nodes(lot, "direction=" + direction + "&as_of=" + position);
+    }
+
+    /** Of the log, now. */
+    private String position() {
+        return client.get("/lots/" + id(CHEESE) + "/lineage")
+                .body()
+                .at("/as_of/log_position")
+                .asString();
+    }
+
+    private String id(String lot) {
+        return new Lot(client.organisation, LotKey.of(lot).orElseThrow()).shortId();
+    }
+
+    private List<String> nodes(String lot, String query) {
+        return client.get("/lots/" + id(lot) + "/lineage?" + query)
                 .body()
                 .get("nodes")
                 .valueStream()
@@ -68,20 +110,128 @@ class UnitsWithoutLotIT {
         assertThat(lineage(CHEESE, "backward")).containsExactly("CHEESE", "MILK", "RENNET");
     }
 
+    @ParameterizedTest
+    @CsvSource({"1,1", "1,2", "1,3", "1,4", "2,1", "2,2", "2,3", "2,4", "3,1", "3,2"})
+    void whatWasUsedForAUnitIsInWhatIsMadeOfUnitsThatWereMadeOfIt(int between, int order) throws Exception {
+        List<String> events =
+                new ArrayList<>(List.of(unitMade(TANK), cheese(between == 3 ? CRATE : between == 2 ? SERIAL : PALLET)));
+        events.add(unitMadeFrom(TANK, 3, PALLET));
+        if (between > 1) events.add(unitMadeFrom(PALLET, 4, SERIAL));
+        if (between > 2) events.add(unitMadeFrom(SERIAL, 5, CRATE));
+        Collections.shuffle(events, new Random(order));
+        for (String event : events) client.capture(List.of(event), "");
+
+        assertThat(lineage(MILK, "forward")).containsExactly("CHEESE", "MILK");
+        assertThat(lineage(CHEESE, "backward")).containsExactly("CHEESE", "MILK", "RENNET");
+    }
+
+    /** Its event names no lot of the trace. */
+    @Test
+    void unitInBetweenThatIsToldLastLinksWhatIsAroundItFromThenOn() throws Exception {
+        client.capture(List.of(unitMade(TANK), cheese(SERIAL), unitMadeFrom(PALLET, 4, SERIAL)), "");
+        String before = position();
+
+        client.capture(List.of(unitMadeFrom(TANK, 3, PALLET)), "");
+
+        assertThat(lineage(CHEESE, "backward")).containsExactly("CHEESE", "MILK", "RENNET");
+        assertThat(lineage(CHEESE, "backward", before)).containsExactly("CHEESE", "RENNET");
+        assertThat(lineage(MILK, "forward", before)).containsExactly("MILK");
+    }
+
+    @Test
+    void lotOfAUnitInBetweenThatIsToldLaterEndsTheWay() throws Exception {
+        client.capture(List.of(unitMade(TANK), unitMadeFrom(TANK, 3, SERIAL), cheese(PALLET)), "");
+        client.capture(List.of(unitMadeFrom(SERIAL, 4, PALLET)), "");
+        assertThat(lineage(CHEESE, "backward")).containsExactly("CHEESE", "MILK", "RENNET");
+        String before = position();
+
+        client.capture(
+                List.of(object(1, "ADD", "commissioning", 1, SERIAL, "\"ilmd\":{\"cbvmda:lotNumber\":\"CURD\"}")), "");
+
+        // the pallet is made of the serial's lot, and that of the milk
+        assertThat(lineage(CHEESE, "backward")).containsExactly("CHEESE", "CURD", "MILK", "RENNET");
+        assertThat(client.get("/lots/" + id(CHEESE) + "/lineage?direction=backward")
+                        .body()
+                        .get("edges")
+                        .valueStream()
+                        .filter(edge -> edge.get("from").asString().equals(id(MILK)))
+                        .map(edge -> edge.get("to").asString()))
+                .doesNotContain(id(CHEESE))
+                .hasSize(1);
+        assertThat(lineage(CHEESE, "backward", before)).containsExactly("CHEESE", "MILK", "RENNET");
+    }
+
+    @Test
+    void packingOfAUnitInBetweenEndsTheWay() throws Exception {
+        client.capture(List.of(unitMade(TANK), unitMadeFrom(TANK, 2, PALLET), unitMadeFrom(PALLET, 4, SERIAL)), "");
+        client.capture(List.of(cheese(SERIAL)), "");
+        assertThat(lineage(CHEESE, "backward")).containsExactly("CHEESE", "MILK", "RENNET");
+
+        client.capture(List.of(packed(PALLET)), "");
+
+        assertThat(lineage(CHEESE, "backward")).containsExactly("CHEESE", "OTHER", "RENNET");
+        assertThat(lineage(MILK, "forward")).containsExactly("MILK");
+    }
+
+    @Test
+    void unitInBetweenThatWasDeclaredErroneousLinksNothing() throws Exception {
+        String wrong = unitMadeFrom(TANK, 3, PALLET);
+        client.capture(List.of(unitMade(TANK), wrong, unitMadeFrom(PALLET, 4, SERIAL), cheese(SERIAL)), "");
+        assertThat(lineage(CHEESE, "backward")).containsExactly("CHEESE", "MILK", "RENNET");
+        String before = position();
+
+        client.capture(List.of(declared(wrong)), "");
+
+        assertThat(lineage(CHEESE, "backward")).containsExactly("CHEESE", "RENNET");
+        assertThat(lineage(CHEESE, "backward", before)).containsExactly("CHEESE", "MILK", "RENNET");
+    }
+
+    @Test
+    void unitThatIsMadeAnewIsThatOfTheLastMakingAllTheWay() throws Exception {
+        client.capture(List.of(unitMade(TANK), unitMadeFrom(TANK, 4, PALLET), cheese(PALLET)), "");
+        assertThat(lineage(CHEESE, "backward")).containsExactly("CHEESE", "MILK", "RENNET");
+
+        client.capture(
+                List.of(made(3, quantity("inputQuantityList", OTHER, 50) + ",\"outputEPCList\":[\"" + TANK + "\"]")),
+                "");
+
+        assertThat(lineage(CHEESE, "backward")).containsExactly("CHEESE", "OTHER", "RENNET");
+    }
+
+    @Test
+    void cratesThatAreMadeOfEachOtherAtOneInstantComeToAnEnd() throws Exception {
+        List<String> events = new ArrayList<>(List.of(unitMade(CRATE), cheese(CRATE)));
+        for (int i = 0; i < 20; i++) {
+            events.add(unitMadeFrom(CRATE, 2, TANK));
+            events.add(unitMadeFrom(TANK, 2, CRATE));
+            events.add(unitMadeFrom(CRATE, 2, CRATE));
+        }
+        Collections.shuffle(events, new Random(1));
+        client.capture(events.subList(0, 40), "");
+        client.capture(events.subList(40, events.size()), "");
+
+        assertThat(lineage(CHEESE, "backward")).containsExactly("CHEESE", "MILK", "RENNET");
+    }
+
+    @Test
+    void crateThatIsFilledUpOverAndOverHoldsAllThatWasPutIn() throws Exception {
+        List<String> events = new ArrayList<>(List.of(unitMade(TANK), cheese(TANK)));
+        for (int i = 0; i < 150; i++)
+            events.add(made(
+                            3,
+                            quantity("inputQuantityList", MILK + i, 1) + ",\"inputEPCList\":[\"" + TANK
+                                    + "\"],\"outputEPCList\":[\"" + TANK + "\"]")
+                    .replace("T03:00:00Z", "T03:%02d:%02dZ".formatted(i / 60, i % 60)));
+        Collections.shuffle(events, new Random(2));
+        client.capture(events.subList(0, 50), "");
+        client.capture(events.subList(50, events.size()), "");
+
+        assertThat(lineage(CHEESE, "backward")).hasSize(153);
+    }
+
     @Test
     void unitThatIsPackedAfterwardsHoldsThatAlone() throws Exception {
-        client.capture(
-                List.of(
-                        unitMade(PALLET),
-                        event(
-                                "AggregationEvent",
-                                3,
-                                "packing",
-                                1,
-                                "\"action\":\"ADD\",\"parentID\":\"" + PALLET + "\",\"childEPCs\":[],"
-                                        + quantity("childQuantityList", OTHER, 10)),
-                        cheese(PALLET)),
-                "");
+        client.capture(List.of(unitMade(PALLET), packed(PALLET), cheese(PALLET)), "");
 
         assertThat(lineage(CHEESE, "backward")).containsExactly("CHEESE", "OTHER", "RENNET");
     }
@@ -96,21 +246,14 @@ class UnitsWithoutLotIT {
 
     @Test
     void serialWhoseLotIsToldLaterIsOfThatLot() throws Exception {
-        String serial = "urn:epc:id:sgtin:0614141.107346.78";
-        client.capture(List.of(unitMade(serial), cheese(serial)), "");
+        client.capture(List.of(unitMade(SERIAL), cheese(SERIAL)), "");
         assertThat(lineage(CHEESE, "backward")).contains("MILK");
-        String position = client.get("/lots/" + client.lotId("(01)10614141073464(10)CHEESE") + "/lineage")
-                .body()
-                .at("/as_of/log_position")
-                .asString();
+        String position = position();
 
         client.capture(
-                List.of(object(1, "ADD", "commissioning", 1, serial, "\"ilmd\":{\"cbvmda:lotNumber\":\"CURD\"}")), "");
+                List.of(object(1, "ADD", "commissioning", 1, SERIAL, "\"ilmd\":{\"cbvmda:lotNumber\":\"CURD\"}")), "");
 
         assertThat(lineage(CHEESE, "backward")).containsExactly("CHEESE", "CURD", "MILK", "RENNET");
-        String asOf = client.get("/lots/" + client.lotId("(01)10614141073464(10)CHEESE")
-                        + "/lineage?direction=backward&as_of=" + position)
-                .text();
-        assertThat(asOf).contains("MILK").doesNotContain("CURD");
+        assertThat(lineage(CHEESE, "backward", position)).containsExactly("CHEESE", "MILK", "RENNET");
     }
 }

@@ -172,6 +172,14 @@ class OrganisationWallIT {
                 .list();
     }
 
+    @Test
+    void noFunctionReadsAsItsOwner() {
+        assertThat(JDBC.sql("select proname from pg_proc where pronamespace = 'public'::regnamespace and prosecdef")
+                        .query(String.class)
+                        .list())
+                .isEmpty();
+    }
+
     /** Rows of each table and view with a wall: of one organisation, or all that may be seen. */
     private static Map<String, Long> counts(@Nullable UUID organisation) {
         List<String> tables = new ArrayList<>(JDBC.sql("""

@@ -115,6 +115,10 @@ final class CteTables {
                         offset 0))
             ), named_lot(organisation, lot_id) as (
                 select organisation, lot_id from event_lot where position between :first and :last
+            ), transformed(organisation, transformation) as (
+                select organisation, transformation
+                  from event_unit
+                 where position between :first and :last and transformation is not null
             )
             """, """
             select a.organisation, a.lot_id

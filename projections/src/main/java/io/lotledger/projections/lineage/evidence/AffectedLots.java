@@ -30,6 +30,11 @@ final class AffectedLots {
                 select cast(:organisation as uuid), unit from unnest(:units) as u(unit)
             ), named_lot(organisation, lot_id) as (
                 select cast(:organisation as uuid), lot_id from unnest(cast(:lots as uuid[])) as l(lot_id)
+            ), transformed(organisation, transformation) as ( -- a making of the unit may come or go
+                select organisation, transformation
+                  from event_unit
+                 where organisation = (select cast(:organisation as uuid)) and unit = any(:units) and role = 'input'
+                   and transformation is not null
             )
             """, """
             select l.organisation, l.uri, l.gtin, l.lot

@@ -1,5 +1,7 @@
 package io.lotledger.projections.lineage.evidence;
 
+import io.lotledger.projections.lineage.units.UnitUsersSql;
+
 /**
  * SQL that finds the lots which depend on changed facts: those that events name, those in units whose contents may be
  * others, and the lots made from each of these. It may find too many and never too few.
@@ -79,6 +81,27 @@ public final class AffectedLotsSql {
                      where organisation = s.organisation and parent = s.unit
                     offset 0) c
                  where c.child_unit is not null
+            ), listing(organisation, transformation) as (
+                select distinct u.organisation, u.transformation -- one may list thousands of them
+                  from refilled r
+                 cross join lateral (
+                    select organisation, transformation
+                      from event_unit
+                     where organisation = r.organisation and unit = r.unit and transformation is not null
+                       and event_time >= r.since - case when by_date then interval '52 hours' else interval '0 hours' end
+                    offset 0) u
+            ), concerned(organisation, transformation, is_own) as (
+                (select organisation, transformation, true from transformed
+                 union
+                 select u.organisation, u.transformation, true
+                   from others o
+                  cross join lateral (
+                    select organisation, transformation from event_unit where position = o.position and transformation is not null
+                    offset 0) u
+                 union
+                 select organisation, transformation, false from listing)
+                union
+            """ + UnitUsersSql.OF_CONCERNED + """
             ), dependent(organisation, lot_id) as (
                 select organisation, lot_id from named_lot
                 union
@@ -104,14 +127,7 @@ public final class AffectedLotsSql {
                     offset 0) l
                 union -- what a transformation is depends on all that is in its units
                 select l.organisation, l.lot_id
-                  from (select distinct u.organisation, u.transformation -- one may list thousands of them
-                          from refilled r
-                         cross join lateral (
-                            select organisation, transformation
-                              from event_unit
-                             where organisation = r.organisation and unit = r.unit and transformation is not null
-                               and event_time >= r.since - case when by_date then interval '52 hours' else interval '0 hours' end
-                            offset 0) u) u
+                  from listing u
                  cross join lateral (
                     select organisation, lot_id
                       from transformation_line
@@ -135,6 +151,14 @@ public final class AffectedLotsSql {
                       from lot_edge
                      where organisation = n.organisation and from_lot = n.lot_id
                     offset 0) e
+                union -- what was used for a unit without a lot is used for what is made of the unit
+                select l.organisation, l.lot_id
+                  from (select distinct organisation, transformation from concerned) c
+                 cross join lateral (
+                    select organisation, lot_id
+                      from transformation_line
+                     where organisation = c.organisation and transformation = c.transformation and role = 'output'
+                    offset 0) l
             )
             """;
 
@@ -146,7 +170,8 @@ public final class AffectedLotsSql {
      *
      * @param changes common table expressions of what has changed: {@code others(position)}, further events that are
      *     affected as a whole; {@code filled(organisation, unit, since)}, units whose contents are others from a time on;
-     *     {@code named_unit(organisation, unit)} and {@code named_lot(organisation, lot_id)}
+     *     {@code named_unit(organisation, unit)} and {@code named_lot(organisation, lot_id)};
+     *     {@code transformed(organisation, transformation)}, transformations that make or use other units, or what was made
      * @param result a query of {@code affected(organisation, lot_id)}, the lots
      */
     public static String of(String changes, String result) {

@@ -273,6 +273,10 @@ public final class EvidenceReads {
                             or exists (
                                 select from changed x join shipping_document d on d.position = x.position
                                  where d.organisation = (select cast(:organisation as uuid)) and d.bare_void)
+                            or exists ( -- a transformation of units without a lot may link lots that it does not name
+                                select from lot_edge
+                                 where organisation = (select cast(:organisation as uuid)) and to_lot = any(cast(:lots as uuid[]))
+                                   and (since > :since and since <= :until or until > :since and until <= :until))
                         """)
                 .param("organisation", organisation)
                 .param("lots", new LotIds(lots))

@@ -10,6 +10,7 @@ import io.lotledger.projections.lineage.facts.LineageRows.EventUnit;
 import io.lotledger.projections.lineage.facts.LineageRows.NamedLot;
 import io.lotledger.projections.lineage.facts.LineageRows.SerialLot;
 import io.lotledger.projections.lineage.packing.Packing.Child;
+import io.lotledger.projections.lineage.units.UnitUsersSql;
 import io.lotledger.projections.sql.CopyRows;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -24,11 +25,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The SQL of lineage: one statement per table and batch. */
 final class LineageTables {
     /**
-     * The transformations to which events at the positions belong, and those that use what these made: of a unit without a
-     * known lot they use what was used for it.
+     * The transformations to which events at the positions belong, and those that use what these made, directly or through
+     * further units without a lot: they use what was used for such a unit. Of a transformation that is none of the first, a
+     * lot that events name as made is known whatever has changed, so that nothing is used through it then.
      */
     private static final String CHANGED = """
-                        with own as (
+                        with recursive own as (
                             select organisation, transformation
                               from event_lot
                              where position = any(:positions) and transformation is not null
@@ -45,22 +47,12 @@ final class LineageTables {
                                  where organisation = s.organisation and unit = s.unit and transformation is not null
                                 offset 0) u
                              where s.position = any(:positions)
-                        ), changed as (
-                            select organisation, transformation from own
+                        ), concerned(organisation, transformation, is_own) as (
+                            select organisation, transformation, true from own
                             union
-                            select used.organisation, used.transformation
-                              from own
-                             cross join lateral (
-                                select unit
-                                  from event_unit
-                                 where organisation = own.organisation and transformation = own.transformation and role = 'output'
-                                offset 0) made
-                             cross join lateral (
-                                select organisation, transformation
-                                  from event_unit
-                                 where organisation = own.organisation and unit = made.unit and role = 'input'
-                                   and transformation is not null
-                                offset 0) used
+                        """ + UnitUsersSql.OF_CONCERNED + """
+                        ), changed as (
+                            select distinct organisation, transformation from concerned
                         )
                         """;
 
@@ -335,13 +327,35 @@ final class LineageTables {
                         select t.organisation, pair.*
                           from changed t
                          cross join lateral ( -- row by row: growing tables have no statistics to plan by
-                            with line as (
+                            with own as (
+                                select role, lot_id, position, quantity, uom, since, until, is_serial
+                                  from transformation_line
+                                 where organisation = t.organisation and transformation = t.transformation
+                                   and role in ('input', 'output') and (until is null or until > since)
+                            ), stated as (
+                                select role, lot_id, position, quantity, uom, since, until, is_serial from own
+                                union all
+                                select 'input', u.lot_id, u.position, null, null, u.since, u.until, true
+                                  from used_through_units(t.organisation, t.transformation) u
+                                 where exists (select from own where role = 'output')
+                                   and exists ( -- of most units a lot is known since they were made
+                                        select from event_unit u
+                                         where u.organisation = t.organisation and u.transformation = t.transformation and u.role = 'input'
+                                           and exists (
+                                                select from event_unit m
+                                                 where m.organisation = u.organisation and m.unit = u.unit and m.role = 'output'
+                                                   and m.transformation <> u.transformation
+                                                   and not exists (
+                                                        select from event_lot
+                                                         where organisation = m.organisation and transformation = m.transformation
+                                                           and role = 'output' and position <= m.position and until is null
+                                                        offset 0)
+                                                offset 0))
+                            ), line as (
                                 select l.*, coalesce(l.since > max(coalesce(l.until, 9223372036854775807)) over (
                                            partition by l.role, l.lot_id, l.position
                                            order by l.since, l.until rows between unbounded preceding and 1 preceding), true) as begins
-                                  from transformation_line l
-                                 where l.organisation = t.organisation and l.transformation = t.transformation
-                                   and l.role in ('input', 'output') and (l.until is null or l.until > l.since)
+                                  from stated l
                             ), numbered as (
                                 select l.*, count(*) filter (where begins) over (
                                            partition by role, lot_id, position order by since, until rows unbounded preceding) as part

@@ -1,0 +1,130 @@
+-- a unit without a lot may be made from units without a lot, any number of times: a view cannot follow itself
+
+create or replace view transformation_line with (security_invoker = true) as
+select organisation, transformation, position, role, lot_id, quantity, uom, position as since, until, false as is_serial
+  from event_lot
+ where transformation is not null
+union all
+select u.organisation, u.transformation, u.position, u.role, s.lot_id, 1, null,
+       greatest(u.position, s.position), least(u.until, s.until), true
+  from event_unit u
+  join serial_lot s on s.organisation = u.organisation and s.unit = u.unit
+ where u.transformation is not null and not exists ( -- the event counts the serial in a line of its lot
+       select from serial_lot own
+        where own.position = u.position and own.unit = u.unit and own.lot_id = s.lot_id)
+union all
+select organisation, transformation, position, role, lot_id, quantity, uom, since, until, true
+  from transformed_content;
+
+-- the last makings of a unit, of many
+drop index event_unit_transformed;
+create index event_unit_transformed on event_unit (organisation, unit, event_time) where transformation is not null;
+
+-- What was used for the units of which nothing is known but the transformations that made them, at the positions at which each event
+-- uses them. Goes from making to making; of one that is reached again, only at positions at which it was not reached before, so that
+-- units made from each other come to an end. Reads the tables of the search path: those of a rebuild in a rebuild.
+create function used_through_units(of_organisation uuid, of_transformation text)
+    returns table ("position" bigint, lot_id uuid, since bigint, until bigint)
+    language plpgsql stable parallel safe security invoker cost 1000 rows 10
+    set plan_cache_mode = force_generic_plan -- planning takes longer than a step; whatever the values are, each table is read by its keys,
+    set enable_seqscan = off                 -- also by a plan that was made when the tables were small
+    as $$
+#variable_conflict use_column
+declare
+    reached_positions bigint[] := '{}';
+    reached_makings text[] := '{}';
+    reached_spans int8multirange[] := '{}';
+    new_positions bigint[] := array[null];
+    new_makings text[] := array[of_transformation];
+    new_spans int8multirange[] := array['{(,)}'::int8multirange];
+begin
+    loop
+        with new as (
+            select position, making, spans from unnest(new_positions, new_makings, new_spans) as n(position, making, spans)
+        ), step as (
+            select used_by.making as used_by, u.position, u.making, u.spans - made.spans as spans
+              from (select distinct making from new) used_by
+             cross join lateral ( -- the makings of the units that it uses, with the positions at which nothing else is known of a unit
+                select u.position, m.making, range_agg(alone.spans) as spans
+                  from event_unit u
+                 cross join lateral (
+                    select coalesce(range_agg(int8range(position, until)), '{}') as spans
+                      from serial_lot
+                     where organisation = of_organisation and unit = u.unit
+                    offset 0) lots
+                 cross join lateral (
+                    select making, position, until, min(position) filter (where until is null) over later as known_since,
+                           coalesce(range_agg(int8range(position, until)) filter (where until is not null) over later, '{}') as known
+                      from ((select transformation as making, event_time, position, until
+                               from event_unit -- a crate that is made again and again has many: the last ones
+                              where organisation = of_organisation and unit = u.unit and role = 'output'
+                                and transformation <> u.transformation -- which uses the unit before it makes it
+                                and event_time <= u.event_time + interval '52 hours' -- the most by which times of one date differ
+                                and (event_time <= u.event_time or (by_date or u.by_date) and event_date <= u.event_date)
+                              order by event_time desc
+                              limit 100)
+                            union all
+                            select null, event_time, position, until
+                              from containment
+                             where organisation = of_organisation and parent = u.unit and action = 'ADD'
+                               and (event_time <= u.event_time or (by_date or u.by_date) and event_date <= u.event_date)) told
+                    window later as (
+                        order by event_time desc, making is null desc -- a packing at the instant of a making is after it
+                        groups between unbounded preceding and 1 preceding)
+                    offset 0) m
+                 cross join lateral (
+                    select int8multirange(int8range(u.position, u.until) * int8range(m.position, m.until) * int8range(null, m.known_since))
+                           - m.known - lots.spans as spans) alone
+                 where u.organisation = of_organisation and u.transformation = used_by.making and u.role = 'input'
+                   and u.unit !~ '^(https://id\.gs1\.org/01/\d{14}$|urn:epc:idpat:)' -- a product without lot or serial is no unit
+                   and m.making is not null and not isempty(alone.spans)
+                 group by u.position, m.making
+                offset 0) u
+             cross join lateral ( -- the positions at which a lot is known that the making made
+                select coalesce(range_agg(int8range(since, until)), '{}') as spans
+                  from transformation_line
+                 where organisation = of_organisation and transformation = u.making and role = 'output'
+                   and (until is null or until > since)
+                offset 0) made
+        ), reached as (
+            select position, making, range_agg(spans) as spans
+              from unnest(reached_positions, reached_makings, reached_spans) as r(position, making, spans)
+             where making in (select making from step)
+             group by position, making
+        )
+        select array_agg(position), array_agg(making), array_agg(spans)
+          into new_positions, new_makings, new_spans
+          from (select position, making, found.spans - coalesce(reached.spans, '{}') as spans
+                  from (select coalesce(new.position, step.position) as position, step.making, range_agg(new.spans * step.spans) as spans
+                          from new
+                          join step on step.used_by = new.making
+                         where step.making <> of_transformation
+                         group by 1, 2) found
+                  left join reached using (position, making)) fresh
+         where not isempty(spans);
+        exit when new_positions is null;
+        reached_positions := reached_positions || new_positions;
+        reached_makings := reached_makings || new_makings;
+        reached_spans := reached_spans || new_spans;
+    end loop;
+    if reached_positions = '{}' then
+        return;
+    end if;
+    return query
+    select u.position, u.lot_id, lower(span), upper(span)
+      from (select r.position, l.lot_id, range_agg(r.spans * int8multirange(int8range(l.since, l.until))) as spans
+              from unnest(reached_positions, reached_makings, reached_spans) as r(position, making, spans)
+             cross join lateral (
+                select lot_id, since, until
+                  from transformation_line
+                 where organisation = of_organisation and transformation = r.making and role = 'input'
+                   and (until is null or until > since)
+                offset 0) l
+             group by r.position, l.lot_id) u
+     cross join lateral unnest(u.spans) span;
+end $$;
+
+-- a rebuild in progress has the old view
+update projection_rebuild set phase = 'cancelled', finished_at = now(), error = 'cancelled by an update: ask for it again'
+ where projection = 'lineage' and phase in ('filling', 'finishing', 'following');
+drop schema if exists rebuild_lineage cascade;
