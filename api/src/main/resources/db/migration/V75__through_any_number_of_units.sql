@@ -21,7 +21,8 @@ drop index event_unit_transformed;
 create index event_unit_transformed on event_unit (organisation, unit, event_time) where transformation is not null;
 
 -- What was used for the units of which nothing is known but the transformations that made them, at the positions at which each event
--- uses them. Goes from making to making; of one that is reached again, only at positions at which it was not reached before, so that
+-- uses them. A unit that was made beside lots may hold them, a serial those of its product: they are used then, and not what was used
+-- for them. Goes from making to making; of one that is reached again, only at positions at which it was not reached before, so that
 -- units made from each other come to an end. Reads the tables of the search path: those of a rebuild in a rebuild.
 create function used_through_units(of_organisation uuid, of_transformation text)
     returns table ("position" bigint, lot_id uuid, since bigint, until bigint)
@@ -37,16 +38,24 @@ declare
     new_positions bigint[] := array[null];
     new_makings text[] := array[of_transformation];
     new_spans int8multirange[] := array['{(,)}'::int8multirange];
+    found_positions bigint[] := '{}';
+    found_lots uuid[] := '{}';
+    found_spans int8multirange[] := '{}';
+    made_positions bigint[] := '{}';
+    made_lots uuid[] := '{}';
+    made_spans int8multirange[] := '{}';
 begin
     loop
         with new as (
             select position, making, spans from unnest(new_positions, new_makings, new_spans) as n(position, making, spans)
         ), step as (
-            select used_by.making as used_by, u.position, u.making, u.spans - made.spans as spans
+            select used_by.making as used_by, u.position, u.making, u.product, u.spans
               from (select distinct making from new) used_by
              cross join lateral ( -- the makings of the units that it uses, with the positions at which nothing else is known of a unit
-                select u.position, m.making, range_agg(alone.spans) as spans
+                select u.position, m.making, product, range_agg(alone.spans) as spans
                   from event_unit u
+                 cross join lateral (
+                    select case when u.unit like 'https://id.gs1.org/01/%' then substring(u.unit from 23 for 14) end as product) p
                  cross join lateral (
                     select coalesce(range_agg(int8range(position, until)), '{}') as spans
                       from serial_lot
@@ -78,49 +87,80 @@ begin
                  where u.organisation = of_organisation and u.transformation = used_by.making and u.role = 'input'
                    and u.unit !~ '^(https://id\.gs1\.org/01/\d{14}$|urn:epc:idpat:)' -- a product without lot or serial is no unit
                    and m.making is not null and not isempty(alone.spans)
-                 group by u.position, m.making
+                 group by u.position, m.making, product
                 offset 0) u
-             cross join lateral ( -- the positions at which a lot is known that the making made
-                select coalesce(range_agg(int8range(since, until)), '{}') as spans
-                  from transformation_line
-                 where organisation = of_organisation and transformation = u.making and role = 'output'
+             where u.making <> of_transformation
+        ), made as ( -- the lots that a making made, as long as the unit may hold them
+            select step.used_by, step.position, step.making, step.product, l.lot_id, step.spans * l.spans as spans
+              from step
+             cross join lateral (
+                select lot_id, range_agg(int8range(since, until)) as spans
+                  from transformation_line line
+                 where organisation = of_organisation and transformation = step.making and role = 'output'
                    and (until is null or until > since)
-                offset 0) made
+                   and (step.product is null or exists (
+                        select from lot where lot_id = line.lot_id and gtin = step.product offset 0))
+                 group by lot_id
+                offset 0) l
+        ), alone as (
+            select used_by, position, making, product, spans - coalesce((
+                    select range_agg(made.spans)
+                      from made
+                     where made.used_by = step.used_by and made.position = step.position and made.making = step.making
+                       and made.product is not distinct from step.product), '{}') as spans
+              from step
         ), reached as (
             select position, making, range_agg(spans) as spans
               from unnest(reached_positions, reached_makings, reached_spans) as r(position, making, spans)
              where making in (select making from step)
              group by position, making
         )
-        select array_agg(position), array_agg(making), array_agg(spans)
-          into new_positions, new_makings, new_spans
-          from (select position, making, found.spans - coalesce(reached.spans, '{}') as spans
-                  from (select coalesce(new.position, step.position) as position, step.making, range_agg(new.spans * step.spans) as spans
+        select fresh.positions, fresh.makings, fresh.spans, lots.positions, lots.lots, lots.spans
+          into new_positions, new_makings, new_spans, found_positions, found_lots, found_spans
+          from (select array_agg(position) as positions, array_agg(making) as makings, array_agg(spans) as spans
+                  from (select position, making, found.spans - coalesce(reached.spans, '{}') as spans
+                          from (select coalesce(new.position, alone.position) as position, alone.making,
+                                       range_agg(new.spans * alone.spans) as spans
+                                  from new
+                                  join alone on alone.used_by = new.making
+                                 group by 1, 2) found
+                          left join reached using (position, making)) fresh
+                 where not isempty(spans)) fresh
+         cross join (
+                select array_agg(position) as positions, array_agg(lot_id) as lots, array_agg(spans) as spans
+                  from (select coalesce(new.position, made.position) as position, made.lot_id, range_agg(new.spans * made.spans) as spans
                           from new
-                          join step on step.used_by = new.making
-                         where step.making <> of_transformation
+                          join made on made.used_by = new.making
                          group by 1, 2) found
-                  left join reached using (position, making)) fresh
-         where not isempty(spans);
+                 where not isempty(spans)) lots;
+        if found_positions is not null then
+            made_positions := made_positions || found_positions;
+            made_lots := made_lots || found_lots;
+            made_spans := made_spans || found_spans;
+        end if;
         exit when new_positions is null;
         reached_positions := reached_positions || new_positions;
         reached_makings := reached_makings || new_makings;
         reached_spans := reached_spans || new_spans;
     end loop;
-    if reached_positions = '{}' then
+    if reached_positions = '{}' and made_positions = '{}' then
         return;
     end if;
     return query
     select u.position, u.lot_id, lower(span), upper(span)
-      from (select r.position, l.lot_id, range_agg(r.spans * int8multirange(int8range(l.since, l.until))) as spans
-              from unnest(reached_positions, reached_makings, reached_spans) as r(position, making, spans)
-             cross join lateral (
-                select lot_id, since, until
-                  from transformation_line
-                 where organisation = of_organisation and transformation = r.making and role = 'input'
-                   and (until is null or until > since)
-                offset 0) l
-             group by r.position, l.lot_id) u
+      from (select position, lot_id, range_agg(spans) as spans
+              from (select r.position, l.lot_id, r.spans * int8multirange(int8range(l.since, l.until)) as spans
+                      from unnest(reached_positions, reached_makings, reached_spans) as r(position, making, spans)
+                     cross join lateral (
+                        select lot_id, since, until
+                          from transformation_line
+                         where organisation = of_organisation and transformation = r.making and role = 'input'
+                           and (until is null or until > since)
+                        offset 0) l
+                    union all
+                    select position, lot_id, spans
+                      from unnest(made_positions, made_lots, made_spans) as m(position, lot_id, spans)) both_ways
+             group by position, lot_id) u
      cross join lateral unnest(u.spans) span;
 end $$;
 

@@ -115,8 +115,13 @@ final class GeneratedChain {
             EventBuilder story = story();
             if (random.nextInt(4) == 0) story.partOf("urn:transformation:" + random.nextInt(2));
             switch (random.nextInt(11)) {
-                case 0, 1, 2 ->
+                case 0, 1 ->
                     events.add(maybe(story.cases(aLot(), 1)).intoEpc(made()).transformation());
+                case 2 ->
+                    events.add(maybe(story.cases(aLot(), 1))
+                            .intoEpc(made())
+                            .intoCases(aLot(), 1)
+                            .transformation());
                 case 3, 4 ->
                     events.add(maybe(story.epc(made())).intoCases(aLot(), 1).transformation());
                 case 5 ->

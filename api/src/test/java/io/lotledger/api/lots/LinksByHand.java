@@ -9,6 +9,7 @@ import io.lotledger.ingest.epcis.TransformationEvent;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -43,6 +44,18 @@ final class LinksByHand {
         return new LinksByHand(events).links(false);
     }
 
+    /** Whether a transformation uses a unit that a transformation made. */
+    static boolean usesMadeUnits(List<EpcisEvent> events) {
+        Set<String> used = new HashSet<>();
+        Set<String> made = new HashSet<>();
+        for (EpcisEvent event : events) {
+            if (!(event instanceof TransformationEvent t)) continue;
+            t.inputEPCList().forEach(epc -> used.add(name(epc)));
+            t.outputEPCList().forEach(epc -> made.add(name(epc)));
+        }
+        return !Collections.disjoint(used, made);
+    }
+
     private Set<String> links(boolean throughMadeUnits) {
         Map<String, Set<String>> used = new HashMap<>();
         Map<String, Set<String>> made = new HashMap<>();
@@ -54,33 +67,40 @@ final class LinksByHand {
             made.computeIfAbsent(transformation, id -> new TreeSet<>())
                     .addAll(lots(t.outputQuantityList(), t.outputEPCList(), t));
         }
-        Map<String, Set<String>> makings = throughMadeUnits ? makings(made) : Map.of();
+        Map<String, Set<String>> makings = new HashMap<>();
+        Map<String, Set<String>> beside = new HashMap<>();
+        if (throughMadeUnits) addMakings(made, makings, beside);
         Set<String> links = new TreeSet<>();
         made.forEach((transformation, outputs) -> {
             Set<String> inputs = new TreeSet<>();
             Set<String> reached = new HashSet<>();
-            addUsed(transformation, used, makings, inputs, reached);
+            addUsed(transformation, used, makings, beside, inputs, reached);
             for (String from : inputs) for (String to : outputs) links.add(from + " > " + to);
         });
         return links;
     }
 
-    /** What was used for a unit of which nothing else is known is used with it. */
+    /** What was used for a unit of which nothing else is known is used with it; or the lots that were made beside it. */
     private static void addUsed(
             String transformation,
             Map<String, Set<String>> used,
             Map<String, Set<String>> makings,
+            Map<String, Set<String>> beside,
             Set<String> inputs,
             Set<String> reached) {
         if (!reached.add(transformation)) return;
         inputs.addAll(used.getOrDefault(transformation, Set.of()));
+        inputs.addAll(beside.getOrDefault(transformation, Set.of()));
         for (String making : makings.getOrDefault(transformation, Set.of()))
-            addUsed(making, used, makings, inputs, reached);
+            addUsed(making, used, makings, beside, inputs, reached);
     }
 
-    /** The transformations that made the units that each uses, and of which nothing else is known. */
-    private Map<String, Set<String>> makings(Map<String, Set<String>> made) {
-        Map<String, Set<String>> all = new HashMap<>();
+    /**
+     * The transformations that made the units that each uses, and of which nothing else is known; or the lots that were made
+     * beside such a unit, of a serial those of its product.
+     */
+    private void addMakings(
+            Map<String, Set<String>> made, Map<String, Set<String>> makingsOf, Map<String, Set<String>> besideOf) {
         for (EpcisEvent event : inForce) {
             if (!(event instanceof TransformationEvent t)) continue;
             for (String epc : t.inputEPCList()) {
@@ -90,17 +110,26 @@ final class LinksByHand {
                         .max(Instant::compareTo)
                         .orElse(null);
                 for (TransformationEvent making : makings) {
-                    boolean isKnown = !made.getOrDefault(id(making), Set.of()).isEmpty()
+                    boolean isKnown = !lotsOfSerial(name(epc)).isEmpty()
                             || inForce.stream()
                                     .anyMatch(other -> packs(name(epc), other)
                                             && !other.eventTime().isBefore(making.eventTime())
                                             && isNotAfter(other, t));
-                    if (making.eventTime().equals(last) && !isKnown)
-                        all.computeIfAbsent(id(t), id -> new TreeSet<>()).add(id(making));
+                    if (!making.eventTime().equals(last) || isKnown) continue;
+                    Set<String> beside = made.getOrDefault(id(making), Set.of()).stream()
+                            .filter(lot -> mayHold(name(epc), lot))
+                            .collect(Collectors.toSet());
+                    if (beside.isEmpty())
+                        makingsOf.computeIfAbsent(id(t), id -> new TreeSet<>()).add(id(making));
+                    else besideOf.computeIfAbsent(id(t), id -> new TreeSet<>()).addAll(beside);
                 }
             }
         }
-        return all;
+    }
+
+    private static boolean mayHold(String unit, String lot) {
+        int endOfGtin = "https://id.gs1.org/01/".length() + 14;
+        return !unit.startsWith("https://id.gs1.org/01/") || lot.startsWith(unit.substring(0, endOfGtin));
     }
 
     /** By another transformation: one that uses the unit and makes it uses it first. */

@@ -256,4 +256,25 @@ class UnitsWithoutLotIT {
         assertThat(lineage(CHEESE, "backward")).containsExactly("CHEESE", "CURD", "MILK", "RENNET");
         assertThat(lineage(CHEESE, "backward", position)).containsExactly("CHEESE", "MILK", "RENNET");
     }
+
+    /** As partners send a pallet that a transformation filled, and a serial of the lot that it made. */
+    @ParameterizedTest
+    @CsvSource({
+        PALLET + ", 107346, 'CHEESE, CURD, MILK, RENNET'",
+        "urn:epc:id:sgtin:0614141.107346.77, 107346, 'CHEESE, CURD, MILK, RENNET'",
+        "urn:epc:id:sgtin:0614141.107347.77, 107346, 'CHEESE, MILK, RENNET'"
+    })
+    void unitThatWasMadeBesideALotMayHoldIt(String unit, String product, String lots) throws Exception {
+        String curd = "urn:epc:class:lgtin:0614141." + product + ".CURD";
+        client.capture(
+                List.of(
+                        made(
+                                2,
+                                quantity("inputQuantityList", MILK, 50) + "," + quantity("outputQuantityList", curd, 40)
+                                        + ",\"outputEPCList\":[\"" + unit + "\"]"),
+                        cheese(unit)),
+                "");
+
+        assertThat(lineage(CHEESE, "backward")).isEqualTo(List.of(lots.split(", ")));
+    }
 }

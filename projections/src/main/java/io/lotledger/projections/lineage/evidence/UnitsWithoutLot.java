@@ -117,7 +117,7 @@ final class UnitsWithoutLot {
                  where organisation = (select cast(:organisation as uuid)) and unit = m.unit
                    and transformation is not null and role = 'input'
                    and (event_time >= m.event_time or (by_date or m.by_date) and event_date >= m.event_date)
-                   and (m.replaced is null or event_time < m.replaced)
+                   and (m.replaced is null or event_time <= m.replaced) -- what fills it up uses it first
                    and position <= :position and (until is null or until > :position)
                 offset 0) u
             """;

@@ -346,9 +346,9 @@ final class LineageTables {
                                                  where m.organisation = u.organisation and m.unit = u.unit and m.role = 'output'
                                                    and m.transformation <> u.transformation
                                                    and not exists (
-                                                        select from event_lot
-                                                         where organisation = m.organisation and transformation = m.transformation
-                                                           and role = 'output' and position <= m.position and until is null
+                                                        select from serial_lot
+                                                         where organisation = m.organisation and unit = m.unit
+                                                           and position <= m.position and until is null
                                                         offset 0)
                                                 offset 0))
                             ), line as (
