@@ -38,7 +38,7 @@ import tools.jackson.databind.node.ObjectNode;
 @FullEffort
 class BackupIT {
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
     private static final String PASSWORD = "of-the-test";
     private final String key = "ll_backup_" + UUID.randomUUID().toString().replace("-", "");

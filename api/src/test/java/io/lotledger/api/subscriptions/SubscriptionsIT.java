@@ -54,7 +54,7 @@ class SubscriptionsIT {
                         "lotledger.subscriptions.first-pause=20ms",
                         "lotledger.subscriptions.longest-pause=100ms",
                         "lotledger.subscriptions.request-timeout=2s",
-                        "lotledger.subscriptions.give-up-after=1s",
+                        "lotledger.subscriptions.give-up-after=4s",
                         "lotledger.subscriptions.batch-events=50"));
     }
 

@@ -32,7 +32,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Two organisations capture the same documents, and each reads its own rows, whether a query names the organisation or not. */
 class OrganisationWallIT {
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final String LOTS = "/lots?gtin=19521101004004";
 
     /** Tables of which each reader sees all rows, and what the migration says why. */

@@ -80,7 +80,7 @@ public final class BatchReader {
      * @param limit position at which to stop, not beyond the end of the log
      * @param mostCharacters the batch ends with the event that exceeds them
      * @return may be empty before {@code limit} is reached; {@link Batch#upTo} says how far it read
-     * @throws IllegalStateException when the query reads master data that is not known up to the limit yet
+     * @throws MasterDataBehindException when the query reads master data that is not known up to the limit yet
      */
     public Batch next(Selection selection, long after, long limit, int mostEvents, long mostCharacters) {
         requireMasterData(selection, limit);
@@ -119,7 +119,7 @@ public final class BatchReader {
         if (!selection.query().readsMasterData()) return;
         long known = positions.lowestPosition(Set.of(MasterDataProjection.NAME));
         if (known < limit)
-            throw new IllegalStateException(
+            throw new MasterDataBehindException(
                     "master data is known up to log position " + known + ", not yet up to " + limit);
     }
 }
