@@ -27,6 +27,7 @@ import io.lotledger.projections.cte.model.CriticalTrackingEvents;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Pallets and cases that are shipped, and the lots that they carried at that time. */
 class ShippedPalletsTest {
@@ -230,5 +231,23 @@ class ShippedPalletsTest {
                         .at(WAREHOUSE));
 
         assertThat(text(only(events, Shipping.class).quantity())).isEqualTo("40 cases");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void unitPackedOnASecondPalletThatDayIsShippedOnceWithBoth(boolean isFirstPalletListedFirst) {
+        String[] pallets = isFirstPalletListedFirst ? new String[] {PALLET, CASE_TWO} : new String[] {CASE_TWO, PALLET};
+        CriticalTrackingEvents trace = Traced.of(
+                packedRomaine(),
+                packed(CASE_ONE).named("case").of(packedRomaine().link(), "1", "CS"),
+                packed(PALLET).named("first").epc(CASE_ONE).of(packedRomaine().link(), "14", "CS"),
+                packed(CASE_TWO).on("2026-04-20T00:00:00-05:00").named("second").epc(CASE_ONE),
+                observe("shipping")
+                        .on("2026-04-20T00:00:00-05:00")
+                        .readAt(PACKER)
+                        .epc(pallets)
+                        .to(WAREHOUSE));
+
+        assertThat(text(only(trace, Shipping.class).quantity())).isEqualTo("15 cases");
     }
 }

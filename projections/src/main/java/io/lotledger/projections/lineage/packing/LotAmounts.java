@@ -48,6 +48,12 @@ final class LotAmounts {
         one.codes.forEach(codes::putIfAbsent);
     }
 
+    /** Puts in 0 of what the other holds and this does not. */
+    void putNoneOf(LotAmounts other) {
+        other.amounts.keySet().forEach(what -> amounts.putIfAbsent(what, new Amount(BigDecimal.ZERO)));
+        other.codes.forEach(codes::putIfAbsent);
+    }
+
     /** A part of known quantity, or all of the lot in any unit of measure. */
     void take(LotKey lot, @Nullable BigDecimal quantity, @Nullable String uom) {
         if (quantity == null) remove(lot);

@@ -194,6 +194,13 @@ public final class PackingHistory implements ContainerContents {
         return sorted(units.at(names, moment));
     }
 
+    @Override
+    public Map<String, List<Content>> each(Collection<String> names, EventMoment moment) {
+        Map<String, List<Content>> contents = new LinkedHashMap<>();
+        units.each(names, moment).forEach((unit, held) -> contents.put(unit, sorted(held)));
+        return contents;
+    }
+
     private static List<Content> sorted(UnitContents held) {
         return held.lots().contents().stream()
                 .sorted(BY_LOT_AND_UNIT_OF_MEASURE)

@@ -147,6 +147,16 @@ final class UnitContents {
         return nestedWhenStated.getOrDefault(lot, Set.of()).contains(unit) && lots.holds(lot);
     }
 
+    /** The units in it that a stated amount of some lot includes. */
+    Set<String> unitsIncluded() {
+        Set<String> included = new HashSet<>();
+        nestedWhenStated.forEach((lot, nested) -> {
+            if (lots.holds(lot)) included.addAll(nested);
+        });
+        included.retainAll(units.keySet());
+        return included;
+    }
+
     private void put(String unit, EventMoment moment, boolean isPacked) {
         units.merge(unit, PutIn.at(moment), PutIn::then);
         if (isPacked) unitsPacked.merge(unit, PutIn.at(moment), PutIn::then);
