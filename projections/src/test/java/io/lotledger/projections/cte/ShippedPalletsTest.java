@@ -1,6 +1,7 @@
 package io.lotledger.projections.cte;
 
 import static io.lotledger.ingest.testing.EventBuilder.observe;
+import static io.lotledger.ingest.testing.EventBuilder.transformation;
 import static io.lotledger.ingest.testing.EventBuilder.unit;
 import static io.lotledger.projections.cte.Food.CASE_ONE;
 import static io.lotledger.projections.cte.Food.CASE_TWO;
@@ -20,6 +21,7 @@ import static io.lotledger.projections.cte.UnitEvents.shippedUnit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lotledger.ingest.epcis.Action;
+import io.lotledger.ingest.testing.EventBuilder;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent.Receiving;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent.Shipping;
@@ -249,5 +251,29 @@ class ShippedPalletsTest {
                         .to(WAREHOUSE));
 
         assertThat(text(only(trace, Shipping.class).quantity())).isEqualTo("15 cases");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void palletOfWhichAPartWasUsedIsShippedWithTheRest(boolean isPackedAgain) {
+        EventBuilder use = transformation("commissioning")
+                .named("use")
+                .on("2026-04-19T13:00:00-05:00")
+                .at(PACKER)
+                .epc(PALLET)
+                .of(packedRomaine("P-1").link(), "4", "CS")
+                .into(packedRomaine("P-3").link(), "3", "CS");
+        EventBuilder again = packed(isPackedAgain ? PALLET : CASE_ONE)
+                .named("again")
+                .on("2026-04-19T14:00:00-05:00")
+                .of(packedRomaine("P-2").link(), "3", "CS");
+        CriticalTrackingEvents trace = Traced.of(
+                packedRomaine("P-1"),
+                packed(PALLET).of(packedRomaine("P-1").link(), "10", "CS"),
+                use,
+                again,
+                shippedUnit(PALLET).named("ship").on("2026-04-19T15:00:00-05:00"));
+
+        assertThat(text(only(trace, Shipping.class).quantity())).isEqualTo("6 cases");
     }
 }

@@ -5,6 +5,7 @@ import io.lotledger.ingest.epcis.vocabulary.UnitOfMeasureCode;
 import io.lotledger.projections.lineage.packing.Packing.Child;
 import io.lotledger.projections.lineage.units.ContainerContents.Content;
 import java.math.BigDecimal;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -90,6 +91,18 @@ final class LotAmounts {
                         held.getKey().lot().equals(lot) && held.getValue().quantity() == null);
     }
 
+    /** Whether it holds more of the lot than these parts of it, all of which are told in units of measure that it has. */
+    boolean holdsMoreThan(LotKey lot, Collection<Child> parts) {
+        LotAmounts sum = new LotAmounts();
+        parts.stream()
+                .filter(part -> lot.equals(part.lot()))
+                .forEach(part -> sum.put(lot, part.quantity(), part.uom()));
+        return sum.amounts.entrySet().stream().allMatch(part -> {
+            Amount held = amounts.get(part.getKey());
+            return held != null && held.isMoreThan(part.getValue());
+        });
+    }
+
     /** Whether this is exactly how much the other holds of the lot; an amount that nobody told may be. */
     boolean isAmountIn(LotAmounts other, LotKey lot, @Nullable String uom) {
         return isAmountIn(other, Measured.of(lot, uom));
@@ -142,6 +155,10 @@ final class LotAmounts {
         Amount orMore(Amount other) {
             if (quantity == null || other.quantity == null) return new Amount(null);
             return quantity.compareTo(other.quantity) < 0 ? other : this;
+        }
+
+        boolean isMoreThan(Amount other) {
+            return quantity != null && other.quantity != null && quantity.compareTo(other.quantity) > 0;
         }
 
         @Nullable

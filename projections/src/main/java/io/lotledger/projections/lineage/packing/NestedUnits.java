@@ -107,6 +107,11 @@ final class NestedUnits {
                                 || holdsOneOf(lots, nested, visited));
     }
 
+    /** Whether the unit is a serial of the lot, or right now holds some of it that is in no unit in it. */
+    boolean isOf(LotKey lot, String unit) {
+        return facts.lotsOfSerial(unit).contains(lot) || latestIn(unit).lots().holds(lot);
+    }
+
     /** The lots in several units together now; a unit inside another of them counts once. */
     UnitContents latest(Collection<String> units) {
         return sum(units, UnitHistory::latest);

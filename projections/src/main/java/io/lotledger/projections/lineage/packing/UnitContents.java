@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The contents of a unit at one moment. */
@@ -100,13 +102,31 @@ final class UnitContents {
 
     /**
      * What is inside has ended, but is found here until something is put in: a unit that is used again without being
-     * packed again may have been used in parts.
+     * packed again may have been used in parts. A part that is told, and is less than what is inside, goes at once.
      *
      * @param parts what has ended of lots that are known to have ended in part; empty if all of everything has
      * @param staying what may have been put in after the end
      */
     void end(EventMoment moment, Collection<Child> parts, List<Consumer<UnitContents>> staying) {
-        ends.add(new End(moment, List.copyOf(parts), staying));
+        Set<LotKey> taken = takeParts(parts);
+        List<Child> left = parts.stream()
+                .map(part -> taken.contains(part.lot()) ? new Child(null, part.lot(), null, null) : part)
+                .toList();
+        ends.add(new End(moment, left, staying));
+    }
+
+    /**
+     * Takes these parts of lots of which more is right inside.
+     *
+     * @return the lots
+     */
+    Set<LotKey> takeParts(Collection<Child> parts) {
+        Set<LotKey> taken = parts.stream()
+                .flatMap(part -> Stream.ofNullable(part.lot()))
+                .filter(lot -> lots.holdsMoreThan(lot, parts))
+                .collect(Collectors.toSet());
+        parts.stream().filter(part -> taken.contains(part.lot())).forEach(this::take);
+        return taken;
     }
 
     /** Whether it would {@linkplain #beginAnew begin anew} with what is put in next. */
