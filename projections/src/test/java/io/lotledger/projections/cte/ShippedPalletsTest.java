@@ -276,4 +276,53 @@ class ShippedPalletsTest {
 
         assertThat(text(only(trace, Shipping.class).quantity())).isEqualTo("6 cases");
     }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Action.class,
+            names = {"ADD", "OBSERVE"})
+    void movementsThatListExactlyWhatWasPackedAreOfTheWholePallet(Action action) {
+        CriticalTrackingEvents trace = Traced.of(
+                packedRomaine(),
+                packed(CASE_ONE).named("1").of(packedRomaine().link(), "1", "CS"),
+                packed(CASE_TWO).named("2").of(packedRomaine().link(), "3", "CS"),
+                packed(PALLET)
+                        .named("3")
+                        .on("2026-04-19T13:00:00-05:00")
+                        .epc(CASE_ONE, CASE_TWO)
+                        .of(packedRomaine().link(), "1", "CS"),
+                repeated(action, "shipping", "2026-04-19T14:00:00-05:00")
+                        .readAt(PACKER)
+                        .to(WAREHOUSE),
+                repeated(action, "receiving", "2026-04-20T14:00:00-05:00").at(WAREHOUSE));
+
+        assertThat(text(only(trace, Shipping.class).quantity())).isEqualTo("5 cases");
+        assertThat(text(only(trace, Receiving.class).quantity())).isEqualTo("5 cases");
+    }
+
+    private static EventBuilder repeated(Action action, String step, String time) {
+        return unit(PALLET, action, step)
+                .named(step)
+                .on(time)
+                .epc(CASE_TWO, CASE_ONE)
+                .of(packedRomaine().link(), "1", "CS");
+    }
+
+    @Test
+    void amountThatThePalletIsNotKnownToHoldLooseIsThatOfTheWholePallet() {
+        CriticalTrackingEvents trace = Traced.of(
+                packedRomaine(),
+                packed(CASE_ONE).named("1").of(packedRomaine().link(), "1", "CS"),
+                packed(CASE_TWO).named("2").of(packedRomaine().link(), "3", "CS"),
+                packed(PALLET)
+                        .named("3")
+                        .on("2026-04-19T13:00:00-05:00")
+                        .epc(CASE_ONE)
+                        .of(packedRomaine().link(), "2", "CS"),
+                repeated(Action.OBSERVE, "shipping", "2026-04-19T14:00:00-05:00")
+                        .readAt(PACKER)
+                        .to(WAREHOUSE));
+
+        assertThat(text(only(trace, Shipping.class).quantity())).isEqualTo("1 cases");
+    }
 }

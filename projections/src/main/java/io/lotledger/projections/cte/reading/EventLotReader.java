@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,6 +65,7 @@ public final class EventLotReader {
                 EventMoment.of(event),
                 event instanceof ObjectEvent ? ilmd : IlmdLots.NONE);
         String parent = parent(event);
+        if (parent != null) objects = withAllOfRepeated(objects, parent, event);
         // children without known contents say less than the unit that holds them
         if (objects.isEmpty() && parent != null) objects = inside(parent, EventMoment.of(event));
         else if (parent != null && loadsUnit(event))
@@ -82,6 +84,16 @@ public final class EventLotReader {
         return event instanceof AggregationEvent e
                 && e.action() != Action.DELETE
                 && BizStep.isShipping(BizStep.of(event, vocabulary));
+    }
+
+    /** Of a lot that the event lists as it is loose in the parent, beside the units in it, all that is in the parent counts. */
+    private List<LotAmount> withAllOfRepeated(List<LotAmount> listed, String parent, EpcisEvent event) {
+        Set<LotKey> repeated = containers.repeated(event.eventID(), parent);
+        if (repeated.isEmpty()) return listed;
+        return Stream.concat(
+                        listed.stream().filter(amount -> !repeated.contains(amount.lot())),
+                        inside(parent, EventMoment.of(event)).stream().filter(held -> repeated.contains(held.lot())))
+                .toList();
     }
 
     private List<LotAmount> withOtherContents(List<LotAmount> listed, String parent, EventMoment moment) {

@@ -108,6 +108,21 @@ final class LotAmounts {
         return isAmountIn(other, Measured.of(lot, uom));
     }
 
+    /** Whether both hold the same known amounts of the lot. */
+    boolean areAmountsOf(LotAmounts other, LotKey lot) {
+        Map<Measured, Amount> mine = amountsOf(lot);
+        return !mine.isEmpty()
+                && mine.keySet().equals(other.amountsOf(lot).keySet())
+                && mine.entrySet().stream()
+                        .allMatch(one -> one.getValue().quantity() != null && isAmountIn(other, one.getKey()));
+    }
+
+    private Map<Measured, Amount> amountsOf(LotKey lot) {
+        Map<Measured, Amount> some = new HashMap<>(amounts);
+        some.keySet().removeIf(what -> !what.lot().equals(lot));
+        return some;
+    }
+
     /** {@link #isAmountIn} in each unit of measure. */
     boolean areAmountsIn(LotAmounts other, LotKey lot) {
         return amounts.keySet().stream()

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -76,6 +77,11 @@ final class UnitContents {
         }
         putIn(child, moment, isPacked);
         if (child.unit() != null) unitsStated.put(child.unit(), moment.time());
+    }
+
+    /** The event repeats what is inside beside the units in it. */
+    void stateAgain(LotKey lot, EventMoment moment) {
+        lotsPutIn.merge(lot, PutIn.at(moment), PutIn::then);
     }
 
     /** Nothing of the lot is loose: what the event says of it is in the units that it lists. */
@@ -175,6 +181,13 @@ final class UnitContents {
         });
         included.retainAll(units.keySet());
         return included;
+    }
+
+    /** The amounts that include nothing of what is in the units in it. */
+    LotAmounts loose() {
+        LotAmounts loose = new LotAmounts();
+        loose.putAll(lots, lot -> Collections.disjoint(nestedWhenStated.getOrDefault(lot, Set.of()), units.keySet()));
+        return loose;
     }
 
     private void put(String unit, EventMoment moment, boolean isPacked) {

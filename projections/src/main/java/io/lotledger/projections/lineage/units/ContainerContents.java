@@ -46,6 +46,14 @@ public interface ContainerContents {
         return Set.of();
     }
 
+    /**
+     * The lots of which the event lists exactly what was loose in the unit, beside exactly the units in it: it says that the
+     * unit holds what it held, and not how much of the lot it holds in all.
+     */
+    default Set<LotKey> repeated(String eventId, String unit) {
+        return Set.of();
+    }
+
     /** An amount of a lot. {@code quantity} is {@code null} if the packing events gave none. */
     record Content(
             LotKey lot,
