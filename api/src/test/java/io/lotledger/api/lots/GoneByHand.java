@@ -114,6 +114,10 @@ final class GoneByHand {
         named.forEach(part -> parts.merge(
                 part.epcClass(), isAlone ? Objects.requireNonNull(part.quantity()) : BigDecimal.ZERO, BigDecimal::add));
         if (isPart(name, parts.keySet())) {
+            Set<String> toldHere = Set.copyOf(all.unit(name).lots.keySet());
+            parts.forEach((lot, part) -> {
+                if (!toldHere.contains(lot)) useInside(name, lot, part, event);
+            });
             finish(name, parts, event, name);
             return;
         }
@@ -144,11 +148,34 @@ final class GoneByHand {
                 : all.loadsThatDay(name, event).stream()
                         .filter(load -> !parts.containsKey(load.what()))
                         .toList();
-        unit.ends.add(new End(event, parts, staying));
+        Map<String, BigDecimal> toGo = new HashMap<>(parts);
+        toGo.replaceAll((lot, part) -> useSome(unit, lot, part) ? BigDecimal.ZERO : part);
+        unit.ends.add(new End(event, toGo, staying));
         Map<String, Optional<BigDecimal>> named = new TreeMap<>();
         parts.forEach((lot, part) -> named.put(lot, Optional.of(part)));
         unit.story.add(new Going(event, event.eventTime(), named, false, true));
         all.note(name, before, unit.contentsWithoutWhatEnded(), event);
+    }
+
+    /** Who uses four of ten leaves six; who uses ten of ten may use the pallet again. */
+    private static boolean useSome(UnitByHand unit, String lot, BigDecimal part) {
+        BigDecimal held = unit.lots.get(lot);
+        boolean isLess = held != null && part.compareTo(held) < 0;
+        if (isLess) UnitByHand.take(unit, lot, part);
+        return isLess;
+    }
+
+    /** Some of the cases on a pallet, if only one thing on it has any. */
+    private void useInside(String pallet, String lot, BigDecimal part, EpcisEvent event) {
+        Set<String> onPallet = new HashSet<>();
+        all.addNested(all.unit(pallet), onPallet);
+        onPallet.removeIf(name -> !all.unit(name).lots.containsKey(lot)
+                && !all.lotsOfSerial.apply(name).contains(lot));
+        if (onPallet.size() != 1) return;
+        String only = onPallet.iterator().next();
+        useSome(all.unit(only), lot, part);
+        Map<String, Optional<BigDecimal>> named = Map.of(lot, Optional.of(part));
+        all.unit(only).story.add(new Going(event, event.eventTime(), named, false, true));
     }
 
     private boolean isPart(String unit, Set<String> named) {

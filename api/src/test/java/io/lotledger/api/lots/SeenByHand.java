@@ -55,6 +55,11 @@ final class SeenByHand {
         for (QuantityElement child : event.childQuantityList())
             seen.merge(child.epcClass(), Objects.requireNonNull(child.quantity()), BigDecimal::add);
         seen.keySet().forEach(lot -> amountsBefore.put(lot, all.cases(lot, Happening.parent(event), new HashSet<>())));
+        Set<String> looseBefore = new HashSet<>();
+        if (!unit.unitsPutIn.isEmpty() && unit.unitsPutIn.keySet().equals(UnitsByHand.listed(event)))
+            seen.forEach((lot, cases) -> {
+                if (isLoose(unit, lot, cases)) looseBefore.add(lot);
+            });
         Set<String> inListed = new HashSet<>();
         if (UnitsByHand.listed(event).size() > 1)
             UnitsByHand.listed(event).forEach(name -> all.addNested(all.unit(name), inListed));
@@ -72,10 +77,12 @@ final class SeenByHand {
         Map<String, BigDecimal> loose = all.looseCases(event, UnitsByHand.listed(event));
         seen.forEach((lot, cases) -> {
             unit.everHeldLots = true;
-            boolean isInside = Objects.requireNonNull(amountsBefore.get(lot)).compareTo(cases) == 0;
+            boolean isSaidAgain = looseBefore.contains(lot);
+            boolean isInside = isSaidAgain
+                    || Objects.requireNonNull(amountsBefore.get(lot)).compareTo(cases) == 0;
             if (isInside && !receives) return;
             if (mayEndLater && !receives) all.begin(event);
-            if (Objects.requireNonNull(loose.get(lot)).signum() == 0) {
+            if (!isSaidAgain && Objects.requireNonNull(loose.get(lot)).signum() == 0) {
                 all.inUnits.add(UnitsByHand.line(event, lot));
                 unit.lots.remove(lot);
                 return;
@@ -83,8 +90,18 @@ final class SeenByHand {
             List<Going> goings = goingsAfterAmount(event, lot, cases, isInside, receives);
             goOutAgain(event, lot, goings, event.eventID());
             boolean isExplained = lotsBefore.contains(lot) || wasInside(event, lot, goings);
+            if (isSaidAgain) all.saidAgain.add(UnitsByHand.line(event, lot));
             count(event, lot, cases, isExplained ? How.SEEN : receives ? How.CAME : How.PACKED);
         });
+    }
+
+    /** Beside the units, and not counted with what is in them. */
+    private static boolean isLoose(UnitByHand unit, String lot, BigDecimal cases) {
+        BigDecimal held = unit.lots.get(lot);
+        Set<String> with = unit.statedWith.getOrDefault(lot, Set.of());
+        return held != null
+                && held.compareTo(cases) == 0
+                && unit.unitsPutIn.keySet().stream().noneMatch(with::contains);
     }
 
     private boolean wasInside(AggregationEvent event, String what, List<Going> goings) {
@@ -97,8 +114,9 @@ final class SeenByHand {
 
     private void count(AggregationEvent event, String lot, BigDecimal cases, How why) {
         UnitByHand unit = all.unit(Happening.parent(event));
+        boolean isSaidAgain = all.gaps.whole().saidAgain.contains(UnitsByHand.line(event, lot));
         unit.lots.remove(lot);
-        unit.statedWith.put(lot, new HashSet<>(unit.unitsPutIn.keySet()));
+        if (!isSaidAgain) unit.statedWith.put(lot, new HashSet<>(unit.unitsPutIn.keySet()));
         all.fill(Happening.parent(event), lot, cases, event, why);
     }
 

@@ -60,6 +60,9 @@ final class UnitsByHand {
     /** Lines of lots that are in units of the same event. */
     final Set<List<String>> inUnits = new HashSet<>();
 
+    /** Lines of lots that are loose as they were. */
+    final Set<List<String>> saidAgain = new HashSet<>();
+
     final Map<List<String>, List<Going>> again = new HashMap<>();
 
     /**

@@ -1,6 +1,7 @@
 package io.lotledger.projections.cte;
 
 import static io.lotledger.ingest.testing.EventBuilder.observe;
+import static io.lotledger.ingest.testing.EventBuilder.transformation;
 import static io.lotledger.ingest.testing.EventBuilder.unit;
 import static io.lotledger.projections.cte.Food.CASE_ONE;
 import static io.lotledger.projections.cte.Food.CASE_TWO;
@@ -20,6 +21,7 @@ import static io.lotledger.projections.cte.UnitEvents.shippedUnit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lotledger.ingest.epcis.Action;
+import io.lotledger.ingest.testing.EventBuilder;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent.Receiving;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent.Shipping;
@@ -27,6 +29,7 @@ import io.lotledger.projections.cte.model.CriticalTrackingEvents;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Pallets and cases that are shipped, and the lots that they carried at that time. */
 class ShippedPalletsTest {
@@ -230,5 +233,96 @@ class ShippedPalletsTest {
                         .at(WAREHOUSE));
 
         assertThat(text(only(events, Shipping.class).quantity())).isEqualTo("40 cases");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void unitPackedOnASecondPalletThatDayIsShippedOnceWithBoth(boolean isFirstPalletListedFirst) {
+        String[] pallets = isFirstPalletListedFirst ? new String[] {PALLET, CASE_TWO} : new String[] {CASE_TWO, PALLET};
+        CriticalTrackingEvents trace = Traced.of(
+                packedRomaine(),
+                packed(CASE_ONE).named("case").of(packedRomaine().link(), "1", "CS"),
+                packed(PALLET).named("first").epc(CASE_ONE).of(packedRomaine().link(), "14", "CS"),
+                packed(CASE_TWO).on("2026-04-20T00:00:00-05:00").named("second").epc(CASE_ONE),
+                observe("shipping")
+                        .on("2026-04-20T00:00:00-05:00")
+                        .readAt(PACKER)
+                        .epc(pallets)
+                        .to(WAREHOUSE));
+
+        assertThat(text(only(trace, Shipping.class).quantity())).isEqualTo("15 cases");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void palletOfWhichAPartWasUsedIsShippedWithTheRest(boolean isPackedAgain) {
+        EventBuilder use = transformation("commissioning")
+                .named("use")
+                .on("2026-04-19T13:00:00-05:00")
+                .at(PACKER)
+                .epc(PALLET)
+                .of(packedRomaine("P-1").link(), "4", "CS")
+                .into(packedRomaine("P-3").link(), "3", "CS");
+        EventBuilder again = packed(isPackedAgain ? PALLET : CASE_ONE)
+                .named("again")
+                .on("2026-04-19T14:00:00-05:00")
+                .of(packedRomaine("P-2").link(), "3", "CS");
+        CriticalTrackingEvents trace = Traced.of(
+                packedRomaine("P-1"),
+                packed(PALLET).of(packedRomaine("P-1").link(), "10", "CS"),
+                use,
+                again,
+                shippedUnit(PALLET).named("ship").on("2026-04-19T15:00:00-05:00"));
+
+        assertThat(text(only(trace, Shipping.class).quantity())).isEqualTo("6 cases");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Action.class,
+            names = {"ADD", "OBSERVE"})
+    void movementsThatListExactlyWhatWasPackedAreOfTheWholePallet(Action action) {
+        CriticalTrackingEvents trace = Traced.of(
+                packedRomaine(),
+                packed(CASE_ONE).named("1").of(packedRomaine().link(), "1", "CS"),
+                packed(CASE_TWO).named("2").of(packedRomaine().link(), "3", "CS"),
+                packed(PALLET)
+                        .named("3")
+                        .on("2026-04-19T13:00:00-05:00")
+                        .epc(CASE_ONE, CASE_TWO)
+                        .of(packedRomaine().link(), "1", "CS"),
+                repeated(action, "shipping", "2026-04-19T14:00:00-05:00")
+                        .readAt(PACKER)
+                        .to(WAREHOUSE),
+                repeated(action, "receiving", "2026-04-20T14:00:00-05:00").at(WAREHOUSE));
+
+        assertThat(text(only(trace, Shipping.class).quantity())).isEqualTo("5 cases");
+        assertThat(text(only(trace, Receiving.class).quantity())).isEqualTo("5 cases");
+    }
+
+    private static EventBuilder repeated(Action action, String step, String time) {
+        return unit(PALLET, action, step)
+                .named(step)
+                .on(time)
+                .epc(CASE_TWO, CASE_ONE)
+                .of(packedRomaine().link(), "1", "CS");
+    }
+
+    @Test
+    void amountThatThePalletIsNotKnownToHoldLooseIsThatOfTheWholePallet() {
+        CriticalTrackingEvents trace = Traced.of(
+                packedRomaine(),
+                packed(CASE_ONE).named("1").of(packedRomaine().link(), "1", "CS"),
+                packed(CASE_TWO).named("2").of(packedRomaine().link(), "3", "CS"),
+                packed(PALLET)
+                        .named("3")
+                        .on("2026-04-19T13:00:00-05:00")
+                        .epc(CASE_ONE)
+                        .of(packedRomaine().link(), "2", "CS"),
+                repeated(Action.OBSERVE, "shipping", "2026-04-19T14:00:00-05:00")
+                        .readAt(PACKER)
+                        .to(WAREHOUSE));
+
+        assertThat(text(only(trace, Shipping.class).quantity())).isEqualTo("1 cases");
     }
 }

@@ -118,12 +118,17 @@ final class RecordsAtOtherLevels {
         Set<String> deeper = lots.unitsInside(counted, moment);
         countedParts.put(
                 receipt.lotEvent(),
-                LotAmount.summed(counted.stream()
-                        .filter(unit -> !deeper.contains(unit))
-                        .flatMap(unit -> lots.inside(unit, moment).stream())
-                        .filter(amount -> amount.lot().equals(lot))
-                        .map(LotAmount::withoutUnit)
-                        .toList()));
+                LotAmount.summed(
+                        lots
+                                .inside(
+                                        counted.stream()
+                                                .filter(unit -> !deeper.contains(unit))
+                                                .toList(),
+                                        moment)
+                                .stream()
+                                .filter(amount -> amount.lot().equals(lot))
+                                .map(LotAmount::withoutUnit)
+                                .toList()));
     }
 
     /** The counts of the unit after the receipt; none if the lot may be in it though no count names it. */

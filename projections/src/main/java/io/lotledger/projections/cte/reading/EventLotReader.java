@@ -16,6 +16,7 @@ import io.lotledger.projections.cte.model.CteKind;
 import io.lotledger.projections.lineage.facts.BizStepVocabulary;
 import io.lotledger.projections.lineage.facts.IlmdLots;
 import io.lotledger.projections.lineage.units.ContainerContents;
+import io.lotledger.projections.lineage.units.ContainerContents.Content;
 import io.lotledger.projections.lineage.units.EventMoment;
 import io.lotledger.projections.lineage.units.LogisticUnit;
 import java.math.BigDecimal;
@@ -25,11 +26,13 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,6 +65,7 @@ public final class EventLotReader {
                 EventMoment.of(event),
                 event instanceof ObjectEvent ? ilmd : IlmdLots.NONE);
         String parent = parent(event);
+        if (parent != null) objects = withAllOfRepeated(objects, parent, event);
         // children without known contents say less than the unit that holds them
         if (objects.isEmpty() && parent != null) objects = inside(parent, EventMoment.of(event));
         else if (parent != null && loadsUnit(event))
@@ -82,6 +86,16 @@ public final class EventLotReader {
                 && BizStep.isShipping(BizStep.of(event, vocabulary));
     }
 
+    /** Of a lot that the event lists as it is loose in the parent, beside the units in it, all that is in the parent counts. */
+    private List<LotAmount> withAllOfRepeated(List<LotAmount> listed, String parent, EpcisEvent event) {
+        Set<LotKey> repeated = containers.repeated(event.eventID(), parent);
+        if (repeated.isEmpty()) return listed;
+        return Stream.concat(
+                        listed.stream().filter(amount -> !repeated.contains(amount.lot())),
+                        inside(parent, EventMoment.of(event)).stream().filter(held -> repeated.contains(held.lot())))
+                .toList();
+    }
+
     private List<LotAmount> withOtherContents(List<LotAmount> listed, String parent, EventMoment moment) {
         Set<LotKey> named = new HashSet<>();
         listed.forEach(amount -> named.add(amount.lot()));
@@ -94,9 +108,25 @@ public final class EventLotReader {
 
     /** The contents of a logistic unit. */
     public List<LotAmount> inside(String unit, EventMoment moment) {
-        return containers.at(unit, moment).stream()
+        return amounts(unit, containers.at(unit, moment));
+    }
+
+    private static List<LotAmount> amounts(String unit, List<Content> contents) {
+        return contents.stream()
                 .map(content -> new LotAmount(content.lot(), content.quantity(), content.uom(), null, unit))
                 .toList();
+    }
+
+    /** The contents of units, of which none is in another; what is in two of them counts once. */
+    public List<LotAmount> inside(Collection<String> units, EventMoment moment) {
+        return insideEach(units, moment).values().stream().flatMap(List::stream).toList();
+    }
+
+    private Map<String, List<LotAmount>> insideEach(Collection<String> units, EventMoment moment) {
+        Map<String, List<Content>> contents = containers.each(units, moment);
+        Map<String, List<LotAmount>> inside = new LinkedHashMap<>();
+        units.forEach(unit -> inside.put(unit, amounts(unit, contents.getOrDefault(unit, List.of()))));
+        return inside;
     }
 
     /**
@@ -104,8 +134,7 @@ public final class EventLotReader {
      * counts with the named quantity, and not with these.
      */
     public List<LotAmount> insideUnits(EpcisEvent event, LotKey lot) {
-        return LotAmount.summed(units(event).stream()
-                .flatMap(unit -> inside(unit, EventMoment.of(event)).stream())
+        return LotAmount.summed(inside(units(event), EventMoment.of(event)).stream()
                 .filter(amount -> amount.lot().equals(lot))
                 .toList());
     }
@@ -243,17 +272,16 @@ public final class EventLotReader {
             List<LotKey> lotsOfSerial = ilmd.ofSerial(epc);
             if (!lotsOfSerial.isEmpty()) serials.put(LogisticUnit.name(epc), lotsOfSerial);
         }
-        for (String unit : outermost(units, moment)) {
-            held(unit, serials.getOrDefault(unit, List.of()), moment).stream()
+        insideEach(outermost(units, moment), moment).forEach((unit, inside) -> {
+            held(unit, serials.getOrDefault(unit, List.of()), inside).stream()
                     .filter(amount -> !named.contains(amount.lot()))
                     .forEach(found::add);
-        }
+        });
         return found;
     }
 
     /** What is in a unit. A serial holds one of its own lot, whether or not its packings count it, and what is packed in it. */
-    private List<LotAmount> held(String unit, List<LotKey> ofSerial, EventMoment moment) {
-        List<LotAmount> inside = inside(unit, moment);
+    private static List<LotAmount> held(String unit, List<LotKey> ofSerial, List<LotAmount> inside) {
         boolean isCounted = ofSerial.size() == 1
                 && inside.stream().anyMatch(amount -> amount.lot().equals(ofSerial.get(0)));
         if (ofSerial.isEmpty() || isCounted) return inside;

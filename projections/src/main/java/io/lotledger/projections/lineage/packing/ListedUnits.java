@@ -21,6 +21,7 @@ import java.util.function.Function;
 final class ListedUnits {
     private final Function<Collection<String>, UnitContents> contentsOf;
     private final Function<String, Set<String>> unitsIn;
+    private final Function<String, UnitContents> rightIn;
     private final Map<Listing, UnitContents> lots = new HashMap<>();
     private final Set<Listing> complete = new HashSet<>();
     /** The units that events list that say what is inside. */
@@ -32,17 +33,25 @@ final class ListedUnits {
     private final Map<Listing, Set<String>> unitsBefore = new HashMap<>();
     private final Map<Listing, UnitContents> contentsBefore = new HashMap<>();
     private final Map<Listing, Set<String>> unitsInStated = new HashMap<>();
+    private final Map<Listing, RightInside> rightBefore = new HashMap<>();
+    /** The lots that events list as they were in the unit, beside exactly the units in it. */
+    private final Map<Listing, Set<LotKey>> repeated = new HashMap<>();
+
+    private record RightInside(Set<String> units, LotAmounts loose) {}
 
     /**
      * @param contentsOf what units hold together now
      * @param unitsIn the units in a unit now, through any nesting
+     * @param rightIn what is right in a unit now
      */
     ListedUnits(
             List<Fact> facts,
             Function<Collection<String>, UnitContents> contentsOf,
-            Function<String, Set<String>> unitsIn) {
+            Function<String, Set<String>> unitsIn,
+            Function<String, UnitContents> rightIn) {
         this.contentsOf = contentsOf;
         this.unitsIn = unitsIn;
+        this.rightIn = rightIn;
         Set<Listing> withUnits = new HashSet<>();
         for (Fact fact : facts) {
             Child child = fact.packing().child();
@@ -96,7 +105,40 @@ final class ListedUnits {
      */
     boolean isInside(Fact fact) {
         Child child = fact.packing().child();
-        return (child != null && child.unit() != null) ? wasInside(fact) : isAmountIn(fact, contentsBefore(fact));
+        return (child != null && child.unit() != null)
+                ? wasInside(fact)
+                : repeats(fact) || isAmountIn(fact, contentsBefore(fact));
+    }
+
+    /** Whether the event lists exactly the units that are in the unit, and of the lot exactly what is beside them. */
+    boolean repeats(Fact fact) {
+        Child child = fact.packing().child();
+        LotKey lot = child == null ? null : child.lot();
+        UnitContents listed = lots.get(Listing.of(fact));
+        Set<String> listedUnits = stated.getOrDefault(Listing.of(fact), Set.of());
+        if (lot == null || listed == null || listedUnits.isEmpty()) return false;
+        RightInside before = rightBefore(fact);
+        boolean repeats = before.units().equals(listedUnits) && listed.lots().areAmountsOf(before.loose(), lot);
+        if (repeats)
+            repeated.computeIfAbsent(Listing.of(fact), l -> new HashSet<>()).add(lot);
+        return repeats;
+    }
+
+    Set<LotKey> repeated(Listing listing) {
+        return repeated.getOrDefault(listing, Set.of());
+    }
+
+    /** Takes what is right inside now for what was there before the event. */
+    void lookRightInside(Fact fact) {
+        if (lots.containsKey(Listing.of(fact))) rightBefore(fact);
+    }
+
+    private RightInside rightBefore(Fact fact) {
+        turnTo(fact.time());
+        return rightBefore.computeIfAbsent(Listing.of(fact), l -> {
+            UnitContents held = rightIn.apply(fact.packing().parent());
+            return new RightInside(Set.copyOf(held.units()), held.loose());
+        });
     }
 
     /** Whether the unit, or any amount of the lot, was inside before the event that says so, through any nesting. */
@@ -169,6 +211,7 @@ final class ListedUnits {
         unitsBefore.clear();
         contentsBefore.clear();
         unitsInStated.clear();
+        rightBefore.clear();
         time = next;
     }
 }

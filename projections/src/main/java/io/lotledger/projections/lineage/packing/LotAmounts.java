@@ -5,6 +5,7 @@ import io.lotledger.ingest.epcis.vocabulary.UnitOfMeasureCode;
 import io.lotledger.projections.lineage.packing.Packing.Child;
 import io.lotledger.projections.lineage.units.ContainerContents.Content;
 import java.math.BigDecimal;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,6 +49,12 @@ final class LotAmounts {
         one.codes.forEach(codes::putIfAbsent);
     }
 
+    /** Puts in 0 of what the other holds and this does not. */
+    void putNoneOf(LotAmounts other) {
+        other.amounts.keySet().forEach(what -> amounts.putIfAbsent(what, new Amount(BigDecimal.ZERO)));
+        other.codes.forEach(codes::putIfAbsent);
+    }
+
     /** A part of known quantity, or all of the lot in any unit of measure. */
     void take(LotKey lot, @Nullable BigDecimal quantity, @Nullable String uom) {
         if (quantity == null) remove(lot);
@@ -84,9 +91,36 @@ final class LotAmounts {
                         held.getKey().lot().equals(lot) && held.getValue().quantity() == null);
     }
 
+    /** Whether it holds more of the lot than these parts of it, all of which are told in units of measure that it has. */
+    boolean holdsMoreThan(LotKey lot, Collection<Child> parts) {
+        LotAmounts sum = new LotAmounts();
+        parts.stream()
+                .filter(part -> lot.equals(part.lot()))
+                .forEach(part -> sum.put(lot, part.quantity(), part.uom()));
+        return sum.amounts.entrySet().stream().allMatch(part -> {
+            Amount held = amounts.get(part.getKey());
+            return held != null && held.isMoreThan(part.getValue());
+        });
+    }
+
     /** Whether this is exactly how much the other holds of the lot; an amount that nobody told may be. */
     boolean isAmountIn(LotAmounts other, LotKey lot, @Nullable String uom) {
         return isAmountIn(other, Measured.of(lot, uom));
+    }
+
+    /** Whether both hold the same known amounts of the lot. */
+    boolean areAmountsOf(LotAmounts other, LotKey lot) {
+        Map<Measured, Amount> mine = amountsOf(lot);
+        return !mine.isEmpty()
+                && mine.keySet().equals(other.amountsOf(lot).keySet())
+                && mine.entrySet().stream()
+                        .allMatch(one -> one.getValue().quantity() != null && isAmountIn(other, one.getKey()));
+    }
+
+    private Map<Measured, Amount> amountsOf(LotKey lot) {
+        Map<Measured, Amount> some = new HashMap<>(amounts);
+        some.keySet().removeIf(what -> !what.lot().equals(lot));
+        return some;
     }
 
     /** {@link #isAmountIn} in each unit of measure. */
@@ -136,6 +170,10 @@ final class LotAmounts {
         Amount orMore(Amount other) {
             if (quantity == null || other.quantity == null) return new Amount(null);
             return quantity.compareTo(other.quantity) < 0 ? other : this;
+        }
+
+        boolean isMoreThan(Amount other) {
+            return quantity != null && other.quantity != null && quantity.compareTo(other.quantity) > 0;
         }
 
         @Nullable

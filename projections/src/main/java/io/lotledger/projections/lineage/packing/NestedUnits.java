@@ -6,9 +6,11 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -105,6 +107,11 @@ final class NestedUnits {
                                 || holdsOneOf(lots, nested, visited));
     }
 
+    /** Whether the unit is a serial of the lot, or right now holds some of it that is in no unit in it. */
+    boolean isOf(LotKey lot, String unit) {
+        return facts.lotsOfSerial(unit).contains(lot) || latestIn(unit).lots().holds(lot);
+    }
+
     /** The lots in several units together now; a unit inside another of them counts once. */
     UnitContents latest(Collection<String> units) {
         return sum(units, UnitHistory::latest);
@@ -118,27 +125,31 @@ final class NestedUnits {
         return sum(units, history -> history.at(moment));
     }
 
+    /** What each of several units holds; what is in two of them counts in the first by name, and is 0 in the others. */
+    Map<String, UnitContents> each(Collection<String> units, EventMoment moment) {
+        EachUnitOnce once = once(units, history -> history.at(moment));
+        Map<String, UnitContents> contents = new LinkedHashMap<>();
+        for (String unit : new TreeSet<>(units)) {
+            UnitContents held = new UnitContents();
+            once.addTo(held, unit);
+            if (once.isShared(unit))
+                held.lots().putNoneOf(at(Set.of(unit), moment).lots());
+            contents.put(unit, held);
+        }
+        return contents;
+    }
+
     private UnitContents sum(Collection<String> units, Function<UnitHistory, UnitContents> moment) {
+        EachUnitOnce once = once(units, moment);
         UnitContents sum = new UnitContents();
-        Set<String> visited = new HashSet<>();
-        for (String unit : units) add(unit, moment, lot -> true, sum, visited);
+        for (String unit : new TreeSet<>(units)) once.addTo(sum, unit);
         return sum;
     }
 
-    /** @param isCounted whether no outer unit's stated amount includes what is in here of a lot */
-    private void add(
-            String unit,
-            Function<UnitHistory, UnitContents> moment,
-            Predicate<LotKey> isCounted,
-            UnitContents sum,
-            Set<String> visited) {
-        if (!visited.add(unit)) return;
-        facts.lotsOfSerial(unit).stream().filter(isCounted).forEach(sum::putOne);
-        UnitHistory history = histories.get(unit);
-        if (history == null) return;
-        UnitContents held = moment.apply(history);
-        sum.putAll(held, isCounted);
-        for (String child : held.units())
-            add(child, moment, isCounted.and(lot -> !held.includes(lot, child)), sum, visited);
+    private EachUnitOnce once(Collection<String> units, Function<UnitHistory, UnitContents> moment) {
+        return new EachUnitOnce(units, facts, unit -> {
+            UnitHistory history = histories.get(unit);
+            return history == null ? null : moment.apply(history);
+        });
     }
 }

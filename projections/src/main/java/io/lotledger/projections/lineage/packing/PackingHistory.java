@@ -1,7 +1,9 @@
 package io.lotledger.projections.lineage.packing;
 
+import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.projections.lineage.packing.Packing.Child;
 import io.lotledger.projections.lineage.packing.PackingFacts.Fact;
+import io.lotledger.projections.lineage.packing.PackingFacts.Listing;
 import io.lotledger.projections.lineage.packing.Step.Kind;
 import io.lotledger.projections.lineage.units.ContainerContents;
 import io.lotledger.projections.lineage.units.EventMoment;
@@ -57,7 +59,7 @@ public final class PackingHistory implements ContainerContents {
     public PackingHistory(PackingFacts facts) {
         List<Fact> inOrder = facts.inOrder();
         units = new NestedUnits(facts);
-        listedUnits = new ListedUnits(inOrder, units::latest, units::unitsNowIn);
+        listedUnits = new ListedUnits(inOrder, units::latest, units::unitsNowIn, units::latestIn);
         ends = new UnitEnds(units);
         taken = new TakenThatDay(units, listedUnits);
         stated = new StatedContents(units, listedUnits, ends, taken, goingAgain);
@@ -192,6 +194,18 @@ public final class PackingHistory implements ContainerContents {
     /** The contents of several units together, by name; a unit inside another of them counts once. */
     public List<Content> at(Collection<String> names, EventMoment moment) {
         return sorted(units.at(names, moment));
+    }
+
+    @Override
+    public Map<String, List<Content>> each(Collection<String> names, EventMoment moment) {
+        Map<String, List<Content>> contents = new LinkedHashMap<>();
+        units.each(names, moment).forEach((unit, held) -> contents.put(unit, sorted(held)));
+        return contents;
+    }
+
+    @Override
+    public Set<LotKey> repeated(String eventId, String unit) {
+        return listedUnits.repeated(new Listing(eventId, LogisticUnit.name(unit)));
     }
 
     private static List<Content> sorted(UnitContents held) {

@@ -39,10 +39,12 @@ final class StatedContents {
         boolean mayEndLater = unit.latest().endsOnDayOf(moment);
         if (mayEndLater) listedUnits.look(fact);
         else ends.useAgain(parent, moment);
+        listedUnits.lookRightInside(fact);
         boolean isInside = listedUnits.isInside(fact);
         if (isInside && !receives) return false;
         if (mayEndLater && !receives) ends.useAgain(parent, moment);
-        if (listedUnits.hold(fact)) {
+        boolean repeats = listedUnits.repeats(fact);
+        if (!repeats && listedUnits.hold(fact)) {
             unit.add(Step.of(Kind.SEEN, moment, List.of(child), held -> held.stateInUnits(child, fact.eventId())));
             return true;
         }
@@ -58,7 +60,10 @@ final class StatedContents {
                     () -> taken.goingAgain(taking, child, unit));
         Kind kind = wasInside ? Kind.SEEN : receives ? Kind.CAME : Kind.PACKED;
         boolean isPacked = kind != Kind.SEEN;
-        unit.add(Step.of(kind, moment, List.of(child), held -> held.state(child, fact.eventId(), moment, isPacked)));
+        unit.add(Step.of(kind, moment, List.of(child), held -> {
+            if (repeats && child.lot() != null) held.stateAgain(child.lot(), moment);
+            else held.state(child, fact.eventId(), moment, isPacked);
+        }));
         return true;
     }
 

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -16,6 +17,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The contents of a unit at one moment. */
@@ -76,6 +79,11 @@ final class UnitContents {
         if (child.unit() != null) unitsStated.put(child.unit(), moment.time());
     }
 
+    /** The event repeats what is inside beside the units in it. */
+    void stateAgain(LotKey lot, EventMoment moment) {
+        lotsPutIn.merge(lot, PutIn.at(moment), PutIn::then);
+    }
+
     /** Nothing of the lot is loose: what the event says of it is in the units that it lists. */
     void stateInUnits(Child child, String eventId) {
         LotKey lot = child.lot();
@@ -100,13 +108,31 @@ final class UnitContents {
 
     /**
      * What is inside has ended, but is found here until something is put in: a unit that is used again without being
-     * packed again may have been used in parts.
+     * packed again may have been used in parts. A part that is told, and is less than what is inside, goes at once.
      *
      * @param parts what has ended of lots that are known to have ended in part; empty if all of everything has
      * @param staying what may have been put in after the end
      */
     void end(EventMoment moment, Collection<Child> parts, List<Consumer<UnitContents>> staying) {
-        ends.add(new End(moment, List.copyOf(parts), staying));
+        Set<LotKey> taken = takeParts(parts);
+        List<Child> left = parts.stream()
+                .map(part -> taken.contains(part.lot()) ? new Child(null, part.lot(), null, null) : part)
+                .toList();
+        ends.add(new End(moment, left, staying));
+    }
+
+    /**
+     * Takes these parts of lots of which more is right inside.
+     *
+     * @return the lots
+     */
+    Set<LotKey> takeParts(Collection<Child> parts) {
+        Set<LotKey> taken = parts.stream()
+                .flatMap(part -> Stream.ofNullable(part.lot()))
+                .filter(lot -> lots.holdsMoreThan(lot, parts))
+                .collect(Collectors.toSet());
+        parts.stream().filter(part -> taken.contains(part.lot())).forEach(this::take);
+        return taken;
     }
 
     /** Whether it would {@linkplain #beginAnew begin anew} with what is put in next. */
@@ -145,6 +171,23 @@ final class UnitContents {
     /** Whether the stated amount of a lot includes that in a nested unit. */
     boolean includes(LotKey lot, String unit) {
         return nestedWhenStated.getOrDefault(lot, Set.of()).contains(unit) && lots.holds(lot);
+    }
+
+    /** The units in it that a stated amount of some lot includes. */
+    Set<String> unitsIncluded() {
+        Set<String> included = new HashSet<>();
+        nestedWhenStated.forEach((lot, nested) -> {
+            if (lots.holds(lot)) included.addAll(nested);
+        });
+        included.retainAll(units.keySet());
+        return included;
+    }
+
+    /** The amounts that include nothing of what is in the units in it. */
+    LotAmounts loose() {
+        LotAmounts loose = new LotAmounts();
+        loose.putAll(lots, lot -> Collections.disjoint(nestedWhenStated.getOrDefault(lot, Set.of()), units.keySet()));
+        return loose;
     }
 
     private void put(String unit, EventMoment moment, boolean isPacked) {

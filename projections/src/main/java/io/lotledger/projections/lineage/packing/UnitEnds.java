@@ -46,6 +46,7 @@ final class UnitEnds {
         Set<LotKey> named =
                 parts.stream().flatMap(part -> Stream.ofNullable(part.lot())).collect(Collectors.toSet());
         if (!named.isEmpty() && units.holdsOneOf(named, unit)) {
+            named.forEach(lot -> endInside(lot, unit, moment, parts));
             units.of(unit).end(moment, parts);
             return;
         }
@@ -58,6 +59,18 @@ final class UnitEnds {
         });
         around.removeIf(holder -> !units.latestIn(holder).units().contains(unit));
         endAll(unit, moment, new HashSet<>());
+    }
+
+    /** A part of a lot that is in one unit inside goes from there. */
+    private void endInside(LotKey lot, String unit, EventMoment moment, List<Child> parts) {
+        if (units.latestIn(unit).lots().holds(lot)) return;
+        List<String> holding = units.unitsNowIn(unit).stream()
+                .filter(nested -> units.isOf(lot, nested))
+                .toList();
+        if (holding.size() != 1) return;
+        List<Child> ofLot =
+                parts.stream().filter(part -> lot.equals(part.lot())).toList();
+        units.of(holding.get(0)).endPart(moment, ofLot);
     }
 
     private void endAll(String unit, EventMoment moment, Set<String> visited) {

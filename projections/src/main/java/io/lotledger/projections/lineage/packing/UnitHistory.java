@@ -128,6 +128,11 @@ final class UnitHistory {
                         moment, parts, staying.stream().map(Step::change).toList())));
     }
 
+    /** These parts of lots end, if more of them is inside. The unit does not. */
+    void endPart(EventMoment moment, List<Child> parts) {
+        add(Step.of(Kind.ENDED, moment, parts, held -> held.takeParts(parts)));
+    }
+
     /** Whether it holds something beside what was put in at some time of the day. */
     boolean heldOtherwise(EventMoment moment) {
         return packed.heldOtherwise(moment);

@@ -3,7 +3,10 @@ package io.lotledger.projections.lineage.units;
 import io.lotledger.ingest.epcis.identifier.LotKey;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -28,8 +31,26 @@ public interface ContainerContents {
         return at(unit, moment.time());
     }
 
+    /**
+     * {@link #at(String, EventMoment)} for each of several units, by name. What is in two of them, because it was put into
+     * both that day, counts in the first by name, and is 0 in the others.
+     */
+    default Map<String, List<Content>> each(Collection<String> names, EventMoment moment) {
+        Map<String, List<Content>> contents = new LinkedHashMap<>();
+        names.forEach(unit -> contents.put(unit, at(unit, moment)));
+        return contents;
+    }
+
     /** The names of the units that are directly inside {@code unit} for an event of this moment. */
     default Set<String> unitsIn(String unit, EventMoment moment) {
+        return Set.of();
+    }
+
+    /**
+     * The lots of which the event lists exactly what was loose in the unit, beside exactly the units in it: it says that the
+     * unit holds what it held, and not how much of the lot it holds in all.
+     */
+    default Set<LotKey> repeated(String eventId, String unit) {
         return Set.of();
     }
 

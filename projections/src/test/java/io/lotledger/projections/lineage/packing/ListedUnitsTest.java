@@ -7,15 +7,18 @@ import static io.lotledger.ingest.testing.EventBuilder.event;
 import static io.lotledger.ingest.testing.EventBuilder.hour;
 import static io.lotledger.ingest.testing.EventBuilder.some;
 import static io.lotledger.projections.lineage.Packed.history;
+import static io.lotledger.projections.lineage.packing.PackedUnits.OTHER_PALLET;
 import static io.lotledger.projections.lineage.packing.PackedUnits.content;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lotledger.ingest.epcis.Action;
 import io.lotledger.ingest.epcis.EpcisEvent;
+import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.ingest.testing.EventBuilder;
 import io.lotledger.projections.lineage.units.ContainerContents;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -124,6 +127,86 @@ class ListedUnitsTest {
 
         assertThat(history.at(TRUCK, hour(4))).containsExactly(content(ROMAINE, "2", null));
         assertThat(history.at(TRUCK, hour(6))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"shipping", "storing", "receiving"})
+    void eventThatListsExactlyWhatIsInsideChangesNothing(String step) {
+        PackingHistory history = history(
+                PALLET_OF_40,
+                loaded().of(some(ROMAINE, "3", "CS")).aggregation(ADD),
+                event("seen")
+                        .at(4)
+                        .step(step)
+                        .in(TRUCK)
+                        .epc(PALLET)
+                        .of(some(ROMAINE, "1", "CS"), some(ROMAINE, "2", "XCS"))
+                        .aggregation(OBSERVE),
+                event("unload").at(6).in(TRUCK).epc(PALLET).aggregation(DELETE));
+
+        assertThat(history.at(TRUCK, hour(5))).containsExactly(content(ROMAINE, "43", "CS"));
+        assertThat(history.at(TRUCK, hour(7))).containsExactly(content(ROMAINE, "3", "CS"));
+        assertThat(history.repeated("seen", TRUCK))
+                .containsExactly(LotKey.of(ROMAINE).orElseThrow());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2, CS", "4, CS", "3, KGM"})
+    void anyOtherAmountThatAnEventListsBesideAPalletIsThatOfAll(String quantity, String uom) {
+        PackingHistory history = history(
+                PALLET_OF_40,
+                loaded().of(some(ROMAINE, "3", "CS")).aggregation(ADD),
+                event("seen")
+                        .at(4)
+                        .in(TRUCK)
+                        .epc(PALLET)
+                        .of(some(ROMAINE, quantity, uom))
+                        .aggregation(OBSERVE));
+
+        assertThat(history.at(TRUCK, hour(5))).containsExactly(content(ROMAINE, quantity, uom));
+        assertThat(history.repeated("seen", TRUCK)).isEmpty();
+    }
+
+    @Test
+    void amountThatIncludesThePalletIsThatOfAllWhenItIsListedAgain() {
+        PackingHistory history = history(
+                PALLET_OF_40,
+                loaded().aggregation(ADD),
+                event("seen")
+                        .at(3)
+                        .in(TRUCK)
+                        .epc(PALLET)
+                        .of(some(ROMAINE, "38", "CS"))
+                        .aggregation(OBSERVE),
+                event("again")
+                        .at(4)
+                        .in(TRUCK)
+                        .epc(PALLET)
+                        .of(some(ROMAINE, "38", "CS"))
+                        .aggregation(OBSERVE));
+
+        assertThat(history.at(TRUCK, hour(5))).containsExactly(content(ROMAINE, "38", "CS"));
+        assertThat(history.repeated("again", TRUCK)).isEmpty();
+    }
+
+    @Test
+    void amountListedBesideOneOfTwoPalletsIsThatOfAll() {
+        PackingHistory history = history(
+                PALLET_OF_40,
+                event("other")
+                        .at(1)
+                        .in(OTHER_PALLET)
+                        .of(some(ROMAINE, "5", "CS"))
+                        .aggregation(ADD),
+                loaded().epc(OTHER_PALLET).of(some(ROMAINE, "3", "CS")).aggregation(ADD),
+                event("seen")
+                        .at(4)
+                        .in(TRUCK)
+                        .epc(PALLET)
+                        .of(some(ROMAINE, "3", "CS"))
+                        .aggregation(OBSERVE));
+
+        assertThat(history.at(TRUCK, hour(5))).containsExactly(content(ROMAINE, "3", "CS"));
     }
 
     /** A truck is loaded with the pallet. */

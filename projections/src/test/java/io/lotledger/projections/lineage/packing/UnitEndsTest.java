@@ -6,9 +6,12 @@ import static io.lotledger.ingest.testing.EventBuilder.hour;
 import static io.lotledger.ingest.testing.EventBuilder.some;
 import static io.lotledger.projections.lineage.Packed.history;
 import static io.lotledger.projections.lineage.packing.PackedUnits.CASE;
+import static io.lotledger.projections.lineage.packing.PackedUnits.LETTUCE;
 import static io.lotledger.projections.lineage.packing.PackedUnits.PALLET;
 import static io.lotledger.projections.lineage.packing.PackedUnits.ROMAINE;
 import static io.lotledger.projections.lineage.packing.PackedUnits.SPINACH;
+import static io.lotledger.projections.lineage.packing.PackedUnits.THAT_DAY;
+import static io.lotledger.projections.lineage.packing.PackedUnits.at;
 import static io.lotledger.projections.lineage.packing.PackedUnits.content;
 import static io.lotledger.projections.lineage.packing.PackedUnits.event;
 import static io.lotledger.projections.lineage.packing.PackedUnits.serial;
@@ -16,8 +19,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lotledger.ingest.epcis.Action;
 import io.lotledger.projections.lineage.units.ContainerContents;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -134,6 +139,108 @@ class UnitEndsTest {
 
         assertThat(history.at(PALLET, hour(3)))
                 .containsExactly(content(ROMAINE, "30", "CS"), content(SPINACH, "1", "CS"));
+    }
+
+    @Test
+    void statedPartOfWhatIsInsideGoesAtOnce() {
+        ContainerContents history = history(
+                event("pack")
+                        .at(1)
+                        .in(PALLET)
+                        .of(some(ROMAINE, "50", "CS"), some(SPINACH, "9", "CS"))
+                        .aggregation(ADD),
+                event("use").at(2).epc(PALLET).of(some(ROMAINE, "20", "CS")).transformation(),
+                event("sell")
+                        .at(4)
+                        .step("retail_selling")
+                        .epc(PALLET)
+                        .of(some(ROMAINE, "7", "XCS"), some(ROMAINE, "3", "CS"))
+                        .object(OBSERVE),
+                event("again").at(6).in(PALLET).of(some(LETTUCE, "1", "CS")).aggregation(ADD));
+
+        assertThat(history.at(PALLET, hour(2)))
+                .as("for the use itself")
+                .containsExactlyInAnyOrder(content(ROMAINE, "50", "CS"), content(SPINACH, "9", "CS"));
+        assertThat(history.at(PALLET, hour(3)))
+                .as("what the use does not name may have been used in part")
+                .containsExactlyInAnyOrder(content(ROMAINE, "30", "CS"), content(SPINACH, "9", "CS"));
+        assertThat(history.at(PALLET, hour(5)))
+                .containsExactlyInAnyOrder(content(ROMAINE, "20", "CS"), content(SPINACH, "9", "CS"));
+        assertThat(history.at(PALLET, hour(6)))
+                .containsExactlyInAnyOrder(content(ROMAINE, "20", "CS"), content(LETTUCE, "1", "CS"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "?",
+            value = {"50, CS", "60, CS", "?, ?", "20, KGM"})
+    void statedAmountThatMayBeAllOfItIsFoundUntilTheUnitIsPackedAgain(@Nullable String quantity, @Nullable String uom) {
+        ContainerContents history = history(
+                event("pack").at(1).in(PALLET).of(some(ROMAINE, "50", "CS")).aggregation(ADD),
+                event("use").at(2).epc(PALLET).of(some(ROMAINE, quantity, uom)).transformation());
+
+        assertThat(history.at(PALLET, hour(3))).containsExactly(content(ROMAINE, "50", "CS"));
+    }
+
+    @Test
+    void partsThatAreTogetherAllOfItAreFoundUntilTheUnitIsPackedAgain() {
+        ContainerContents history = history(
+                event("pack").at(1).in(PALLET).of(some(ROMAINE, "50", "CS")).aggregation(ADD),
+                event("use")
+                        .at(2)
+                        .epc(PALLET)
+                        .of(some(ROMAINE, "20", "CS"), some(ROMAINE, "30", "CS"))
+                        .transformation());
+
+        assertThat(history.at(PALLET, hour(3))).containsExactly(content(ROMAINE, "50", "CS"));
+    }
+
+    @Test
+    void partOfALotThatIsInOneCaseInsideGoesFromIt() {
+        ContainerContents history = history(
+                event("case").at(0).in(CASE).of(some(ROMAINE, "10", "CS")).aggregation(ADD),
+                event("pallet").at(1).in(PALLET).epc(CASE).aggregation(ADD),
+                event("use").at(2).epc(PALLET).of(some(ROMAINE, "4", "CS")).transformation());
+
+        assertThat(history.at(PALLET, hour(2))).containsExactly(content(ROMAINE, "10", "CS"));
+        assertThat(history.at(PALLET, hour(3))).containsExactly(content(ROMAINE, "6", "CS"));
+        assertThat(history.at(CASE, hour(3))).containsExactly(content(ROMAINE, "6", "CS"));
+    }
+
+    @Test
+    void partOfALotThatIsInTwoCasesInsideMayBeOfEither() {
+        ContainerContents history = history(
+                event("case").at(0).in(CASE + 1).of(some(ROMAINE, "5", "CS")).aggregation(ADD),
+                event("other").at(0).in(CASE + 2).of(some(ROMAINE, "5", "CS")).aggregation(ADD),
+                event("pallet").at(1).in(PALLET).epc(CASE + 1, CASE + 2).aggregation(ADD),
+                event("use").at(2).epc(PALLET).of(some(ROMAINE, "4", "CS")).transformation());
+
+        assertThat(history.at(PALLET, hour(3))).containsExactly(content(ROMAINE, "10", "CS"));
+    }
+
+    @Test
+    void partUsedOnADateCountsForAnEventOfThatDateAndIsGoneByTheHour() {
+        ContainerContents history = history(
+                event("pack").at(-5).in(PALLET).of(some(ROMAINE, "50", "CS")).aggregation(ADD),
+                event("use").at(0).epc(PALLET).of(some(ROMAINE, "20", "CS")).transformation());
+
+        assertThat(history.at(PALLET, THAT_DAY)).containsExactly(content(ROMAINE, "50", "CS"));
+        assertThat(history.at(PALLET, at(9))).containsExactly(content(ROMAINE, "30", "CS"));
+    }
+
+    @Test
+    void partUsedOnADateHasGoneFromWhatIsCountedLaterThatDay() {
+        ContainerContents history = history(
+                event("pack").at(-5).in(PALLET).of(some(ROMAINE, "50", "CS")).aggregation(ADD),
+                event("use").at(0).epc(PALLET).of(some(ROMAINE, "20", "CS")).transformation(),
+                event("count")
+                        .at(9)
+                        .step("storing")
+                        .in(PALLET)
+                        .of(some(ROMAINE, "50", "CS"))
+                        .aggregation(OBSERVE));
+
+        assertThat(history.at(PALLET, at(25))).containsExactly(content(ROMAINE, "30", "CS"));
     }
 
     @Test
