@@ -17,6 +17,7 @@ import static io.lotledger.projections.cte.Rows.only;
 import static io.lotledger.projections.cte.Rows.reasons;
 import static io.lotledger.projections.cte.Rows.tabs;
 import static io.lotledger.projections.cte.Rows.text;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lotledger.ingest.epcis.Action;
@@ -96,6 +97,40 @@ class ReceivingTest {
         assertThat(text(only(byUnit, Receiving.class).quantity())).isEqualTo("500 cases");
         assertThat(text(only(byObject, Receiving.class).quantity())).isEqualTo("500 cases");
         assertThat(text(only(childrenUnknown, Receiving.class).quantity())).isEqualTo("500 cases");
+    }
+
+    /** As a warehouse counts that scans the pallet and the cases' GTIN. */
+    @Test
+    void productCountedOnAReceivedPalletIsItsLot() {
+        String product = "https://id.gs1.org/01/"
+                + requireNonNull(packedRomaine().key().gtin()).value();
+        EventBuilder counted =
+                receivedPallet().of(product, "480", "CS").from(PACKER).to(WAREHOUSE);
+
+        Receiving row = only(Traced.of(packedRomaine(), palletOf("500"), counted), Receiving.class);
+
+        assertThat(text(row.traceabilityLotCode()))
+                .isEqualTo(packedRomaine().key().printed());
+        assertThat(text(row.quantity())).isEqualTo("480 cases");
+        assertThat(text(row.previousSource().businessName())).isEqualTo(named(PACKER));
+    }
+
+    /** Nobody knows of which lot a case is missing. */
+    @Test
+    void productCountedOnAPalletOfSeveralOfItsLotsLeavesThemAsPacked() {
+        String product = "https://id.gs1.org/01/"
+                + requireNonNull(packedRomaine().key().gtin()).value();
+
+        Receiving row = only(
+                Traced.of(
+                        packedRomaine("P-1"),
+                        palletOf("500")
+                                .of(packedRomaine("P-1").link(), "20", "CS")
+                                .of(packedRomaine("P-2").link(), "30", "CS"),
+                        receivedPallet().of(product, "49", "CS")),
+                Receiving.class);
+
+        assertThat(text(row.quantity())).isEqualTo("20 cases");
     }
 
     @Test

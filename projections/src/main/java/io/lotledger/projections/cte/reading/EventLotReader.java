@@ -30,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -67,10 +68,43 @@ public final class EventLotReader {
         String parent = parent(event);
         if (parent != null) objects = withAllOfRepeated(objects, parent, event);
         // children without known contents say less than the unit that holds them
-        if (objects.isEmpty() && parent != null) objects = inside(parent, EventMoment.of(event));
+        if (parent != null && (objects.isEmpty() || movesProducts(event, objects)))
+            objects = counted(objects, inside(parent, EventMoment.of(event)));
         else if (parent != null && loadsUnit(event))
             objects = withOtherContents(objects, parent, EventMoment.of(event));
         return lotEvent(event, objects, List.of(), List.of());
+    }
+
+    /** Whether it is a shipment or receipt that counts products and names no lot. */
+    private boolean movesProducts(EpcisEvent event, List<LotAmount> listed) {
+        String step = BizStep.of(event, vocabulary);
+        return (BizStep.isShipping(step) || BizStep.isReceiving(step))
+                && listed.stream().noneMatch(LotAmount::isLot);
+    }
+
+    /**
+     * What a unit holds, of which products were counted without their lots. The count of a product is that of its lot if the
+     * unit holds one lot of it.
+     */
+    private static List<LotAmount> counted(List<LotAmount> products, List<LotAmount> held) {
+        if (held.isEmpty()) return products;
+        List<LotAmount> all = new ArrayList<>();
+        for (LotAmount amount : held) {
+            List<LotAmount> counts = products.stream()
+                    .filter(product ->
+                            Objects.equals(product.lot().gtin(), amount.lot().gtin()))
+                    .toList();
+            boolean isOnlyLot = held.stream()
+                            .filter(other -> Objects.equals(
+                                    other.lot().gtin(), amount.lot().gtin()))
+                            .count()
+                    == 1;
+            if (counts.size() == 1 && isOnlyLot)
+                all.add(new LotAmount(
+                        amount.lot(), counts.get(0).quantity(), counts.get(0).uom(), null, amount.unit()));
+            else all.add(amount);
+        }
+        return all;
     }
 
     private LotEvent lotEvent(
