@@ -46,9 +46,6 @@ import org.jspecify.annotations.Nullable;
  * of event (a pallet's packing and its shipment, goods and their document), or at two levels of packaging.
  */
 public final class ShipmentReconciliation {
-    /** Covers a clock set to the wrong time zone. */
-    static final Duration MAX_CLOCK_DIFFERENCE = Duration.ofDays(1);
-
     private final LotKey lot;
     private final LotEventHistory history;
     private final VoidedShipments voids;
@@ -167,10 +164,11 @@ public final class ShipmentReconciliation {
     private void departures() {
         List<ResolvedEvent> departures = events().stream().filter(this::departs).toList();
         RecordedMovements recorded = recorded(true);
+        recorded.compareWith(this::arrivals);
         departures.forEach(departure -> recorded.add(departure.lotEvent()));
         boolean isJoined = departures.stream()
                 .anyMatch(departure -> recorded.of(departure.lotEvent()).size() > 1);
-        if (isJoined) recorded.takeApart(arrivals());
+        if (isJoined) recorded.takeApart();
         Map<LotEvent, ResolvedEvent> kept = new LinkedHashMap<>();
         for (ResolvedEvent departure : departures) {
             LotEvent first = recorded.of(departure.lotEvent()).get(0);
@@ -454,7 +452,7 @@ public final class ShipmentReconciliation {
     private static boolean isSoonAfter(ResolvedEvent departure, ResolvedEvent receipt) {
         Duration late =
                 Duration.between(receipt.event().eventTime(), departure.event().eventTime());
-        return !late.isNegative() && late.compareTo(MAX_CLOCK_DIFFERENCE) <= 0;
+        return !late.isNegative() && late.compareTo(RecordedMovements.MAX_CLOCK_DIFFERENCE) <= 0;
     }
 
     /** In order of preference; without the closed ones if any is open in its unit of measure. */

@@ -68,7 +68,7 @@ public final class CteProjection implements Projection {
 
     @Override
     public int version() {
-        return 15;
+        return 16;
     }
 
     @Override
