@@ -66,6 +66,18 @@ class ManyMovementsTest {
                 at("receiving", i, 2).at(store(i)).paper("po", "urn:po:" + i)));
     }
 
+    @Test
+    void workIsInProportionToTheDeliveriesThatTheirArrivalTellsApart() {
+        assertInProportion(i -> Stream.of(
+                at(i % 2 == 0 ? "shipping" : "departing", i, 0)
+                        .on(time(200 * i, 0))
+                        .readAt(PACKER)
+                        .to(store(i / 10)),
+                at(i % 2 == 0 ? "receiving" : "accepting", i, 1)
+                        .on(time(200 * i, 1))
+                        .at(store(i / 10))));
+    }
+
     private static void assertInProportion(IntFunction<Stream<EventBuilder>> movement) {
         timeToJudge(movement, 500); // compiles the code that is measured
 

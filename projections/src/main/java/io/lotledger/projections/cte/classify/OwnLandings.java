@@ -6,6 +6,7 @@ import io.lotledger.projections.cte.reading.LotAmount;
 import io.lotledger.projections.cte.reading.NamedEnd;
 import io.lotledger.projections.cte.reading.ReferenceDocumentReader;
 import io.lotledger.projections.cte.reading.ResolvedEvent;
+import io.lotledger.projections.cte.records.RecordedMovements;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -60,7 +61,7 @@ final class OwnLandings {
 
     private static boolean isSoonAfter(ResolvedEvent landing, ResolvedEvent receipt) {
         return Duration.between(receipt.event().eventTime(), landing.event().eventTime())
-                        .compareTo(ShipmentReconciliation.MAX_CLOCK_DIFFERENCE)
+                        .compareTo(RecordedMovements.MAX_CLOCK_DIFFERENCE)
                 <= 0;
     }
 

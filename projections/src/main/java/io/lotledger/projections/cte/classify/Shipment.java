@@ -108,6 +108,11 @@ public final class Shipment {
         return documents.share(others);
     }
 
+    /** The logistic units and serials that left with it. */
+    Set<String> units() {
+        return units;
+    }
+
     /** Whether one of the logistic units or serials left with it. */
     boolean sharesUnit(Set<String> others) {
         return !Collections.disjoint(units, others);

@@ -21,6 +21,7 @@ final class ShipmentIndex {
     private final Map<String, List<Shipment>> byShipTo = new HashMap<>();
     private final Map<List<String>, List<Shipment>> byDocument = new HashMap<>();
     private final Map<String, List<Shipment>> anywhereByDocument = new HashMap<>();
+    private final Map<String, List<Shipment>> byUnit = new HashMap<>();
 
     void add(Shipment shipment) {
         all.add(shipment);
@@ -34,6 +35,8 @@ final class ShipmentIndex {
         }
         for (String document : shipment.documents().names())
             anywhereByDocument.computeIfAbsent(document, d -> new ArrayList<>()).add(shipment);
+        for (String unit : shipment.units())
+            byUnit.computeIfAbsent(unit, u -> new ArrayList<>()).add(shipment);
     }
 
     /** Those to one of the places, and those that name no place; all if there is no place. */
@@ -54,6 +57,11 @@ final class ShipmentIndex {
         return found.flatMap(List::stream)
                 .filter(once::add)
                 .sorted(Comparator.comparingInt(shipment -> shipment.departure().order()));
+    }
+
+    /** Those of the logistic unit or serial, as they were added. */
+    List<Shipment> of(String unit) {
+        return byUnit.getOrDefault(unit, List.of());
     }
 
     private static Stream<String> ends(Set<String> places) {

@@ -16,7 +16,6 @@ import io.lotledger.projections.cte.reading.ResolvedEvent;
 import io.lotledger.projections.cte.records.RecordedMovements;
 import io.lotledger.projections.cte.records.RepeatedMovements;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -35,7 +34,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Matches the shipments of one lot with its receipts: the one matching for the balance, the findings and the previous
  * sources in the workbook. A receipt matches shipments that are not after it and did not go elsewhere: those that share
- * a document with it if any do. If none does, it matches those that share a document and left up to a day after it. Among them shipments in the same unit of measure come first, then those still open,
+ * a document with it if any do. If none does, it matches those that share a document and left up to a day after it. The
+ * next shipment of its logistic unit may be as late ({@link LaterClocks}). Among them shipments in the same unit of measure come first, then those still open,
  * then those that share a logistic unit or serial with it, then those from a source that it names, then those with its
  * place as ship-to, then those of which exactly its quantity is open, then the earliest. Quantity beyond the shipments counts towards the last matching
  * shipment; a receipt without a match is unmatched. A shipment that names no place to which it goes is not of a receipt
@@ -46,9 +46,6 @@ import org.jspecify.annotations.Nullable;
  * of event (a pallet's packing and its shipment, goods and their document), or at two levels of packaging.
  */
 public final class ShipmentReconciliation {
-    /** Covers a clock set to the wrong time zone. */
-    static final Duration MAX_CLOCK_DIFFERENCE = Duration.ofDays(1);
-
     private final LotKey lot;
     private final LotEventHistory history;
     private final VoidedShipments voids;
@@ -58,6 +55,7 @@ public final class ShipmentReconciliation {
     private final LotMeasures measures;
     private final List<Shipment> all = new ArrayList<>();
     private final ShipmentIndex index = new ShipmentIndex();
+    private final LaterClocks laterClocks;
 
     private final RepeatedMovements repeated = new RepeatedMovements();
     private final Map<Integer, Set<ResolvedEvent>> departuresByReceipt = new HashMap<>();
@@ -87,6 +85,7 @@ public final class ShipmentReconciliation {
         this.nested = nested;
         this.measures = LotMeasures.of(
                 lot, history.of(lot).stream().map(ResolvedEvent::lotEvent).toList());
+        this.laterClocks = new LaterClocks(lot, history, index, this::amounts);
     }
 
     static ShipmentReconciliation of(
@@ -167,10 +166,11 @@ public final class ShipmentReconciliation {
     private void departures() {
         List<ResolvedEvent> departures = events().stream().filter(this::departs).toList();
         RecordedMovements recorded = recorded(true);
+        recorded.compareWith(this::arrivals);
         departures.forEach(departure -> recorded.add(departure.lotEvent()));
         boolean isJoined = departures.stream()
                 .anyMatch(departure -> recorded.of(departure.lotEvent()).size() > 1);
-        if (isJoined) recorded.takeApart(arrivals());
+        if (isJoined) recorded.takeApart();
         Map<LotEvent, ResolvedEvent> kept = new LinkedHashMap<>();
         for (ResolvedEvent departure : departures) {
             LotEvent first = recorded.of(departure.lotEvent()).get(0);
@@ -408,7 +408,7 @@ public final class ShipmentReconciliation {
 
     /**
      * The shipments that the receipt may match: those that share a document with it if any do, even a little later than
-     * it, because clocks differ.
+     * it, because clocks differ. So may those of its logistic units.
      */
     private List<Shipment> possible(ResolvedEvent receipt) {
         if (!receipt.equals(lastReceipt)) {
@@ -425,15 +425,22 @@ public final class ShipmentReconciliation {
                 .toList();
         List<Shipment> before =
                 sharing.stream().filter(c -> c.departure().mayPrecede(receipt)).toList();
-        if (!before.isEmpty()) return before;
         List<Shipment> soonAfter = sharing.stream()
-                .filter(c -> isSoonAfter(c.departure(), receipt))
+                .filter(c -> LaterClocks.isSoonAfter(c.departure(), receipt))
                 .toList();
+        List<Shipment> ofUnits = laterClocks.ofUnits(receipt, documents);
+        if (!before.isEmpty()) return both(before, soonAfter.stream().filter(ofUnits::contains));
         if (!soonAfter.isEmpty()) return soonAfter;
-        return index.to(receipt.lotEvent().receivedAt())
-                .filter(c -> c.departure().mayPrecede(receipt))
-                .filter(c -> isNotElsewhere(c, receipt) && !isOfOthers(c, receipt, documents))
-                .toList();
+        return both(
+                index.to(receipt.lotEvent().receivedAt())
+                        .filter(c -> c.departure().mayPrecede(receipt))
+                        .filter(c -> isNotElsewhere(c, receipt) && !isOfOthers(c, receipt, documents))
+                        .toList(),
+                ofUnits.stream());
+    }
+
+    private static List<Shipment> both(List<Shipment> before, Stream<Shipment> after) {
+        return Stream.concat(before.stream(), after).toList();
     }
 
     /** Whether the receipt names another source or other documents than a shipment that may arrive anywhere. */
@@ -449,12 +456,6 @@ public final class ShipmentReconciliation {
 
     private boolean isAnywhere(Shipment shipment, ResolvedEvent receipt) {
         return !shipment.hasDestinationPlace() && !shipment.sharesUnit(receipt.unitsOf(lot));
-    }
-
-    private static boolean isSoonAfter(ResolvedEvent departure, ResolvedEvent receipt) {
-        Duration late =
-                Duration.between(receipt.event().eventTime(), departure.event().eventTime());
-        return !late.isNegative() && late.compareTo(MAX_CLOCK_DIFFERENCE) <= 0;
     }
 
     /** In order of preference; without the closed ones if any is open in its unit of measure. */

@@ -415,18 +415,23 @@ public final class VoidedShipments {
 
     private RecordedMovements recordedOf(LotKey lot) {
         RecordedMovements movements = recorded(lot, true);
+        movements.compareWith(() -> receivedOf(lot));
         shipments.stream()
                 .filter(shipment -> carried(shipment, lot))
                 .filter(shipment -> others.apply(shipment, lot).isEmpty())
                 .forEach(movements::add);
-        RecordedMovements arrivals = recorded(lot, false);
+        movements.takeApart();
+        return movements;
+    }
+
+    private RecordedMovements receivedOf(LotKey lot) {
+        RecordedMovements received = recorded(lot, false);
         movementsAndVoids.stream()
                 .filter(MovementEvents::isReceipt)
                 .filter(receipt -> !documents.goods(receipt, lot).isEmpty())
                 .filter(receipt -> others.apply(receipt, lot).isEmpty())
-                .forEach(arrivals::add);
-        movements.takeApart(arrivals);
-        return movements;
+                .forEach(received::add);
+        return received;
     }
 
     private RecordedMovements recorded(LotKey lot, boolean departures) {

@@ -67,6 +67,13 @@ final class RecordedMovement {
                                                 > 0));
     }
 
+    /** Whether neither a unit nor the document of a consignment joins the record to the others. */
+    boolean isJoinedByAmount(MovementRecord record) {
+        return records.stream()
+                .filter(known -> !known.equals(record))
+                .noneMatch(known -> SeparateMovements.areOfOneConsignment(known, record));
+    }
+
     /** Takes out the last record that neither a unit nor a document joins to the others. */
     Optional<RecordedMovement> takeGuess() {
         for (int i = records.size() - 1; i > 0; i--) {

@@ -27,6 +27,9 @@ public final class RecordedMovements {
     /** Two events further apart record two movements, unless a unit or the document of a consignment tells. */
     public static final Duration LONGEST_BETWEEN_RECORDS = Duration.ofDays(7);
 
+    /** Covers a clock set to the wrong time zone. */
+    public static final Duration MAX_CLOCK_DIFFERENCE = Duration.ofDays(1);
+
     /** A truck leaves within a day of its shipping. */
     private static final Duration BETWEEN_CERTAIN_RECORDS = Duration.ofDays(1);
 
@@ -43,6 +46,9 @@ public final class RecordedMovements {
     private boolean isOfSeveralKinds;
     private final RecordIndex index = new RecordIndex();
     private final Map<LotEvent, RecordedMovement> byEvent = new LinkedHashMap<>();
+    private final ArrivedDepartures arrived = new ArrivedDepartures(this::received);
+    private @Nullable Supplier<RecordedMovements> arrivals;
+    private @Nullable List<RecordedMovement> received;
 
     /**
      * @param all the lot's events that move it, in event order
@@ -64,6 +70,22 @@ public final class RecordedMovements {
     }
 
     /**
+     * Tells which departures arrived, before they are added: a departure later than that is of other goods.
+     *
+     * @param arrivals asked at most once
+     */
+    public void compareWith(Supplier<RecordedMovements> arrivals) {
+        this.arrivals = arrivals;
+    }
+
+    private List<RecordedMovement> received() {
+        List<RecordedMovement> known = received;
+        if (known == null)
+            received = known = arrivals == null ? List.of() : arrivals.get().all();
+        return known;
+    }
+
+    /**
      * Adds an event. The events are added in event order, so that the result does not depend on their arrival.
      *
      * @return the first record of its movement, itself if it is that
@@ -80,16 +102,21 @@ public final class RecordedMovements {
             return event;
         }
         MovementRecord record = read(event);
-        Optional<RecordedMovement> known = index.find(record, movement -> movement.isOf(record, rule()));
+        Optional<RecordedMovement> known =
+                index.find(record, movement -> movement.isOf(record, rule()) && !isAfterArrival(record, movement));
         RecordedMovement movement = known.orElseGet(RecordedMovement::new);
         known.ifPresent(index::remove);
         enter(movement, record);
         return movement.first();
     }
 
+    private boolean isAfterArrival(MovementRecord record, RecordedMovement movement) {
+        return movement.isJoinedByAmount(record) && arrived.isBefore(movement, record);
+    }
+
     /** Takes apart departures that are joined on a guess and were received twice. */
-    public void takeApart(RecordedMovements arrivals) {
-        for (RecordedMovement taken : new ReceivedTwice(arrivals.all()).takeOut(all()))
+    public void takeApart() {
+        for (RecordedMovement taken : new ReceivedTwice(received()).takeOut(all()))
             taken.events().forEach(event -> byEvent.put(event, taken));
     }
 
@@ -119,6 +146,7 @@ public final class RecordedMovements {
 
     private void enter(RecordedMovement movement, MovementRecord record) {
         movement.add(record);
+        if (departures && movement.first().equals(record.event())) arrived.add(movement);
         index.add(movement);
         byEvent.put(record.event(), movement);
     }

@@ -15,7 +15,8 @@ import java.util.Set;
  *   <li>If they share the document of one consignment (bill of lading, despatch advice), they are one.
  *   <li>If they name the same logistic units or serials, they are one, unless one of these is known to have arrived
  *       between two departures, or to have left between two arrivals.
- *   <li>If they are more than seven days apart, they are two, because an order may be delivered several times.
+ *   <li>If they are more than seven days apart, they are two, because an order may be delivered several times. So are
+ *       departures of which the earlier {@linkplain ArrivedDepartures had arrived} more than a day before the later.
  *   <li>Otherwise they are one.
  * </ol>
  */
@@ -45,6 +46,11 @@ final class SeparateMovements {
     /** Whether they are taken for one though neither a unit nor a document says so. */
     static boolean isGuess(MovementRecord one, MovementRecord other) {
         return one.unitsInCommon(other).isEmpty() && !one.documents().share(other.documents());
+    }
+
+    /** Whether a unit or the document of one consignment joins them. */
+    static boolean areOfOneConsignment(MovementRecord one, MovementRecord other) {
+        return !one.unitsInCommon(other).isEmpty() || one.documents().areOfOneConsignment(other.documents());
     }
 
     static Duration between(MovementRecord one, MovementRecord other) {
