@@ -7,7 +7,6 @@ import io.lotledger.projections.subscription.Batch;
 import io.lotledger.projections.subscription.BatchReader;
 import io.lotledger.projections.subscription.DeliveryQueue;
 import io.lotledger.projections.subscription.HeldSubscription;
-import io.lotledger.projections.subscription.MasterDataBehindException;
 import io.lotledger.projections.subscription.ParsedQueries;
 import io.lotledger.projections.subscription.Subscription;
 import java.io.IOException;
@@ -180,7 +179,7 @@ final class WebhookDeliveries {
             for (int i = 0; i < BATCHES_PER_TURN && running && next.isPresent(); i++) next = deliverNext(next.get());
             next.ifPresent(queue::release);
             if (next.isPresent()) wake();
-        } catch (MasterDataBehindException e) {
+        } catch (BatchReader.MasterDataBehindException e) {
             LOG.info("subscription {}: waits, {}", id, e.getMessage());
             failQuietly(first, e);
         } catch (RuntimeException | Error e) {
@@ -196,7 +195,7 @@ final class WebhookDeliveries {
             String error = "the server could not make the batch ("
                     + cause.getClass().getSimpleName() + "); its operator finds the cause in the log";
             Optional<Duration> failing = queue.fail(held, null, error, pause(held, Duration.ZERO));
-            if (isGivenUp(failing) && !(cause instanceof MasterDataBehindException)) {
+            if (isGivenUp(failing) && !(cause instanceof BatchReader.MasterDataBehindException)) {
                 LOG.warn(
                         "subscription {}: suspended at log position {}",
                         held.subscription().id(),

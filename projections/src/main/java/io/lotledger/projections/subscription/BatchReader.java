@@ -18,6 +18,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads batches of a query's events from the log. Memory and time of one call are bounded. */
 public final class BatchReader {
+    /** The table of master data is behind the events that a query by master data is to decide on: a matter of a moment. */
+    public static final class MasterDataBehindException extends RuntimeException {
+        private MasterDataBehindException(String message) {
+            super(message);
+        }
+    }
+
     /** Log positions that one call reads at most. */
     private static final long MOST_POSITIONS = 20_000;
 

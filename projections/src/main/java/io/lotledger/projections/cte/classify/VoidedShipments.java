@@ -2,6 +2,7 @@ package io.lotledger.projections.cte.classify;
 
 import io.lotledger.ingest.epcis.BizTransaction;
 import io.lotledger.ingest.epcis.identifier.LotKey;
+import io.lotledger.projections.cte.documents.AddedDocuments;
 import io.lotledger.projections.cte.reading.BizStep;
 import io.lotledger.projections.cte.reading.Endpoints;
 import io.lotledger.projections.cte.reading.EventLotReader;

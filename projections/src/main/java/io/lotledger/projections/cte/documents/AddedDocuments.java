@@ -1,4 +1,4 @@
-package io.lotledger.projections.cte.classify;
+package io.lotledger.projections.cte.documents;
 
 import io.lotledger.ingest.epcis.Action;
 import io.lotledger.ingest.epcis.BizTransaction;
@@ -21,22 +21,22 @@ import java.util.Set;
  * <p>Each lot is worked out on first use, from events that name it: the result does not depend on other lots, and an
  * event of ten thousand lots costs each of them no more than its own part.
  */
-final class AddedDocuments {
-    static final AddedDocuments NONE = new AddedDocuments(List.of());
+public final class AddedDocuments {
+    public static final AddedDocuments NONE = new AddedDocuments(List.of());
 
     private final List<LotEvent> movements;
     private final List<LotEvent> transactions;
     private final Map<LotKey, DocumentedMovements> byLot = new HashMap<>();
 
     /** @param movements in event order */
-    AddedDocuments(List<LotEvent> movements) {
+    public AddedDocuments(List<LotEvent> movements) {
         this.movements = movements;
         this.transactions =
                 movements.stream().filter(AddedDocuments::isTransaction).toList();
     }
 
     /** Whether the event adds documents to goods, or takes them away. */
-    static boolean isTransaction(LotEvent event) {
+    public static boolean isTransaction(LotEvent event) {
         return isRemoval(event)
                 || (event.event() instanceof TransactionEvent
                         && (MovementEvents.isShipment(event) || MovementEvents.isReceipt(event)));
@@ -47,17 +47,17 @@ final class AddedDocuments {
     }
 
     /** The amounts of the lot that the event carries itself. */
-    List<LotAmount> goods(LotEvent event, LotKey lot) {
+    public List<LotAmount> goods(LotEvent event, LotKey lot) {
         return of(lot).map(documented -> documented.goods(event)).orElseGet(() -> event.objects(lot));
     }
 
     /** The events that carry what this one reports of the lot; empty if it carries something itself. */
-    Set<String> reportedBy(LotEvent event, LotKey lot) {
+    public Set<String> reportedBy(LotEvent event, LotKey lot) {
         return of(lot).map(documented -> documented.reportedBy(event)).orElse(Set.of());
     }
 
     /** The documents of the lot's movement: the event's own first. */
-    List<BizTransaction> documents(LotEvent event, LotKey lot) {
+    public List<BizTransaction> documents(LotEvent event, LotKey lot) {
         return of(lot).map(documented -> documented.documents(event))
                 .orElseGet(() -> event.event().fields().bizTransactionList());
     }

@@ -1,4 +1,4 @@
-package io.lotledger.projections.cte.classify;
+package io.lotledger.projections.cte.documents;
 
 import io.lotledger.ingest.epcis.BizTransaction;
 import io.lotledger.ingest.epcis.identifier.LotKey;

@@ -1,4 +1,4 @@
-package io.lotledger.projections.cte.classify;
+package io.lotledger.projections.cte.documents;
 
 import io.lotledger.projections.cte.reading.DocumentKeys;
 import io.lotledger.projections.cte.reading.LotAmount;
