@@ -234,7 +234,11 @@ final class LinksByHand {
 
     private static List<String> listed(EpcisEvent event) {
         if (event instanceof ObjectEvent e) return e.epcList();
-        if (event instanceof AggregationEvent e) return e.childEPCs();
+        if (event instanceof AggregationEvent e) {
+            List<String> all = new ArrayList<>(e.childEPCs());
+            if (e.parentID() != null) all.add(e.parentID());
+            return all;
+        }
         if (!(event instanceof TransformationEvent e)) return List.of();
         List<String> both = new ArrayList<>(e.inputEPCList());
         both.addAll(e.outputEPCList());

@@ -161,6 +161,39 @@ class WhereLotsWentIT {
     }
 
     /** As systems send "1 pallet". */
+    /** No event lists the case among its objects. */
+    @Test
+    void caseThatNamesItsLotIsShippedAsTheParentOfWhatIsInIt() throws Exception {
+        String shipment = event(
+                        "AggregationEvent",
+                        4,
+                        "shipping",
+                        2,
+                        "\"action\":\"OBSERVE\",\"parentID\":\"https://id.gs1.org/01/10614141073464/10/CASES/21/7\",\"childEPCs\":"
+                                + "[\"urn:epc:id:sgtin:0614141.207346.1\"]")
+                .replace(
+                        "\"action\"",
+                        "\"destinationList\":[{\"type\":\"location\",\"destination\":\"urn:epc:id:sgln:0614141.00004.0\"}],\"action\"");
+        client.capture(
+                List.of(
+                        object(
+                                3,
+                                "ADD",
+                                "commissioning",
+                                2,
+                                "",
+                                quantity("quantityList", "urn:epc:class:lgtin:0614141.107346.CASES", 1)),
+                        shipment),
+                "");
+
+        assertThat(client.get("/lots/" + client.lotId("CASES") + "/blast-radius")
+                        .body()
+                        .get("ship_to_glns")
+                        .valueStream()
+                        .map(JsonNode::asString))
+                .containsExactly(STORE);
+    }
+
     @Test
     void palletShippedAsAQuantityIsAShipmentOfWhatIsInIt() throws Exception {
         String pallet = "urn:epc:id:sscc:0614141.1000000005";

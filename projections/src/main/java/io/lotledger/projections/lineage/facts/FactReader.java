@@ -144,8 +144,12 @@ public final class FactReader {
         return DigitalLink.parse(uri).filter(link -> link.get("414") != null).isPresent();
     }
 
+    /** The lot of a case that is named as a parent, and names its lot, is as good as that of one among the objects. */
     private void parent(@Nullable String parentID) {
-        if (parentID != null) units.add(new UnitLine(Role.PARENT, LogisticUnit.name(parentID)));
+        if (parentID == null) return;
+        String unit = LogisticUnit.name(parentID);
+        units.add(new UnitLine(Role.PARENT, unit));
+        IlmdLots.NONE.ofSerial(parentID).forEach(lot -> serials.add(new SerialOfLot(unit, lot)));
     }
 
     /** A lot that is named by its class counts with what is said of the class, and not with its serials as well. */
