@@ -61,32 +61,55 @@ begin
                       from serial_lot
                      where organisation = of_organisation and unit = u.unit
                     offset 0) lots
-                 cross join lateral (
-                    select making, position, until, min(position) filter (where until is null) over later as known_since,
-                           coalesce(range_agg(int8range(position, until)) filter (where until is not null) over later, '{}') as known
-                      from ((select transformation as making, event_time, position, until
-                               from event_unit -- a crate that is made again and again has many: the last ones
-                              where organisation = of_organisation and unit = u.unit and role = 'output'
-                                and transformation <> u.transformation -- which uses the unit before it makes it
-                                and event_time <= u.event_time + interval '52 hours' -- the most by which times of one date differ
-                                and (event_time <= u.event_time or (by_date or u.by_date) and event_date <= u.event_date)
-                              order by event_time desc
-                              limit 100)
+                 cross join lateral ( -- a crate that is made again and again has many makings: the last ones
+                    select transformation as making, event_time, event_date, by_date, position, until
+                      from event_unit
+                     where organisation = of_organisation and unit = u.unit and role = 'output'
+                       and transformation <> u.transformation -- which uses the unit before it makes it
+                       and event_time <= u.event_time + interval '52 hours' -- the most by which times of one date differ
+                       and (event_time <= u.event_time or (by_date or u.by_date) and event_date <= u.event_date)
+                     order by event_time desc
+                     limit 100) m
+                 cross join lateral ( -- what was certainly done between the making and the use
+                    select coalesce(range_agg(span), '{}') as spans
+                      from (select int8range(position, until) as span, event_time, event_date, by_date, false as packs
+                              from (select transformation, position, until, event_time, event_date, by_date
+                                      from event_unit
+                                     where organisation = of_organisation and unit = u.unit and role = 'output'
+                                       and transformation not in (u.transformation, m.making)
+                                       and event_time >= m.event_time and event_time < u.event_time
+                                     order by event_time desc
+                                     limit 100) later
                             union all
-                            select null, event_time, position, until
-                              from containment
-                             where organisation = of_organisation and parent = u.unit and action = 'ADD'
-                               and (event_time <= u.event_time or (by_date or u.by_date) and event_date <= u.event_date)) told
-                    window later as (
-                        order by event_time desc, making is null desc -- a packing at the instant of a making is after it
-                        groups between unbounded preceding and 1 preceding)
-                    offset 0) m
+                            select packed.span, event_time, event_date, by_date, true
+                              from (select child_lot, child_unit, position, until, event_time, event_date, by_date
+                                      from containment
+                                     where organisation = of_organisation and parent = u.unit and action = 'ADD'
+                                       and event_time >= m.event_time and event_time < u.event_time
+                                     order by event_time desc
+                                     limit 100) c
+                             cross join lateral ( -- with something known
+                                select int8range(c.position, c.until) as span
+                                 where c.child_lot is not null
+                                union all
+                                select int8range(c.position, c.until) * int8range(position, until)
+                                  from serial_lot
+                                 where organisation = of_organisation and unit = c.child_unit
+                                union all
+                                select int8range(c.position, c.until) * int8range(position, until)
+                                  from containment
+                                 where organisation = of_organisation and parent = c.child_unit and action = 'ADD') packed) k
+                     where not ((k.by_date or m.by_date) and k.event_date = m.event_date)
+                       and not ((k.by_date or u.by_date) and k.event_date = u.event_date)
+                       and (k.event_time > m.event_time or k.packs) -- a packing at the instant of a making is after it
+                       and (not m.by_date or k.event_time >= m.event_time + interval '24 hours')
+                       and (not k.by_date or k.event_time + interval '24 hours' <= u.event_time)
+                    offset 0) known
                  cross join lateral (
-                    select int8multirange(int8range(u.position, u.until) * int8range(m.position, m.until) * int8range(null, m.known_since))
-                           - m.known - lots.spans as spans) alone
+                    select int8multirange(int8range(u.position, u.until) * int8range(m.position, m.until)) - known.spans - lots.spans as spans) alone
                  where u.organisation = of_organisation and u.transformation = used_by.making and u.role = 'input'
                    and u.unit !~ '^(https://id\.gs1\.org/01/\d{14}$|urn:epc:idpat:)' -- a product without lot or serial is no unit
-                   and m.making is not null and not isempty(alone.spans)
+                   and not isempty(alone.spans)
                  group by u.position, m.making, product
                 offset 0) u
              where u.making <> of_transformation

@@ -7,7 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lotledger.api.LotledgerServer;
 import io.lotledger.ingest.epcis.identifier.LotKey;
+import io.lotledger.ingest.eventlog.EventLog;
+import io.lotledger.projections.lineage.Direction;
 import io.lotledger.projections.lineage.Lot;
+import io.lotledger.projections.lineage.evidence.Evidence;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -175,6 +178,119 @@ class ConsigneesOfUnitsIT {
 
         assertThat(texts(radius().get("ship_to_glns"))).isEmpty();
         assertThat(texts(radius(OTHER).get("ship_to_glns"))).containsExactly(STORE);
+    }
+
+    private static String nextDay(String event) {
+        return event.replace("2026-03-02", "2026-03-03");
+    }
+
+    /** Nobody knows which of the two was first. */
+    @Test
+    void unitMadeByDateAndAgainByTheHourOfThatDayNamesTheConsigneesOfBoth() throws Exception {
+        client.capture(List.of(madeOfMilk(0, TANK), madeOfMilk(2, TANK), shipped(7, TANK)), "");
+
+        assertThat(texts(radius().get("ship_to_glns"))).containsExactly(STORE);
+    }
+
+    @Test
+    void unitThatIsPackedOnTheDayThatItWasMadeByDateStillNamesItsConsignee() throws Exception {
+        client.capture(
+                List.of(
+                        madeOfMilk(0, TANK),
+                        shipped(4, TANK),
+                        packed(6, TANK, "\"childEPCs\":[]," + quantity("childQuantityList", OTHER, 5))),
+                "");
+
+        assertThat(texts(radius().get("ship_to_glns"))).containsExactly(STORE);
+    }
+
+    @Test
+    void crateThatWasEmptiedAndMadeOnOneDateNamesItsConsignee() throws Exception {
+        client.capture(
+                List.of(
+                        packed(2, TANK, "\"childEPCs\":[]," + quantity("childQuantityList", OTHER, 5)),
+                        nextDay(event(
+                                "AggregationEvent",
+                                0,
+                                "unpacking",
+                                1,
+                                "\"action\":\"DELETE\",\"parentID\":\"" + TANK + "\"")),
+                        nextDay(madeOfMilk(0, TANK)),
+                        nextDay(shipped(9, TANK))),
+                "");
+
+        assertThat(texts(radius().get("ship_to_glns"))).containsExactly(STORE);
+    }
+
+    @Test
+    void sensorOnACrateSaysNothingOfWhatIsInIt() throws Exception {
+        client.capture(
+                List.of(
+                        madeOfMilk(2, TANK),
+                        event(
+                                "AssociationEvent",
+                                3,
+                                "commissioning",
+                                1,
+                                "\"action\":\"ADD\",\"parentID\":\"" + TANK
+                                        + "\",\"childEPCs\":[\"urn:epc:id:giai:0614141.sensor1\"]"),
+                        shipped(4, TANK)),
+                "");
+
+        assertThat(texts(radius().get("ship_to_glns"))).containsExactly(STORE);
+    }
+
+    @Test
+    void serialMadeOfAUnitBesideALotOfAnotherProductNamesItsConsignee() throws Exception {
+        String serial = "urn:epc:id:sgtin:0614141.207346.7";
+        client.capture(
+                List.of(
+                        madeOfMilk(2, TANK),
+                        made(
+                                3,
+                                "\"inputEPCList\":[\"" + TANK + "\"]," + quantity("outputQuantityList", OTHER, 5),
+                                serial),
+                        shipped(4, serial)),
+                "");
+
+        assertThat(texts(radius().get("ship_to_glns"))).containsExactly(STORE);
+    }
+
+    @Test
+    void unitMadeOfThePalletThatItIsOnNamesItsConsignee() throws Exception {
+        String serial = "urn:epc:id:sgtin:0614141.207346.7";
+        client.capture(
+                List.of(
+                        madeOfMilk(2, serial),
+                        packed(3, PALLET, "\"childEPCs\":[\"" + serial + "\"]"),
+                        made(4, "\"inputEPCList\":[\"" + PALLET + "\"]", TANK),
+                        shipped(5, TANK)),
+                "");
+
+        assertThat(texts(radius().get("ship_to_glns"))).containsExactly(STORE);
+    }
+
+    /** A delivered export stands as long as nothing has changed. */
+    @Test
+    void shipmentOfAUnitChangesWhatAnExportOfTheLotSays() throws Exception {
+        LotledgerServer server = LotledgerServer.shared();
+        client.capture(List.of(madeOfMilk(2, PALLET)), "");
+        long before = server.bean(EventLog.class).head();
+        Lot milk = new Lot(client.organisation, LotKey.of(MILK).orElseThrow());
+
+        client.capture(List.of(shipped(3, PALLET)), "");
+        long after = server.bean(EventLog.class).head();
+        client.capture(List.of(shipped(4, TRUCK)), "");
+
+        Evidence evidence = server.bean(Evidence.class);
+        assertThat(evidence.unchanged(milk, Direction.FORWARD, before, after)).isFalse();
+        assertThat(evidence.unchanged(milk, Direction.BACKWARD, before, after)).isTrue();
+        assertThat(evidence.unchanged(
+                        milk,
+                        Direction.FORWARD,
+                        after,
+                        server.bean(EventLog.class).head()))
+                .isTrue();
     }
 
     @Test

@@ -105,17 +105,19 @@ final class LinksByHand {
             if (!(event instanceof TransformationEvent t)) continue;
             for (String epc : t.inputEPCList()) {
                 List<TransformationEvent> makings = makings(name(epc), t);
-                Instant last = makings.stream()
-                        .map(EpcisEvent::eventTime)
-                        .max(Instant::compareTo)
-                        .orElse(null);
                 for (TransformationEvent making : makings) {
                     boolean isKnown = !lotsOfSerial(name(epc)).isEmpty()
                             || inForce.stream()
-                                    .anyMatch(other -> packs(name(epc), other)
-                                            && !other.eventTime().isBefore(making.eventTime())
-                                            && isNotAfter(other, t));
-                    if (!making.eventTime().equals(last) || isKnown) continue;
+                                    .anyMatch(other -> packsKnown(name(epc), other)
+                                            && (isBefore(making, other)
+                                                    || making.eventTime().equals(other.eventTime())
+                                                            && !isOfOneDay(making, other))
+                                            && isBefore(other, t))
+                            || makings.stream()
+                                    .anyMatch(other -> !id(other).equals(id(making))
+                                            && isBefore(making, other)
+                                            && isBefore(other, t));
+                    if (isKnown) continue;
                     Set<String> beside = made.getOrDefault(id(making), Set.of()).stream()
                             .filter(lot -> mayHold(name(epc), lot))
                             .collect(Collectors.toSet());
@@ -142,6 +144,18 @@ final class LinksByHand {
                     && t.outputEPCList().stream().anyMatch(epc -> name(epc).equals(unit))) makings.add(t);
         }
         return makings;
+    }
+
+    /** Certainly: an event of a date may be at any time of it, and of that date in another offset. */
+    private static boolean isBefore(EpcisEvent one, EpcisEvent other) {
+        if (isOfOneDay(one, other)) return false;
+        Instant end = CivilDates.isDate(one) ? one.eventTime().plus(1, ChronoUnit.DAYS) : one.eventTime();
+        return CivilDates.isDate(one) ? !end.isAfter(other.eventTime()) : end.isBefore(other.eventTime());
+    }
+
+    private static boolean isOfOneDay(EpcisEvent one, EpcisEvent other) {
+        return (CivilDates.isDate(one) || CivilDates.isDate(other))
+                && CivilDates.day(one).equals(CivilDates.day(other));
     }
 
     private static boolean isNotAfter(EpcisEvent one, EpcisEvent other) {
@@ -191,12 +205,12 @@ final class LinksByHand {
         }
     }
 
-    private static boolean packs(String unit, EpcisEvent event) {
-        return event instanceof AggregationEvent e
-                && e.action() != Action.DELETE
-                && (e.action() == Action.ADD
-                        || !"void_shipping".equals(e.fields().bizStep()))
-                && name(String.valueOf(e.parentID())).equals(unit);
+    /** With a lot, a serial of a known lot, or a unit in which something was packed at any time. */
+    private boolean packsKnown(String unit, EpcisEvent event) {
+        return putIn(unit, event).stream()
+                .anyMatch(one -> (one.contains("/10/") && !one.contains("/21/"))
+                        || !lotsOfSerial(one).isEmpty()
+                        || inForce.stream().anyMatch(other -> !putIn(one, other).isEmpty()));
     }
 
     private static Set<String> putIn(String unit, EpcisEvent event) {

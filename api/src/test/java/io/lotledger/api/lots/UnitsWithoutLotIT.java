@@ -277,4 +277,37 @@ class UnitsWithoutLotIT {
 
         assertThat(lineage(CHEESE, "backward")).isEqualTo(List.of(lots.split(", ")));
     }
+
+    /** Nobody knows whether the tank was filled anew before it was used, or afterwards. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 5})
+    void tankThatIsMadeAgainOnTheDateOrAtTheInstantOfItsUseMayHoldWhatItHeldBefore(int hour) throws Exception {
+        String again = made(hour, quantity("inputQuantityList", OTHER, 50) + ",\"outputEPCList\":[\"" + PALLET + "\"]");
+        client.capture(
+                List.of(
+                        unitMade(PALLET),
+                        again.replace("2026-03-02", "2026-03-03"),
+                        cheese(PALLET).replace("2026-03-02", "2026-03-03")),
+                "");
+
+        assertThat(lineage(CHEESE, "backward")).containsExactly("CHEESE", "MILK", "OTHER", "RENNET");
+    }
+
+    @Test
+    void sensorOnATankSaysNothingOfWhatIsInIt() throws Exception {
+        client.capture(
+                List.of(
+                        unitMade(PALLET),
+                        event(
+                                "AssociationEvent",
+                                3,
+                                "commissioning",
+                                1,
+                                "\"action\":\"ADD\",\"parentID\":\"" + PALLET
+                                        + "\",\"childEPCs\":[\"urn:epc:id:giai:0614141.sensor1\"]"),
+                        cheese(PALLET)),
+                "");
+
+        assertThat(lineage(CHEESE, "backward")).containsExactly("CHEESE", "MILK", "RENNET");
+    }
 }

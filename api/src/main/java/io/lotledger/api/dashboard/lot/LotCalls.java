@@ -161,7 +161,7 @@ final class LotCalls {
         LotDescription known = lots.get(lot.uri());
         return new Goods(
                 known == null ? null : ShortUuid.encode(lot.idIn(organisation)),
-                lot.lot() == null ? lot.printed() : lot.lot(),
+                known == null || lot.lot() == null ? lot.printed() : lot.lot(),
                 known == null ? lot.printed() : known.tlc(),
                 known == null ? "made of it, without a lot" : known.productName() == null ? "" : known.productName(),
                 line.total() == null ? LotPlaces.text(line.amount()) : Amounts.number(line.total()),

@@ -85,6 +85,7 @@ public final class LotAccounts {
                 destinations.organizations(),
                 units.map(known -> known.trace().nodes().stream()
                                 .map(node -> node.lot().key().uri())
+                                .distinct()
                                 .toList())
                         .orElse(List.of()));
     }

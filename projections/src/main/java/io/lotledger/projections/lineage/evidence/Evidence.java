@@ -318,9 +318,24 @@ public final class Evidence {
     private boolean hasSameEvents(Lot seed, Direction direction, long since, long until) {
         if (!events.hasChanges(seed.organisation(), since, until)) return true;
         Set<UUID> linked = reads.everLinked(seed.organisation(), seed.id(), direction, until);
-        if (!events.touches(seed.organisation(), linked, since, until)) return true;
-        return positions(lineage.trace(seed, direction, since))
-                .equals(positions(lineage.trace(seed, direction, until)));
+        if (events.touches(seed.organisation(), linked, since, until)
+                && !positions(lineage.trace(seed, direction, since))
+                        .equals(positions(lineage.trace(seed, direction, until)))) return false;
+        if (direction == Direction.BACKWARD) return true;
+        return ofUnitsWithoutLot(seed, direction, since).equals(ofUnitsWithoutLot(seed, direction, until));
+    }
+
+    /** The positions of their events, for each unit that was made of the seed or of what was made from it. */
+    private Set<Long> ofUnitsWithoutLot(Lot seed, Direction direction, long position) {
+        Trace trace = lineage.trace(seed, direction, position);
+        List<UUID> lots = trace.nodes().stream()
+                .filter(node -> node.role() != Trace.Role.UPSTREAM)
+                .map(node -> node.lot().id())
+                .toList();
+        return ofUnitsWithoutLot(seed.organisation(), lots, position)
+                .map(units ->
+                        units.events().stream().map(CapturedEvent::position).collect(Collectors.toSet()))
+                .orElse(Set.of());
     }
 
     private boolean isDescribedAlike(Lot seed, Direction direction, long since, long until) {

@@ -20,9 +20,9 @@ record UnitWithoutLot(
         EventMoment made,
         @Nullable EventMoment replaced) {
 
-    /** Stands for what the unit holds, as if it were a lot; no event names it. */
+    /** Stands for what the transformation put into the unit, as if it were a lot; no event names it. */
     LotKey standIn() {
-        return new LotKey(unit, null, null);
+        return new LotKey(unit, null, transformation);
     }
 
     /** Puts the stand-in into the unit for as long as nothing else is known to be in it. */

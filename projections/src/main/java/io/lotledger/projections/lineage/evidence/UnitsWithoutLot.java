@@ -12,12 +12,15 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -84,7 +87,7 @@ final class UnitsWithoutLot {
                         or substring(unit from 23 for 14) = any(string_to_array(t.gtins, ',')))
                    and position <= :position and (until is null or until > :position)
                 offset 0) m
-              left join lateral (
+              left join lateral ( -- what is certainly later
                 select event_time, event_date, by_date
                   from (select event_time, event_date, by_date
                           from event_unit
@@ -93,10 +96,23 @@ final class UnitsWithoutLot {
                            and position <= :position and (until is null or until > :position)
                         union all
                         select event_time, event_date, by_date
-                          from containment
+                          from containment c
                          where organisation = (select cast(:organisation as uuid)) and parent = m.unit and action = 'ADD'
                            and event_time >= m.event_time
-                           and position <= :position and (until is null or until > :position)) known
+                           and position <= :position and (until is null or until > :position)
+                           and (child_lot is not null
+                                or exists (
+                                    select from serial_lot
+                                     where organisation = (select cast(:organisation as uuid)) and unit = c.child_unit
+                                       and position <= :position and (until is null or until > :position)
+                                    offset 0)
+                                or exists (
+                                    select from containment
+                                     where organisation = (select cast(:organisation as uuid)) and parent = c.child_unit and action = 'ADD'
+                                       and position <= :position and (until is null or until > :position)
+                                    offset 0))) known
+                 where not ((by_date or m.by_date) and event_date = m.event_date)
+                   and (not m.by_date or event_time >= m.event_time + interval '24 hours')
                  order by event_time
                  limit 1) later on true
              where later.event_time is distinct from m.event_time
@@ -108,16 +124,33 @@ final class UnitsWithoutLot {
             """;
 
     private static final String USING_UNITS = """
-            select distinct u.transformation
-              from unnest(:units, cast(:made as timestamptz[]), cast(:dates as date[]), cast(:byDate as boolean[]),
-                          cast(:replaced as timestamptz[])) as m(unit, event_time, event_date, by_date, replaced)
+            with recursive made(unit, event_time, event_date, by_date, replaced, replaced_date, replaced_by_date) as (
+                select distinct *
+                  from unnest(:units, cast(:made as timestamptz[]), cast(:dates as date[]), cast(:byDate as boolean[]),
+                              cast(:replaced as timestamptz[]), cast(:replacedDates as date[]), cast(:replacedByDate as boolean[]))
+            ), holder(unit, holder) as (
+                select distinct unit, unit from made
+                union
+                select h.unit, c.parent
+                  from holder h
+                 cross join lateral (
+                    select parent
+                      from containment
+                     where organisation = (select cast(:organisation as uuid)) and child_unit = h.holder and action = 'ADD'
+                       and position <= :position and (until is null or until > :position)
+                    offset 0) c
+            )
+            select distinct u.transformation, m.unit, h.holder, u.event_time, u.event_date, u.by_date
+              from made m
+              join holder h on h.unit = m.unit
              cross join lateral (
-                select transformation
+                select transformation, event_time, event_date, by_date
                   from event_unit
-                 where organisation = (select cast(:organisation as uuid)) and unit = m.unit
+                 where organisation = (select cast(:organisation as uuid)) and unit = h.holder
                    and transformation is not null and role = 'input'
                    and (event_time >= m.event_time or (by_date or m.by_date) and event_date >= m.event_date)
-                   and (m.replaced is null or event_time <= m.replaced) -- what fills it up uses it first
+                   and (m.replaced is null or event_time <= m.replaced -- what fills it up uses it first
+                        or (by_date or m.replaced_by_date) and event_date <= m.replaced_date)
                    and position <= :position and (until is null or until > :position)
                 offset 0) u
             """;
@@ -133,10 +166,17 @@ final class UnitsWithoutLot {
     /** @param gtins of the lots in question that it made, separated by commas; {@code null} if it used one */
     private record Making(String transformation, @Nullable String gtins) {}
 
+    /** A transformation uses a unit, or one that may hold it. */
+    private record Use(String transformation, String unit, String holder, EventMoment moment) {
+        boolean isOfHolder() {
+            return !holder.equals(unit);
+        }
+    }
+
     /** The units made of these lots, directly or through others of them, as the log stood at the position. */
     List<UnitWithoutLot> madeOf(UUID organisation, Collection<UUID> lots, long logPosition) {
         List<UnitWithoutLot> all = new ArrayList<>();
-        Set<String> seen = new HashSet<>();
+        Set<Making> seen = new HashSet<>();
         List<Making> makings = jdbc.sql(USING_LOTS)
                 .param("organisation", organisation)
                 .param("lots", new LotIds(lots))
@@ -144,23 +184,25 @@ final class UnitsWithoutLot {
                 .query((row, n) -> new Making(row.getString("transformation"), row.getString("gtins")))
                 .list();
         while (!makings.isEmpty()) {
-            makings.forEach(making -> seen.add(making.transformation()));
+            seen.addAll(makings);
             List<UnitWithoutLot> made = empty(organisation, made(organisation, makings, logPosition), logPosition);
             all.addAll(made);
             makings = using(organisation, made, logPosition).stream()
-                    .filter(transformation -> !seen.contains(transformation))
                     .map(transformation -> new Making(transformation, null))
+                    .filter(making -> !seen.contains(making))
                     .toList();
         }
-        return all;
+        return all.stream().distinct().toList();
     }
 
-    /** Those that held nothing known when they were made. */
+    /** Those that held nothing known when they were made. Of a day nobody knows what was first. */
     private List<UnitWithoutLot> empty(UUID organisation, List<UnitWithoutLot> units, long logPosition) {
         Set<String> names = units.stream().map(UnitWithoutLot::unit).collect(Collectors.toSet());
         PackingHistory contents = new PackingHistory(packings.inForce(organisation, names, logPosition));
         return units.stream()
-                .filter(unit -> contents.at(unit.unit(), unit.made()).isEmpty())
+                .filter(unit -> unit.made().byDate()
+                        || contents.at(unit.unit(), unit.made()).isEmpty()
+                        || contents.at(unit.unit(), unit.made().afterwards()).isEmpty())
                 .toList();
     }
 
@@ -182,20 +224,46 @@ final class UnitsWithoutLot {
 
     private List<String> using(UUID organisation, List<UnitWithoutLot> units, long logPosition) {
         if (units.isEmpty()) return List.of();
-        return jdbc.sql(USING_UNITS)
+        List<Use> uses = jdbc.sql(USING_UNITS)
                 .param("organisation", organisation)
                 .param("units", text(units, UnitWithoutLot::unit))
                 .param("made", text(units, unit -> unit.made().time()))
                 .param("dates", text(units, unit -> unit.made().date()))
                 .param("byDate", text(units, unit -> unit.made().byDate()))
-                .param("replaced", text(units, UnitsWithoutLot::replacedAt))
+                .param("replaced", text(units, unit -> of(unit.replaced(), EventMoment::time)))
+                .param("replacedDates", text(units, unit -> of(unit.replaced(), EventMoment::date)))
+                .param("replacedByDate", text(units, unit -> of(unit.replaced(), EventMoment::byDate)))
                 .param("position", logPosition)
-                .query(String.class)
+                .query((row, n) -> new Use(
+                        row.getString("transformation"),
+                        row.getString("unit"),
+                        row.getString("holder"),
+                        moment(row, "event_time", "event_date", "by_date")))
                 .list();
+        Set<String> holders =
+                uses.stream().filter(Use::isOfHolder).map(Use::holder).collect(Collectors.toSet());
+        PackingHistory contents = new PackingHistory(packings.inForce(organisation, holders, logPosition));
+        return uses.stream()
+                .filter(use -> !use.isOfHolder() || isInside(use.unit(), use.holder(), use.moment(), contents))
+                .map(Use::transformation)
+                .distinct()
+                .toList();
     }
 
-    private static @Nullable Object replacedAt(UnitWithoutLot unit) {
-        return unit.replaced() == null ? null : unit.replaced().time();
+    /** Through any nesting. */
+    private static boolean isInside(String unit, String holder, EventMoment moment, PackingHistory contents) {
+        Set<String> inside = new HashSet<>(Set.of(holder));
+        Deque<String> next = new ArrayDeque<>(inside);
+        while (!next.isEmpty()) {
+            for (String one : contents.unitsIn(next.remove(), moment)) {
+                if (inside.add(one)) next.add(one);
+            }
+        }
+        return inside.contains(unit);
+    }
+
+    private static @Nullable Object of(@Nullable EventMoment moment, Function<EventMoment, Object> part) {
+        return moment == null ? null : part.apply(moment);
     }
 
     private static EventMoment moment(ResultSet row, String time, String date, String byDate) throws SQLException {
