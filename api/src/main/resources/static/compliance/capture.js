@@ -473,9 +473,11 @@ document.addEventListener("htmx:responseError", event => {
 });
 
 // The name of a file with a text that was pasted: X12, or a table with its headings; null for any other text.
+// FDA's headings are quoted and have lines of their own
 const tableName = text => {
-  const first = text.trimStart().split("\n", 1)[0];
-  if (/^ISA([^\w\s])\d\d\1/.test(first)) return "pasted.x12";
+  const start = text.trimStart().slice(0, 5_000);
+  if (/^ISA([^\w\s])\d\d\1/.test(start)) return "pasted.x12";
+  const first = start.replace(/"[^"]*("|$)/g, "").split("\n", 1)[0];
   return (first.match(/[\t;,]/g) ?? []).length >= 2 ? "pasted.csv" : null;
 };
 

@@ -14,6 +14,7 @@ import io.lotledger.api.security.Role;
 import io.lotledger.ingest.eventlog.EventLog;
 import io.lotledger.projections.processor.ProjectionPositions;
 import java.io.IOException;
+import java.net.URLEncoder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -24,6 +25,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.core.io.ClassPathResource;
+import tools.jackson.databind.JsonNode;
 
 /** The page of a lot of the sample chain, tab by tab. */
 @SuppressWarnings("NullAway.Init") // set before all tests
@@ -221,6 +223,38 @@ class LotPageIT {
             visit.look("who-to-call-unit");
             visit.find("main tbody a[href*=find]").click();
             assertThat(visit.html()).contains("SSCC 106141412345678908");
+        }
+    }
+
+    /** A lot that is on both sides of another, and one that was reworked into itself. */
+    @Test
+    void headCountsTheLotsOfACycleOnBothSides() throws Exception {
+        UUID organisation = KEYS.organisation("Rework " + UUID.randomUUID());
+        String key = KEYS.create(organisation, "recall desk", Set.of(Role.ADMIN));
+        ApiClient client = new ApiClient(SERVER.baseUrl(), key);
+        String made = """
+                {"type":"TransformationEvent","eventTime":"2026-11-05T0%d:00:00Z","eventTimeZoneOffset":"+00:00","bizStep":"commissioning",
+                 "inputQuantityList":[{"epcClass":"urn:epc:class:lgtin:0614141.107346.%s","quantity":50,"uom":"KGM"}],
+                 "outputQuantityList":[{"epcClass":"urn:epc:class:lgtin:0614141.107346.%s","quantity":50,"uom":"KGM"}]}""";
+        Answer posted = client.capture("""
+                {"@context":["https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld"],"type":"EPCISDocument","schemaVersion":"2.0",
+                 "creationDate":"2026-11-06T00:00:00Z","epcisBody":{"eventList":[%s,%s,%s]}}""".formatted(
+                        made.formatted(1, "X", "Y"), made.formatted(2, "Y", "X"), made.formatted(3, "SELF", "SELF")));
+        assertThat(posted.status()).as(posted.toString()).isEqualTo(202);
+        long head = SERVER.bean(EventLog.class).head();
+        await().until(() -> SERVER.bean(ProjectionPositions.class).covers(head));
+        String x = client.get("/lots?tlc=X").body().at("/lots/0/lot_id").asString();
+        JsonNode self = client.get("/lots?tlc=SELF").body().at("/lots/0");
+
+        try (Visit visit = Browser.shared().signedIn(key)) {
+            visit.open("/compliance/lots/" + x + "/timeline");
+            assertThat(visit.find(".lot-figures").textContent())
+                    .contains("1 lot and itself", "50 kilograms of it used")
+                    .doesNotContain("Nothing was made of it");
+            String uri = URLEncoder.encode(self.get("class").asString(), UTF_8);
+            visit.open(
+                    "/compliance/lots/" + self.get("lot_id").asString() + "/lineage?view=table&sel=" + uri + "+" + uri);
+            assertThat(visit.html()).contains("TransformationEvent");
         }
     }
 

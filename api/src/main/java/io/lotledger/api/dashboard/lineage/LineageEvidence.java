@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +57,7 @@ public class LineageEvidence {
     /** The events that state that one lot was used to make another, those in force first. */
     List<EventEvidence> ofLine(UUID organisation, LotKey from, LotKey to, long logPosition) {
         List<Long> positions = links.between(organisation, from.idIn(organisation), to.idIn(organisation), logPosition);
-        return of(organisation, positions, Set.of(from.uri(), to.uri()), logPosition);
+        return of(organisation, positions, new HashSet<>(List.of(from.uri(), to.uri())), logPosition);
     }
 
     /** The events that made the lot. */

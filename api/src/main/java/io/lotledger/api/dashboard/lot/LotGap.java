@@ -98,9 +98,10 @@ record LotGap(
     /**
      * The gaps of one keeper.
      *
+     * @param total the number of its gaps, of which the page may show a part
      * @param written the request for all that are shown
      */
-    record Group(Keeper keeper, List<LotGap> gaps, List<Row> rows, Supplier<String> written) {
+    record Group(Keeper keeper, List<LotGap> gaps, int total, List<Row> rows, Supplier<String> written) {
         Group {
             gaps = List.copyOf(gaps);
             rows = List.copyOf(rows);
@@ -108,6 +109,12 @@ record LotGap(
 
         public String letter() {
             return written.get();
+        }
+
+        /** What the button says that copies the letter. */
+        public String ofLetter() {
+            if (gaps.size() < total) return "Copy a request for these " + gaps.size() + " of " + total;
+            return total == 1 ? "Copy a request for it" : "Copy one request for all " + total;
         }
     }
 }

@@ -108,7 +108,7 @@ final class LotGaps {
                 element.required(),
                 keeper,
                 mayDescribe ? describedAt(element.value()) : null,
-                () -> RequestLetter.of(organisation, keeper, Map.of(event, List.of(missing))));
+                () -> RequestLetter.of(organisation, keeper, Map.of(event, List.of(missing)), 1));
     }
 
     private static @Nullable String describedAt(@Nullable String value) {
@@ -142,15 +142,25 @@ final class LotGaps {
     }
 
     List<Group> groups(List<LotGap> shown) {
+        return groups(shown, shown);
+    }
+
+    /** @param all of which a page shows a part */
+    List<Group> groups(List<LotGap> shown, List<LotGap> all) {
+        Map<Keeper, Long> totals = all.stream().collect(Collectors.groupingBy(LotGap::ask, Collectors.counting()));
         return shown.stream()
                 .collect(Collectors.groupingBy(LotGap::ask, LinkedHashMap::new, Collectors.toList()))
                 .entrySet()
                 .stream()
-                .map(group -> new Group(
-                        group.getKey(),
-                        group.getValue(),
-                        rows(group.getKey(), group.getValue()),
-                        () -> letter(group.getKey(), group.getValue())))
+                .map(group -> {
+                    int total = totals.getOrDefault(group.getKey(), 0L).intValue();
+                    return new Group(
+                            group.getKey(),
+                            group.getValue(),
+                            total,
+                            rows(group.getKey(), group.getValue()),
+                            () -> letter(group.getKey(), group.getValue(), total));
+                })
                 .toList();
     }
 
@@ -162,11 +172,11 @@ final class LotGaps {
                         Collectors.toList()))
                 .values()
                 .stream()
-                .map(same -> new Row(same.get(0), same, () -> letter(keeper, same)))
+                .map(same -> new Row(same.get(0), same, () -> letter(keeper, same, same.size())))
                 .toList();
     }
 
-    private String letter(Keeper keeper, List<LotGap> gaps) {
+    private String letter(Keeper keeper, List<LotGap> gaps, int total) {
         Map<Asked, List<RequestLetter.Missing>> missing = new LinkedHashMap<>();
         for (LotGap gap : gaps) {
             Asked event = events.get(new Lacking(gap.eventId(), gap.event(), gap.lots()));
@@ -174,6 +184,6 @@ final class LotGaps {
             missing.computeIfAbsent(event, e -> new ArrayList<>())
                     .add(new RequestLetter.Missing(gap.kde(), gap.column(), gap.cfr(), gap.value()));
         }
-        return RequestLetter.of(organisation, keeper, missing);
+        return RequestLetter.of(organisation, keeper, missing, total);
     }
 }

@@ -28,11 +28,17 @@ import io.lotledger.projections.lineage.lots.LotDescriptions;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -146,28 +152,41 @@ public class LotHeads {
     }
 
     private Figure cameOf(Trace trace) {
-        long lots = count(trace, Trace.Role.UPSTREAM);
-        if (lots == 0) return new Figure("Nothing", "No event says what it was made of");
+        Set<UUID> lots = reached(trace, Edge::to, Edge::from);
+        if (lots.isEmpty()) return new Figure("Nothing", "No event names a lot that it was made of");
         return new Figure(
-                Show.count(lots, "lot", "lots"),
+                counted(lots, trace),
                 used(trace, edge -> edge.to().equals(trace.seed().id()), "went into it"));
     }
 
-    private Figure wentInto(UUID organisation, Trace trace) {
-        long lots = count(trace, Trace.Role.DOWNSTREAM);
-        List<UUID> ids = trace.nodes().stream()
-                .filter(node -> node.role() != Trace.Role.UPSTREAM)
-                .map(node -> node.lot().id())
-                .toList();
-        long serials = lineage.countSerials(organisation, ids, trace.logPosition());
-        String known = serials == 0 ? "" : Show.count(serials, "serial known", "serials known");
-        if (lots == 0) return new Figure("Nothing", known.isEmpty() ? "Nothing was made of it so far" : known);
-        String used = used(trace, edge -> edge.from().equals(trace.seed().id()), "of it used");
-        return new Figure(Show.count(lots, "lot", "lots"), known.isEmpty() ? used : used + ", " + known);
+    /** The lots on one side of the seed: in a cycle a lot is on both, and the seed itself is one of them. */
+    private static Set<UUID> reached(Trace trace, Function<Edge, UUID> from, Function<Edge, UUID> to) {
+        Map<UUID, List<Edge>> edges = trace.edges().stream().collect(Collectors.groupingBy(from));
+        Set<UUID> traced = trace.lotIds();
+        Set<UUID> reached = new LinkedHashSet<>();
+        Deque<UUID> next = new ArrayDeque<>(List.of(trace.seed().id()));
+        while (!next.isEmpty()) {
+            for (Edge edge : edges.getOrDefault(next.remove(), List.of())) {
+                if (traced.contains(to.apply(edge)) && reached.add(to.apply(edge))) next.add(to.apply(edge));
+            }
+        }
+        return reached;
     }
 
-    private static long count(Trace trace, Trace.Role role) {
-        return trace.nodes().stream().filter(node -> node.role() == role).count();
+    private static String counted(Set<UUID> lots, Trace trace) {
+        if (!lots.contains(trace.seed().id())) return Show.count(lots.size(), "lot", "lots");
+        return lots.size() == 1 ? "Itself" : Show.count(lots.size() - 1, "lot", "lots") + " and itself";
+    }
+
+    private Figure wentInto(UUID organisation, Trace trace) {
+        Set<UUID> lots = reached(trace, Edge::from, Edge::to);
+        Set<UUID> ids = new LinkedHashSet<>(lots);
+        ids.add(trace.seed().id());
+        long serials = lineage.countSerials(organisation, ids, trace.logPosition());
+        String known = serials == 0 ? "" : Show.count(serials, "serial known", "serials known");
+        if (lots.isEmpty()) return new Figure("Nothing", known.isEmpty() ? "Nothing was made of it so far" : known);
+        String used = used(trace, edge -> edge.from().equals(trace.seed().id()), "of it used");
+        return new Figure(counted(lots, trace), known.isEmpty() ? used : used + ", " + known);
     }
 
     /** The inputs of the edges, each once, added up by unit of measure. */

@@ -100,7 +100,7 @@ class LotPageController {
         LotHead head = headOf(caller, lot, model, true);
         List<LotGap> all = gaps.inOrder(withConditional);
         Slice<LotGap> shown = Slice.of(all, page);
-        model.addAttribute("groups", gaps.groups(shown.items()));
+        model.addAttribute("groups", gaps.groups(shown.items(), all));
         model.addAttribute("total", all.size());
         model.addAttribute("conditional", gaps.conditional());
         model.addAttribute("withConditional", withConditional);

@@ -40,8 +40,11 @@ final class RequestLetter {
     record Missing(
             String kde, String column, String cfr, @Nullable String value) {}
 
-    /** @param organisation signs the letter */
-    static String of(String organisation, Keeper keeper, Map<Asked, List<Missing>> missing) {
+    /**
+     * @param organisation signs the letter
+     * @param total the number of elements that are missing, of which the letter may list a part
+     */
+    static String of(String organisation, Keeper keeper, Map<Asked, List<Missing>> missing, int total) {
         long count = missing.values().stream().mapToLong(List::size).sum();
         StringBuilder letter = new StringBuilder();
         letter.append("Subject: Traceability records of lot ")
@@ -52,10 +55,11 @@ final class RequestLetter {
             letter.append(", GLN ").append(keeper.gln());
         if (keeper.phone() != null) letter.append(", ").append(keeper.phone());
         letter.append("\n\nOur records lack ")
-                .append(count == 1 ? "an element" : count + " elements")
+                .append(total == 1 ? "an element" : total + " elements")
                 .append(" that the Food Traceability Rule (21 CFR Part 1, Subpart S) asks for. Please send ")
-                .append(count == 1 ? "it" : "them")
-                .append(", or an EPCIS event that corrects the record.\n");
+                .append(total == 1 ? "it" : "them")
+                .append(", or an EPCIS event that corrects the record.")
+                .append(count < total ? " This letter lists " + count + " of them.\n" : "\n");
         missing.forEach((event, elements) -> letter.append('\n').append(paragraph(event, elements)));
         letter.append("\nFDA may ask for these records at any time; we then have 24 hours (21 CFR 1.1455(c)).\n\n")
                 .append(organisation)
