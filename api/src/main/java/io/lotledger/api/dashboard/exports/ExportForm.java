@@ -3,6 +3,7 @@ package io.lotledger.api.dashboard.exports;
 import io.lotledger.api.dashboard.PageWords;
 import io.lotledger.api.exports.ExportOrder;
 import io.lotledger.ingest.document.text.Violation;
+import io.lotledger.ingest.epcis.identifier.CheckDigit;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -31,6 +32,9 @@ import tools.jackson.databind.node.ObjectNode;
  * @param since the head of the log when the form was opened: sent twice, the form makes one job
  */
 record ExportForm(String tlcs, String gtins, String from, String to, String direction, boolean fdaOnly, long since) {
+    /** Of a printed code. */
+    private static final Pattern GTIN = Pattern.compile("^\\(01\\)(\\d{14})");
+
     private static final Pattern ENTRY = Pattern.compile("\\$\\.(tlcs|gtins)\\[(\\d+)]");
 
     static ExportForm empty(@Nullable String tlc, @Nullable String gtin, long head) {
@@ -128,10 +132,20 @@ record ExportForm(String tlcs, String gtins, String from, String to, String dire
         };
     }
 
+    private static Optional<String> wrongCheckDigit(String tlc) {
+        Matcher gtin = GTIN.matcher(tlc);
+        if (!gtin.find() || CheckDigit.isValid(gtin.group(1))) return Optional.empty();
+        String digits = gtin.group(1).substring(0, 13);
+        int right = CheckDigit.of(digits);
+        return Optional.of("The check digit of GTIN " + gtin.group(1) + " is wrong: with " + right + " it is " + digits
+                + right + ".");
+    }
+
     private static String sentence(Violation fault, String text) {
         return switch (fault.rule()) {
             case "unknown_tlc" ->
-                "No lot is called " + text + ". A lot of a partner appears once its events are captured.";
+                "No lot is called " + text + ". "
+                        + wrongCheckDigit(text).orElse("A lot of a partner appears once its events are captured.");
             case "unknown_gtin" -> "No lot of GTIN " + text + " is known.";
             default -> sentence(fault.message());
         };

@@ -46,6 +46,20 @@ class ExportFormTest {
     }
 
     @Test
+    void wrongCheckDigitOfAPrintedCodeIsSaidWithTheRightOne() {
+        ExportForm form = form("(01)19521101004005(10)HFK308-2", "", "", "");
+        Violation unknown = new Violation(
+                "$.tlcs[0]",
+                "unknown_tlc",
+                "no event of your organisation names this",
+                "(01)19521101004005(10)HFK308-2");
+
+        assertThat(form.faults(List.of(unknown), PACIFIC).get("tlcs"))
+                .containsExactly("Line 1: No lot is called (01)19521101004005(10)HFK308-2."
+                        + " The check digit of GTIN 19521101004005 is wrong: with 4 it is 19521101004004.");
+    }
+
+    @Test
     void emptyFormSaysWhatItNeedsAndAnUnreadDayIsNotAnEmptyForm() {
         ExportForm empty = form("", "", "", "");
         assertThat(empty.faults(empty.order(PACIFIC).faults(), PACIFIC))
