@@ -139,7 +139,7 @@ class LineagePageIT {
             assertThat(visit.find("#lg-canvas .lg-box")).hasCount(1);
             assertThat(visit.find("#lg-past")).containsText("1 Jan 2026, 00:00:00 Pacific, log position 0.");
             assertThat(visit.find("#lg-when")).hasText("1 Jan 2026, 00:00:00 Pacific");
-            assertThat(visit.find("#lot-known")).containsText("No event says what it was made of");
+            assertThat(visit.find("#lot-known")).containsText("No event names a lot that it was made of");
             visit.look("lot-lineage-as-of");
         }
     }
