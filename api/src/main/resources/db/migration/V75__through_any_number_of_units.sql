@@ -61,11 +61,21 @@ begin
                       from serial_lot
                      where organisation = of_organisation and unit = u.unit
                     offset 0) lots
+                 cross join lateral ( -- a making before which no other counts, whatever the position
+                    select max(event_time) as last
+                      from (select event_time
+                              from event_unit
+                             where organisation = of_organisation and unit = u.unit and role = 'output' and transformation <> u.transformation
+                               and not by_date and event_time < u.event_time and not (u.by_date and event_date = u.event_date)
+                               and position <= u.position and until is null
+                             order by event_time desc
+                             limit 1) l) sure
                  cross join lateral ( -- a crate that is made again and again has many makings: the last ones
                     select transformation as making, event_time, event_date, by_date, position, until
                       from event_unit
                      where organisation = of_organisation and unit = u.unit and role = 'output'
                        and transformation <> u.transformation -- which uses the unit before it makes it
+                       and (sure.last is null or event_time >= sure.last - case when by_date then interval '52 hours' else interval '0 hours' end)
                        and event_time <= u.event_time + interval '52 hours' -- the most by which times of one date differ
                        and (event_time <= u.event_time or (by_date or u.by_date) and event_date <= u.event_date)
                      order by event_time desc
