@@ -75,7 +75,7 @@ public final class LotAccounts {
         Trace trace = lineage.trace(lot, Direction.FORWARD, logPosition);
         Destinations destinations = new Destinations();
         destinations.add(keys(trace), EventInterpretation.of(evidence.of(trace)));
-        Optional<TraceEvidence> units = evidence.ofUnitsWithoutLot(lot.organisation(), trace.lotIds(), logPosition);
+        Optional<TraceEvidence> units = evidence.ofUnitsWithoutLot(trace);
         units.ifPresent(known -> destinations.add(keys(known.trace()), EventInterpretation.of(known)));
         return new BlastRadius(
                 trace.nodes().size() - 1,

@@ -2,15 +2,10 @@ package io.lotledger.projections.cte.answers;
 
 import io.lotledger.projections.cte.interpret.TraceClassifier;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent;
-import io.lotledger.projections.lineage.Direction;
 import io.lotledger.projections.lineage.Trace;
-import io.lotledger.projections.lineage.Trace.Node;
 import io.lotledger.projections.lineage.evidence.Evidence;
-import io.lotledger.projections.lineage.evidence.TraceEvidence;
 import io.lotledger.projections.lineage.facts.CapturedEvent;
 import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
 
 /**
  * Movements of the units that were made of a trace's lots while no event says of which lot they are. FDA's tabs cannot have
@@ -29,16 +24,8 @@ public record UnitMovements(List<CriticalTrackingEvent> rows, List<CapturedEvent
 
     /** Of the units made of the seeds and of the lots made from them; none for a trace that goes backward alone. */
     public static UnitMovements of(Trace trace, Evidence evidence) {
-        if (trace.direction() == Direction.BACKWARD) return NONE;
-        List<UUID> lots = trace.nodes().stream()
-                .filter(node -> node.role() != Trace.Role.UPSTREAM)
-                .map(Node::lot)
-                .map(lot -> lot.id())
-                .toList();
-        Optional<TraceEvidence> units =
-                evidence.ofUnitsWithoutLot(trace.seed().organisation(), lots, trace.logPosition());
-        return units.map(known ->
-                        new UnitMovements(new TraceClassifier().of(known).rows(), known.events()))
+        return evidence.ofUnitsWithoutLot(trace)
+                .map(known -> new UnitMovements(new TraceClassifier().of(known).rows(), known.events()))
                 .orElse(NONE);
     }
 }

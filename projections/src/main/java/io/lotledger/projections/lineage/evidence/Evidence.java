@@ -97,24 +97,31 @@ public final class Evidence {
     }
 
     /**
-     * The evidence of the units that were made of the lots and have no lot themselves. Each stands in the trace as a lot with
-     * the unit's URI. Empty if there is no such unit.
+     * The evidence of the units that were made of the seeds, or of lots made from them, and have no lot themselves. Each
+     * stands in its trace as a lot with the unit's URI. Empty if there is no such unit, and for a trace that goes backward
+     * alone.
      *
      * @throws TraceTooLarge if their events exceed {@link #MAX_BYTES}
      */
-    public Optional<TraceEvidence> ofUnitsWithoutLot(UUID organisation, Collection<UUID> lots, long logPosition) {
-        List<UnitWithoutLot> units = unitsWithoutLot.madeOf(organisation, lots, logPosition);
+    public Optional<TraceEvidence> ofUnitsWithoutLot(Trace trace) {
+        if (trace.direction() == Direction.BACKWARD) return Optional.empty();
+        UUID organisation = organisation(trace);
+        List<UUID> lots = trace.nodes().stream()
+                .filter(node -> node.role() != Trace.Role.UPSTREAM)
+                .map(node -> node.lot().id())
+                .toList();
+        List<UnitWithoutLot> units = unitsWithoutLot.madeOf(organisation, lots, trace.logPosition());
         if (units.isEmpty()) return Optional.empty();
         List<Node> nodes = units.stream()
+                .sorted(Comparator.comparing(UnitWithoutLot::unit).thenComparing(UnitWithoutLot::transformation))
                 .map(UnitWithoutLot::standIn)
                 .distinct()
-                .sorted(Comparator.comparing(LotKey::uri))
                 .map(unit -> new Node(new Lot(organisation, unit), Trace.Role.SEED, 0))
                 .toList();
-        Trace trace = new Trace(nodes.get(0).lot(), Direction.FORWARD, logPosition, nodes, List.of());
-        Found found = find(trace, MAX_BYTES, ProposedEvents.standIns(units));
+        Trace standIns = new Trace(nodes.get(0).lot(), Direction.FORWARD, trace.logPosition(), nodes, List.of());
+        Found found = find(standIns, MAX_BYTES, ProposedEvents.standIns(units));
         return Optional.of(
-                new TraceEvidence(trace, found.events(), found.containers(), known(trace, found), vocabulary));
+                new TraceEvidence(standIns, found.events(), found.containers(), known(standIns, found), vocabulary));
     }
 
     /**
@@ -321,20 +328,17 @@ public final class Evidence {
         if (events.touches(seed.organisation(), linked, since, until)
                 && !positions(lineage.trace(seed, direction, since))
                         .equals(positions(lineage.trace(seed, direction, until)))) return false;
-        if (direction == Direction.BACKWARD) return true;
-        return ofUnitsWithoutLot(seed, direction, since).equals(ofUnitsWithoutLot(seed, direction, until));
+        boolean madeUnits = direction != Direction.BACKWARD
+                && Stream.of(since, until)
+                        .anyMatch(position -> !unitsWithoutLot
+                                .madeOf(seed.organisation(), linked, position)
+                                .isEmpty());
+        return !madeUnits || eventsOfUnits(seed, direction, since).equals(eventsOfUnits(seed, direction, until));
     }
 
-    /** The positions of their events, for each unit that was made of the seed or of what was made from it. */
-    private Set<Long> ofUnitsWithoutLot(Lot seed, Direction direction, long position) {
-        Trace trace = lineage.trace(seed, direction, position);
-        List<UUID> lots = trace.nodes().stream()
-                .filter(node -> node.role() != Trace.Role.UPSTREAM)
-                .map(node -> node.lot().id())
-                .toList();
-        return ofUnitsWithoutLot(seed.organisation(), lots, position)
-                .map(units ->
-                        units.events().stream().map(CapturedEvent::position).collect(Collectors.toSet()))
+    private Set<Long> eventsOfUnits(Lot seed, Direction direction, long logPosition) {
+        return ofUnitsWithoutLot(lineage.trace(seed, direction, logPosition))
+                .map(units -> positions(units.events()))
                 .orElse(Set.of());
     }
 
@@ -370,9 +374,11 @@ public final class Evidence {
     }
 
     private Set<Long> positions(Trace trace) {
-        return find(trace, MAX_BYTES).events().stream()
-                .map(CapturedEvent::position)
-                .collect(Collectors.toSet());
+        return positions(find(trace, MAX_BYTES).events());
+    }
+
+    private static Set<Long> positions(List<CapturedEvent> events) {
+        return events.stream().map(CapturedEvent::position).collect(Collectors.toSet());
     }
 
     private Found find(Trace trace, long mostBytes) {
