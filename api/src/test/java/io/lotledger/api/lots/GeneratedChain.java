@@ -76,7 +76,7 @@ final class GeneratedChain {
         return new GeneratedChain(random, false, true, true).tell();
     }
 
-    /** Of transformations most of which make units and serials without a lot, also from each other, and use them. */
+    /** Of transformations most of which make units and serials without a lot, also from each other, and use them or what they are in. */
     static List<EpcisEvent> ofMadeUnits(Random random) {
         return new GeneratedChain(random, false, true, false).tellOfMadeUnits();
     }
@@ -114,7 +114,7 @@ final class GeneratedChain {
         while (events.size() < size) {
             EventBuilder story = story();
             if (random.nextInt(4) == 0) story.partOf("urn:transformation:" + random.nextInt(2));
-            switch (random.nextInt(11)) {
+            switch (random.nextInt(13)) {
                 case 0, 1 ->
                     events.add(maybe(story.cases(aLot(), 1)).intoEpc(made()).transformation());
                 case 2 ->
@@ -131,6 +131,20 @@ final class GeneratedChain {
                     events.add(story().epc(aSerial())
                             .lotNumber("L" + random.nextInt(LOTS))
                             .object(ADD));
+                case 7 ->
+                    events.add(story().step("packing").in(aUnit()).epc(made()).aggregation(ADD));
+                case 8 ->
+                    events.add(
+                            random.nextInt(3) == 0
+                                    ? story().step("unpacking")
+                                            .in(aUnit())
+                                            .epc(everyThird(aSerial()))
+                                            .aggregation(DELETE)
+                                    : story().step("packing")
+                                            .in(aUnit())
+                                            .epc(made())
+                                            .epc(aSerial())
+                                            .aggregation(ADD));
                 default -> events.add(story.epc(made()).intoEpc(made()).transformation());
             }
         }

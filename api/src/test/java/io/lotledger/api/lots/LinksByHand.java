@@ -103,12 +103,12 @@ final class LinksByHand {
             Map<String, Set<String>> made, Map<String, Set<String>> makingsOf, Map<String, Set<String>> besideOf) {
         for (EpcisEvent event : inForce) {
             if (!(event instanceof TransformationEvent t)) continue;
-            for (String epc : t.inputEPCList()) {
-                List<TransformationEvent> makings = makings(name(epc), t);
+            for (String unit : unitsUsed(t)) {
+                List<TransformationEvent> makings = makings(unit, t);
                 for (TransformationEvent making : makings) {
-                    boolean isKnown = !lotsOfSerial(name(epc)).isEmpty()
+                    boolean isKnown = !lotsOfSerial(unit).isEmpty()
                             || inForce.stream()
-                                    .anyMatch(other -> packsKnown(name(epc), other)
+                                    .anyMatch(other -> packsKnown(unit, other)
                                             && (isBefore(making, other)
                                                     || making.eventTime().equals(other.eventTime())
                                                             && !isOfOneDay(making, other))
@@ -119,7 +119,7 @@ final class LinksByHand {
                                             && isBefore(other, t));
                     if (isKnown) continue;
                     Set<String> beside = made.getOrDefault(id(making), Set.of()).stream()
-                            .filter(lot -> mayHold(name(epc), lot))
+                            .filter(lot -> mayHold(unit, lot))
                             .collect(Collectors.toSet());
                     if (beside.isEmpty())
                         makingsOf.computeIfAbsent(id(t), id -> new TreeSet<>()).add(id(making));
@@ -127,6 +127,13 @@ final class LinksByHand {
                 }
             }
         }
+    }
+
+    /** Those that it lists, and those inside them. */
+    private Set<String> unitsUsed(TransformationEvent event) {
+        Set<String> units = new TreeSet<>();
+        event.inputEPCList().forEach(epc -> addLotsIn(name(epc), event, new HashSet<>(), units));
+        return units;
     }
 
     private static boolean mayHold(String unit, String lot) {

@@ -125,6 +125,70 @@ class UnitsWithoutLotIT {
         assertThat(lineage(CHEESE, "backward")).containsExactly("CHEESE", "MILK", "RENNET");
     }
 
+    private static String inside(int hour, String holder, String unit) {
+        return inside("ADD", "packing", hour, holder, unit);
+    }
+
+    private static String inside(String action, String bizStep, int hour, String holder, String unit) {
+        return event(
+                "AggregationEvent",
+                hour,
+                bizStep,
+                1,
+                "\"action\":\"" + action + "\",\"parentID\":\"" + holder + "\",\"childEPCs\":[\"" + unit + "\"]");
+    }
+
+    /** As whoever packs serials on pallets, and uses the pallets. */
+    @ParameterizedTest
+    @CsvSource({"1,1", "1,2", "1,3", "1,4", "2,1", "2,2", "2,3", "2,4"})
+    void whatWasUsedForAUnitIsInWhatIsMadeOfWhatItIsIn(int levels, int order) throws Exception {
+        List<String> events = new ArrayList<>(List.of(unitMade(SERIAL), cheese(PALLET)));
+        events.add(inside(3, levels == 1 ? PALLET : CRATE, SERIAL));
+        if (levels == 2) events.add(inside(4, PALLET, CRATE));
+        Collections.shuffle(events, new Random(order));
+        for (String event : events) client.capture(List.of(event), "");
+
+        assertThat(lineage(MILK, "forward")).containsExactly("CHEESE", "MILK");
+        assertThat(lineage(CHEESE, "backward")).containsExactly("CHEESE", "MILK", "RENNET");
+    }
+
+    @Test
+    void unitThatWasTakenOutBeforeItsHolderIsUsedIsInNothingThatIsMadeOfIt() throws Exception {
+        client.capture(List.of(unitMade(SERIAL), inside(3, PALLET, SERIAL), cheese(PALLET)), "");
+        String before = position();
+
+        client.capture(List.of(inside("DELETE", "unpacking", 4, PALLET, SERIAL)), "");
+
+        assertThat(lineage(CHEESE, "backward")).containsExactly("CHEESE", "RENNET");
+        assertThat(lineage(CHEESE, "backward", before)).containsExactly("CHEESE", "MILK", "RENNET");
+    }
+
+    @Test
+    void lotOfAUnitInAUsedUnitThatIsToldLaterIsUsedInstead() throws Exception {
+        client.capture(List.of(unitMade(SERIAL), inside(3, PALLET, SERIAL), cheese(PALLET)), "");
+        String before = position();
+
+        client.capture(
+                List.of(object(1, "ADD", "commissioning", 1, SERIAL, "\"ilmd\":{\"cbvmda:lotNumber\":\"CURD\"}")), "");
+
+        assertThat(lineage(CHEESE, "backward")).containsExactly("CHEESE", "CURD", "MILK", "RENNET");
+        assertThat(lineage(CHEESE, "backward", before)).containsExactly("CHEESE", "MILK", "RENNET");
+    }
+
+    @Test
+    void unitInAUsedUnitThatWasMadeOfSuchAUnitLinksWhatWasUsedAtFirst() throws Exception {
+        client.capture(
+                List.of(
+                        unitMade(TANK),
+                        inside(3, PALLET, TANK),
+                        unitMadeFrom(PALLET, 4, SERIAL),
+                        inside(4, CRATE, SERIAL),
+                        cheese(CRATE)),
+                "");
+
+        assertThat(lineage(MILK, "forward")).containsExactly("CHEESE", "MILK");
+    }
+
     /** Its event names no lot of the trace. */
     @Test
     void unitInBetweenThatIsToldLastLinksWhatIsAroundItFromThenOn() throws Exception {

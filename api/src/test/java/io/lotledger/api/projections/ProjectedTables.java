@@ -18,6 +18,7 @@ public final class ProjectedTables {
             "shipping_document",
             "containment",
             "transformed_content",
+            "transformed_unit",
             "lot_edge",
             "critical_tracking_event",
             "master_data",

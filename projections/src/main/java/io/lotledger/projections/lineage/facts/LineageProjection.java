@@ -28,7 +28,7 @@ public final class LineageProjection implements Projection {
 
     @Override
     public int version() {
-        return 15;
+        return 16;
     }
 
     @Override
@@ -42,6 +42,7 @@ public final class LineageProjection implements Projection {
                 "shipping_document",
                 "containment",
                 "transformed_content",
+                "transformed_unit",
                 "lot_edge");
     }
 

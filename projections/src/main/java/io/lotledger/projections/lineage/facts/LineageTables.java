@@ -339,8 +339,8 @@ final class LineageTables {
                                   from used_through_units(t.organisation, t.transformation) u
                                  where exists (select from own where role = 'output')
                                    and exists ( -- of most units a lot is known since they were made
-                                        select from event_unit u
-                                         where u.organisation = t.organisation and u.transformation = t.transformation and u.role = 'input'
+                                        select from used_unit u
+                                         where u.organisation = t.organisation and u.transformation = t.transformation
                                            and exists (
                                                 select from event_unit m
                                                  where m.organisation = u.organisation and m.unit = u.unit and m.role = 'output'

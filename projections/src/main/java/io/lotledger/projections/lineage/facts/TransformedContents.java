@@ -3,6 +3,7 @@ package io.lotledger.projections.lineage.facts;
 import static io.lotledger.projections.sql.ColumnArray.number;
 import static io.lotledger.projections.sql.ColumnArray.text;
 
+import io.lotledger.projections.lineage.facts.TransformedUnits.Inner;
 import io.lotledger.projections.lineage.facts.TransformedUnits.Row;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,7 +17,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Derives {@code transformed_content}: the lots inside the units that a transformation lists, at the time of the event
- * that lists them. The rows of an event depend on the packings and serials up to its time, in whatever order these were
+ * that lists them; and {@code transformed_unit}: the units without a lot inside those that it uses. The rows of an event depend on the packings and serials up to its time, in whatever order these were
  * captured, and are replaced as a whole.
  */
 final class TransformedContents {
@@ -138,14 +139,22 @@ final class TransformedContents {
         });
         if (positions.isEmpty()) return positions;
         List<Row> rows = new ArrayList<>();
+        List<Inner> inner = new ArrayList<>();
         listed.forEach((organisation, units) -> {
             packings.all(organisation, units.names(), units);
+            units.derive();
             rows.addAll(units.rows());
+            inner.addAll(units.inner());
         });
+        Long[] all = positions.toArray(Long[]::new);
         jdbc.sql("delete from transformed_content where position = any(:positions)")
-                .param("positions", positions.toArray(Long[]::new))
+                .param("positions", all)
+                .update();
+        jdbc.sql("delete from transformed_unit where position = any(:positions)")
+                .param("positions", all)
                 .update();
         if (!rows.isEmpty()) insert(rows);
+        if (!inner.isEmpty()) insertInner(inner);
         return positions;
     }
 
@@ -167,6 +176,27 @@ final class TransformedContents {
                 .param("uom", text(rows, row -> row.content().uom()))
                 .param("since", number(rows, Row::since))
                 .param("until", number(rows, Row::until))
+                .update();
+    }
+
+    private void insertInner(List<Inner> rows) {
+        jdbc.sql("""
+                        insert into transformed_unit (position, ordinal, organisation, transformation, unit, event_time, event_date, by_date,
+                                                      since, until)
+                        select * from unnest(
+                            :position, cast(:ordinal as int[]), cast(:organisation as uuid[]), :transformation, :unit,
+                            cast(:eventTime as timestamptz[]), cast(:eventDate as date[]), cast(:byDate as boolean[]), :since, :until)
+                        """)
+                .param("position", number(rows, Inner::position))
+                .param("ordinal", text(rows, Inner::ordinal))
+                .param("organisation", text(rows, Inner::organisation))
+                .param("transformation", text(rows, Inner::transformation))
+                .param("unit", text(rows, Inner::unit))
+                .param("eventTime", text(rows, row -> row.moment().time()))
+                .param("eventDate", text(rows, row -> row.moment().date()))
+                .param("byDate", text(rows, row -> row.moment().byDate()))
+                .param("since", number(rows, Inner::since))
+                .param("until", number(rows, Inner::until))
                 .update();
     }
 }

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,17 +25,20 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The units that transformations of one organisation list, and what they held at the time of the event: for each lot,
- * the log positions between which the facts in force say so.
+ * The units that transformations of one organisation list, and what they held at the time of the event: for each lot, and
+ * each unit without a lot in a unit that is used, the log positions between which the facts in force say so.
  */
 final class TransformedUnits implements PackingReads.Sink {
     private final UUID organisation;
     private final Map<Side, Listed> listed = new TreeMap<>();
     private final Map<Long, Integer> ordinals = new HashMap<>();
+    private final Map<Long, Integer> innerOrdinals = new HashMap<>();
     private final Map<String, List<Packed>> packings = new HashMap<>();
     private final Map<String, Set<String>> holders = new HashMap<>();
     private final Map<String, List<Packed>> placements = new HashMap<>();
     private final Map<String, List<Serial>> serials = new HashMap<>();
+    private final List<Row> rows = new ArrayList<>();
+    private final List<Inner> inner = new ArrayList<>();
 
     TransformedUnits(UUID organisation) {
         this.organisation = organisation;
@@ -53,7 +55,22 @@ final class TransformedUnits implements PackingReads.Sink {
             long since,
             @Nullable Long until) {}
 
+    /** A unit without a lot inside a unit that a transformation uses. */
+    record Inner(
+            long position,
+            int ordinal,
+            UUID organisation,
+            String transformation,
+            String unit,
+            EventMoment moment,
+            long since,
+            @Nullable Long until) {}
+
     private record Side(long position, String role) implements Comparable<Side> {
+        boolean isUsed() {
+            return role.equals("input");
+        }
+
         @Override
         public int compareTo(Side other) {
             return position != other.position ? Long.compare(position, other.position) : role.compareTo(other.role);
@@ -72,7 +89,11 @@ final class TransformedUnits implements PackingReads.Sink {
         }
     }
 
-    private record Serial(long since, long until, SerialOfLot serial) {}
+    private record Serial(long since, long until, SerialOfLot serial) {
+        boolean isInForceAt(long position) {
+            return since <= position && position < until;
+        }
+    }
 
     void add(long position, String role, String transformation, String unit, EventMoment moment, @Nullable Long until) {
         listed.computeIfAbsent(
@@ -105,27 +126,42 @@ final class TransformedUnits implements PackingReads.Sink {
         return names;
     }
 
+    /** Derives {@link #rows} and {@link #inner} from what was read. */
+    void derive() {
+        listed.forEach(this::addRows);
+    }
+
     List<Row> rows() {
-        List<Row> rows = new ArrayList<>();
-        listed.forEach((side, units) -> addRows(side, units, rows));
         return rows;
     }
 
-    private void addRows(Side side, Listed units, List<Row> rows) {
+    List<Inner> inner() {
+        return inner;
+    }
+
+    private void addRows(Side side, Listed units) {
         List<Packed> packed = new ArrayList<>();
         List<Serial> nested = new ArrayList<>();
         collect(units, packed, nested);
         if (packed.isEmpty()) return;
-        Map<Content, Long> held = new LinkedHashMap<>();
+        HeldSpans<Content> contents =
+                new HeldSpans<>((content, since, until) -> rows.add(row(side, units, content, since, until)));
+        HeldSpans<String> inside =
+                new HeldSpans<>((unit, since, until) -> inner.add(inner(side, units, unit, since, until)));
         for (long position : turns(side.position(), end(units.until()), packed, nested)) {
-            Set<Content> now = new LinkedHashSet<>(contents(units, packed, nested, position));
-            held.forEach((content, since) -> {
-                if (!now.contains(content)) rows.add(row(side, units, content, since, position));
-            });
-            held.keySet().retainAll(now);
-            now.forEach(content -> held.putIfAbsent(content, position));
+            PackingHistory history = history(packed, nested, position);
+            contents.turn(position, history.at(units.units(), units.moment()));
+            if (side.isUsed()) inside.turn(position, unitsWithoutLot(units, history, position));
         }
-        held.forEach((content, since) -> rows.add(row(side, units, content, since, units.until())));
+        contents.end(units.until());
+        inside.end(units.until());
+    }
+
+    private Set<String> unitsWithoutLot(Listed units, PackingHistory history, long position) {
+        Set<String> inside = history.unitsInside(units.units(), units.moment());
+        inside.removeIf(unit -> units.units().contains(unit)
+                || serials.getOrDefault(unit, List.of()).stream().anyMatch(serial -> serial.isInForceAt(position)));
+        return inside;
     }
 
     /**
@@ -184,16 +220,16 @@ final class TransformedUnits implements PackingReads.Sink {
         return position < end ? turns.subSet(position, true, end, false) : new TreeSet<>();
     }
 
-    private static List<Content> contents(Listed units, List<Packed> packed, List<Serial> nested, long position) {
+    private static PackingHistory history(List<Packed> packed, List<Serial> nested, long position) {
         PackingFacts facts = new PackingFacts();
         for (Packed fact : packed) {
             if (fact.since() <= position && position < fact.until())
                 facts.add(fact.moment(), fact.eventId(), fact.ordinal(), fact.packing());
         }
         for (Serial fact : nested) {
-            if (fact.since() <= position && position < fact.until()) facts.add(fact.serial());
+            if (fact.isInForceAt(position)) facts.add(fact.serial());
         }
-        return new PackingHistory(facts).at(units.units(), units.moment());
+        return new PackingHistory(facts);
     }
 
     private Row row(Side side, Listed units, Content content, long since, @Nullable Long until) {
@@ -205,6 +241,18 @@ final class TransformedUnits implements PackingReads.Sink {
                 side.role(),
                 content.lot().idIn(organisation),
                 content,
+                since,
+                until);
+    }
+
+    private Inner inner(Side side, Listed units, String unit, long since, @Nullable Long until) {
+        return new Inner(
+                side.position(),
+                innerOrdinals.merge(side.position(), 1, Integer::sum),
+                organisation,
+                units.transformation(),
+                unit,
+                units.moment(),
                 since,
                 until);
     }

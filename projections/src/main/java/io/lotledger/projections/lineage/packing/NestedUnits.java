@@ -53,6 +53,13 @@ final class NestedUnits {
         return nested;
     }
 
+    /** The units in some units for an event of a moment, through any nesting. */
+    Set<String> unitsIn(Collection<String> units, EventMoment moment) {
+        Set<String> nested = new LinkedHashSet<>();
+        units.forEach(one -> addNested(one, history -> history.at(moment), inner -> true, nested, new HashSet<>()));
+        return nested;
+    }
+
     /** What is in a unit and was put into its holder by name beside it: a truck may list pallets and their cases. */
     Set<String> listedWith(String unit, UnitContents holder) {
         Set<String> listed = new LinkedHashSet<>();

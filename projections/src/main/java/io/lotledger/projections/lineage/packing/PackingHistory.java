@@ -191,6 +191,11 @@ public final class PackingHistory implements ContainerContents {
         return history == null ? Set.of() : history.at(moment).units();
     }
 
+    /** The names of the units inside these for an event of this moment, through any nesting. */
+    public Set<String> unitsInside(Collection<String> names, EventMoment moment) {
+        return units.unitsIn(names, moment);
+    }
+
     /** The contents of several units together, by name; a unit inside another of them counts once. */
     public List<Content> at(Collection<String> names, EventMoment moment) {
         return sorted(units.at(names, moment));

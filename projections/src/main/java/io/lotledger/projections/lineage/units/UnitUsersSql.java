@@ -26,8 +26,8 @@ public final class UnitUsersSql {
                 offset 0) lot
              cross join lateral (
                 select organisation, transformation
-                  from event_unit
-                 where organisation = c.organisation and unit = made.unit and role = 'input' and transformation is not null
+                  from used_unit -- or what it is in
+                 where organisation = c.organisation and unit = made.unit
                    and (event_time >= made.event_time or (by_date or made.by_date) and event_date >= made.event_date)
                 offset 0) used
              where c.is_own or not lot.named @> int8range(made.position, made.until)
