@@ -15,10 +15,13 @@ import io.lotledger.projections.lineage.Lot;
 import io.lotledger.projections.lineage.LotLineage;
 import io.lotledger.projections.lineage.LotQuery;
 import io.lotledger.projections.lineage.TraceTooLarge;
+import io.lotledger.projections.lineage.evidence.Evidence;
+import io.lotledger.projections.lineage.evidence.TraceEvidence;
 import io.lotledger.projections.lineage.lots.LotDescriptions;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +46,7 @@ class LotsController {
     private final LotCoverage coverage;
     private final LotLineage lineage;
     private final LotDescriptions descriptions;
+    private final Evidence evidence;
     private final LotAccounts accounts;
     private final LotFindings findings;
     private final Clock clock;
@@ -52,6 +56,7 @@ class LotsController {
             LotCoverage coverage,
             LotLineage lineage,
             LotDescriptions descriptions,
+            Evidence evidence,
             LotAccounts accounts,
             LotFindings findings,
             Clock clock) {
@@ -59,6 +64,7 @@ class LotsController {
         this.coverage = coverage;
         this.lineage = lineage;
         this.descriptions = descriptions;
+        this.evidence = evidence;
         this.accounts = accounts;
         this.findings = findings;
         this.clock = clock;
@@ -114,11 +120,11 @@ class LotsController {
         LotBody described = LotBody.of(descriptions.of(List.of(lot)).get(0));
         try {
             Instant now = clock.instant();
+            Optional<TraceEvidence> own = evidence.ofLot(lot, position);
             return LotSummaryBody.of(
                     described,
-                    MassBalanceBody.of(lot, accounts.massBalance(lot, position, now))
-                            .balances(),
-                    findings.ofLot(lot, position, now).stream()
+                    MassBalanceBody.of(lot, accounts.massBalance(lot, own, now)).balances(),
+                    findings.ofLot(lot, own, position, now).stream()
                             .distinct()
                             .map(finding -> FindingBody.of(lot.organisation(), finding))
                             .toList());

@@ -48,9 +48,13 @@ public final class LotAccounts {
     public MassBalance massBalance(Lot lot, long logPosition, Instant now) {
         TraceEvidence own = evidence.ofEach(lot.organisation(), List.of(lot.id()), logPosition, false)
                 .get(lot.id());
-        return own == null
-                ? new MassBalance(lot.key(), List.of())
-                : balance(lot.key(), EventInterpretation.of(own), now);
+        return massBalance(lot, Optional.ofNullable(own), now);
+    }
+
+    /** @param own the evidence of the lot by itself */
+    public MassBalance massBalance(Lot lot, Optional<TraceEvidence> own, Instant now) {
+        return own.map(known -> balance(lot.key(), EventInterpretation.of(known), now))
+                .orElseGet(() -> new MassBalance(lot.key(), List.of()));
     }
 
     /** The mass balance of every lot of the trace, in trace order. */

@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -66,9 +67,13 @@ public final class LotFindings {
     public List<Finding> of(UUID organisation, Collection<UUID> lots, long logPosition, Instant now) {
         List<UUID> all = List.copyOf(lots);
         List<Finding> found = ofEach(organisation, all, logPosition, now);
-        lineage.cycles(organisation, all, logPosition).forEach(cycle -> found.add(cycle(cycle)));
-        found.addAll(ofSplits(organisation, all, logPosition));
+        addOfAll(organisation, all, logPosition, found);
         return found;
+    }
+
+    private void addOfAll(UUID organisation, List<UUID> lots, long logPosition, List<Finding> found) {
+        lineage.cycles(organisation, lots, logPosition).forEach(cycle -> found.add(cycle(cycle)));
+        found.addAll(ofSplits(organisation, lots, logPosition));
     }
 
     /**
@@ -77,7 +82,15 @@ public final class LotFindings {
      * @param now reference time for overdue shipments
      */
     public List<Finding> ofLot(Lot lot, long logPosition, Instant now) {
-        List<Finding> found = of(lot.organisation(), List.of(lot.id()), logPosition, now);
+        return ofLot(lot, evidence.ofLot(lot, logPosition), logPosition, now);
+    }
+
+    /** @param own the evidence of the lot by itself, with master data */
+    public List<Finding> ofLot(Lot lot, Optional<TraceEvidence> own, long logPosition, Instant now) {
+        List<UUID> only = List.of(lot.id());
+        List<Finding> found = new ArrayList<>();
+        own.ifPresent(known -> found.addAll(findings.of(known, new InterpretationCache(), now)));
+        addOfAll(lot.organisation(), only, logPosition, found);
         found.addAll(declarations.naming(lot, logPosition));
         return found;
     }

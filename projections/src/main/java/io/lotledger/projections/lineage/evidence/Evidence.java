@@ -135,6 +135,12 @@ public final class Evidence {
         return ofEach(lineage.among(organisation, lots, logPosition), described);
     }
 
+    /** The evidence of one lot by itself, with master data; empty if nothing in force names it. */
+    public Optional<TraceEvidence> ofLot(Lot lot, long logPosition) {
+        return Optional.ofNullable(
+                ofEach(lot.organisation(), List.of(lot.id()), logPosition, true).get(lot.id()));
+    }
+
     /**
      * Like {@link #ofEach(UUID, Collection, long, boolean)}, but loads the lots in portions and passes each result on,
      * so that memory holds one portion at a time. Lots of a portion may be interpreted {@linkplain TraceEvidence#together
