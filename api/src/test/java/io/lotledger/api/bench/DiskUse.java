@@ -10,7 +10,7 @@ final class DiskUse {
                         when relname like 'capture\\_%' then 'capture jobs'
                         when relname in ('event', 'error_declaration') then 'event index'
                         when relname in ('queried_event', 'event_resource', 'search_document', 'search_term') then 'queries and find'
-                        when relname in ('lot', 'event_lot', 'event_unit', 'lineage_event', 'lot_edge', 'serial_lot', 'containment', 'transformed_content', 'transformed_unit',
+                        when relname in ('lot', 'event_lot', 'event_unit', 'lineage_event', 'lot_edge', 'serial_lot', 'containment', 'transformed_content', 'transformed_unit', 'declared_name',
                                          'shipping_document') then 'lineage'
                         when relname in ('critical_tracking_event', 'cte_derivation') then 'cte'
                         when relname like 'tally%' then 'tally'

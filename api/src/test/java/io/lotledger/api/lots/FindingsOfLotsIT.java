@@ -200,6 +200,25 @@ class FindingsOfLotsIT {
         assertThat(found.valueStream().map(f -> f.get("kind").asString())).containsExactly("declaration_without_event");
     }
 
+    /** The declaration names the lot, or the pallet that holds it, and is about no event that was captured. */
+    @ParameterizedTest
+    @ValueSource(strings = {"urn:epc:class:lgtin:0614141.107346.P0", "urn:epc:id:sscc:0614141.1000000000"})
+    void lotHasTheDeclarationsThatNameItAndHaveNoEvent(String named) throws Exception {
+        String declared = named.contains("lgtin")
+                ? object(4, "OBSERVE", "shipping", 2, "", quantity("quantityList", named, 40))
+                : object(4, "OBSERVE", "shipping", 2, named, null);
+        client.capture(LotClient.chain(0), "");
+        client.capture(
+                List.of(
+                        declared.substring(0, declared.length() - 1)
+                                + ",\"errorDeclaration\":{\"declarationTime\":\"2026-03-03T00:00:00Z\",\"reason\":\"did_not_occur\"}}"),
+                "");
+
+        String path = "/findings?kind=declaration_without_event&lot_id=";
+        assertThat(client.get(path + client.lotId("P0")).body().get("findings")).hasSize(1);
+        assertThat(client.get(path + client.lotId("H0")).body().get("findings")).isEmpty();
+    }
+
     @Test
     void lotOfAShippedPalletSaysThatTheAnnouncedCorrectionIsMissing() throws Exception {
         List<String> events = LotClient.chain(0);

@@ -684,6 +684,7 @@ class LineageLawsIT {
                         union all select 'containment' || c::text from containment c
                         union all select 'content' || c::text from transformed_content c
                         union all select 'unit' || u::text from transformed_unit u
+                        union all select 'name' || n::text from declared_name n
                         union all select 'edge' || e::text from lot_edge e
                         union all select 'cte' || c::text from critical_tracking_event c
                         order by 1

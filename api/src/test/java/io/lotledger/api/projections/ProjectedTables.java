@@ -19,6 +19,7 @@ public final class ProjectedTables {
             "containment",
             "transformed_content",
             "transformed_unit",
+            "declared_name",
             "lot_edge",
             "critical_tracking_event",
             "master_data",

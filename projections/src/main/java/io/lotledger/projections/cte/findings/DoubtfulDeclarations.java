@@ -87,7 +87,6 @@ final class DoubtfulDeclarations {
         return find(organisation, captured.at(positions), logPosition);
     }
 
-    /** Reads all declarations without their event, page by page. */
     List<Finding> naming(Lot lot, long logPosition) {
         UUID organisation = lot.organisation();
         List<Finding> found = new ArrayList<>();
@@ -95,12 +94,6 @@ final class DoubtfulDeclarations {
         for (int from = 0; from < declared.size(); from += PAGE_SIZE) {
             List<Long> some = declared.subList(from, Math.min(declared.size(), from + PAGE_SIZE));
             at(organisation, some, logPosition).values().forEach(found::addAll);
-        }
-        @Nullable Long after = 0L;
-        while (after != null) {
-            OfDeclarations page = after(organisation, ORPHANS, after, PAGE_SIZE, logPosition);
-            found.addAll(page.findings());
-            after = page.next();
         }
         return found.stream()
                 .filter(finding -> finding.lots().contains(lot.key()))
@@ -165,7 +158,10 @@ final class DoubtfulDeclarations {
                 .list();
     }
 
-    /** Declarations of the events that name the lot, or a unit or serial that ever held it. */
+    /**
+     * Declarations of the events that name the lot, or a unit or serial that ever held it; and those that name one of these
+     * themselves, and whose event is not known.
+     */
     private List<Long> ofLot(Lot lot, long logPosition) {
         return jdbc.sql("""
                         with recursive holder(unit) as (
@@ -189,13 +185,26 @@ final class DoubtfulDeclarations {
                               from holder h
                               join event_unit u on u.organisation = :organisation and u.unit = h.unit
                              where u.until is not null
+                        ), name(name) as (
+                            select uri from lot where lot_id = :lot
+                            union
+                            select unit from holder
                         )
                         select d.position
                           from declared o
                           join event e on e.position = o.position
                           join error_declaration d on d.organisation = e.organisation and d.event_id = e.event_id
                          where e.position <= :position and d.position <= :position
-                         order by d.position
+                        union
+                        select d.position
+                          from name n
+                         cross join lateral (
+                            select position from declared_name where organisation = :organisation and name = n.name
+                            offset 0) m
+                          join error_declaration d on d.position = m.position
+                          join lineage_event e on e.organisation = d.organisation and e.event_id = d.event_id
+                         where (e.position is null or e.position > :position) and d.position <= :position
+                         order by position
                         """)
                 .param("organisation", lot.organisation())
                 .param("lot", lot.id())

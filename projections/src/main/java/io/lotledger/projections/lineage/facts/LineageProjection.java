@@ -43,6 +43,7 @@ public final class LineageProjection implements Projection {
                 "containment",
                 "transformed_content",
                 "transformed_unit",
+                "declared_name",
                 "lot_edge");
     }
 

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of one batch. */
@@ -31,6 +32,7 @@ final class LineageRows {
     final List<SerialLot> serialLots = new ArrayList<>();
     final List<Document> documents = new ArrayList<>();
     final List<Containment> containments = new ArrayList<>();
+    final List<DeclaredName> declaredNames = new ArrayList<>();
     /** Positions that may make or change an edge. */
     final Set<Long> edgePositions = new LinkedHashSet<>();
     /** Positions that may change what a unit of a transformation holds. */
@@ -81,13 +83,28 @@ final class LineageRows {
             Packing packing,
             @Nullable UUID childLot) {}
 
+    /** A lot or unit in an error declaration. */
+    record DeclaredName(long position, UUID organisation, String name) {}
+
     private record NamedKey(UUID organisation, String uri) {}
 
     void add(long position, UUID organisation, EpcisEvent event) {
         boolean declaration = event.fields().errorDeclaration() != null;
         Standing standing = declaration ? new Standing(null, position) : new Standing(position, null);
         standings.merge(new EventKey(organisation, event.eventID()), standing, Standing::then);
-        if (!declaration) addFacts(position, organisation, event, FactReader.read(event));
+        EventFacts facts = FactReader.read(event);
+        if (declaration) addNames(position, organisation, facts);
+        else addFacts(position, organisation, event, facts);
+    }
+
+    private void addNames(long position, UUID organisation, EventFacts facts) {
+        Stream.of(
+                        facts.lots().stream().map(line -> line.lot().uri()),
+                        facts.serials().stream().map(serial -> serial.lot().uri()),
+                        facts.units().stream().map(UnitLine::unit))
+                .flatMap(names -> names)
+                .distinct()
+                .forEach(name -> declaredNames.add(new DeclaredName(position, organisation, name)));
     }
 
     private void addFacts(long position, UUID organisation, EpcisEvent event, EventFacts facts) {

@@ -4,6 +4,7 @@ import static io.lotledger.projections.sql.ColumnArray.number;
 import static io.lotledger.projections.sql.ColumnArray.text;
 
 import io.lotledger.projections.lineage.facts.LineageRows.Containment;
+import io.lotledger.projections.lineage.facts.LineageRows.DeclaredName;
 import io.lotledger.projections.lineage.facts.LineageRows.Document;
 import io.lotledger.projections.lineage.facts.LineageRows.EventLot;
 import io.lotledger.projections.lineage.facts.LineageRows.EventUnit;
@@ -107,6 +108,7 @@ final class LineageTables {
         if (!rows.serialLots.isEmpty()) insertSerialLots(rows.serialLots);
         if (!rows.documents.isEmpty()) insertDocuments(rows.documents);
         if (!rows.containments.isEmpty()) insertContainments(rows.containments);
+        if (!rows.declaredNames.isEmpty()) insertDeclaredNames(rows.declaredNames);
         return voided;
     }
 
@@ -234,6 +236,18 @@ final class LineageTables {
                 .param("organisation", text(rows, Document::organisation))
                 .param("document", text(rows, Document::bizTransaction))
                 .param("bareVoid", text(rows, Document::bareVoid))
+                .update();
+    }
+
+    private void insertDeclaredNames(List<DeclaredName> rows) {
+        jdbc.sql("""
+                        insert into declared_name (position, organisation, name)
+                        select * from unnest(:position, cast(:organisation as uuid[]), :name)
+                        on conflict do nothing
+                        """)
+                .param("position", number(rows, DeclaredName::position))
+                .param("organisation", text(rows, DeclaredName::organisation))
+                .param("name", text(rows, DeclaredName::name))
                 .update();
     }
 
