@@ -43,10 +43,21 @@ public final class KnownMasterData implements MasterData {
         List<Element> own = of(Subject.place(uri));
         String gln = Gln.of(uri.strip()).map(Gln::value).orElse("");
         List<Element> ofPlace = gln.isEmpty() ? List.of() : of(Subject.place(gln));
-        // another part of the same place is used only if nothing else matches
         return own.isEmpty() && ofPlace.isEmpty()
-                ? merged(Of.PLACE, List.of(byGln.getOrDefault(gln, List.of())))
+                ? alike(byGln.getOrDefault(gln, List.of()))
                 : merged(Of.PLACE, List.of(own, ofPlace));
+    }
+
+    /** What all described parts of a place say alike, of which itself nothing is known: nobody stated an address made of two. */
+    private static Attributes alike(List<Element> parts) {
+        List<Map<String, List<String>>> each =
+                parts.stream().collect(Collectors.groupingBy(Element::subject)).values().stream()
+                        .map(part -> merged(Of.PLACE, List.of(part)).values())
+                        .toList();
+        Map<String, List<String>> alike = new HashMap<>();
+        each.stream().limit(1).forEach(alike::putAll);
+        each.forEach(part -> alike.entrySet().retainAll(part.entrySet()));
+        return alike.isEmpty() ? Attributes.NONE : new Attributes(alike);
     }
 
     @Override

@@ -25,7 +25,7 @@ public final class MasterDataProjection implements Projection {
 
     @Override
     public int version() {
-        return 5;
+        return 6;
     }
 
     @Override

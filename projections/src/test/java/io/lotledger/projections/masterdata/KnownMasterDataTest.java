@@ -78,6 +78,22 @@ class KnownMasterDataTest {
                 .contains("Field 7");
     }
 
+    /** Nobody stated an address that is made of two. */
+    @Test
+    void placeThatOnlySeveralPartsDescribeIsWhatAllOfThemSay() {
+        MasterData known = known(
+                element("Location", "urn:epc:id:sgln:0614141.00777.A", 1, "name", "Alpha", "city", "Fresno"),
+                element("Location", "urn:epc:id:sgln:0614141.00777.A", 1, "telephone", "+1 111"),
+                element("Location", "urn:epc:id:sgln:0614141.00777.B", 2, "name", "Beta", "city", "Fresno"));
+
+        for (String uri : List.of("urn:epc:id:sgln:0614141.00777.0", "https://id.gs1.org/414/0614141007776/254/C")) {
+            Attributes of = known.location(uri);
+            assertThat(of.first("city")).contains("Fresno");
+            assertThat(of.first("name")).isEmpty();
+            assertThat(of.first("telephone")).isEmpty();
+        }
+    }
+
     @Test
     void partOfAPlaceHasOnlyItsOwnNameInAnyFormOfItsUri() {
         MasterData known = known(
