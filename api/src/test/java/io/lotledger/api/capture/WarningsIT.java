@@ -139,6 +139,20 @@ class WarningsIT {
         assertThat(values(posted, 0)).as("the class is described").containsExactly(SHIP_TO);
     }
 
+    /** It was captured without a word, and every export that printed the place failed. */
+    @Test
+    void aDescriptionThatNoCellOfTheWorkbookHoldsIsNoted() {
+        Answer posted = partner.post(Documents.withMasterData(
+                "[{\"type\":\"urn:epcglobal:epcis:vtype:Location\",\"vocabularyElementList\":[{\"id\":\"4012345000054\","
+                        + "\"attributes\":[{\"id\":\"cbvmda:name\",\"attribute\":\"" + "x".repeat(40_000)
+                        + "\"}]}]}]"));
+
+        JsonNode warnings = posted.json().get("masterDataWarnings");
+        assertThat(warnings).hasSize(1);
+        assertThat(warnings.get(0).get("rule").asString()).isEqualTo("tooLong");
+        assertThat(warnings.get(0).get("message").asString()).contains("name has 40,000 characters");
+    }
+
     @Test
     void aHundredWarningsOfMasterDataAreToldAndTheRestIsCounted() {
         String elements = IntStream.range(0, 1_500)
@@ -150,7 +164,7 @@ class WarningsIT {
 
         JsonNode warnings = partner.get(posted.header("Location")).json().get("masterDataWarnings");
         assertThat(warnings).hasSize(100).isEqualTo(posted.json().get("masterDataWarnings"));
-        assertThat(warnings.get(99).get("message").asString()).contains("1400 more ids");
+        assertThat(warnings.get(99).get("message").asString()).contains("1400 more elements");
     }
 
     @Test

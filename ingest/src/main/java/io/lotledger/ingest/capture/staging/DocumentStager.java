@@ -6,7 +6,7 @@ import io.lotledger.ingest.capture.masterdata.MissingMasterData;
 import io.lotledger.ingest.capture.receive.CaptureLimitExceededException;
 import io.lotledger.ingest.capture.rules.EventSize;
 import io.lotledger.ingest.capture.rules.IdentifierRules;
-import io.lotledger.ingest.capture.rules.MasterDataIdRules;
+import io.lotledger.ingest.capture.rules.MasterDataElementRules;
 import io.lotledger.ingest.capture.rules.TextRules;
 import io.lotledger.ingest.document.event.DocumentSink;
 import io.lotledger.ingest.document.event.SentEvent;
@@ -35,7 +35,7 @@ public final class DocumentStager implements DocumentSink {
     private final StagedDocument staged;
     private final List<Violation> masterDataErrors = new ArrayList<>();
     private final RepeatedElements repeated = new RepeatedElements();
-    private final MasterDataIdRules masterDataIds = new MasterDataIdRules();
+    private final MasterDataElementRules masterDataRules = new MasterDataElementRules();
     private int masterDataErrorCount;
     private final List<Violation> documentNotes = new ArrayList<>();
     private final MissingMasterData missing = new MissingMasterData();
@@ -86,9 +86,9 @@ public final class DocumentStager implements DocumentSink {
 
     /** About the master data, and about the document itself where it has no event to carry them. */
     public List<Violation> masterDataWarnings() {
-        if (events > 0 || documentNotes.isEmpty()) return masterDataIds.warnings();
+        if (events > 0 || documentNotes.isEmpty()) return masterDataRules.warnings();
         List<Violation> warnings = new ArrayList<>(documentNotes);
-        warnings.addAll(masterDataIds.warnings());
+        warnings.addAll(masterDataRules.warnings());
         return warnings;
     }
 
@@ -181,7 +181,7 @@ public final class DocumentStager implements DocumentSink {
             if (!contradictions.isEmpty()) return;
             attributes = repeated.joined(vocabulary, id, element);
         }
-        masterDataIds.check(element);
+        masterDataRules.check(element);
         missing.describe(id);
         reviews.finish(); // keeps document order
         staged.add(new StagedEntry.MasterData(element.path(), vocabulary, id, attributes, element.isOnly()));

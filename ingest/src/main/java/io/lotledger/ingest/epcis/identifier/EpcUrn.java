@@ -22,16 +22,19 @@ final class EpcUrn {
         };
     }
 
+    /** An extension of 0 means none, and may be left out. */
+    private static String withExtension(String body) {
+        return body.indexOf('.') == body.lastIndexOf('.') ? body + ".0" : body;
+    }
+
     private static Optional<DigitalLink> instance(String scheme, String body) {
         return switch (scheme) {
             case "sgtin" -> gtin(parts(body, 3), "21");
             case "upui" -> gtin(parts(body, 3), "235");
             case "itip" -> itip(parts(body, 5));
             case "sscc" -> sscc(parts(body, 2));
-            case "sgln" ->
-                gln("414", body.indexOf('.') == body.lastIndexOf('.') ? parts(body + ".0", 3) : parts(body, 3));
-            case "pgln" ->
-                gln("417", parts(body.endsWith(".0") ? body : body + ".0", 3)).filter(EpcUrn::isParty);
+            case "sgln" -> gln("414", parts(withExtension(body), 3));
+            case "pgln" -> gln("417", parts(withExtension(body), 3)).filter(EpcUrn::isParty);
             case "grai" -> body.endsWith(".") ? Optional.empty() : serialised("8003", "0", parts(body, 3));
             case "gdti" -> body.endsWith(".") ? Optional.empty() : serialised("253", "", parts(body, 3));
             case "sgcn" -> body.endsWith(".") ? Optional.empty() : serialised("255", "", parts(body, 3));
