@@ -117,6 +117,7 @@ public final class ExportedTrace implements WorkbookSource {
             CriticalTrackingEvents ctes = classification.of(seen);
             WorkbookContent content = WorkbookContent.of(
                             request(export, printed, named), seen, ctes, UnitMovements.of(trace, evidence))
+                    .naming(lineage.otherInputs(trace))
                     .with(accounts.balances(seen, export.requestedAt()), findings.each(trace, export.requestedAt()));
             RenderedWorkbook workbook = renderer.render(counted(content, ctes.rows(), progress), out);
             return new Rendering.Written(workbook.rows(), workbook.contentSha256(), used(content.events()));
@@ -186,6 +187,7 @@ public final class ExportedTrace implements WorkbookSource {
         return new WorkbookContent(
                 content.request(),
                 content.trace(),
+                content.otherInputs(),
                 () -> new Counted(rows, progress),
                 content.unitRows(),
                 content.events(),

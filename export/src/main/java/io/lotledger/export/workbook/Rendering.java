@@ -112,7 +112,7 @@ final class Rendering {
         ContactsSheet.write(calls, own.calls(), cells, lots);
         MassBalanceSheet.write(content.balances(), own.balances(), cells, lots, places);
         FindingsSheet.write(content.findings(), own.findings(), cells, lots, places);
-        LineageSheet.write(content.trace(), own.lineage(), cells, lots);
+        LineageSheet.write(content.trace(), content.otherInputs(), own.lineage(), cells, lots);
     }
 
     private static List<SheetSummary> contents(OwnSheets own) {

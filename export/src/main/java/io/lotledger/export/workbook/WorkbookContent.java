@@ -9,6 +9,7 @@ import io.lotledger.projections.cte.model.CriticalTrackingEvent;
 import io.lotledger.projections.cte.model.CriticalTrackingEvents;
 import io.lotledger.projections.cte.model.Finding;
 import io.lotledger.projections.cte.model.MassBalance;
+import io.lotledger.projections.lineage.Lot;
 import io.lotledger.projections.lineage.Trace;
 import io.lotledger.projections.lineage.evidence.TraceEvidence;
 import io.lotledger.projections.lineage.facts.CapturedEvent;
@@ -23,6 +24,7 @@ import java.util.stream.Stream;
  * The content of a workbook. The renderer iterates once over the rows and once over the events, in order, and keeps neither: they may
  * come from a cursor, so a million of them need no heap.
  *
+ * @param otherInputs the lots that edges of the trace use, and that are not in it
  * @param rows by event time, then event id; a row lands on the tab of its own kind
  * @param unitRows of units without a lot; on no tab, but their places are to be called
  * @param events every event from which the rows and the trace were drawn
@@ -32,6 +34,7 @@ import java.util.stream.Stream;
 public record WorkbookContent(
         WorkbookRequest request,
         Trace trace,
+        List<Lot> otherInputs,
         Iterable<? extends CriticalTrackingEvent> rows,
         Iterable<? extends CriticalTrackingEvent> unitRows,
         Iterable<EventUsed> events,
@@ -45,7 +48,7 @@ public record WorkbookContent(
             Iterable<? extends CriticalTrackingEvent> rows,
             Iterable<EventUsed> events,
             Iterable<MassBalance> balances) {
-        this(request, trace, rows, List.of(), events, balances, List.of());
+        this(request, trace, List.of(), rows, List.of(), events, balances, List.of());
     }
 
     /** Without units, mass balances and findings. */
@@ -59,7 +62,12 @@ public record WorkbookContent(
 
     /** The same with mass balances and findings. Both must be computed as of the time of the request, or the bytes would change from day to day. */
     public WorkbookContent with(Iterable<MassBalance> lotBalances, Iterable<Finding> lotFindings) {
-        return new WorkbookContent(request, trace, rows, unitRows, events, lotBalances, lotFindings);
+        return new WorkbookContent(request, trace, otherInputs, rows, unitRows, events, lotBalances, lotFindings);
+    }
+
+    /** The same with the names of the lots that edges of the trace use, and that are not in it. */
+    public WorkbookContent naming(List<Lot> inputs) {
+        return new WorkbookContent(request, trace, inputs, rows, unitRows, events, balances, findings);
     }
 
     /** The content of a trace that fits in memory, without mass balances and findings. The line of an event names its tabs, or the reason why it has none. */
@@ -79,6 +87,7 @@ public record WorkbookContent(
         return new WorkbookContent(
                 request,
                 evidence.trace(),
+                List.of(),
                 ctes.rows(),
                 units.rows(),
                 () -> inEventOrder(evidence.events(), units.events())

@@ -18,6 +18,9 @@ import io.lotledger.projections.cte.model.LocationDescription;
 import io.lotledger.projections.cte.model.MassBalance;
 import io.lotledger.projections.cte.model.MassBalance.Balance;
 import io.lotledger.projections.cte.model.Quantity;
+import io.lotledger.projections.lineage.Direction;
+import io.lotledger.projections.lineage.Lot;
+import io.lotledger.projections.lineage.Trace;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -255,6 +258,22 @@ class OurSheetsTest {
                             "each",
                             "event-packing");
             assertThat(row(book, "Lineage", 2)).contains("not stated");
+        }
+    }
+
+    @Test
+    void lineageNamesTheOtherInputsOfWhatWasMade() throws IOException {
+        WorkbookContent whole = content(Samples.transformation());
+        Trace trace = Samples.trace();
+        Lot salad = trace.nodes().get(2).lot();
+        Lot romaine = trace.nodes().get(0).lot();
+        Trace forward = new Trace(
+                salad, Direction.FORWARD, 4711, List.of(new Trace.Node(salad, Trace.Role.SEED, 0)), trace.edges());
+        WorkbookContent content =
+                new WorkbookContent(whole.request(), forward, whole.rows(), whole.events()).naming(List.of(romaine));
+
+        try (XSSFWorkbook book = rendered(content, scratch)) {
+            assertThat(row(book, "Lineage", 1)).startsWith(ROMAINE.printed(), "Romaine product");
         }
     }
 

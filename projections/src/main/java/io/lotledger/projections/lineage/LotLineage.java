@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -209,6 +210,14 @@ public final class LotLineage {
     /** Number of serials known to belong to one of the lots. */
     public long countSerials(UUID organisation, Collection<UUID> lots, long logPosition) {
         return reads.countSerials(organisation, lots, logPosition);
+    }
+
+    /** The lots that edges of the trace use, and that are not in it: what was used beside a lot whose trace goes forward. */
+    public List<Lot> otherInputs(Trace trace) {
+        Set<UUID> others = new LinkedHashSet<>();
+        trace.edges().forEach(edge -> others.add(edge.from()));
+        trace.nodes().forEach(node -> others.remove(node.lot().id()));
+        return others.isEmpty() ? List.of() : known(trace.seed().organisation(), others);
     }
 
     /** Those of the lots that an event of the organisation ever named. */

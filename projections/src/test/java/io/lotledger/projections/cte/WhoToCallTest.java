@@ -48,6 +48,23 @@ class WhoToCallTest {
                 .containsExactly("consignee " + named(STORE) + " 400", "supplier " + named(FARM) + " 400");
     }
 
+    /** Its log is searched for the days on which the food arrived, not for that of the harvest. */
+    @Test
+    void whoeverReceivedPartsOfAHarvestIsCalledAboutTheDaysOnWhichTheyLeft() {
+        CriticalTrackingEvents ctes = Traced.of(
+                romaine(),
+                romaine().harvestedAt(FARM),
+                hauled("transporting", 8, "15000", PACKER),
+                hauled("transporting", 9, "10000", PACKER).on("2026-04-19T09:00:00-04:00"));
+
+        assertThat(Contact.of(ctes.rows(), UnitMovements.NONE))
+                .allSatisfy(contact -> {
+                    assertThat(contact.first().eventTime()).isEqualTo("2026-04-17T12:00:00Z");
+                    assertThat(contact.last().eventTime()).isEqualTo("2026-04-19T13:00:00Z");
+                })
+                .hasSize(2);
+    }
+
     @Test
     void foodCooledTwiceLeavesTheCoolerOnce() {
         assertThat(calls(

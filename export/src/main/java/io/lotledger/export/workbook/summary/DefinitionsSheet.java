@@ -101,7 +101,7 @@ public final class DefinitionsSheet {
                     CELLS,
                     "Numbers",
                     "All cells of FDA's sheets are text, so that codes keep their leading zeros. Quantities are printed "
-                            + "as sent, with a decimal point.",
+                            + "with a decimal point and without zeros at the end: 12.50 is 12.5.",
                     ""),
             define(
                     CELLS,

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.poi.xssf.streaming.SXSSFRow;
 import org.jspecify.annotations.Nullable;
 
@@ -34,32 +35,30 @@ public final class LineageSheet {
 
     private LineageSheet() {}
 
-    public static void write(Trace trace, SheetSeries sheets, CellWriter cells, LotsSheet lots) {
-        Map<UUID, String> names = trace.nodes().stream()
-                .map(Trace.Node::lot)
-                .collect(Collectors.toMap(Lot::id, lot -> lot.key().printed(), (one, same) -> one));
-        Map<UUID, LotKey> keys = trace.nodes().stream()
-                .map(Trace.Node::lot)
+    /** @param otherInputs the lots that edges use, and that are not in the trace */
+    public static void write(Trace trace, List<Lot> otherInputs, SheetSeries sheets, CellWriter cells, LotsSheet lots) {
+        Map<UUID, LotKey> keys = Stream.concat(trace.nodes().stream().map(Trace.Node::lot), otherInputs.stream())
                 .collect(Collectors.toMap(Lot::id, Lot::key, (one, same) -> one));
         List<Trace.Edge> edges = trace.edges().stream()
-                .sorted(Comparator.comparing((Trace.Edge edge) -> name(names, edge.from()))
-                        .thenComparing(edge -> name(names, edge.to()))
+                .sorted(Comparator.comparing((Trace.Edge edge) -> name(keys, edge.from()))
+                        .thenComparing(edge -> name(keys, edge.to()))
                         .thenComparing(Trace.Edge::eventId))
                 .toList();
         for (Trace.Edge edge : edges) {
             SXSSFRow row = sheets.next();
-            put(cells, row, 0, name(names, edge.from()));
+            put(cells, row, 0, name(keys, edge.from()));
             product(cells, row, 1, lots, keys.get(edge.from()));
             amounts(cells, row, 2, edge.inputs());
-            put(cells, row, 4, name(names, edge.to()));
+            put(cells, row, 4, name(keys, edge.to()));
             product(cells, row, 5, lots, keys.get(edge.to()));
             amounts(cells, row, 6, edge.outputs());
             put(cells, row, 8, edge.eventId());
         }
     }
 
-    private static String name(Map<UUID, String> names, UUID lot) {
-        return names.getOrDefault(lot, "lot " + ShortUuid.encode(lot) + ", not traced");
+    private static String name(Map<UUID, LotKey> keys, UUID lot) {
+        @Nullable LotKey key = keys.get(lot);
+        return key == null ? "lot " + ShortUuid.encode(lot) + ", not traced" : key.printed();
     }
 
     private static void product(CellWriter cells, SXSSFRow row, int column, LotsSheet lots, @Nullable LotKey lot) {

@@ -45,16 +45,22 @@ public final class LotsSheet {
             new Heading("Rows on FDA's tabs", 11),
             new Heading("Lot ID", 26));
 
+    private static final ProductDescription UNKNOWN = new LotFacts().product();
+
     private final Trace trace;
     private final Map<String, LotFacts> facts = new HashMap<>();
+    /** By the code of the lot, as the rows print it. */
+    private final Map<Kde, ProductDescription> used = new HashMap<>();
 
     public LotsSheet(Trace trace) {
         this.trace = trace;
         for (Trace.Node node : trace.nodes()) facts.put(node.lot().key().uri(), new LotFacts());
     }
 
-    /** Takes from a row what it says about its lot. Rows of lots outside the trace say nothing here. */
+    /** Takes from a row what it says about its lot, and about the lot that it used. Rows of lots outside the trace say nothing here. */
     public void learn(CriticalTrackingEvent row) {
+        if (row instanceof CriticalTrackingEvent.Transformation made)
+            used.putIfAbsent(made.inputLotCode(), made.inputProduct());
         @Nullable LotFacts lot = facts.get(row.basis().lot().uri());
         if (lot != null) lot.learn(row);
     }
@@ -100,11 +106,12 @@ public final class LotsSheet {
 
     /** The product name; for a lot before packing, its commodity and variety. */
     Kde productName(LotKey lot) {
+        @Nullable LotFacts known = facts.get(lot.uri());
         ProductDescription product =
-                facts.getOrDefault(lot.uri(), new LotFacts()).product();
+                known == null ? used.getOrDefault(Kde.of(lot.printed()), UNKNOWN) : known.product();
         if (product.productName() instanceof Kde.Known) return product.productName();
         String food = Stream.of(product.commodity(), product.variety())
-                .flatMap(kde -> kde instanceof Kde.Known known ? Stream.of(known.text()) : Stream.empty())
+                .flatMap(kde -> kde instanceof Kde.Known text ? Stream.of(text.text()) : Stream.empty())
                 .collect(Collectors.joining(", "));
         return food.isEmpty() ? product.productName() : Kde.of(food);
     }

@@ -98,18 +98,19 @@ public final class WhoToCall {
             else noteHandovers(r.cooledAt(), r.recipient(), r.handovers(), r);
         }
         if (row instanceof Receiving r) {
-            note(Role.SUPPLIER, r.previousSource(), r.quantity(), r);
-            note(Role.RECEIVER, r.receivedAt(), r.quantity(), r);
+            note(Role.SUPPLIER, r.previousSource(), r.quantity(), r.basis());
+            note(Role.RECEIVER, r.receivedAt(), r.quantity(), r.basis());
         }
         if (row instanceof ReceivingExempt r) {
-            note(Role.SUPPLIER, r.previousSource(), r.quantity(), r);
-            note(Role.RECEIVER, r.receivedAt(), r.quantity(), r);
+            note(Role.SUPPLIER, r.previousSource(), r.quantity(), r.basis());
+            note(Role.RECEIVER, r.receivedAt(), r.quantity(), r.basis());
         }
         if (row instanceof FarmPurchase r) notePurchase(r.farm(), r.receivedAt(), r.quantity(), r);
         if (row instanceof AdHocPurchase r) notePurchase(r.place(), r.receivedAt(), r.quantity(), r);
         if (row instanceof FarmToSchool r) notePurchase(r.farm(), r.receivedAt(), r.quantity(), r);
         if (row instanceof InitialPacking r) noteFarm(r);
-        if (row instanceof InitialPackingExempt r) note(Role.SUPPLIER, r.receivedFrom(), r.receivedQuantity(), r);
+        if (row instanceof InitialPackingExempt r)
+            note(Role.SUPPLIER, r.receivedFrom(), r.receivedQuantity(), r.basis());
     }
 
     /** Consignees, then suppliers, each by name; places that no shipment names come last. */
@@ -132,13 +133,13 @@ public final class WhoToCall {
         if (!event.equals(shipment)) shipped.clear();
         shipment = event;
         if (shipped.add(List.of(row.basis().lot(), row.quantity(), row.recipient()))) {
-            noteConsignee(row.recipient(), row.quantity(), row);
+            noteConsignee(row.recipient(), row.quantity(), row.basis());
         }
     }
 
-    private void noteConsignee(LocationDescription recipient, Quantity quantity, CriticalTrackingEvent row) {
+    private void noteConsignee(LocationDescription recipient, Quantity quantity, Basis basis) {
         announced.add(identity(recipient));
-        note(Role.CONSIGNEE, recipient, quantity, row);
+        note(Role.CONSIGNEE, recipient, quantity, basis);
     }
 
     /** A departure may be in the rows of several harvests and coolings, and took its quantity once. */
@@ -149,24 +150,34 @@ public final class WhoToCall {
             CriticalTrackingEvent row) {
         for (Handover one : handovers) {
             if (handedOver.add(List.of(Role.SUPPLIER, row.basis().lot(), one, identity(supplier))))
-                note(Role.SUPPLIER, supplier, one.quantity(), row);
+                note(Role.SUPPLIER, supplier, one.quantity(), basis(one, row));
             if (handedOver.add(List.of(Role.CONSIGNEE, row.basis().lot(), one, identity(recipient))))
-                noteConsignee(recipient, one.quantity(), row);
+                noteConsignee(recipient, one.quantity(), basis(one, row));
         }
+    }
+
+    /** The food left with the departure, which may be days after the harvest. */
+    private static Basis basis(Handover departure, CriticalTrackingEvent row) {
+        return new Basis(
+                departure.eventID(),
+                departure.eventTime(),
+                departure.eventTimeZoneOffset(),
+                row.basis().lot(),
+                row.basis().reason());
     }
 
     private void noteWhole(
             LocationDescription supplier, LocationDescription recipient, Quantity quantity, CriticalTrackingEvent row) {
         noteOnce(supplier, quantity, row);
-        noteConsignee(recipient, quantity, row);
+        noteConsignee(recipient, quantity, row.basis());
     }
 
     /** Where the event names several sources, there is a row for each. */
     private void notePurchase(
             LocationDescription supplier, LocationDescription receiver, Quantity quantity, CriticalTrackingEvent row) {
-        note(Role.SUPPLIER, supplier, quantity, row);
+        note(Role.SUPPLIER, supplier, quantity, row.basis());
         if (bought.add(List.of(row.basis().eventID(), row.basis().lot(), quantity)))
-            note(Role.RECEIVER, receiver, quantity, row);
+            note(Role.RECEIVER, receiver, quantity, row.basis());
     }
 
     /** Food divided among several recipients has consecutive rows, one for each, and every row repeats the whole quantity. */
@@ -174,27 +185,27 @@ public final class WhoToCall {
         String event = row.basis().eventID() + row.basis().lot().uri();
         if (event.equals(divided)) return;
         divided = event;
-        note(Role.SUPPLIER, supplier, quantity, row);
+        note(Role.SUPPLIER, supplier, quantity, row.basis());
     }
 
     /** A farm that packs its own harvest supplied nobody. */
     private void noteFarm(InitialPacking row) {
         if (!identity(row.farm()).equals(identity(row.packedAt())))
-            note(farms, Role.SUPPLIER, row.farm(), row.receivedQuantity(), row);
+            note(farms, Role.SUPPLIER, row.farm(), row.receivedQuantity(), row.basis());
     }
 
-    private void note(Role role, LocationDescription place, Quantity quantity, CriticalTrackingEvent row) {
+    private void note(Role role, LocationDescription place, Quantity quantity, Basis basis) {
         if (role == Role.SUPPLIER) suppliers.add(identity(place));
-        note(calls, role, place, quantity, row);
+        note(calls, role, place, quantity, basis);
     }
 
     private static void note(
-            Map<Key, Calls> calls, Role role, LocationDescription place, Quantity quantity, CriticalTrackingEvent row) {
+            Map<Key, Calls> calls, Role role, LocationDescription place, Quantity quantity, Basis basis) {
         if (!place.isIdentified()) return;
-        Key key = new Key(role, name(place), place(place), row.basis().lot().uri(), text(quantity.unit()));
+        Key key = new Key(role, name(place), place(place), basis.lot().uri(), text(quantity.unit()));
         Calls known = calls.get(key);
-        if (known == null) calls.put(key, new Calls(place, row.basis(), quantity));
-        else known.add(row.basis(), quantity.amount());
+        if (known == null) calls.put(key, new Calls(place, basis, quantity));
+        else known.add(basis, quantity.amount());
     }
 
     static String name(LocationDescription place) {

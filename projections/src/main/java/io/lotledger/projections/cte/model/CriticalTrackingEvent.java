@@ -1,5 +1,6 @@
 package io.lotledger.projections.cte.model;
 
+import java.time.Instant;
 import java.util.List;
 
 /** One row of FDA's sortable spreadsheet: a critical tracking event of one lot, or of one pair of lots (21 CFR 1.1310). */
@@ -11,7 +12,7 @@ public sealed interface CriticalTrackingEvent {
      *
      * @param quantity what it took there, which may be less than was harvested or cooled
      */
-    record Handover(String eventID, Quantity quantity) {}
+    record Handover(String eventID, Instant eventTime, String eventTimeZoneOffset, Quantity quantity) {}
 
     /**
      * 21 CFR 1.1325(a)(1).

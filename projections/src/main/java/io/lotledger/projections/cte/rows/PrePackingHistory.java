@@ -14,6 +14,7 @@ import io.lotledger.projections.cte.model.LocationDescription;
 import io.lotledger.projections.cte.reading.BizStep;
 import io.lotledger.projections.cte.reading.Endpoints;
 import io.lotledger.projections.cte.reading.LocationDescriptions;
+import io.lotledger.projections.cte.reading.LotAmount;
 import io.lotledger.projections.cte.reading.LotEventHistory;
 import io.lotledger.projections.cte.reading.LotledgerExtension;
 import io.lotledger.projections.cte.reading.MovementEvents;
@@ -343,9 +344,16 @@ public final class PrePackingHistory {
         List<String> recipient = to.place().stream().toList();
         return departures(lot, at, from, kind).stream()
                 .filter(h -> Endpoints.meet(Endpoints.recipients(h.event()), recipient))
-                .flatMap(h -> movements.counted(lot, h).stream()
-                        .map(amount -> new Handover(h.event().eventID(), QuantityText.of(amount))))
+                .flatMap(h -> movements.counted(lot, h).stream().map(amount -> handover(h.event(), amount)))
                 .toList();
+    }
+
+    private static Handover handover(EpcisEvent departure, LotAmount amount) {
+        return new Handover(
+                departure.eventID(),
+                departure.eventTime(),
+                departure.fields().eventTimeZoneOffset(),
+                QuantityText.of(amount));
     }
 
     /**
