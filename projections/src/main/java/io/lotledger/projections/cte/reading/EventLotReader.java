@@ -89,17 +89,15 @@ public final class EventLotReader {
     private static List<LotAmount> counted(List<LotAmount> products, List<LotAmount> held) {
         if (held.isEmpty()) return products;
         List<LotAmount> all = new ArrayList<>();
+        Map<@Nullable Gtin, Integer> lots = new HashMap<>();
+        held.forEach(amount -> lots.merge(amount.lot().gtin(), 1, Integer::sum));
         for (LotAmount amount : held) {
             List<LotAmount> counts = products.stream()
                     .filter(product ->
                             Objects.equals(product.lot().gtin(), amount.lot().gtin()))
                     .toList();
-            boolean isOnlyLot = held.stream()
-                            .filter(other -> Objects.equals(
-                                    other.lot().gtin(), amount.lot().gtin()))
-                            .count()
-                    == 1;
-            if (counts.size() == 1 && isOnlyLot)
+            if (counts.size() == 1
+                    && Integer.valueOf(1).equals(lots.get(amount.lot().gtin())))
                 all.add(new LotAmount(
                         amount.lot(), counts.get(0).quantity(), counts.get(0).uom(), null, amount.unit()));
             else all.add(amount);

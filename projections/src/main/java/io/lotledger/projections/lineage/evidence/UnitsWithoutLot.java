@@ -12,12 +12,12 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -173,6 +173,8 @@ final class UnitsWithoutLot {
         }
     }
 
+    private record Held(String holder, EventMoment moment) {}
+
     /** The units made of these lots, directly or through others of them, as the log stood at the position. */
     List<UnitWithoutLot> madeOf(UUID organisation, Collection<UUID> lots, long logPosition) {
         List<UnitWithoutLot> all = new ArrayList<>();
@@ -243,23 +245,16 @@ final class UnitsWithoutLot {
         Set<String> holders =
                 uses.stream().filter(Use::isOfHolder).map(Use::holder).collect(Collectors.toSet());
         PackingHistory contents = new PackingHistory(packings.inForce(organisation, holders, logPosition));
+        Map<Held, Set<String>> inside = new HashMap<>(); // thousands may be in one holder
         return uses.stream()
-                .filter(use -> !use.isOfHolder() || isInside(use.unit(), use.holder(), use.moment(), contents))
+                .filter(use -> !use.isOfHolder()
+                        || inside.computeIfAbsent(
+                                        new Held(use.holder(), use.moment()),
+                                        held -> contents.unitsInside(Set.of(held.holder()), held.moment()))
+                                .contains(use.unit()))
                 .map(Use::transformation)
                 .distinct()
                 .toList();
-    }
-
-    /** Through any nesting. */
-    private static boolean isInside(String unit, String holder, EventMoment moment, PackingHistory contents) {
-        Set<String> inside = new HashSet<>(Set.of(holder));
-        Deque<String> next = new ArrayDeque<>(inside);
-        while (!next.isEmpty()) {
-            for (String one : contents.unitsIn(next.remove(), moment)) {
-                if (inside.add(one)) next.add(one);
-            }
-        }
-        return inside.contains(unit);
     }
 
     private static @Nullable Object of(@Nullable EventMoment moment, Function<EventMoment, Object> part) {
