@@ -388,6 +388,29 @@ class LotPageIT {
     }
 
     @Test
+    void nameAndStreetOfOthersTurnNothingRoundBesideThem() throws IOException {
+        String key = KEYS.create(KEYS.organisation("Turned " + UUID.randomUUID()), "desk", Set.of(Role.ADMIN));
+        ApiClient client = new ApiClient(SERVER.baseUrl(), key);
+        String turned = STORE_WITHOUT_DESCRIPTION
+                .replace("Central Valley Distribution", "Central \u202eyellaV")
+                .replace("3450 Paradise Road", "3450 \u2067Road\u200f");
+        assertThat(client.capture(turned).status()).isEqualTo(202);
+        String shipped =
+                client.get("/lots?tlc=MLP306A").body().at("/lots/0/lot_id").asString();
+
+        try (Visit visit = Browser.shared().signedInWithoutScript(key)) {
+            for (String tab : List.of("/timeline", "/gaps", "/map", "/print")) {
+                visit.open("/compliance/lots/" + shipped + tab);
+                assertThat(visit.html())
+                        .as("page " + tab)
+                        .contains("Central yellaV")
+                        .doesNotContainPattern("[\u200f\u202e\u2067]");
+            }
+            assertThat(visit.find("main").textContent()).contains("3450 Road, Tracy, CA 95304, US");
+        }
+    }
+
+    @Test
     void namesOfOthersAreTextAndALargeTraceIsWorkedOutAfterThePage() throws IOException {
         UUID organisation = KEYS.organisation("Hostile " + UUID.randomUUID());
         String key = KEYS.create(organisation, "<script>alert(1)</script>", Set.of(Role.ADMIN));
@@ -431,6 +454,7 @@ class LotPageIT {
                 assertThat(visit.find("main script, main [onload]").count())
                         .as(tab)
                         .isZero();
+                assertThat(visit.html()).as("turned round by a name on " + tab).doesNotContain("\u202e");
                 assertThat((int) visit.page()
                                 .evaluate(
                                         "document.documentElement.scrollWidth - document.documentElement.clientWidth"))

@@ -1,5 +1,6 @@
 package io.lotledger.api.dashboard.event;
 
+import io.lotledger.api.dashboard.BidiControls;
 import io.lotledger.api.dashboard.Show;
 import io.lotledger.api.dashboard.event.EventPage.Declaration;
 import io.lotledger.api.dashboard.event.EventPage.Document;
@@ -124,7 +125,8 @@ class EventPages {
         MasterData known = masterData.knownAt(organisation, Long.MAX_VALUE, List.of(event), List.of());
         List<Thing> what = what(organisation, event);
         List<ReadAs> readings = readEvents.of(organisation, eventId);
-        String json = JSON.writerWithDefaultPrettyPrinter().writeValueAsString(JSON.readTree(captured.document()));
+        String json = BidiControls.escaped(
+                JSON.writerWithDefaultPrettyPrinter().writeValueAsString(JSON.readTree(captured.document())));
         return new EventPage(
                 eventId,
                 title(event),

@@ -1,6 +1,7 @@
 package io.lotledger.api.dashboard.lineage;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.lotledger.api.dashboard.BidiControls;
 import io.lotledger.api.lots.picture.LineageGraph.GraphLot;
 import io.lotledger.api.lots.picture.LineageGraph.Withdrawal;
 import io.lotledger.api.lots.picture.LineagePicture;
@@ -202,12 +203,12 @@ record LineageData(
             int cut = Math.max(uri.lastIndexOf('/'), Math.max(uri.lastIndexOf(':'), uri.lastIndexOf('.'))) + 1;
             prefix.add(prefixes.index(uri.substring(0, cut)));
             rest.add(uri.substring(cut));
-            if (!decoded(uri.substring(cut)).equals(box.first().code()))
-                code.put(number, box.first().code());
+            String shown = BidiControls.without(box.first().code());
+            if (!decoded(uri.substring(cut)).equals(shown)) code.put(number, shown);
         }
 
         private int name(long distinct, @Nullable String first) {
-            return first == null || distinct != 1 ? -1 : names.index(first);
+            return first == null || distinct != 1 ? -1 : names.index(BidiControls.without(first));
         }
 
         private static String decoded(String text) {

@@ -1,5 +1,6 @@
 package io.lotledger.api.dashboard.lot;
 
+import io.lotledger.api.dashboard.BidiControls;
 import io.lotledger.api.dashboard.lot.LotGap.Keeper;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
@@ -64,7 +65,7 @@ final class RequestLetter {
         letter.append("\nFDA may ask for these records at any time; we then have 24 hours (21 CFR 1.1455(c)).\n\n")
                 .append(organisation)
                 .append('\n');
-        return letter.toString();
+        return BidiControls.without(letter.toString());
     }
 
     private static String lots(Map<Asked, List<Missing>> missing) {
