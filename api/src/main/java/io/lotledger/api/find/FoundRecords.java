@@ -109,9 +109,8 @@ class FoundRecords {
     }
 
     private static Found found(NamedEvent event, boolean isExact) {
-        String step = event.bizStep() == null ? event.type() : event.bizStep().replace('_', ' ');
-        String title = Character.toUpperCase(step.charAt(0)) + step.substring(1) + ", "
-                + FoundWords.atPlace(event.eventTime());
+        String step = event.bizStep() == null ? event.type() : FoundWords.step(event.bizStep());
+        String title = step + ", " + FoundWords.atPlace(event.eventTime());
         String error = event.declaredAnError() ? "declared an error" : null;
         return new Found(
                 FoundKind.EVENT,

@@ -31,6 +31,13 @@ final class FoundWords {
         return AT_PLACE.format(time);
     }
 
+    /** {@code Void shipping} for {@code void_shipping}; a partner's own word as it is, which is a URI. */
+    static String step(String bizStep) {
+        if (bizStep.indexOf(':') >= 0) return bizStep;
+        String words = bizStep.replace('_', ' ');
+        return Character.toUpperCase(words.charAt(0)) + words.substring(1);
+    }
+
     /** {@code 1 lot}, {@code 1,204 lots}. */
     static String count(long count, String one) {
         return String.format(Locale.ENGLISH, "%,d %s", count, count == 1 ? one : one + "s");

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.UriComponentsBuilder;
 
@@ -32,6 +33,9 @@ record FoundView(
             FoundKind.DOCUMENT, "list",
             FoundKind.EVENT, "clock",
             FoundKind.EXPORT_JOB, "out"));
+
+    /** It may begin a sentence with a capital letter; the URI of a place, or of an event, may not. */
+    private static final Pattern PLAIN_WORD = Pattern.compile("[a-z]+(?=[ ,]|$)");
 
     /**
      * Results of one kind.
@@ -91,9 +95,13 @@ record FoundView(
     }
 
     private static Row row(int number, Found found) {
-        String detail = found.detail();
-        String sentence = detail.isEmpty() ? "" : detail.substring(0, 1).toUpperCase(Locale.ROOT) + detail.substring(1);
-        return new Row(number, found.title(), sentence, url(found), icon(found.kind()));
+        return new Row(number, found.title(), sentence(found.detail()), url(found), icon(found.kind()));
+    }
+
+    private static String sentence(String detail) {
+        return PLAIN_WORD.matcher(detail).lookingAt()
+                ? detail.substring(0, 1).toUpperCase(Locale.ROOT) + detail.substring(1)
+                : detail;
     }
 
     private static String icon(FoundKind kind) {
