@@ -75,7 +75,10 @@ public final class SearchReader {
         if (elements.isPresent()) {
             String as = keys(elements.get().values());
             String spelling = ElementString.hasSymbology(text) ? "Scanned label " : "Element string ";
-            if (!as.isEmpty()) return spelling + elements.get().printed() + ": " + as;
+            if (!as.isEmpty()) {
+                elements.get().shortGtin().ifPresent(this::notePadded);
+                return spelling + elements.get().printed() + ": " + as;
+            }
         }
         Matcher printed = PRINTED_CODE.matcher(text);
         if (printed.matches())
@@ -225,6 +228,11 @@ public final class SearchReader {
         notes.add("The check digit of " + key + " " + sent + " is wrong: with " + right.charAt(right.length() - 1)
                 + " it is " + right + ".");
         return List.of(sent, right);
+    }
+
+    private void notePadded(String gtin) {
+        notes.add("A GTIN has 14 digits on a label: " + gtin + " was taken for "
+                + Gtin.of(gtin).orElseThrow().value() + ".");
     }
 
     private static String right(String sent) {

@@ -120,6 +120,24 @@ class SearchReaderTest {
         assertThat(reading.sought()).as("as sent, and with the right digit").hasSizeGreaterThan(1);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "(01)9521101002003(10)MLP306A | 9521101002003 was taken for 09521101002003.",
+                "(02)614141073467 | 614141073467 was taken for 00614141073467.",
+                "(01)95211015(21)7 | 95211015 was taken for 00000095211015."
+            })
+    void gtinOfALabelWithFewerThan14DigitsIsSaidAsItWasTaken(String text, String said) {
+        assertThat(SearchReader.read(text).notes()).containsExactly("A GTIN has 14 digits on a label: " + said);
+    }
+
+    @Test
+    void gtinThatIsNoLabelsIsTakenWithoutANote() {
+        assertThat(SearchReader.read("9521101002003").notes()).isEmpty();
+        assertThat(SearchReader.read("(01)09521101002003(10)MLP306A").notes()).isEmpty();
+    }
+
     @Test
     void saysWhatItUnderstood() {
         assertThat(SearchReader.read("]C1010952110100200310MLP306A").understoodAs())

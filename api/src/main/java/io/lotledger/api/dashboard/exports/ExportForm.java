@@ -4,6 +4,7 @@ import io.lotledger.api.dashboard.PageWords;
 import io.lotledger.api.exports.ExportOrder;
 import io.lotledger.ingest.document.text.Violation;
 import io.lotledger.ingest.epcis.identifier.CheckDigit;
+import io.lotledger.ingest.epcis.identifier.Gtin;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -15,6 +16,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -33,7 +36,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 record ExportForm(String tlcs, String gtins, String from, String to, String direction, boolean fdaOnly, long since) {
     /** Of a printed code. */
-    private static final Pattern GTIN = Pattern.compile("^\\(01\\)(\\d{14})");
+    private static final Pattern GTIN = Pattern.compile("^\\(01\\)(\\d{8}|\\d{12,14})(?!\\d)");
 
     private static final Pattern ENTRY = Pattern.compile("\\$\\.(tlcs|gtins)\\[(\\d+)]");
 
@@ -132,20 +135,39 @@ record ExportForm(String tlcs, String gtins, String from, String to, String dire
         };
     }
 
-    private static Optional<String> wrongCheckDigit(String tlc) {
-        Matcher gtin = GTIN.matcher(tlc);
-        if (!gtin.find() || CheckDigit.isValid(gtin.group(1))) return Optional.empty();
-        String digits = gtin.group(1).substring(0, 13);
+    private static Optional<String> wrongCheckDigit(String gtin) {
+        if (CheckDigit.isValid(gtin)) return Optional.empty();
+        String digits = gtin.substring(0, gtin.length() - 1);
         int right = CheckDigit.of(digits);
-        return Optional.of("The check digit of GTIN " + gtin.group(1) + " is wrong: with " + right + " it is " + digits
-                + right + ".");
+        return Optional.of(
+                "The check digit of GTIN " + gtin + " is wrong: with " + right + " it is " + digits + right + ".");
+    }
+
+    private static Optional<String> padded(String gtin) {
+        return gtin.length() == 14
+                ? Optional.empty()
+                : Gtin.of(gtin)
+                        .map(taken ->
+                                "A GTIN has 14 digits on a label: " + gtin + " was taken for " + taken.value() + ".");
+    }
+
+    /** What may be wrong with the GTIN of a printed code; empty where nothing is. */
+    private static String ofGtin(String tlc) {
+        Matcher printed = GTIN.matcher(tlc);
+        if (!printed.find()) return "";
+        String gtin = printed.group(1);
+        return Stream.of(padded(gtin), wrongCheckDigit(gtin))
+                .flatMap(Optional::stream)
+                .collect(Collectors.joining(" "));
     }
 
     private static String sentence(Violation fault, String text) {
         return switch (fault.rule()) {
-            case "unknown_tlc" ->
-                "No lot is called " + text + ". "
-                        + wrongCheckDigit(text).orElse("A lot of a partner appears once its events are captured.");
+            case "unknown_tlc" -> {
+                String ofGtin = ofGtin(text);
+                yield "No lot is called " + text + ". "
+                        + (ofGtin.isEmpty() ? "A lot of a partner appears once its events are captured." : ofGtin);
+            }
             case "unknown_gtin" -> "No lot of GTIN " + text + " is known.";
             default -> sentence(fault.message());
         };

@@ -2,6 +2,8 @@ package io.lotledger.api.dashboard.exports;
 
 import io.lotledger.export.job.ExportRequested;
 import io.lotledger.export.job.LotCriteria;
+import io.lotledger.ingest.epcis.identifier.ElementString;
+import io.lotledger.ingest.epcis.identifier.Gtin;
 import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.projections.lineage.Direction;
 import java.util.stream.Collectors;
@@ -24,13 +26,14 @@ final class ExportTitle {
         return LotKey.of(uri).map(LotKey::lot).filter(lot -> !lot.isBlank()).orElse(uri);
     }
 
-    /** The one lot code or GTIN that the request names; how many of each otherwise. */
+    /** The one lot code or GTIN that the request names, with what it was taken for; how many of each otherwise. */
     static String of(LotCriteria criteria) {
         if (!criteria.namesLots()) return "all lots of a period";
         int names = criteria.tlcs().size()
                 + criteria.lots().size()
                 + criteria.gtins().size();
-        if (names == 1 && !criteria.tlcs().isEmpty()) return criteria.tlcs().get(0);
+        if (names == 1 && !criteria.tlcs().isEmpty())
+            return asTaken(criteria.tlcs().get(0));
         if (names == 1 && !criteria.gtins().isEmpty())
             return "GTIN " + criteria.gtins().get(0);
         String several = Stream.of(
@@ -41,6 +44,14 @@ final class ExportTitle {
                 .collect(Collectors.joining(", "));
         int last = several.lastIndexOf(", ");
         return last < 0 ? several : several.substring(0, last) + " and " + several.substring(last + 2);
+    }
+
+    private static String asTaken(String tlc) {
+        return ElementString.parse(tlc)
+                .flatMap(ElementString::shortGtin)
+                .flatMap(Gtin::of)
+                .map(gtin -> tlc + ", taken for GTIN " + gtin.value())
+                .orElse(tlc);
     }
 
     private static Stream<String> counted(int number, String noun) {

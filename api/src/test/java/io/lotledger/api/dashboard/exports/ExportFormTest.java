@@ -60,6 +60,23 @@ class ExportFormTest {
     }
 
     @Test
+    void gtinOfAPrintedCodeWithFewerThan14DigitsIsSaidAsItWasTaken() {
+        Violation unknown = new Violation("$.tlcs[0]", "unknown_tlc", "no event of your organisation names this", "");
+
+        assertThat(form("(01)9521101002003(10)A", "", "", "")
+                        .faults(List.of(unknown), PACIFIC)
+                        .get("tlcs"))
+                .containsExactly("Line 1: No lot is called (01)9521101002003(10)A."
+                        + " A GTIN has 14 digits on a label: 9521101002003 was taken for 09521101002003.");
+        assertThat(form("(01)9521101002004(10)A", "", "", "")
+                        .faults(List.of(unknown), PACIFIC)
+                        .get("tlcs"))
+                .singleElement()
+                .asString()
+                .contains("was taken for 09521101002004. The check digit of GTIN 9521101002004 is wrong: with 3 it is");
+    }
+
+    @Test
     void emptyFormSaysWhatItNeedsAndAnUnreadDayIsNotAnEmptyForm() {
         ExportForm empty = form("", "", "", "");
         assertThat(empty.faults(empty.order(PACIFIC).faults(), PACIFIC))

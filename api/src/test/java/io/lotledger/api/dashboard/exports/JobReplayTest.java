@@ -101,6 +101,12 @@ class JobReplayTest {
                 .isEqualTo("2 lot codes and 1 GTIN");
         assertThat(ExportTitle.of(new LotCriteria(List.of(), List.of(), List.of(), MadeJob.ASKED, null)))
                 .isEqualTo("all lots of a period");
+        assertThat(ExportTitle.of(
+                        new LotCriteria(List.of("(01)9521101002003(10)MLP306A"), List.of(), List.of(), null, null)))
+                .isEqualTo("(01)9521101002003(10)MLP306A, taken for GTIN 09521101002003");
+        assertThat(ExportTitle.of(
+                        new LotCriteria(List.of("(01)09521101002003(10)MLP306A"), List.of(), List.of(), null, null)))
+                .isEqualTo("(01)09521101002003(10)MLP306A");
         assertThat(ExportTitle.ofLot("urn:x:lot")).isEqualTo("urn:x:lot");
     }
 }

@@ -3,9 +3,11 @@ package io.lotledger.ingest.epcis.identifier;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +60,16 @@ public record ElementString(Map<String, String> values) {
 
     public @Nullable String get(String ai) {
         return values.get(ai);
+    }
+
+    /** The digits after (01) or (02) where they are fewer than the 14 of a label; {@link Gtin} pads them. */
+    public Optional<String> shortGtin() {
+        return Stream.of("01", "02")
+                .map(values::get)
+                .filter(Objects::nonNull)
+                .map(Objects::requireNonNull)
+                .filter(gtin -> gtin.length() < 14)
+                .findFirst();
     }
 
     /** As it is printed under a barcode: {@code (01)…(10)…}. */
