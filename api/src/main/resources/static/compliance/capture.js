@@ -342,8 +342,9 @@ const read = async answer => {
     return null;
   }
   const body = await answer.json();
-  if (answer.ok) return body;
-  showRefusal(answer.status, body);
+  const isProblem = typeof body.status === "number"; // also with status 200
+  if (answer.ok && !isProblem) return body;
+  showRefusal(body.status ?? answer.status, body);
   return null;
 };
 

@@ -87,12 +87,15 @@ class CaptureConsoleController {
         Map<String, Object> get() throws IOException;
     }
 
-    /** A refusal is JSON here, because a script reads it; elsewhere on the dashboard it is a page. */
+    /**
+     * A refusal is JSON here, because a script reads it; elsewhere on the dashboard it is a page. What is wrong with the document
+     * is what was asked: with another status than 200, the browser would log an error.
+     */
     private static ResponseEntity<?> answer(Answer answer) throws IOException {
         try {
             return json(200, answer.get());
         } catch (ProblemException e) {
-            return json(e.status(), Problems.body(e));
+            return json(e.status() < 500 ? 200 : e.status(), Problems.body(e));
         }
     }
 

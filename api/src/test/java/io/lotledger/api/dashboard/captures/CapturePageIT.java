@@ -102,7 +102,7 @@ class CapturePageIT {
     @Test
     void eachKindOfBrokenDocumentIsShownAtItsPlace() {
         try (Visit visit = signedIn(Role.CAPTURE)) {
-            visit.expecting("the server responded with a status of 400").open("/compliance/captures/new");
+            visit.open("/compliance/captures/new");
             paste(visit, """
                     <?xml version="1.0" encoding="UTF-8"?>
                     <epcis:EPCISDocument xmlns:epcis="urn:epcglobal:epcis:xsd:2" schemaVersion="2.0" creationDate="2026-04-17T11:26:42Z">
