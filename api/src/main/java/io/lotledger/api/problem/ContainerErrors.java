@@ -1,7 +1,6 @@
 package io.lotledger.api.problem;
 
 import java.io.IOException;
-import java.util.Map;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.core.StandardHost;
@@ -12,7 +11,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
 /** Answers requests that Tomcat refuses before any filter with problems instead of HTML pages. */
@@ -58,11 +56,7 @@ class ContainerErrors implements WebServerFactoryCustomizer<TomcatServletWebServ
             boolean isInUrl =
                     request.getRequestURI() == null; // Tomcat sets it once it has read all of the request line
             if (hasNoRoom && isInUrl) return UrlLimit.exceeded();
-            int status = hasNoRoom ? 431 : refused;
-            HttpStatus known = HttpStatus.resolve(status);
-            String title = known == null ? "Error" : known.getReasonPhrase();
-            return new ProblemException(
-                    status, Problems.typeOf(status), title, ErrorAnswers.detail(status, title), Map.of());
+            return ErrorAnswers.of(hasNoRoom ? 431 : refused, throwable);
         }
     }
 }

@@ -6,6 +6,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Map;
+import org.apache.tomcat.util.http.InvalidParameterException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -14,6 +16,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 /** Answers errors of filters and of the container with problems. A direct request for the error path is 404. */
 @Controller
 class ErrorAnswers implements ErrorController {
+    static final String FORM = "The body's form fields are not percent-encoded UTF-8";
 
     @RequestMapping("${server.error.path:/error}")
     void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -25,17 +28,19 @@ class ErrorAnswers implements ErrorController {
                 response,
                 isDirect || !(status instanceof Integer code)
                         ? ProblemException.notFound("There is nothing at " + request.getRequestURI())
-                        : of(code));
+                        : of(code, (Throwable) request.getAttribute(RequestDispatcher.ERROR_EXCEPTION)));
     }
 
-    private static ProblemException of(int code) {
+    /** @param thrown null where the container threw nothing */
+    static ProblemException of(int code, @Nullable Throwable thrown) {
         HttpStatus known = HttpStatus.resolve(code);
         String title = known == null ? "Error" : known.getReasonPhrase();
-        return new ProblemException(code, Problems.typeOf(code), title, detail(code, title), Map.of());
+        String detail = thrown instanceof InvalidParameterException ? FORM : detail(code, title);
+        return new ProblemException(code, Problems.typeOf(code), title, detail, Map.of());
     }
 
     /** What a client should check: the container does not report what it refused. */
-    static String detail(int code, String title) {
+    private static String detail(int code, String title) {
         return switch (code) {
             case 400 -> "The request is not well-formed HTTP: check its request line, path and headers";
             case 408 ->

@@ -12,14 +12,14 @@ import org.springframework.web.util.HtmlUtils;
 
 /**
  * The page of a request that is refused before the dashboard, or the page behind a link, sees it: one with a NUL in its path or
- * query. It needs nothing else of the server.
+ * query, or with a form that is not UTF-8. It needs nothing else of the server.
  */
 final class PlainPage {
     private static final List<String> PAGES = List.of("/compliance", "/link");
 
     private PlainPage() {}
 
-    /** Whether a browser asks for a page. */
+    /** Whether the answer is a page: at the address of one, unless the client asks for another format by its name. */
     static boolean isAskedFor(HttpServletRequest request) {
         Object failed = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
         @Nullable String path = failed instanceof String sent ? sent : request.getRequestURI();
@@ -28,15 +28,18 @@ final class PlainPage {
 
     private static boolean isAskedFor(String path, @Nullable String accept) {
         boolean isPage = PAGES.stream().anyMatch(root -> path.equals(root) || path.startsWith(root + "/"));
-        return isPage && accept != null && takesHtml(accept);
+        return isPage && (accept == null || takesHtml(accept));
     }
 
     private static boolean takesHtml(String accept) {
         try {
-            return MediaType.parseMediaTypes(accept).stream()
-                    .anyMatch(type -> type.equalsTypeAndSubtype(MediaType.TEXT_HTML) && type.getQualityValue() > 0);
+            List<MediaType> taken = MediaType.parseMediaTypes(accept).stream()
+                    .filter(type -> type.getQualityValue() > 0)
+                    .toList();
+            return taken.stream().anyMatch(type -> type.equalsTypeAndSubtype(MediaType.TEXT_HTML))
+                    || taken.stream().allMatch(type -> type.includes(MediaType.TEXT_HTML));
         } catch (InvalidMediaTypeException e) {
-            return false;
+            return true;
         }
     }
 

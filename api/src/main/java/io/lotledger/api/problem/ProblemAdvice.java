@@ -91,7 +91,7 @@ class ProblemAdvice {
     /** Tomcat throws it for a form in the body; {@code RequestRules} refuses malformed queries earlier. */
     @ExceptionHandler
     ResponseEntity<byte[]> unreadable(InvalidParameterException e) {
-        return answer(400, "Bad request", "The body's form fields are not percent-encoded UTF-8", new HttpHeaders());
+        return answer(400, "Bad request", ErrorAnswers.FORM, new HttpHeaders());
     }
 
     /** Spring Security's firewall checks names and values when they are read, which is late. */

@@ -10,6 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -188,6 +189,7 @@ class MessagesIT {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(LotledgerServer.shared().baseUrl() + path));
 
+        HttpResponse<String> plain = send(request);
         HttpResponse<String> page =
                 send(request.header("Accept", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"));
         HttpResponse<String> problem = send(request.setHeader("Accept", "application/json"));
@@ -195,7 +197,28 @@ class MessagesIT {
         assertThat(page.statusCode()).isEqualTo(400);
         assertThat(page.headers().firstValue("Content-Type")).hasValue("text/html;charset=UTF-8");
         assertThat(page.body()).contains("<h1>").doesNotContain("%00", "{");
+        assertThat(plain.body()).as("without Accept").isEqualTo(page.body());
         assertThat(problem.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+    }
+
+    /** The address is that of a page, whoever asks for it; a script that wants JSON says so. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "*/*", "text/html", "text/*;q=0.5, */*;q=0.1"})
+    void formThatIsNotUtf8GetsAPageThatSaysSo(String accept) throws Exception {
+        for (String form : List.of("key=%FF%FE", "key=%00%")) {
+            HttpRequest.Builder request = HttpRequest.newBuilder(
+                            URI.create(LotledgerServer.shared().baseUrl() + "/compliance/sign-in"))
+                    .header("Content-Type", "application/x-www-form-urlencoded")
+                    .POST(HttpRequest.BodyPublishers.ofString(form));
+
+            HttpResponse<String> page = send(accept.isEmpty() ? request : request.setHeader("Accept", accept));
+            HttpResponse<String> problem = send(request.setHeader("Accept", "application/json, */*"));
+
+            assertThat(page.statusCode()).as(form).isEqualTo(400);
+            assertThat(page.headers().firstValue("Content-Type")).hasValue("text/html;charset=UTF-8");
+            assertThat(page.body()).contains("form fields are not percent-encoded UTF-8");
+            assertThat(problem.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        }
     }
 
     private static HttpRequest.Builder request(String path) {
