@@ -302,6 +302,22 @@ class LotPageIT {
     }
 
     @Test
+    void tabOfFindingsCountsWhatItsPageLists() {
+        try (Visit visit = Browser.shared().signedInWithoutScript(query)) {
+            visit.open(page("/findings"));
+            int listed = visit.find(".lot-finding").count();
+            assertThat(visit.find("section:has(#others-title) .lot-finding").count())
+                    .as("of other lots of the trace")
+                    .isPositive()
+                    .isLessThan(listed);
+            for (String tab : List.of("/findings", "/timeline")) {
+                visit.open(page(tab));
+                assertThat(visit.find(".tabs").textContent()).as(tab).contains("Findings (" + listed + ")");
+            }
+        }
+    }
+
+    @Test
     void exportIsOfferedToWhoMayExport() {
         try (Visit visit = Browser.shared().signedIn(admin)) {
             visit.open(page("/balance"));

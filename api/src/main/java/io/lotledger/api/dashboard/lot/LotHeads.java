@@ -136,13 +136,14 @@ public class LotHeads {
     private static List<Tab> tabs(String base, String query, OpenLot lot, @Nullable Known known) {
         @Nullable Long gaps = known == null ? null : known.missing();
         @Nullable Long contacts = known == null ? null : known.places();
+        long findings = (long) lot.findings().size() + lot.findingsOfOthers().size();
         return List.of(
                 new Tab("lineage", "Lineage", null, base + query),
                 new Tab("timeline", "Timeline", null, base + "/timeline" + query),
                 new Tab("gaps", "Gaps", gaps, base + "/gaps" + query),
                 new Tab("who-to-call", "Who to call", contacts, base + "/who-to-call" + query),
                 new Tab("balance", "Mass balance", null, base + "/balance" + query),
-                new Tab("findings", "Findings", (long) lot.findings().size(), base + "/findings" + query),
+                new Tab("findings", "Findings", findings, base + "/findings" + query),
                 new Tab("map", "Map", null, base + "/map" + query));
     }
 

@@ -9,7 +9,6 @@ import io.lotledger.api.security.Caller;
 import io.lotledger.api.security.Role;
 import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.projections.cte.answers.LotAccounts;
-import io.lotledger.projections.cte.findings.LotFindings;
 import io.lotledger.projections.cte.model.Finding;
 import io.lotledger.projections.cte.model.TimelineEntry;
 import io.lotledger.projections.lineage.LotLineage;
@@ -39,21 +38,14 @@ class LotPageController {
     private final LotHeads heads;
     private final LotLineage lineage;
     private final LotAccounts accounts;
-    private final LotFindings findings;
     private final LotDescriptions descriptions;
     private final ApiKeys keys;
 
     LotPageController(
-            LotHeads heads,
-            LotLineage lineage,
-            LotAccounts accounts,
-            LotFindings findings,
-            LotDescriptions descriptions,
-            ApiKeys keys) {
+            LotHeads heads, LotLineage lineage, LotAccounts accounts, LotDescriptions descriptions, ApiKeys keys) {
         this.heads = heads;
         this.lineage = lineage;
         this.accounts = accounts;
-        this.findings = findings;
         this.descriptions = descriptions;
         this.keys = keys;
     }
@@ -195,19 +187,9 @@ class LotPageController {
         OpenLot lot = heads.open(caller, lotId, asOf);
         headOf(caller, lot, model);
         model.addAttribute("own", shown(caller, lot.findings()));
-        model.addAttribute("others", lot.isLarge() ? List.of() : others(caller, lot));
+        model.addAttribute("others", shown(caller, lot.findingsOfOthers()));
         model.addAttribute("isLarge", lot.isLarge());
         return "compliance/lot/findings";
-    }
-
-    /** Those of the other lots of the trace, the worst first. */
-    private List<LotFinding> others(Caller caller, OpenLot lot) {
-        List<Finding> all = findings.of(lot.trace(), lot.now()).stream()
-                .distinct()
-                .filter(finding -> !lot.findings().contains(finding))
-                .sorted(Comparator.comparing(finding -> finding.kind().severity()))
-                .toList();
-        return shown(caller, all);
     }
 
     private static List<LotFinding> shown(Caller caller, List<Finding> findings) {

@@ -10,6 +10,7 @@ import io.lotledger.projections.lineage.lots.LotDescription;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A lot as one page shows it. Its records are read when a part asks for them, and at most once. Serves one request. */
@@ -27,6 +28,7 @@ final class OpenLot {
     private @Nullable Readiness readiness;
     private @Nullable List<Contact> contacts;
     private @Nullable List<Finding> found;
+    private @Nullable List<Finding> others;
 
     OpenLot(
             LotDescription description,
@@ -88,11 +90,24 @@ final class OpenLot {
     /** Of the lot alone, the worst first. */
     List<Finding> findings() {
         List<Finding> known = found;
-        if (known == null)
-            found = known = findings.ofLot(trace.seed(), trace.logPosition(), now).stream()
-                    .distinct()
-                    .sorted(Comparator.comparing(one -> one.kind().severity()))
-                    .toList();
+        if (known == null) found = known = worstFirst(findings.ofLot(trace.seed(), trace.logPosition(), now).stream());
         return known;
+    }
+
+    /** Of the other lots of the trace, the worst first; none of a large trace. */
+    List<Finding> findingsOfOthers() {
+        List<Finding> known = others;
+        if (known == null)
+            others = known = isLarge() || trace.nodes().size() == 1
+                    ? List.of()
+                    : worstFirst(findings.of(trace, now).stream()
+                            .filter(finding -> !findings().contains(finding)));
+        return known;
+    }
+
+    private static List<Finding> worstFirst(Stream<Finding> findings) {
+        return findings.distinct()
+                .sorted(Comparator.comparing(one -> one.kind().severity()))
+                .toList();
     }
 }
