@@ -318,6 +318,42 @@ class LotPageIT {
     }
 
     @Test
+    void lotWhoseOnlyEventWasDeclaredAnErrorSaysThatNothingStands() {
+        String key = KEYS.create(KEYS.organisation("Withdrawn " + UUID.randomUUID()), "desk", Set.of(Role.ADMIN));
+        ApiClient client = new ApiClient(SERVER.baseUrl(), key);
+        String event = """
+                {"type":"ObjectEvent","eventID":"urn:uuid:%s","action":"ADD","eventTime":"2026-11-05T06:00:00Z","eventTimeZoneOffset":"+00:00",
+                 "bizStep":"commissioning","readPoint":{"id":"urn:epc:id:sgln:0614141.00002.0"},%%s
+                 "quantityList":[{"epcClass":"urn:epc:class:lgtin:0614141.107346.NEVER","quantity":50,"uom":"KGM"}]}""".formatted(UUID.randomUUID());
+        String document = """
+                {"@context":["https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld"],"type":"EPCISDocument","schemaVersion":"2.0",
+                 "creationDate":"2026-11-06T00:00:00Z","epcisBody":{"eventList":[%s]}}""";
+        String first = client.capture(document.formatted(event.formatted(""))).text("captureID");
+        long known = client.captureJob(first).body().get("log_position").asLong();
+        client.capture(document.formatted(event.formatted(
+                "\"errorDeclaration\":{\"declarationTime\":\"2026-11-06T00:00:00Z\",\"reason\":\"incorrect_data\"},")));
+        String never = client.get("/lots?tlc=NEVER").body().at("/lots/0/lot_id").asString();
+        String said = "The only event of this lot was declared an error. Nothing that it said stands.";
+
+        try (Visit visit = Browser.shared().signedIn(key)) {
+            for (String tab : List.of("/timeline", "/gaps", "/balance", "/print")) {
+                visit.open("/compliance/lots/" + never + tab);
+                assertThat(visit.find("main").textContent())
+                        .as(tab)
+                        .contains(said, "No event stands")
+                        .doesNotContain("100 %", "known then", "No gaps");
+                visit.look("lot-withdrawn" + tab.replace('/', '-'));
+            }
+            visit.open("/compliance/lots");
+            assertThat(visit.find("tbody tr").textContent()).contains("NEVER", "Every event declared an error");
+            visit.open("/compliance/lots/" + never + "/timeline?as_of=" + known);
+            assertThat(visit.find("main").textContent())
+                    .contains("You see what was known on", "1 event")
+                    .doesNotContain(said);
+        }
+    }
+
+    @Test
     void exportIsOfferedToWhoMayExport() {
         try (Visit visit = Browser.shared().signedIn(admin)) {
             visit.open(page("/balance"));

@@ -42,6 +42,7 @@ class LotList {
 
     /**
      * @param score null when the lot has no critical tracking event, or needs a damaged entry of the log
+     * @param isWithdrawn whether its events were all declared errors
      * @param damaged the log position of that entry; null when there is none
      */
     record Row(
@@ -53,6 +54,7 @@ class LotList {
             @Nullable OffsetDateTime firstSeen,
             @Nullable OffsetDateTime lastSeen,
             @Nullable Score score,
+            boolean isWithdrawn,
             @Nullable Long damaged) {}
 
     /**
@@ -116,6 +118,7 @@ class LotList {
                 known.firstEventTime(),
                 known.lastEventTime(),
                 score == null || score.required() == 0 ? null : score,
+                known.isWithdrawn(),
                 damaged);
     }
 }

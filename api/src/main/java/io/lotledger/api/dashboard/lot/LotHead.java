@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param isNow false where the reader asked for what was known at a time or a log position
  * @param recordTime of the last event up to the log position; null if there is none
  * @param knownOn the time that the reader asked for, otherwise the record time
+ * @param nothingStands says so of a lot whose events were all declared errors; null otherwise
  * @param known null while it is not worked out: the trace is large
  */
 public record LotHead(
@@ -29,6 +30,7 @@ public record LotHead(
         long logPosition,
         @Nullable Instant recordTime,
         @Nullable Instant knownOn,
+        @Nullable String nothingStands,
         boolean mayExport,
         List<Tab> tabs,
         Figure cameOf,

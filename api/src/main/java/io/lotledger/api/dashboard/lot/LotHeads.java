@@ -94,7 +94,7 @@ public class LotHeads {
         long position = asOf.position(organisation, asked);
         Instant now = asOf.time(organisation, asked, position);
         Trace trace = recent.of(lot, Direction.BOTH, position);
-        return new OpenLot(descriptions.of(List.of(lot)).get(0), trace, now, asked, records, findings);
+        return new OpenLot(descriptions.of(List.of(lot), position).get(0), trace, now, asked, records, findings);
     }
 
     LotHead head(Caller caller, OpenLot lot) {
@@ -126,11 +126,20 @@ public class LotHeads {
                 trace.logPosition(),
                 recordTime,
                 asked == null ? recordTime : asked,
+                nothingStands(known),
                 Stream.of(Role.EXPORT, Role.ADMIN).anyMatch(caller.roles()::contains),
                 tabs(base, query, lot, figures),
                 cameOf(trace),
                 wentInto(caller.organisation(), trace),
                 figures);
+    }
+
+    private static @Nullable String nothingStands(LotDescription known) {
+        if (!known.isWithdrawn()) return null;
+        return known.errors() == 1
+                ? "The only event of this lot was declared an error. Nothing that it said stands."
+                : "All " + Show.number(known.errors())
+                        + " events of this lot were declared errors. Nothing that they said stands.";
     }
 
     private static List<Tab> tabs(String base, String query, OpenLot lot, @Nullable Known known) {

@@ -5,12 +5,14 @@ import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Current description of a lot.
+ * Description of a lot.
  *
  * @param tlc traceability lot code as its events print it, otherwise as GS1 prints it
  * @param source where the code was assigned: {@code lotledger:tlcSource} of the event that made the lot, otherwise that
  * event's location; {@code null} if no event made it, or its log entry is damaged: the lot's trace then says so
- * @param firstEventTime first event time among the events that name the lot or a unit it was in, with the event's offset
+ * @param firstEventTime first event time among the events that name the lot or a unit it was in, with the event's offset;
+ * {@code null} if none is in force
+ * @param errors events that named the lot and were declared errors since
  */
 public record LotDescription(
         Lot lot,
@@ -18,7 +20,13 @@ public record LotDescription(
         @Nullable String productName,
         @Nullable Source source,
         @Nullable OffsetDateTime firstEventTime,
-        @Nullable OffsetDateTime lastEventTime) {
+        @Nullable OffsetDateTime lastEventTime,
+        int errors) {
+
+    /** Whether events named the lot, and each of them was declared an error since. */
+    public boolean isWithdrawn() {
+        return firstEventTime == null && errors > 0;
+    }
 
     /** @param gln {@code null} if the location is not a GS1 key */
     public record Source(

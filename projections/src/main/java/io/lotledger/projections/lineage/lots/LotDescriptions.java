@@ -41,20 +41,22 @@ public final class LotDescriptions {
     private record Known(
             @Nullable OffsetDateTime first,
             @Nullable OffsetDateTime last,
+            int errors,
             @Nullable String tlc,
             @Nullable EpcisEvent madeBy) {
-        static final Known NOTHING = new Known(null, null, null, null);
+        static final Known NOTHING = new Known(null, null, 0, null, null);
     }
 
     private record Found(
             UUID lot,
             @Nullable OffsetDateTime first,
             @Nullable OffsetDateTime last,
+            int errors,
             @Nullable String tlc,
             @Nullable Long madeAt) {
         Known with(Map<Long, CapturedEvent> events) {
             CapturedEvent madeBy = madeAt == null ? null : events.get(madeAt);
-            return new Known(first, last, tlc, madeBy == null ? null : madeBy.event());
+            return new Known(first, last, errors, tlc, madeBy == null ? null : madeBy.event());
         }
     }
 
@@ -84,7 +86,7 @@ public final class LotDescriptions {
         String product = ProductNames.of(masterDataThen, lot.key()).orElse(null);
         String tlc = known.tlc() == null ? lot.key().printed() : known.tlc();
         return new LotDescription(
-                lot, tlc, product, source(known.madeBy(), masterDataThen), known.first(), known.last());
+                lot, tlc, product, source(known.madeBy(), masterDataThen), known.first(), known.last(), known.errors());
     }
 
     private static @Nullable Source source(@Nullable EpcisEvent madeBy, MasterData masterDataThen) {
@@ -118,19 +120,23 @@ public final class LotDescriptions {
 
     private List<Found> found(UUID organisation, List<Lot> lots, long logPosition) {
         return jdbc.sql("""
-                        select l.lot_id, t.first, t.first_offset, t.last, t.last_offset, printed.tlc, made.position
+                        select l.lot_id, t.first, t.first_offset, t.last, t.last_offset, t.errors, printed.tlc, made.position
                           from unnest(cast(:lots as uuid[])) as l(lot_id)
                           cross join lateral (
-                            select min(e.event_time) as first, max(e.event_time) as last,
-                                   (array_agg(e.event_time_zone_offset order by e.event_time, e.event_id))[1] as first_offset,
-                                   (array_agg(e.event_time_zone_offset order by e.event_time desc, e.event_id))[1] as last_offset
+                            select min(e.event_time) filter (where stands) as first, max(e.event_time) filter (where stands) as last,
+                                   (array_agg(e.event_time_zone_offset order by e.event_time, e.event_id)
+                                        filter (where stands))[1] as first_offset,
+                                   (array_agg(e.event_time_zone_offset order by e.event_time desc, e.event_id)
+                                        filter (where stands))[1] as last_offset,
+                                   count(*) filter (where not stands) as errors
                               from (select f.position from event_lot f
                                      where f.organisation = :organisation and f.lot_id = l.lot_id
                                     union
                                     select c.position from critical_tracking_event c
                                      where c.organisation = :organisation and c.lot_id = l.lot_id) p
                               join event e on e.position = p.position
-                             where e.position <= :at and (e.until is null or e.until > :at)) t
+                             cross join lateral (select e.until is null or e.until > :at as stands) s
+                             where e.position <= :at) t
                           left join lateral (
                             select f.tlc
                               from event_lot f join event e on e.position = f.position
@@ -154,6 +160,7 @@ public final class LotDescriptions {
                         row.getObject("lot_id", UUID.class),
                         time(row, "first"),
                         time(row, "last"),
+                        row.getInt("errors"),
                         row.getString("tlc"),
                         row.getObject("position", Long.class)))
                 .list();
