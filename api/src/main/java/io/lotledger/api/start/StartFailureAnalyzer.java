@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Objects;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.internal.exception.FlywayMigrateException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
@@ -38,6 +39,8 @@ final class StartFailureAnalyzer extends AbstractFailureAnalyzer<Throwable> {
         FailureAnalysis known = byOthers(rootFailure);
         if (known != null) return known;
         SQLException database = find(rootFailure, SQLException.class);
+        FlywayMigrateException migration = find(rootFailure, FlywayMigrateException.class);
+        if (database != null && migration != null) return migration(migration, database);
         if (database != null) return new FailureAnalysis(refused(database), remedy(database), rootFailure);
         FlywayException schema = find(rootFailure, FlywayException.class);
         if (schema != null) {
@@ -70,6 +73,15 @@ final class StartFailureAnalyzer extends AbstractFailureAnalyzer<Throwable> {
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(null);
+    }
+
+    private static FailureAnalysis migration(FlywayMigrateException failed, SQLException refusal) {
+        return new FailureAnalysis(
+                "The migration " + failed.getMigration().getScript() + " of the database tables failed: "
+                        + firstLine(refusal),
+                "Mend what PostgreSQL names, and start again: the migration begins anew. If it fails again, restore the backup of"
+                        + " before the upgrade, go on with the version that made it, and report this message.",
+                failed);
     }
 
     private String refused(SQLException e) {

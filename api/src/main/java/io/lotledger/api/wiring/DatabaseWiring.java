@@ -11,6 +11,7 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.context.support.DefaultLifecycleProcessor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Starts the embedded PostgreSQL unless {@code spring.datasource.url} is given. The pool closes before it stops. */
@@ -35,6 +36,19 @@ class DatabaseWiring {
             EmbeddedDatabase database = EmbeddedDatabase.start(data, binaries);
             LOG.info("PostgreSQL: embedded, {} on {}", data.resolve("postgresql"), database.jdbcUrl());
             return database;
+        }
+
+        /** For the run that archives classes: Spring halts it where it has started, and PostgreSQL would go on. */
+        @Bean
+        @ConditionalOnProperty(name = "spring.context.exit", havingValue = "onRefresh")
+        DefaultLifecycleProcessor lifecycleProcessor(EmbeddedDatabase database) {
+            return new DefaultLifecycleProcessor() {
+                @Override
+                public void onRefresh() {
+                    database.close();
+                    super.onRefresh();
+                }
+            };
         }
 
         @Bean

@@ -44,6 +44,7 @@ class FasterStartIT {
                 .as(Files.readString(output))
                 .isZero();
         assertThat(directory.resolve("lotledger/classes.jsa")).isNotEmptyFile();
+        assertThat(directory.resolve("data/postgresql/postmaster.pid")).doesNotExist();
         Process server = run(commands.get(2) + settings());
         try {
             await().atMost(Duration.ofMinutes(3))
