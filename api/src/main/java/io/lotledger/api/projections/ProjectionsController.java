@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
@@ -139,11 +140,24 @@ class ProjectionsController {
                 .body(find(projection));
     }
 
-    /** Stops the projection on all nodes until {@link #resume}. Its tables stay as they are; readers see them age. */
+    /**
+     * Stops the projection on all nodes until {@link #resume}. Its tables stay as they are; readers see them age. 503 while a step of
+     * it runs.
+     */
     @PostMapping("/{projection}/pause")
     Shown pause(@PathVariable String projection, @AuthenticationPrincipal Caller caller) {
         check(projection);
-        pauses.pause(projection, caller.keyId());
+        try {
+            pauses.pause(projection, caller.keyId());
+        } catch (CannotAcquireLockException e) {
+            throw new ProblemException(
+                    503,
+                    "epcisException:ImplementationException",
+                    "The projection is writing",
+                    "A step of projection " + projection + " is running and writes its tables, so it is not paused yet."
+                            + " Send the request again in " + ProblemException.RETRY_AFTER_SECONDS + " seconds.",
+                    Map.of());
+        }
         return find(projection);
     }
 

@@ -83,8 +83,9 @@ class ProjectionWiring {
     }
 
     @Bean
-    ProjectionPauses projectionPauses(JdbcClient jdbc) {
-        return new ProjectionPauses(jdbc);
+    ProjectionPauses projectionPauses(
+            JdbcClient jdbc, ProjectionPositions positions, PlatformTransactionManager transactions) {
+        return new ProjectionPauses(jdbc, positions, transactions);
     }
 
     @Bean

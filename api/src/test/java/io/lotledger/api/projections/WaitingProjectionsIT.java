@@ -16,11 +16,13 @@ import io.lotledger.projections.processor.ProjectionPositions;
 import io.lotledger.projections.processor.ProjectionProgress;
 import io.lotledger.projections.processor.ProjectionStep;
 import io.lotledger.projections.processor.SharedLogReader;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 
 /** Projections that wait for an operator or for the log, and answers that wait for them. */
@@ -65,6 +67,30 @@ class WaitingProjectionsIT {
             assertThat(resumed.body().path("paused").isNull()).isTrue();
         }
         await().until(() -> progress.covers(server.bean(EventLog.class).head()));
+    }
+
+    /** A step over a long lineage holds its claim for minutes. */
+    @Test
+    void pauseDuringAStepIsRefusedUntilTheStepEnds() {
+        ProjectionPositions positions = server.bean(ProjectionPositions.class);
+        TransactionTemplate step = new TransactionTemplate(server.bean(PlatformTransactionManager.class));
+        Answer during = Objects.requireNonNull(step.execute(status -> {
+            positions.claimOrWait("find", Duration.ofSeconds(30));
+            assertThat(operator.post("/projections/find/resume").status()).isEqualTo(200); // it is not paused
+            return operator.post("/projections/find/pause");
+        }));
+
+        assertThat(during.status()).as(during.text()).isEqualTo(503);
+        assertThat(during.header("Retry-After")).isEqualTo("5");
+        assertThat(during.body().path("detail").asString())
+                .contains("A step of projection find is running", "Send the request again");
+        assertThat(operator.get("/projections/find").body().path("paused").isNull())
+                .isTrue();
+        try {
+            assertThat(operator.post("/projections/find/pause").status()).isEqualTo(200);
+        } finally {
+            operator.post("/projections/find/resume");
+        }
     }
 
     /** A position that the log has, and the tables do not yet: asked again, it is answered. */

@@ -1,15 +1,20 @@
 package io.lotledger.projections.processor;
 
 import io.lotledger.projections.sql.PlanForValues;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.springframework.dao.CannotAcquireLockException;
+import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The positions in table {@code projection_position}. The first migration inserts a row for every projection. */
 public final class ProjectionPositions implements ProjectionProgress {
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
+
     private final JdbcClient jdbc;
 
     public ProjectionPositions(JdbcClient jdbc) {
@@ -75,15 +80,24 @@ public final class ProjectionPositions implements ProjectionProgress {
 
     /**
      * Claims the projection, and waits for the current holder. A follower at full speed is hardly ever without a claim.
+     *
+     * @throws CannotAcquireLockException if the holder has not ended within the timeout
      */
     public long claimOrWait(String projection, Duration timeout) {
         jdbc.sql("select set_config('lock_timeout', :millis, true)")
                 .param("millis", Long.toString(timeout.toMillis()))
                 .query(row -> {});
-        return jdbc.sql("select position from projection_position where projection = :projection for no key update")
-                .param("projection", projection)
-                .query(Long.class)
-                .single();
+        try {
+            return jdbc.sql("select position from projection_position where projection = :projection for no key update")
+                    .param("projection", projection)
+                    .query(Long.class)
+                    .single();
+        } catch (UncategorizedSQLException e) { // Spring does not know this state
+            boolean isClaimed =
+                    e.getRootCause() instanceof SQLException sql && LOCK_NOT_AVAILABLE.equals(sql.getSQLState());
+            if (!isClaimed) throw e;
+            throw new CannotAcquireLockException("projection " + projection + " is claimed", e);
+        }
     }
 
     public boolean isAnyPaused(Collection<String> projections) {

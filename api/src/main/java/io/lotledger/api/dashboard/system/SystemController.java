@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -111,8 +112,12 @@ class SystemController {
     String pause(@AuthenticationPrincipal Caller caller, @PathVariable String projection, RedirectAttributes said) {
         operatorsOnly(caller);
         known(projection);
-        pauses.pause(projection, caller.keyId());
-        said.addFlashAttribute("said", "Paused on all nodes. Exports that read it wait until it is resumed.");
+        try {
+            pauses.pause(projection, caller.keyId());
+            said.addFlashAttribute("said", "Paused on all nodes. Exports that read it wait until it is resumed.");
+        } catch (CannotAcquireLockException e) {
+            said.addFlashAttribute("said", "A step of it is running, so it is not paused yet. Try again in a moment.");
+        }
         return BACK;
     }
 
