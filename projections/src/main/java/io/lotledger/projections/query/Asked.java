@@ -78,6 +78,9 @@ record Asked(List<String> values, JsonLdContext prefixes) {
         String value = single();
         Instant time = Times.parse(value);
         if (time == null) {
+            if (Times.parseStored(value) != null)
+                throw new BadValueException(
+                        "'" + value + "' must be between 0001-01-01T00:00:00Z and 9999-12-31T23:59:59Z, in UTC");
             throw new BadValueException("'" + value
                     + "' is not a time with an offset, such as 2026-04-17T09:00:00-04:00 or 2026-04-17T13:00:00Z"
                     + (value.contains(" ") ? "; in a URL, write the plus sign as %2B" : ""));

@@ -158,6 +158,17 @@ class EventQueryTest {
         assertThat(refused).hasMessageContaining("a whole value in the place of any *; ranges such as [1-5] are");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"9999-12-31T23:59:59-14:00", "0001-01-01T00:00:00+14:00"})
+    void timeOutOfRangeIsToldTheRange(String time) {
+        QueryRefusedException refused =
+                catchThrowableOfType(QueryRefusedException.class, () -> query("GE_eventTime=" + time));
+
+        assertThat(refused)
+                .hasMessageContaining(
+                        "'" + time + "' must be between 0001-01-01T00:00:00Z and 9999-12-31T23:59:59Z, in UTC");
+    }
+
     @Test
     void everyFaultIsReportedWithWhatWouldBeRight() {
         QueryRefusedException refused = catchThrowableOfType(
