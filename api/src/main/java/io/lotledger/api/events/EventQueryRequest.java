@@ -1,7 +1,9 @@
 package io.lotledger.api.events;
 
+import io.lotledger.api.paging.Gs1PageRequest;
 import io.lotledger.api.problem.ProblemException;
 import io.lotledger.projections.query.EventQuery;
+import io.lotledger.projections.query.QueryFault;
 import io.lotledger.projections.query.QueryRefusedException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +30,7 @@ public final class EventQueryRequest {
 
     /**
      * @param added parameters that the path stands for, such as {@code EQ_bizStep}
-     * @throws ProblemException 400 with every fault
+     * @throws ProblemException 400 with every fault, those of paging too; paging alone is checked by {@link Gs1PageRequest}
      */
     public static EventQuery of(HttpServletRequest request, Map<String, String> added) {
         Map<String, List<String>> parameters = new LinkedHashMap<>();
@@ -40,7 +42,9 @@ public final class EventQueryRequest {
             EventQuery query = EventQuery.ofParameters(parameters, prefixes);
             return added.isEmpty() ? query : query.and(EventQuery.ofPath(added, prefixes));
         } catch (QueryRefusedException e) {
-            throw refused(e, "epcisException:QueryParameterException", 400);
+            List<QueryFault> faults = new ArrayList<>(e.faults());
+            faults.addAll(Gs1PageRequest.faults(request));
+            throw refused(new QueryRefusedException(faults), "epcisException:QueryParameterException", 400);
         }
     }
 

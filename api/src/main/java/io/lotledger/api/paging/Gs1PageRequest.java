@@ -2,14 +2,17 @@ package io.lotledger.api.paging;
 
 import io.lotledger.api.problem.ProblemException;
 import io.lotledger.api.problem.UrlLimit;
+import io.lotledger.projections.query.QueryFault;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 import org.springframework.web.util.UriUtils;
@@ -29,25 +32,31 @@ public record Gs1PageRequest(int size, Optional<String> token) {
 
     /** @throws ProblemException 400 when a parameter is malformed or given twice */
     public static Gs1PageRequest of(HttpServletRequest request) {
-        String size = single(request, PER_PAGE);
-        if (size != null && !size.matches("0*[1-9]\\d*")) {
-            throw refused(
-                    PER_PAGE,
-                    PER_PAGE + " must be a whole number from 1, not '" + size + "'; a page holds at most " + MOST_ITEMS,
-                    List.of("1 to " + MOST_ITEMS));
-        }
+        List<QueryFault> faults = faults(request);
+        if (!faults.isEmpty()) throw refused(faults);
+        String size = request.getParameter(PER_PAGE);
         int items = size == null
                 ? PageRequest.STANDARD_SIZE
                 : new BigInteger(size).min(BigInteger.valueOf(MOST_ITEMS)).intValue();
-        return new Gs1PageRequest(items, Optional.ofNullable(single(request, NEXT_PAGE_TOKEN)));
+        return new Gs1PageRequest(items, Optional.ofNullable(request.getParameter(NEXT_PAGE_TOKEN)));
     }
 
-    private static @Nullable String single(HttpServletRequest request, String name) {
-        String @Nullable [] values = request.getParameterValues(name);
-        if (values == null) return null;
-        if (values.length > 1)
-            throw refused(name, name + " is given " + values.length + " times; give it once", List.of());
-        return values[0];
+    /** What is wrong with the two parameters, for a query that lists it with its own faults. */
+    public static List<QueryFault> faults(HttpServletRequest request) {
+        List<QueryFault> faults = new ArrayList<>();
+        for (String name : List.of(PER_PAGE, NEXT_PAGE_TOKEN)) {
+            String @Nullable [] values = request.getParameterValues(name);
+            if (values == null) continue;
+            if (values.length > 1) {
+                String message = name + " is given " + values.length + " times; give it once";
+                faults.add(new QueryFault(name, message, List.of()));
+            } else if (name.equals(PER_PAGE) && !values[0].matches("0*[1-9]\\d*")) {
+                String message = PER_PAGE + " must be a whole number from 1, not '" + values[0]
+                        + "'; a page holds at most " + MOST_ITEMS;
+                faults.add(new QueryFault(PER_PAGE, message, List.of("1 to " + MOST_ITEMS)));
+            }
+        }
+        return faults;
     }
 
     /**
@@ -69,6 +78,12 @@ public record Gs1PageRequest(int size, Optional<String> token) {
                 + request.getRequestURI().substring(request.getContextPath().length());
         response.addHeader("Link", "<" + path + "?" + query + ">; rel=\"next\"");
         response.setHeader(EXPIRES, next.expires().toString());
+    }
+
+    private static ProblemException refused(List<QueryFault> faults) {
+        QueryFault first = faults.get(0);
+        String detail = faults.stream().map(QueryFault::message).collect(Collectors.joining(". "));
+        return refused(first.parameter(), detail, first.allowed());
     }
 
     static ProblemException refused(String parameter, String detail, List<String> allowed) {

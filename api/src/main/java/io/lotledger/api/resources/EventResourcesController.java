@@ -115,10 +115,10 @@ class EventResourcesController {
             HttpServletRequest request)
             throws InterruptedException {
         AnswerFormat format = AnswerFormat.of(request);
+        query(value, request);
         Gs1PageRequest.of(request)
                 .token()
                 .ifPresent(token -> tokens.read(caller.organisation(), EventQueryRequest.identity(request), token));
-        query(value, request);
         requireEvents(caller, value, request);
         ResourceCollection collection = new ResourceCollection(List.of("events"), Map.of(), UnaryOperator.identity());
         return ResponseEntity.ok().contentType(format.mediaType()).body(collection.as(format));

@@ -248,6 +248,17 @@ class EventQueriesIT {
     }
 
     @Test
+    void faultOfPagingIsListedWithThoseOfTheQuery() {
+        Answer refused =
+                partner.query("/events?EQ_bizStep=shipping&eq_disposition=active&GE_foo=1&perPage=0&GE_eventTime=x");
+
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.body().path("errors").findValuesAsString("parameter"))
+                .containsExactlyInAnyOrder("eq_disposition", "GE_foo", "GE_eventTime", "perPage");
+        assertThat(refused.text("detail")).contains("perPage must be a whole number from 1, not '0'");
+    }
+
+    @Test
     void tooLongUrlIsRefusedWithAWayOut() {
         String epcs = IntStream.range(0, 1_000)
                 .mapToObj(i -> "urn:epc:id:sgtin:4012345.012345.S" + i)
