@@ -38,7 +38,8 @@ class EventQueryTest {
              "ilmd": {"cbvmda:lotNumber": "L1"},
              "x:weight": {"@value": "7.70", "@type": "xsd:decimal"}, "x:count": {"#text": " 07 ", "@xsi:type": "xsd:int"},
              "x:frozen": {"#text": "1", "@xsi:type": "xsd:boolean"}, "x:code": {"@value": "7.70", "@type": "xsd:string"},
-             "x:lane": 10.50, "x:untyped": "21.5", "x:note": {"x:inner": ["one", {"x:deep": true}]}, "x:when": "2026-04-17T09:00:00-04:00"}
+             "x:pair": {"@list": [1, {"@value": 2.0}]}, "x:bag": {"@set": ["a", "b"]}, "x:none": {"@list": []},
+             "x:rows": {"@list": [{"x:cell": 3}]}, "x:lane": 10.50, "x:untyped": "21.5", "x:note": {"x:inner": ["one", {"x:deep": true}]}, "x:when": "2026-04-17T09:00:00-04:00"}
             """, Instant.parse("2026-04-17T14:00:00Z"));
 
     @ParameterizedTest
@@ -86,6 +87,13 @@ class EventQueryTest {
                 "GE_ex:weight=7.7",
                 "EQ_ex:count=7",
                 "EQ_ex:frozen=true",
+                "EQ_ex:pair=1",
+                "EQ_ex:pair=2",
+                "EXISTS_ex:pair=true",
+                "EQ_ex:bag=b",
+                "EXISTS_ex:none=false",
+                "EQ_INNER_ex:cell=3",
+                "EXISTS_ex:rows=true",
                 "EQ_ex:code=7.70",
                 "EQ_INNER_ex:inner=one",
                 "EQ_INNER_ex:deep=true",

@@ -11,6 +11,9 @@ import tools.jackson.databind.JsonNode;
 final class ExtensionValues {
     private static final List<String> TEXT_OF_OBJECT = List.of("@value", "#text", "@id", "id");
 
+    /** Objects that JSON-LD writes for the values of a repeated field. */
+    private static final List<String> CONTAINERS = List.of("@list", "@set");
+
     private final JsonLdContext context;
 
     ExtensionValues(JsonLdContext context) {
@@ -45,6 +48,12 @@ final class ExtensionValues {
         if (value.isArray()) {
             value.forEach(one -> values(event, facet, one));
             return;
+        }
+        for (String container : CONTAINERS) {
+            if (value.has(container)) {
+                values(event, facet, value.path(container));
+                return;
+            }
         }
         event.addPresence(facet);
         if (value.isObject()) {

@@ -37,7 +37,7 @@ public final class QueryIndexProjection implements Projection {
     /** 2: typed texts are indexed as the numbers and booleans they are. */
     @Override
     public int version() {
-        return 3;
+        return 4;
     }
 
     @Override
