@@ -175,6 +175,25 @@ class OpenApiDocumentIT {
         assertThat(faults).isEmpty();
     }
 
+    /** Clients that are made from the document do not give up at an answer that it describes. */
+    @Test
+    void unavailabilityIsDescribedWithWhenToSendAgain() {
+        List<String> paths = new ArrayList<>(
+                Stream.of("eventTypes", "epcs", "bizSteps", "bizLocations", "readPoints", "dispositions")
+                        .flatMap(resource -> Stream.of("/" + resource + "/{value}", "/" + resource + "/{value}/events"))
+                        .toList());
+        List<JsonNode> operations = new ArrayList<>(
+                paths.stream().map(path -> operation("get", API + path)).toList());
+        for (String path : List.of("/capture", "/events", "/projections/{projection}/pause"))
+            operations.add(operation("post", API + path));
+
+        assertThat(operations)
+                .allSatisfy(operation -> assertThat(
+                                operation.at("/responses/503/headers").has("Retry-After"))
+                        .as(operation.path("operationId").asString())
+                        .isTrue());
+    }
+
     @Test
     void everyPathAndMethodOfGs1IsOurs() throws Exception {
         assumeTrue(Files.exists(GS1), "skipped: no corpus");
