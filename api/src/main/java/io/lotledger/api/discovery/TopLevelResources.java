@@ -1,11 +1,11 @@
 package io.lotledger.api.discovery;
 
 import io.lotledger.api.events.AnswerFormat;
-import io.lotledger.api.problem.XmlBody;
+import io.lotledger.api.resources.ResourceCollection;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -15,8 +15,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class TopLevelResources {
     private static final String API = "/epcis/api/2.0";
-    private static final String CONTEXT = "https://ref.gs1.org/standards/epcis/epcis-context.jsonld";
-    private static final String EPCIS = "urn:epcglobal:epcis:xsd:2";
     private static final List<String> MEMBERS = List.of(
             "capture",
             "events",
@@ -49,14 +47,8 @@ class TopLevelResources {
     ResponseEntity<?> list(HttpServletRequest request) {
         AnswerFormat answer = AnswerFormat.of(request);
         List<String> members = MEMBERS.stream().filter(this::isThere).toList();
-        ResponseEntity.BodyBuilder response = ResponseEntity.ok().contentType(answer.mediaType());
-        // GS1 offers XML of the list, and has no schema of it
-        if (answer.isXml()) return response.body(XmlBody.of("Collection", EPCIS, Map.of("member", members)));
-        Map<String, Object> body = new LinkedHashMap<>();
-        body.put("@context", CONTEXT);
-        body.put("type", "Collection");
-        body.put("member", members);
-        return response.body(body);
+        ResourceCollection collection = new ResourceCollection(members, Map.of(), UnaryOperator.identity());
+        return ResponseEntity.ok().contentType(answer.mediaType()).body(collection.as(answer));
     }
 
     /** {@code masterdata}, {@code traceability}, {@code intake}, {@code audit} and {@code templates} have paths below them only. */

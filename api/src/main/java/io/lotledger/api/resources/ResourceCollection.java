@@ -20,14 +20,14 @@ import javax.xml.stream.XMLStreamWriter;
  * @param prefixes the client's own; a member of one of its namespaces is shortened in JSON
  * @param expansion the full value of a shortened one
  */
-record ResourceCollection(List<String> members, Map<String, String> prefixes, UnaryOperator<String> expansion) {
+public record ResourceCollection(List<String> members, Map<String, String> prefixes, UnaryOperator<String> expansion) {
     private static final String CONTEXT = "https://ref.gs1.org/standards/epcis/epcis-context.jsonld";
 
     /** No schema of GS1 defines a Collection in XML; the namespace is that of its ontology. */
     private static final String NAMESPACE = "https://ref.gs1.org/epcis/";
 
     /** A body that Spring writes: bytes of XML, or the members of a JSON object. */
-    Object as(AnswerFormat format) {
+    public Object as(AnswerFormat format) {
         return format.isXml() ? xml() : json();
     }
 

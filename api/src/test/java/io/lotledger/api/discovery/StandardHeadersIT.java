@@ -206,7 +206,8 @@ class StandardHeadersIT {
 
         assertThat(header(xml, "Content-Type")).startsWith("application/xml");
         assertThat(xml.body())
-                .contains("<Collection xmlns=\"urn:epcglobal:epcis:xsd:2\"><member><i>capture</i><i>events</i>");
+                .contains(
+                        "<Collection xmlns=\"https://ref.gs1.org/epcis/\"><member>capture</member><member>events</member>");
     }
 
     @ParameterizedTest
