@@ -21,6 +21,11 @@ final class HeldSpans<T> {
         void held(T one, long since, @Nullable Long until);
     }
 
+    /** What is held since a position before the first turn. */
+    void begin(T one, long since) {
+        held.put(one, since);
+    }
+
     /** @param position later than those before */
     void turn(long position, Collection<T> all) {
         Set<T> now = new LinkedHashSet<>(all);

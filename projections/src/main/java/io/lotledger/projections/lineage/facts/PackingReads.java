@@ -216,7 +216,7 @@ public final class PackingReads {
                 time, date == null ? LocalDate.ofInstant(time, ZoneOffset.UTC) : date, row.getBoolean("by_date"));
     }
 
-    private static @Nullable LotKey lot(ResultSet row) throws SQLException {
+    static @Nullable LotKey lot(ResultSet row) throws SQLException {
         String uri = row.getString("uri");
         String gtin = row.getString("gtin");
         return uri == null ? null : new LotKey(uri, gtin == null ? null : new Gtin(gtin), row.getString("lot"));

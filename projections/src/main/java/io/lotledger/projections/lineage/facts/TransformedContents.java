@@ -3,14 +3,20 @@ package io.lotledger.projections.lineage.facts;
 import static io.lotledger.projections.sql.ColumnArray.number;
 import static io.lotledger.projections.sql.ColumnArray.text;
 
+import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.projections.lineage.facts.TransformedUnits.Inner;
 import io.lotledger.projections.lineage.facts.TransformedUnits.Row;
+import io.lotledger.projections.lineage.units.ContainerContents.Content;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -18,7 +24,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /**
  * Derives {@code transformed_content}: the lots inside the units that a transformation lists, at the time of the event
  * that lists them; and {@code transformed_unit}: the units without a lot inside those that it uses. The rows of an event depend on the packings and serials up to its time, in whatever order these were
- * captured, and are replaced as a whole.
+ * captured, and are replaced from the first position at which a fact has changed.
  */
 final class TransformedContents {
     private static final int EVENTS_AT_ONCE = 500;
@@ -99,7 +105,7 @@ final class TransformedContents {
                          cross join lateral (select * from event_unit where position = a.position offset 0) u
                          where u.event_time is not null
                          order by u.position, u.ordinal
-                        """).param("positions", changed.toArray(Long[]::new)));
+                        """).param("positions", changed.toArray(Long[]::new)), Collections.min(changed));
     }
 
     /** Derives all rows; the table is empty. */
@@ -118,17 +124,23 @@ final class TransformedContents {
                           from unnest(:positions) as p(position)
                          cross join lateral (select * from event_unit where position = p.position offset 0) u
                          order by u.position, u.ordinal
-                        """).param("positions", some.toArray(Long[]::new)));
+                        """).param("positions", some.toArray(Long[]::new)), 0);
         }
     }
 
-    /** Replaces the rows of the events whose units the query lists. */
-    private Set<Long> replace(JdbcClient.StatementSpec listing) {
+    /**
+     * Replaces the rows of the events whose units the query lists.
+     *
+     * @param from the first position at which a fact has changed: before it the rows stay as they are
+     */
+    private Set<Long> replace(JdbcClient.StatementSpec listing, long from) {
         Map<UUID, TransformedUnits> listed = new LinkedHashMap<>();
         Set<Long> positions = new LinkedHashSet<>();
         listing.query(row -> {
             positions.add(row.getLong("position"));
-            listed.computeIfAbsent(row.getObject("organisation", UUID.class), TransformedUnits::new)
+            listed.computeIfAbsent(
+                            row.getObject("organisation", UUID.class),
+                            organisation -> new TransformedUnits(organisation, from))
                     .add(
                             row.getLong("position"),
                             row.getString("role"),
@@ -138,6 +150,7 @@ final class TransformedContents {
                             row.getObject("until", Long.class));
         });
         if (positions.isEmpty()) return positions;
+        takeRows(positions.toArray(Long[]::new), from, listed);
         List<Row> rows = new ArrayList<>();
         List<Inner> inner = new ArrayList<>();
         listed.forEach((organisation, units) -> {
@@ -146,16 +159,49 @@ final class TransformedContents {
             rows.addAll(units.rows());
             inner.addAll(units.inner());
         });
-        Long[] all = positions.toArray(Long[]::new);
-        jdbc.sql("delete from transformed_content where position = any(:positions)")
-                .param("positions", all)
-                .update();
-        jdbc.sql("delete from transformed_unit where position = any(:positions)")
-                .param("positions", all)
-                .update();
         if (!rows.isEmpty()) insert(rows);
         if (!inner.isEmpty()) insertInner(inner);
         return positions;
+    }
+
+    /** Deletes the rows, and passes on what they say of before the position. */
+    private void takeRows(Long[] positions, long from, Map<UUID, TransformedUnits> listed) {
+        jdbc.sql("""
+                        with gone as (
+                            delete from transformed_content where position = any(:positions) returning *
+                        )
+                        select g.position, g.organisation, g.role, g.quantity, g.uom, g.since, g.until, l.uri, l.gtin, l.lot
+                          from gone g
+                          join lot l on l.lot_id = g.lot_id
+                         where g.since < :from
+                         order by g.position, g.ordinal
+                        """).param("positions", positions).param("from", from).query(row -> {
+            LotKey lot = Objects.requireNonNull(PackingReads.lot(row));
+            units(listed, row)
+                    .knowLot(
+                            row.getLong("position"),
+                            row.getString("role"),
+                            new Content(lot, row.getBigDecimal("quantity"), row.getString("uom")),
+                            row.getLong("since"),
+                            row.getObject("until", Long.class));
+        });
+        jdbc.sql("""
+                        with gone as (
+                            delete from transformed_unit where position = any(:positions) returning *
+                        )
+                        select position, organisation, unit, since, until from gone where since < :from order by position, ordinal
+                        """).param("positions", positions).param("from", from).query(row -> {
+            units(listed, row)
+                    .knowUnit(
+                            row.getLong("position"),
+                            row.getString("unit"),
+                            row.getLong("since"),
+                            row.getObject("until", Long.class));
+        });
+    }
+
+    private static TransformedUnits units(Map<UUID, TransformedUnits> listed, ResultSet row) throws SQLException {
+        return Objects.requireNonNull(listed.get(row.getObject("organisation", UUID.class)));
     }
 
     private void insert(List<Row> rows) {

@@ -10,17 +10,20 @@ import io.lotledger.projections.lineage.units.EventMoment;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TransformedUnits implements PackingReads.Sink {
     private final UUID organisation;
+    private final long from;
     private final Map<Side, Listed> listed = new TreeMap<>();
     private final Map<Long, Integer> ordinals = new HashMap<>();
     private final Map<Long, Integer> innerOrdinals = new HashMap<>();
@@ -37,11 +41,15 @@ final class TransformedUnits implements PackingReads.Sink {
     private final Map<String, Set<String>> holders = new HashMap<>();
     private final Map<String, List<Packed>> placements = new HashMap<>();
     private final Map<String, List<Serial>> serials = new HashMap<>();
+    private final List<Known<Content>> knownLots = new ArrayList<>();
+    private final List<Known<String>> knownUnits = new ArrayList<>();
     private final List<Row> rows = new ArrayList<>();
     private final List<Inner> inner = new ArrayList<>();
 
-    TransformedUnits(UUID organisation) {
+    /** @param from the log position from which on the contents are derived; what was held before it is known */
+    TransformedUnits(UUID organisation, long from) {
         this.organisation = organisation;
+        this.from = from;
     }
 
     record Row(
@@ -66,9 +74,14 @@ final class TransformedUnits implements PackingReads.Sink {
             long since,
             @Nullable Long until) {}
 
+    /** A lot or unit that was held before the position from which on the contents are derived. */
+    private record Known<T>(Side side, Held<T> held) {}
+
     private record Side(long position, String role) implements Comparable<Side> {
+        private static final String USED = "input";
+
         boolean isUsed() {
-            return role.equals("input");
+            return role.equals(USED);
         }
 
         @Override
@@ -102,6 +115,16 @@ final class TransformedUnits implements PackingReads.Sink {
                 .add(unit);
     }
 
+    /** A lot that the units of one side of an event held. */
+    void knowLot(long position, String role, Content content, long since, @Nullable Long until) {
+        knownLots.add(new Known<>(new Side(position, role), new Held<>(content, since, until)));
+    }
+
+    /** A unit without a lot inside the units that an event uses. */
+    void knowUnit(long position, String unit, long since, @Nullable Long until) {
+        knownUnits.add(new Known<>(new Side(position, Side.USED), new Held<>(unit, since, until)));
+    }
+
     @Override
     public void packing(
             long since, @Nullable Long until, EventMoment moment, String eventId, int ordinal, Packing packing) {
@@ -128,7 +151,31 @@ final class TransformedUnits implements PackingReads.Sink {
 
     /** Derives {@link #rows} and {@link #inner} from what was read. */
     void derive() {
-        listed.forEach(this::addRows);
+        Map<Side, Reading> readings = new TreeMap<>();
+        listed.forEach((side, units) -> {
+            Reading reading = reading(side, units);
+            if (!reading.packed.isEmpty()) readings.put(side, reading);
+        });
+        knownLots.forEach(known -> {
+            Reading reading = reading(readings, known.side());
+            know(known.held(), reading.heldLots, reading.contents);
+        });
+        knownUnits.forEach(known -> {
+            Reading reading = reading(readings, known.side());
+            know(known.held(), reading.heldUnits, reading.inside);
+        });
+        SharedPositions.of(readings.values(), reading -> reading.spans(from)).forEach(this::read);
+        readings.values().forEach(this::addRows);
+    }
+
+    private <T> void know(Held<T> held, List<Held<T>> ended, HeldSpans<T> spans) {
+        Long until = held.until();
+        if (until != null && until <= from) ended.add(held);
+        else spans.begin(held.one(), held.since());
+    }
+
+    private static Reading reading(Map<Side, Reading> readings, Side side) {
+        return Objects.requireNonNull(readings.get(side));
     }
 
     List<Row> rows() {
@@ -139,23 +186,74 @@ final class TransformedUnits implements PackingReads.Sink {
         return inner;
     }
 
-    private void addRows(Side side, Listed units) {
-        List<Packed> packed = new ArrayList<>();
-        List<Serial> nested = new ArrayList<>();
-        collect(units, packed, nested);
-        if (packed.isEmpty()) return;
-        HeldSpans<Content> contents =
-                new HeldSpans<>((content, since, until) -> rows.add(row(side, units, content, since, until)));
-        HeldSpans<String> inside =
-                new HeldSpans<>((unit, since, until) -> inner.add(inner(side, units, unit, since, until)));
-        for (long position : turns(side.position(), end(units.until()), packed, nested)) {
-            PackingHistory history = history(packed, nested, position);
-            contents.turn(position, history.at(units.units(), units.moment()));
-            if (side.isUsed()) inside.turn(position, unitsWithoutLot(units, history, position));
+    /** Reads what the units hold at one position, from one history. */
+    private void read(long position, List<SharedPositions.At<Reading>> shared) {
+        Set<Packed> packed = new LinkedHashSet<>();
+        Set<Serial> nested = new LinkedHashSet<>();
+        for (SharedPositions.At<Reading> at : shared) {
+            packed.addAll(at.of().packed);
+            nested.addAll(at.of().nested);
         }
-        contents.end(units.until());
-        inside.end(units.until());
+        Set<String> serialsInside =
+                nested.stream().map(fact -> fact.serial().unit()).collect(Collectors.toSet());
+        PackingHistory ofAll = history(packed, nested, position);
+        for (SharedPositions.At<Reading> at : shared) {
+            Reading reading = at.of();
+            Listed units = reading.units;
+            // what is inside for one event may be listed by another
+            PackingHistory history = Collections.disjoint(serialsInside, units.units())
+                    ? ofAll
+                    : history(reading.packed, reading.nested, position);
+            reading.contents.turn(at.since(), history.at(units.units(), units.moment()));
+            if (reading.side.isUsed()) reading.inside.turn(at.since(), unitsWithoutLot(units, history, position));
+        }
     }
+
+    private void addRows(Reading reading) {
+        reading.contents.end(reading.units.until());
+        reading.inside.end(reading.units.until());
+        reading.heldLots.forEach(
+                span -> rows.add(row(reading.side, reading.units, span.one(), span.since(), span.until())));
+        reading.heldUnits.forEach(
+                span -> inner.add(inner(reading.side, reading.units, span.one(), span.since(), span.until())));
+    }
+
+    /** The units that an event lists on one side, with the facts that decide what they hold, and what was read of it. */
+    private static final class Reading {
+        private final Side side;
+        private final Listed units;
+        private final Set<Packed> packed = new LinkedHashSet<>();
+        private final Set<Serial> nested = new LinkedHashSet<>();
+        private final List<Held<Content>> heldLots = new ArrayList<>();
+        private final List<Held<String>> heldUnits = new ArrayList<>();
+        private final HeldSpans<Content> contents =
+                new HeldSpans<>((content, since, until) -> heldLots.add(new Held<>(content, since, until)));
+        private final HeldSpans<String> inside =
+                new HeldSpans<>((unit, since, until) -> heldUnits.add(new Held<>(unit, since, until)));
+
+        Reading(Side side, Listed units) {
+            this.side = side;
+            this.units = units;
+        }
+
+        /** Between the positions at which the contents may change, from the capture of the event until its declaration. */
+        List<SharedPositions.Span> spans(long from) {
+            long start = Math.max(from, side.position());
+            long end = end(units.until());
+            NavigableSet<Long> turns = new TreeSet<>(Set.of(start));
+            for (Packed fact : packed) turns.addAll(List.of(fact.since(), fact.until()));
+            for (Serial fact : nested) turns.addAll(List.of(fact.since(), fact.until()));
+            List<SharedPositions.Span> spans = new ArrayList<>();
+            if (start >= end) return spans;
+            for (long turn : turns.subSet(start, true, end, false)) {
+                Long next = turns.higher(turn);
+                spans.add(new SharedPositions.Span(turn, next == null ? end : Math.min(next, end)));
+            }
+            return spans;
+        }
+    }
+
+    private record Held<T>(T one, long since, @Nullable Long until) {}
 
     private Set<String> unitsWithoutLot(Listed units, PackingHistory history, long position) {
         Set<String> inside = history.unitsInside(units.units(), units.moment());
@@ -168,24 +266,26 @@ final class TransformedUnits implements PackingReads.Sink {
      * The facts about the units and what was ever packed into them by the time of the event, about what they were in when
      * it ended, and about what else they were put into.
      */
-    private void collect(Listed units, List<Packed> packed, List<Serial> nested) {
+    private Reading reading(Side side, Listed units) {
+        Reading reading = new Reading(side, units);
         Set<String> seen = new LinkedHashSet<>(units.units());
         seen.addAll(inside(seen));
         seen.addAll(endedAround(seen));
         seen.addAll(inside(seen));
         for (String unit : seen) {
             // the lot of a listed serial is a line of the transformation by itself
-            if (!units.units().contains(unit)) nested.addAll(serials.getOrDefault(unit, List.of()));
+            if (!units.units().contains(unit)) reading.nested.addAll(serials.getOrDefault(unit, List.of()));
             packings.getOrDefault(unit, List.of()).stream()
                     .filter(fact -> fact.mayCountAt(units.moment()))
-                    .forEach(packed::add);
+                    .forEach(reading.packed::add);
         }
-        if (packed.isEmpty()) return;
+        if (reading.packed.isEmpty()) return reading;
         for (String unit : reach(seen, u -> holders.getOrDefault(u, Set.of()).stream())) {
             placements.getOrDefault(unit, List.of()).stream()
                     .filter(fact -> !seen.contains(fact.packing().parent()) && fact.mayCountAt(units.moment()))
-                    .forEach(packed::add);
+                    .forEach(reading.packed::add);
         }
+        return reading;
     }
 
     /** The units that were ever packed into these, through any nesting. */
@@ -212,15 +312,7 @@ final class TransformedUnits implements PackingReads.Sink {
         return reached;
     }
 
-    /** The positions at which the contents may change, from the capture of the event until its declaration. */
-    private static NavigableSet<Long> turns(long position, long end, List<Packed> packed, List<Serial> nested) {
-        NavigableSet<Long> turns = new TreeSet<>(Set.of(position));
-        for (Packed fact : packed) turns.addAll(List.of(fact.since(), fact.until()));
-        for (Serial fact : nested) turns.addAll(List.of(fact.since(), fact.until()));
-        return position < end ? turns.subSet(position, true, end, false) : new TreeSet<>();
-    }
-
-    private static PackingHistory history(List<Packed> packed, List<Serial> nested, long position) {
+    private static PackingHistory history(Collection<Packed> packed, Collection<Serial> nested, long position) {
         PackingFacts facts = new PackingFacts();
         for (Packed fact : packed) {
             if (fact.since() <= position && position < fact.until())
