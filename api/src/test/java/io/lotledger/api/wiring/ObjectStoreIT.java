@@ -18,6 +18,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,6 +93,32 @@ class ObjectStoreIT {
         }
     }
 
+    /** Each of the parallel uploads would leave an open connection that the restarted server does not know. */
+    @Test
+    void uploadRightAfterARestartOfTheServerSucceeds() throws Exception {
+        try (DataDirectory data = DataDirectory.lock(directory)) {
+            S3Connection connection;
+            try (EmbeddedObjectStore store = EmbeddedObjectStore.start(data)) {
+                connection = store.connection();
+                put(connection, "first.xlsx", "rows");
+            }
+            try (S3Client client = connection.client()) {
+                try (EmbeddedObjectStore before = EmbeddedObjectStore.start(data)) {
+                    assertThat(before.connection().endpoint()).isEqualTo(connection.endpoint());
+                    IntStream.range(0, 8).parallel().forEach(number -> upload(client, connection, "before" + number));
+                }
+                try (EmbeddedObjectStore after = EmbeddedObjectStore.start(data)) {
+                    assertThat(after.connection().endpoint()).isEqualTo(connection.endpoint());
+                    upload(client, connection, "after");
+                }
+            }
+        }
+    }
+
+    private static void upload(S3Client client, S3Connection connection, String key) {
+        client.putObject(request -> request.bucket(connection.bucket()).key(key), RequestBody.fromString("rows"));
+    }
+
     @Test
     void largeObjectGoesUpInParts() throws Exception {
         byte[] part = new byte[6 << 20];
@@ -104,7 +131,7 @@ class ObjectStoreIT {
             String upload = client.createMultipartUpload(
                             request -> request.bucket(bucket).key("large"))
                     .uploadId();
-            List<CompletedPart> parts = java.util.stream.IntStream.rangeClosed(1, 2)
+            List<CompletedPart> parts = IntStream.rangeClosed(1, 2)
                     .mapToObj(number -> CompletedPart.builder()
                             .partNumber(number)
                             .eTag(client.uploadPart(

@@ -50,6 +50,8 @@ public record S3Connection(
                 // the socket's own time-out does not see a server that stopped reading
                 .overrideConfiguration(calls -> calls.apiCallAttemptTimeout(transfer.requestTimeout())
                         .apiCallTimeout(transfer.requestTimeout().multipliedBy(TRIES + 1))
+                        // an upload into a kept connection that the server has closed fails, and all kept ones may be
+                        .putHeader("Connection", "close")
                         .retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
                                 .maxAttempts(TRIES)
                                 .build()))
