@@ -47,6 +47,10 @@ class ConsigneesOfUnitsIT {
                 "\"action\":\"ADD\",\"parentID\":\"" + parent + "\"," + children);
     }
 
+    private static String emptied(int hour, String unit) {
+        return event("AggregationEvent", hour, "unpacking", 1, "\"action\":\"DELETE\",\"parentID\":\"" + unit + "\"");
+    }
+
     private static String shipped(int hour, String unit) {
         return object(hour, "OBSERVE", "shipping", 1, unit, null)
                 .replace(
@@ -209,12 +213,7 @@ class ConsigneesOfUnitsIT {
         client.capture(
                 List.of(
                         packed(2, TANK, "\"childEPCs\":[]," + quantity("childQuantityList", OTHER, 5)),
-                        nextDay(event(
-                                "AggregationEvent",
-                                0,
-                                "unpacking",
-                                1,
-                                "\"action\":\"DELETE\",\"parentID\":\"" + TANK + "\"")),
+                        nextDay(emptied(0, TANK)),
                         nextDay(madeOfMilk(0, TANK)),
                         nextDay(shipped(9, TANK))),
                 "");
@@ -302,12 +301,27 @@ class ConsigneesOfUnitsIT {
     }
 
     @Test
-    void unitThatIsPackedWithOtherGoodsAfterwardsNamesNobody() throws Exception {
+    void unitThatIsPackedWithOtherGoodsAfterwardsStillNamesItsConsignee() throws Exception {
         client.capture(
                 List.of(
                         madeOfMilk(2, TANK),
                         packed(3, TANK, "\"childEPCs\":[]," + quantity("childQuantityList", OTHER, 5)),
                         shipped(4, TANK)),
+                "");
+
+        assertThat(texts(radius().get("ship_to_glns"))).containsExactly(STORE);
+        assertThat(texts(radius(OTHER).get("ship_to_glns"))).containsExactly(STORE);
+    }
+
+    @Test
+    void unitThatIsEmptiedBeforeItIsPackedWithOtherGoodsNamesNobody() throws Exception {
+        client.capture(
+                List.of(
+                        madeOfMilk(1, TANK),
+                        emptied(2, TANK),
+                        packed(3, TANK, "\"childEPCs\":[]," + quantity("childQuantityList", OTHER, 5)),
+                        made(4, "\"inputEPCList\":[\"" + TANK + "\"]", PALLET),
+                        shipped(5, PALLET)),
                 "");
 
         assertThat(texts(radius().get("ship_to_glns"))).isEmpty();

@@ -81,6 +81,11 @@ final class GeneratedChain {
         return new GeneratedChain(random, false, true, false).tellOfMadeUnits();
     }
 
+    /** Of two units without a lot that are made, packed, emptied and used, over and over. */
+    static List<EpcisEvent> ofRefilledUnits(Random random) {
+        return new GeneratedChain(random, false, true, false).tellOfRefilledUnits();
+    }
+
     static List<EpcisEvent> unrelated() {
         return List.of(
                 SampleKeys.event("unrelated-1").at(1).cases(lot("U1"), 1).object(ADD),
@@ -106,6 +111,38 @@ final class GeneratedChain {
             EpcisEvent wrong = events.get(random.nextInt(size));
             events.add(EventBuilder.errorDeclaration(wrong, correctives[i]));
         }
+        return events;
+    }
+
+    private List<EpcisEvent> tellOfRefilledUnits() {
+        int size = 4 + random.nextInt(8);
+        while (events.size() < size) {
+            String unit = pallet(random.nextInt(2));
+            EventBuilder story = story();
+            events.add(
+                    switch (random.nextInt(8)) {
+                        case 0, 1 -> story.cases(aLot(), 1).intoEpc(unit).transformation();
+                        case 2 ->
+                            story.cases(aLot(), 1)
+                                    .intoEpc(unit)
+                                    .intoCases(aLot(), 1)
+                                    .transformation();
+                        case 3, 4 ->
+                            story.step("packing")
+                                    .in(unit)
+                                    .cases(aLot(), 1)
+                                    .epc(everyThird(aSerial()))
+                                    .aggregation(ADD);
+                        case 5 -> story.step("unpacking").in(unit).aggregation(DELETE);
+                        case 6 ->
+                            story.epc(aSerial())
+                                    .lotNumber("L" + random.nextInt(LOTS))
+                                    .object(ADD);
+                        default -> story.epc(unit).intoCases(aLot(), 1).transformation();
+                    });
+        }
+        int declared = random.nextInt(2);
+        while (declared-- > 0) events.add(EventBuilder.errorDeclaration(events.get(random.nextInt(size))));
         return events;
     }
 

@@ -141,6 +141,16 @@ class LineageLawsIT {
         assertThat(links()).containsExactlyInAnyOrderElementsOf(LinksByHand.of(chain));
     }
 
+    @Property(tries = 25, shrinking = ShrinkingMode.OFF)
+    void refilledUnitHoldsWhatWasMadeOfItAndWhatWasPackedSince(@ForAll @LongRange(min = 1, max = 25) long seed) {
+        Random random = random(seed);
+        List<EpcisEvent> chain = GeneratedChain.ofRefilledUnits(random);
+        Collections.shuffle(chain, random);
+        project(chain, 1 + random.nextInt(4));
+
+        assertThat(links()).containsExactlyInAnyOrderElementsOf(LinksByHand.of(chain));
+    }
+
     private static List<String> links() {
         return ledger().jdbc.sql("""
                         select distinct f.uri || ' > ' || t.uri

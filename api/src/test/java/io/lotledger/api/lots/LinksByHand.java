@@ -108,7 +108,7 @@ final class LinksByHand {
                 for (TransformationEvent making : makings) {
                     boolean isKnown = !lotsOfSerial(unit).isEmpty()
                             || inForce.stream()
-                                    .anyMatch(other -> packsKnown(unit, other)
+                                    .anyMatch(other -> tellsWhatIsIn(unit, making, other, made)
                                             && (isBefore(making, other)
                                                     || making.eventTime().equals(other.eventTime())
                                                             && !isOfOneDay(making, other))
@@ -207,17 +207,45 @@ final class LinksByHand {
             if (!isWithin && CivilDates.isOneDay(other, event)) inside.addAll(putIn(unit, other));
         }
         for (String one : inside) {
-            if (one.contains("/10/") && !one.contains("/21/")) lots.add(one);
+            if (isLot(one)) lots.add(one);
             else addLotsIn(one, event, lots, seen);
         }
     }
 
-    /** With a lot, a serial of a known lot, or a unit in which something was packed at any time. */
-    private boolean packsKnown(String unit, EpcisEvent event) {
-        return putIn(unit, event).stream()
-                .anyMatch(one -> (one.contains("/10/") && !one.contains("/21/"))
-                        || !lotsOfSerial(one).isEmpty()
-                        || inForce.stream().anyMatch(other -> !putIn(one, other).isEmpty()));
+    /** A packing adds to what was made, unless it puts in what was made with the unit, or the unit was empty. */
+    private boolean tellsWhatIsIn(
+            String unit, TransformationEvent making, EpcisEvent event, Map<String, Set<String>> made) {
+        Set<String> putIn = putIn(unit, event);
+        Set<String> lots = new HashSet<>();
+        for (String one : putIn) {
+            if (isLot(one)) lots.add(one);
+            lots.addAll(lotsOfSerial(one));
+        }
+        if (!Collections.disjoint(lots, made.getOrDefault(id(making), Set.of()))) return true;
+        boolean isKnown = !lots.isEmpty()
+                || putIn.stream()
+                        .anyMatch(one -> inForce.stream()
+                                .anyMatch(other -> !putIn(one, other).isEmpty()));
+        return isKnown
+                && inForce.stream()
+                        .anyMatch(other -> empties(unit, other) && isBefore(making, other) && isBefore(other, event));
+    }
+
+    private static boolean isLot(String name) {
+        return name.contains("/10/") && !name.contains("/21/");
+    }
+
+    /** All of it: an event that names a lot beside the unit may have used a part. */
+    private static boolean empties(String unit, EpcisEvent event) {
+        if (event instanceof AggregationEvent e
+                && e.action() == Action.DELETE
+                && name(String.valueOf(e.parentID())).equals(unit)
+                && e.childEPCs().isEmpty()
+                && e.childQuantityList().isEmpty()) return true;
+        List<QuantityElement> beside = event instanceof TransformationEvent t
+                ? t.inputQuantityList()
+                : event instanceof ObjectEvent o ? o.quantityList() : List.of();
+        return Happening.ended(event).contains(unit) && beside.isEmpty();
     }
 
     private static Set<String> putIn(String unit, EpcisEvent event) {

@@ -26,12 +26,17 @@ class UnitsWithoutLotIT {
     private static final String MILK = "urn:epc:class:lgtin:0614141.107346.MILK";
     private static final String RENNET = "urn:epc:class:lgtin:0614141.107346.RENNET";
     private static final String CHEESE = "urn:epc:class:lgtin:0614141.107346.CHEESE";
+    private static final String CURD = "urn:epc:class:lgtin:0614141.107346.CURD";
     private static final String OTHER = "urn:epc:class:lgtin:0614141.107346.OTHER";
 
     private final LotClient client = new LotClient(LotledgerServer.shared());
 
     private static String made(int hour, String what) {
         return event("TransformationEvent", hour, "commissioning", 1, what);
+    }
+
+    private static String amount(String lot) {
+        return "{\"epcClass\":\"" + lot + "\",\"quantity\":5,\"uom\":\"KGM\"}";
     }
 
     private static String unitMade(String unit) {
@@ -226,15 +231,15 @@ class UnitsWithoutLotIT {
     }
 
     @Test
-    void packingOfAUnitInBetweenEndsTheWay() throws Exception {
+    void packingOfAUnitInBetweenAddsToWhatIsInIt() throws Exception {
         client.capture(List.of(unitMade(TANK), unitMadeFrom(TANK, 2, PALLET), unitMadeFrom(PALLET, 4, SERIAL)), "");
         client.capture(List.of(cheese(SERIAL)), "");
         assertThat(lineage(CHEESE, "backward")).containsExactly("CHEESE", "MILK", "RENNET");
 
         client.capture(List.of(packed(PALLET)), "");
 
-        assertThat(lineage(CHEESE, "backward")).containsExactly("CHEESE", "OTHER", "RENNET");
-        assertThat(lineage(MILK, "forward")).containsExactly("MILK");
+        assertThat(lineage(CHEESE, "backward")).containsExactly("CHEESE", "MILK", "OTHER", "RENNET");
+        assertThat(lineage(MILK, "forward")).containsExactly("CHEESE", "MILK");
     }
 
     @Test
@@ -293,11 +298,46 @@ class UnitsWithoutLotIT {
         assertThat(lineage(CHEESE, "backward")).hasSize(153);
     }
 
+    /** An ADD adds: something was put onto the pallet. */
     @Test
-    void unitThatIsPackedAfterwardsHoldsThatAlone() throws Exception {
+    void unitThatIsPackedAfterwardsHoldsThatToo() throws Exception {
         client.capture(List.of(unitMade(PALLET), packed(PALLET), cheese(PALLET)), "");
 
+        assertThat(lineage(CHEESE, "backward")).containsExactly("CHEESE", "MILK", "OTHER", "RENNET");
+        assertThat(lineage(MILK, "forward")).containsExactly("CHEESE", "MILK");
+    }
+
+    /** The packing says which of the lots that were made with the pallet is on it. */
+    @Test
+    void unitThatIsPackedWithALotThatWasMadeWithItHoldsThatAlone() throws Exception {
+        String beside = quantity("inputQuantityList", MILK, 50) + ",\"outputEPCList\":[\"" + PALLET
+                + "\"],\"outputQuantityList\":[" + amount(OTHER) + "," + amount(CURD) + "]";
+        client.capture(List.of(made(2, beside), cheese(PALLET)), "");
+        assertThat(lineage(CHEESE, "backward")).containsExactly("CHEESE", "CURD", "MILK", "OTHER", "RENNET");
+
+        client.capture(List.of(packed(PALLET)), "");
+
+        assertThat(lineage(CHEESE, "backward")).containsExactly("CHEESE", "MILK", "OTHER", "RENNET");
+    }
+
+    @Test
+    void unitThatIsEmptiedAndPackedAgainHoldsThatAlone() throws Exception {
+        String crate = unitMade(CRATE).replace("T02:00", "T01:30");
+        client.capture(List.of(crate, packed(CRATE), cheese(CRATE)), "");
+        assertThat(lineage(CHEESE, "backward")).containsExactly("CHEESE", "MILK", "OTHER", "RENNET");
+        String before = position();
+
+        client.capture(
+                List.of(event(
+                        "AggregationEvent",
+                        2,
+                        "unpacking",
+                        1,
+                        "\"action\":\"DELETE\",\"parentID\":\"" + CRATE + "\",\"childEPCs\":[]")),
+                "");
+
         assertThat(lineage(CHEESE, "backward")).containsExactly("CHEESE", "OTHER", "RENNET");
+        assertThat(lineage(CHEESE, "backward", before)).containsExactly("CHEESE", "MILK", "OTHER", "RENNET");
     }
 
     @Test

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * A unit or serial that a transformation made while no event says of which lot.
  *
  * @param made when it was made
- * @param replaced when it was made again or packed with something known; {@code null} if it was not
+ * @param replaced when it was made again, packed with a lot that was made with it, or packed after it was emptied; {@code null}
+ *     if it was not
  */
 record UnitWithoutLot(
         String unit,
@@ -25,7 +26,7 @@ record UnitWithoutLot(
         return new LotKey(unit, null, transformation);
     }
 
-    /** Puts the stand-in into the unit for as long as nothing else is known to be in it. */
+    /** Puts the stand-in into the unit until something is known to have replaced it. */
     void addTo(PackingFacts packings) {
         Child content = new Child(null, standIn(), null, null);
         packings.add(made, transformation, 0, new Packing(Action.ADD, unit, content, false));

@@ -5,6 +5,7 @@ import static io.lotledger.projections.sql.ColumnArray.text;
 import io.lotledger.projections.lineage.LotIds;
 import io.lotledger.projections.lineage.facts.PackingReads;
 import io.lotledger.projections.lineage.packing.PackingHistory;
+import io.lotledger.projections.lineage.units.ContainerContents.Content;
 import io.lotledger.projections.lineage.units.EventMoment;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -75,9 +76,16 @@ final class UnitsWithoutLot {
             """;
 
     private static final String MADE = """
-            select m.unit, t.transformation, m.event_time, m.event_date, m.by_date,
+            select m.unit, t.transformation, beside.lots, m.event_time, m.event_date, m.by_date,
                    later.event_time as later_time, later.event_date as later_date, later.by_date as later_by_date
               from unnest(:transformations, :gtins) as t(transformation, gtins)
+             cross join lateral (
+                select array(
+                    select distinct lot_id
+                      from transformation_line
+                     where organisation = cast(:organisation as uuid) and transformation = t.transformation and role = 'output'
+                       and since <= :position and (until is null or until > :position)) as lots
+                offset 0) beside
              cross join lateral (
                 select unit, event_time, event_date, by_date
                   from event_unit
@@ -100,15 +108,37 @@ final class UnitsWithoutLot {
                          where organisation = (select cast(:organisation as uuid)) and parent = m.unit and action = 'ADD'
                            and event_time >= m.event_time
                            and position <= :position and (until is null or until > :position)
-                           and (child_lot is not null
+                           and (child_lot = any(beside.lots) -- puts in what was made with it
                                 or exists (
                                     select from serial_lot
                                      where organisation = (select cast(:organisation as uuid)) and unit = c.child_unit
+                                       and lot_id = any(beside.lots)
                                        and position <= :position and (until is null or until > :position)
                                     offset 0)
-                                or exists (
-                                    select from containment
-                                     where organisation = (select cast(:organisation as uuid)) and parent = c.child_unit and action = 'ADD'
+                                or (child_lot is not null
+                                    or exists (
+                                        select from serial_lot
+                                         where organisation = (select cast(:organisation as uuid)) and unit = c.child_unit
+                                           and position <= :position and (until is null or until > :position)
+                                        offset 0)
+                                    or exists (
+                                        select from containment
+                                         where organisation = (select cast(:organisation as uuid)) and parent = c.child_unit and action = 'ADD'
+                                           and position <= :position and (until is null or until > :position)
+                                        offset 0))
+                                and exists ( -- once it was emptied
+                                    select from containment e
+                                     where organisation = (select cast(:organisation as uuid)) and parent = m.unit and action = 'DELETE'
+                                       and child_lot is null and child_unit is null
+                                       and (not sets or not exists ( -- used up, and not a part of a lot in it
+                                            select from containment
+                                             where position = e.position and parent = e.parent and sets and child_lot is not null
+                                            offset 0))
+                                       and e.event_time > m.event_time and e.event_time < c.event_time
+                                       and not ((e.by_date or m.by_date) and e.event_date = m.event_date)
+                                       and not ((e.by_date or c.by_date) and e.event_date = c.event_date)
+                                       and (not m.by_date or e.event_time >= m.event_time + interval '24 hours')
+                                       and (not e.by_date or e.event_time + interval '24 hours' <= c.event_time)
                                        and position <= :position and (until is null or until > :position)
                                     offset 0))) known
                  where not ((by_date or m.by_date) and event_date = m.event_date)
@@ -166,6 +196,14 @@ final class UnitsWithoutLot {
     /** @param gtins of the lots in question that it made, separated by commas; {@code null} if it used one */
     private record Making(String transformation, @Nullable String gtins) {}
 
+    /** A unit and the lots that were made with it. */
+    private record Made(UnitWithoutLot unit, Set<UUID> beside) {
+        boolean isBesideOneOf(UUID organisation, List<Content> contents) {
+            return contents.stream()
+                    .anyMatch(content -> beside.contains(content.lot().idIn(organisation)));
+        }
+    }
+
     /** A transformation uses a unit, or one that may hold it. */
     private record Use(String transformation, String unit, String holder, EventMoment moment) {
         boolean isOfHolder() {
@@ -187,7 +225,7 @@ final class UnitsWithoutLot {
                 .list();
         while (!makings.isEmpty()) {
             seen.addAll(makings);
-            List<UnitWithoutLot> made = empty(organisation, made(organisation, makings, logPosition), logPosition);
+            List<UnitWithoutLot> made = unknown(organisation, made(organisation, makings, logPosition), logPosition);
             all.addAll(made);
             makings = using(organisation, made, logPosition).stream()
                     .map(transformation -> new Making(transformation, null))
@@ -197,30 +235,37 @@ final class UnitsWithoutLot {
         return all.stream().distinct().toList();
     }
 
-    /** Those that held nothing known when they were made. Of a day nobody knows what was first. */
-    private List<UnitWithoutLot> empty(UUID organisation, List<UnitWithoutLot> units, long logPosition) {
-        Set<String> names = units.stream().map(UnitWithoutLot::unit).collect(Collectors.toSet());
+    /** Those that held none of the lots made with them when they were made. Of a day nobody knows what was first. */
+    private List<UnitWithoutLot> unknown(UUID organisation, List<Made> units, long logPosition) {
+        Set<String> names = units.stream().map(made -> made.unit().unit()).collect(Collectors.toSet());
         PackingHistory contents = new PackingHistory(packings.inForce(organisation, names, logPosition));
         return units.stream()
-                .filter(unit -> unit.made().byDate()
-                        || contents.at(unit.unit(), unit.made()).isEmpty()
-                        || contents.at(unit.unit(), unit.made().afterwards()).isEmpty())
+                .filter(made -> {
+                    EventMoment moment = made.unit().made();
+                    String unit = made.unit().unit();
+                    return moment.byDate()
+                            || !made.isBesideOneOf(organisation, contents.at(unit, moment))
+                            || !made.isBesideOneOf(organisation, contents.at(unit, moment.afterwards()));
+                })
+                .map(Made::unit)
                 .toList();
     }
 
-    private List<UnitWithoutLot> made(UUID organisation, List<Making> makings, long logPosition) {
+    private List<Made> made(UUID organisation, List<Making> makings, long logPosition) {
         return jdbc.sql(MADE)
                 .param("organisation", organisation)
                 .param("transformations", text(makings, Making::transformation))
                 .param("gtins", text(makings, Making::gtins))
                 .param("position", logPosition)
-                .query((row, n) -> new UnitWithoutLot(
-                        row.getString("unit"),
-                        row.getString("transformation"),
-                        moment(row, "event_time", "event_date", "by_date"),
-                        row.getObject("later_time") == null
-                                ? null
-                                : moment(row, "later_time", "later_date", "later_by_date")))
+                .query((row, n) -> new Made(
+                        new UnitWithoutLot(
+                                row.getString("unit"),
+                                row.getString("transformation"),
+                                moment(row, "event_time", "event_date", "by_date"),
+                                row.getObject("later_time") == null
+                                        ? null
+                                        : moment(row, "later_time", "later_date", "later_by_date")),
+                        Set.of((UUID[]) row.getArray("lots").getArray())))
                 .list();
     }
 
