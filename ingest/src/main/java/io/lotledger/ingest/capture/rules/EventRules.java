@@ -126,6 +126,7 @@ public final class EventRules {
             when();
             identity();
             codes.check(event, path);
+            codes.ofOneLot(event, path, event);
             whereAndWhy();
             lists();
             what(type);
@@ -440,6 +441,7 @@ public final class EventRules {
                 checks.members(ilmd, at("ilmd"), Set.of("@context"), true, "ilmd");
                 codes.check(ilmd, at("ilmd"));
                 codes.lotNumbers(ilmd, at("ilmd"));
+                codes.ofOneLot(ilmd, at("ilmd"), event);
                 lotNumbers(ilmd);
             }
         }

@@ -21,6 +21,7 @@ class EventRulesTest {
     private static final String WHEN = "'eventTime':'2026-04-17T09:26:42-04:00','eventTimeZoneOffset':'-04:00'";
     private static final String LOT =
             "{'epcClass':'https://id.gs1.org/01/04012345123456/10/L1','quantity':1,'uom':'LBR'}";
+    private static final String OTHER = LOT.replace("L1", "L2");
     private static final String SSCC = "'https://id.gs1.org/00/040123450000001112'";
     private static final String BT =
             "'bizTransactionList':[{'type':'po','bizTransaction':'urn:epcglobal:cbv:bt:4012345000054:1'}]";
@@ -39,6 +40,8 @@ class EventRulesTest {
                 "'type':'TransactionEvent','action':'ADD',BT,'epcList':[SSCC]",
                 "'type':'TransactionEvent','action':'DELETE',BT",
                 "'type':'TransformationEvent','inputQuantityList':[LOT],'outputQuantityList':[LOT]",
+                "'type':'TransformationEvent','inputQuantityList':[LOT,OTHER],'outputQuantityList':[LOT],'lotledger:tlc':'A-7'",
+                "'type':'ObjectEvent','action':'OBSERVE','quantityList':[LOT,LOT],'lotledger:tlc':'A-7'",
                 "'type':'TransformationEvent','transformationID':'urn:x:1','outputEPCList':[SSCC],'persistentDisposition':{'set':['recalled']}",
                 "'type':'AssociationEvent','action':'ADD','parentID':'urn:epc:id:grai:4012345.55555.987','childEPCs':['urn:epc:id:giai:4000001.12345']",
                 "'type':'ObjectEvent','action':'OBSERVE','epcList':[],'bizStep':'https://partner.example/steps/gassing','disposition':'ext:ok','errorDeclaration':{'declarationTime':'2026-04-18T00:00:00Z','reason':'did_not_occur','correctiveEventIDs':['urn:uuid:2']}"
@@ -64,7 +67,10 @@ class EventRulesTest {
                 "'type':'ObjectEvent','action':'OBSERVE','readPoint':{'id':'geo:1,1'},'sensorElementList':[{'sensorReport':[{'exception':'ERROR_CONDITION'}]}] | $.sensorElementList[0].sensorReport[0].type | sensor-type",
                 "'type':'ObjectEvent','action':'OBSERVE','readPoint':{'id':'geo:1,1'},'sensorElementList':[{'sensorMetadata':{'deviceID':'urn:d:1'},'sensorReport':[{'type':'Temperature','deviceID':'urn:d:1'},{'type':'Temperature','deviceID':'urn:d:2'}]}] | $.sensorElementList[0].sensorReport[1].deviceID | deviceID",
                 "'type':'ObjectEvent','action':'ADD','epcList':[SSCC],'ilmd':{'cbvmda:lotNumber':['A','B']} | $.ilmd | lotNumber",
-                "'type':'ObjectEvent','action':'ADD','epcList':[SSCC],'ilmd':{'cbvmda:lotNumber':{'#text':'A'},'gs1:lotNumber':{'@value':'B'}} | $.ilmd | lotNumber"
+                "'type':'ObjectEvent','action':'ADD','epcList':[SSCC],'ilmd':{'cbvmda:lotNumber':{'#text':'A'},'gs1:lotNumber':{'@value':'B'}} | $.ilmd | lotNumber",
+                "'type':'ObjectEvent','action':'OBSERVE','quantityList':[LOT,OTHER],'lotledger:tlc':'A-7' | $['lotledger:tlc'] | tlc",
+                "'type':'ObjectEvent','action':'ADD','quantityList':[LOT,OTHER],'ilmd':{'lotledger:tlc':'A-7'} | $.ilmd['lotledger:tlc'] | tlc",
+                "'type':'TransformationEvent','inputQuantityList':[LOT],'outputQuantityList':[LOT,OTHER],'lotledger:tlc':'A-7' | $['lotledger:tlc'] | tlc"
             })
     void questionableEventIsAcceptedWithAWarning(String fields, String path, String rule) {
         EventReview review = review(fields);
@@ -356,6 +362,7 @@ class EventRulesTest {
                 "{'@context':{},'type':'EPCISDocument','schemaVersion':'2.0','creationDate':'2026-04-17T00:00:00Z',"
                         + "'epcisBody':{'eventList':[" + event + "]}}";
         String json = document.replace("LOT", LOT)
+                .replace("OTHER", OTHER)
                 .replace("SSCC", SSCC)
                 .replace("BT", BT)
                 .replace('\'', '"');
