@@ -73,6 +73,7 @@ class ReadmeIT {
                 "-Dlotledger.demo.exit=true",
                 "-Dlotledger.data-dir=" + data,
                 "-Dlotledger.binaries-dir=" + LotledgerServer.programs(),
+                "-Dlotledger.export.lease=5s", // the next start waits for its end
                 "-Dserver.port=0",
                 "-jar",
                 JAR.toString());
