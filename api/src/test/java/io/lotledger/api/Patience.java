@@ -13,10 +13,18 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 public final class Patience implements BeforeAllCallback {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final long FIRST_PAUSE_MILLIS = 10;
+    private static final long LONGEST_PAUSE_MILLIS = 100;
 
     @Override
     public void beforeAll(ExtensionContext context) {
         Awaitility.setDefaultTimeout(PATIENCE);
+        Awaitility.setDefaultPollInterval((polls, last) -> pause(polls));
         Awaitility.doNotCatchUncaughtExceptionsByDefault();
+    }
+
+    /** Most conditions hold at once or within a few milliseconds; the others do not cost more than they need. */
+    private static Duration pause(int polls) {
+        return Duration.ofMillis(Math.min(polls * FIRST_PAUSE_MILLIS, LONGEST_PAUSE_MILLIS));
     }
 }
