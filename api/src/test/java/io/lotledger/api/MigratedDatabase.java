@@ -11,6 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
@@ -23,6 +27,9 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
  * of a cluster and all migrations, which are most of its first start.
  */
 public final class MigratedDatabase {
+    /** Beside the database of the server, and equal to it: nobody is connected to it, so others can be made of it. */
+    public static final String TEMPLATE = "migrated";
+
     private static final List<String> PARTS = List.of("postgresql", "postgresql.password");
 
     private MigratedDatabase() {}
@@ -41,7 +48,7 @@ public final class MigratedDatabase {
 
     /** Two JVMs of a build may ask at once. */
     private static synchronized Path made() throws IOException {
-        Path parent = Files.createDirectories(LotledgerServer.programs().resolveSibling("migrated-database"));
+        Path parent = Files.createDirectories(LotledgerServer.programs().resolveSibling("migrated-databases"));
         Path made = parent.resolve(Long.toHexString(checksumOfMigrations()));
         try (FileChannel channel =
                         FileChannel.open(parent.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -60,8 +67,19 @@ public final class MigratedDatabase {
                     .dataSource(database.jdbcUrl(), database.user(), database.password())
                     .load()
                     .migrate();
+            makeTemplate(database);
         }
         if (held.isValid()) Files.move(part, made, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static void makeTemplate(EmbeddedDatabase database) throws IOException {
+        String url = database.jdbcUrl().replaceFirst("postgres$", "template1");
+        try (Connection connection = DriverManager.getConnection(url, database.user(), database.password());
+                Statement statement = connection.createStatement()) {
+            statement.execute("create database " + TEMPLATE + " template postgres");
+        } catch (SQLException e) {
+            throw new IOException(e);
+        }
     }
 
     private static long checksumOfMigrations() throws IOException {

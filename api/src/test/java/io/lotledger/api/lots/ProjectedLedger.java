@@ -2,6 +2,7 @@ package io.lotledger.api.lots;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.lotledger.api.LotledgerServer;
+import io.lotledger.api.MigratedDatabase;
 import io.lotledger.export.workbook.SpreadsheetElements;
 import io.lotledger.ingest.document.event.EventJson;
 import io.lotledger.ingest.epcis.EpcisEvent;
@@ -43,7 +44,6 @@ import java.util.UUID;
 import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.flywaydb.core.Flyway;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
@@ -59,10 +59,6 @@ public final class ProjectedLedger implements AutoCloseable {
     static final Instant NOW = Instant.parse("2026-03-05T00:00:00Z");
 
     private static final Instant RECORD_TIME = Instant.parse("2026-05-01T00:00:00Z");
-    /** Migrated once per JVM; the database of a ledger begins as a copy of it. */
-    private static final String TEMPLATE = "projected_ledger";
-
-    private static boolean templateIsMade;
 
     public final JdbcClient jdbc;
     public final LotLineage lineage;
@@ -115,18 +111,11 @@ public final class ProjectedLedger implements AutoCloseable {
                 new CteProjection(jdbc, copying, positions, evidence, evidence, new TallyQueue(jdbc), parked));
     }
 
-    private static synchronized void createDatabase(String name) {
-        JdbcClient jdbc = LotledgerServer.shared().bean(JdbcClient.class);
-        if (!templateIsMade) {
-            JdbcConnectionDetails server = LotledgerServer.shared().bean(JdbcConnectionDetails.class);
-            jdbc.sql("create database " + TEMPLATE).update();
-            Flyway.configure()
-                    .dataSource(url(server, TEMPLATE), server.getUsername(), server.getPassword())
-                    .load()
-                    .migrate();
-            templateIsMade = true;
-        }
-        jdbc.sql("create database " + name + " template " + TEMPLATE).update();
+    private static void createDatabase(String name) {
+        LotledgerServer.shared()
+                .bean(JdbcClient.class)
+                .sql("create database " + name + " template " + MigratedDatabase.TEMPLATE)
+                .update();
     }
 
     private static String url(JdbcConnectionDetails server, String database) {
