@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Amounts of lots, one for each lot and unit of measure. */
@@ -19,6 +20,24 @@ final class LotAmounts {
     private final Map<Measured, Amount> amounts = new LinkedHashMap<>();
     /** The first code used for a unit of measure. */
     private final Map<Measured, String> codes = new HashMap<>();
+
+    /** @param gone lots that are not held, whose codes are forgotten */
+    LotAmounts copy(Set<LotKey> gone) {
+        LotAmounts copy = new LotAmounts();
+        copy.amounts.putAll(amounts);
+        codes.forEach((what, code) -> {
+            if (!gone.contains(what.lot())) copy.codes.put(what, code);
+        });
+        return copy;
+    }
+
+    Set<LotKey> lots() {
+        return amounts.keySet().stream().map(Measured::lot).collect(Collectors.toSet());
+    }
+
+    int size() {
+        return amounts.size();
+    }
 
     void put(LotKey lot, @Nullable BigDecimal quantity, @Nullable String uom) {
         put(lot, uom, new Amount(quantity));

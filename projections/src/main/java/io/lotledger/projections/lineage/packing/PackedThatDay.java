@@ -22,6 +22,10 @@ final class PackedThatDay {
     private List<Step> sinceCleared = new ArrayList<>();
 
     private Instant cleared = Instant.MIN;
+    /** What the first of these put in, and how many these are. */
+    private UnitContents before = new UnitContents();
+
+    private int followed;
 
     PackedThatDay(String unit, UnitSteps steps) {
         this.unit = unit;
@@ -34,12 +38,19 @@ final class PackedThatDay {
 
     void forget() {
         sinceCleared.clear();
+        followNone();
+    }
+
+    private void followNone() {
+        before = new UnitContents();
+        followed = 0;
     }
 
     /** The unit is emptied, but for what these steps put in. */
     void clear(EventMoment moment, List<Step> staying) {
         sinceCleared = new ArrayList<>(staying);
         cleared = moment.time();
+        followNone();
     }
 
     /** What was put in at this instant, the last. */
@@ -96,17 +107,34 @@ final class PackedThatDay {
         Set<Object> packed = some.stream()
                 .flatMap(step -> step.children().stream().map(Child::what))
                 .collect(Collectors.toSet());
-        UnitContents others = new UnitContents();
-        for (Step step : sinceCleared) {
+        followUntil(moment.time().minus(UnitSteps.LONGEST_EFFECT));
+        UnitContents others = before.copy(Instant.MIN);
+        for (Step step : sinceCleared.subList(followed, sinceCleared.size())) {
             if (left.contains(step)) continue;
             boolean mayBeOfThese = step.kind() == Step.Kind.SEEN
                     || (step.kind() == Step.Kind.CAME
                             && step.moment().isOfOneDayWith(moment)
                             && step.children().stream().anyMatch(child -> packed.contains(child.what())));
-            if (!mayBeOfThese || step.children().stream().anyMatch(others::holds))
-                step.change().accept(others);
+            follow(step, mayBeOfThese, others);
         }
         return others;
+    }
+
+    private static void follow(Step step, boolean onlyIfInside, UnitContents held) {
+        if (!onlyIfInside || step.children().stream().anyMatch(held::holds))
+            step.change().accept(held);
+    }
+
+    /** Of steps of former days it does not matter what is asked of a day. */
+    private void followUntil(Instant day) {
+        if (followed > 0 && !sinceCleared.get(followed - 1).time().isBefore(day)) followNone();
+        int known = followed;
+        while (followed < sinceCleared.size()
+                && sinceCleared.get(followed).time().isBefore(day)) {
+            Step step = sinceCleared.get(followed++);
+            follow(step, step.kind() == Step.Kind.SEEN, before);
+        }
+        if (followed > known) before = before.copy(day);
     }
 
     /** What was packed at some time of the day, or at the same instant: two events of one instant have no order either. */

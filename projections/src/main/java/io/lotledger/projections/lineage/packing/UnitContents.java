@@ -26,7 +26,7 @@ final class UnitContents {
     /** Between two receipts of one arrival. */
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(30);
 
-    private final LotAmounts lots = new LotAmounts();
+    private final LotAmounts lots;
     private final Map<LotKey, String> statedBy = new HashMap<>();
     private final Map<LotKey, Set<String>> nestedWhenStated = new HashMap<>();
     private final Map<LotKey, PutIn> lotsPutIn = new HashMap<>();
@@ -42,8 +42,52 @@ final class UnitContents {
     private @Nullable Instant received;
     private final List<End> ends = new ArrayList<>();
 
+    UnitContents() {
+        this(new LotAmounts());
+    }
+
+    private UnitContents(LotAmounts lots) {
+        this.lots = lots;
+    }
+
     /** @param staying what may have been put in after the end */
     private record End(EventMoment moment, Collection<Child> parts, List<Consumer<UnitContents>> staying) {}
+
+    /**
+     * The same contents, which changes of this leave alone. When lots were put in that are gone is forgotten.
+     *
+     * @param earliest of what may still happen on one day with something
+     */
+    UnitContents copy(Instant earliest) {
+        Set<LotKey> gone = new HashSet<>();
+        lotsPutIn.forEach((lot, putIn) -> {
+            if (putIn.last().time().isBefore(earliest)) gone.add(lot);
+        });
+        gone.removeAll(lots.lots());
+        UnitContents copy = new UnitContents(lots.copy(gone));
+        lotsPutIn.forEach((lot, putIn) -> {
+            if (!gone.contains(lot)) copy.lotsPutIn.put(lot, putIn);
+        });
+        statedBy.forEach((lot, eventId) -> {
+            if (!gone.contains(lot)) copy.statedBy.put(lot, eventId);
+        });
+        nestedWhenStated.forEach((lot, nested) -> {
+            if (!nested.isEmpty()) copy.nestedWhenStated.put(lot, new HashSet<>(nested));
+        });
+        copy.units.putAll(units);
+        copy.unitsPacked.putAll(unitsPacked);
+        copy.unitsStated.putAll(unitsStated);
+        copy.left.addAll(left);
+        copy.arrived = arrived;
+        copy.received = received;
+        copy.ends.addAll(ends);
+        return copy;
+    }
+
+    /** About how much a copy holds. */
+    int size() {
+        return lots.size() + lotsPutIn.size() + nestedWhenStated.size() + units.size();
+    }
 
     void put(Child child, EventMoment moment) {
         beginAnew();

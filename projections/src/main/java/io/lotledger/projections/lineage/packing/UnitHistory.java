@@ -78,10 +78,8 @@ final class UnitHistory {
         steps.add(step, !step.isAtOnce() || begins);
         packed.add(step);
         step.change().accept(latest);
-        if (!latest.isEmpty()) return;
-        latest = new UnitContents(); // nothing of before matters, as in the contents of a later time
-        steps.isEmptyNow();
-        packed.forget();
+        if (latest.isEmpty()) packed.forget();
+        latest = steps.remember(latest);
     }
 
     /** The unit is used again: what has ended is gone, but for what is put in at the same instant. */

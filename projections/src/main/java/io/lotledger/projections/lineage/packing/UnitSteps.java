@@ -1,6 +1,7 @@
 package io.lotledger.projections.lineage.packing;
 
 import io.lotledger.projections.lineage.units.EventMoment;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -10,16 +11,25 @@ import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
- * The steps of one unit in order, and what it holds after any number of them. It remembers after which steps the unit was
- * empty, so that a reused unit costs no more than a new one.
+ * The steps of one unit in order, and what it holds after any number of them. It remembers after some of the steps what the
+ * unit held, so that a reused unit costs no more than a new one.
  */
 final class UnitSteps {
+    /** What was put in earlier is not of one day with what happens now. */
+    static final Duration LONGEST_EFFECT = EventMoment.LONGEST_DATE.plusDays(1);
+
+    private static final int SELDOM = 16;
+    private static final UnitContents NOTHING = new UnitContents();
+
     private final List<Step> steps = new ArrayList<>();
-    private final List<Integer> emptyBefore = new ArrayList<>(List.of(0));
+    private final List<Known> known = new ArrayList<>(List.of(new Known(0, NOTHING)));
     /** The steps with which something may have gone out. */
     private final NavigableSet<Integer> outgoing = new TreeSet<>();
 
     private boolean hasDates;
+
+    /** The contents after so many steps. */
+    private record Known(int after, UnitContents contents) {}
 
     /** @param takesOut whether something may go out with it */
     void add(Step step, boolean takesOut) {
@@ -33,9 +43,20 @@ final class UnitSteps {
         hasDates |= moment.byDate();
     }
 
-    /** The unit is empty after the steps so far. */
-    void isEmptyNow() {
-        emptyBefore.add(steps.size());
+    /**
+     * Remembers, from time to time, what the unit holds after the steps so far: so often that few steps follow what is
+     * remembered, and so seldom that all of it is not much more than what was done.
+     *
+     * @return the same contents
+     */
+    UnitContents remember(UnitContents latest) {
+        int since = steps.size() - known.get(known.size() - 1).after();
+        if (latest.isEmpty()) known.add(new Known(steps.size(), NOTHING));
+        else if (since >= SELDOM + latest.size()) {
+            Instant last = steps.get(steps.size() - 1).time();
+            known.add(new Known(steps.size(), latest.copy(last.minus(LONGEST_EFFECT))));
+        } else return latest;
+        return first(steps.size()); // nothing of before matters, as in the contents of a later time
     }
 
     /** Whether the order is certain: neither the moment nor that of any step is known only by its date. */
@@ -76,14 +97,15 @@ final class UnitSteps {
     /** The contents after so many steps. */
     UnitContents first(int end) {
         int low = 0;
-        int high = emptyBefore.size() - 1;
+        int high = known.size() - 1;
         while (low < high) {
             int middle = (low + high + 1) >>> 1;
-            if (emptyBefore.get(middle) <= end) low = middle;
+            if (known.get(middle).after() <= end) low = middle;
             else high = middle - 1;
         }
-        UnitContents held = new UnitContents();
-        for (Step step : steps.subList(emptyBefore.get(low), end)) step.change().accept(held);
+        Known from = known.get(low);
+        UnitContents held = from.contents().copy(Instant.MIN);
+        for (Step step : steps.subList(from.after(), end)) step.change().accept(held);
         return held;
     }
 

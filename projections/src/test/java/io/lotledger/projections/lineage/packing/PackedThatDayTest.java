@@ -16,11 +16,17 @@ import static io.lotledger.projections.lineage.packing.PackedUnits.SPINACH;
 import static io.lotledger.projections.lineage.packing.PackedUnits.TRUCK;
 import static io.lotledger.projections.lineage.packing.PackedUnits.at;
 import static io.lotledger.projections.lineage.packing.PackedUnits.content;
+import static io.lotledger.projections.lineage.packing.PackedUnits.day;
 import static io.lotledger.projections.lineage.packing.PackedUnits.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lotledger.ingest.epcis.identifier.LotKey;
+import io.lotledger.projections.lineage.packing.Packing.Child;
 import io.lotledger.projections.lineage.units.ContainerContents;
+import io.lotledger.projections.lineage.units.EventMoment;
 import io.lotledger.projections.lineage.units.LogisticUnit;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /** What is packed on the day of an unpacking, a receipt or an end, where one of them is known only by its date. */
@@ -234,5 +240,30 @@ class PackedThatDayTest {
                 event("unpack").at(6).in(PALLET).aggregation(DELETE));
 
         assertThat(history.at(PALLET, at(30))).isEmpty();
+    }
+
+    /** Of each day only what happened on it may have been in another order. */
+    @Test
+    void crateThatIsPackedAndUsedUpEachDayCostsEachDayTheSame() {
+        UnitSteps steps = new UnitSteps();
+        PackedThatDay packed = new PackedThatDay(CRATE, steps);
+        UnitContents latest = new UnitContents();
+        AtomicLong followed = new AtomicLong();
+        int days = 2_000;
+
+        for (int i = 0; i < days; i++) {
+            EventMoment day = day(24 * i);
+            Child child = new Child(null, LotKey.of(ROMAINE + i).orElseThrow(), null, null);
+            Step step = Step.of(Step.Kind.PACKED, day, List.of(child), held -> {
+                followed.incrementAndGet();
+                held.put(child, day);
+            });
+            steps.add(step, false);
+            packed.add(step);
+            step.change().accept(latest);
+            assertThat(packed.stayingAtEnd(day, List.of(), latest)).hasSize(i == 0 ? 0 : 1);
+        }
+
+        assertThat(followed.get()).isLessThan(10L * days);
     }
 }
