@@ -109,9 +109,7 @@ final class LinksByHand {
                     boolean isKnown = !lotsOfSerial(unit).isEmpty()
                             || inForce.stream()
                                     .anyMatch(other -> tellsWhatIsIn(unit, making, other, made)
-                                            && (isBefore(making, other)
-                                                    || making.eventTime().equals(other.eventTime())
-                                                            && !isOfOneDay(making, other))
+                                            && (isBefore(making, other) || isOfItsInstant(making, other))
                                             && isBefore(other, t))
                             || makings.stream()
                                     .anyMatch(other -> !id(other).equals(id(making))
@@ -158,6 +156,13 @@ final class LinksByHand {
         if (isOfOneDay(one, other)) return false;
         Instant end = CivilDates.isDate(one) ? one.eventTime().plus(1, ChronoUnit.DAYS) : one.eventTime();
         return CivilDates.isDate(one) ? !end.isAfter(other.eventTime()) : end.isBefore(other.eventTime());
+    }
+
+    /** Then the packing is after the making; what is made on a date may be made later than that date begins. */
+    private static boolean isOfItsInstant(EpcisEvent making, EpcisEvent packing) {
+        return making.eventTime().equals(packing.eventTime())
+                && !CivilDates.isDate(making)
+                && !isOfOneDay(making, packing);
     }
 
     private static boolean isOfOneDay(EpcisEvent one, EpcisEvent other) {

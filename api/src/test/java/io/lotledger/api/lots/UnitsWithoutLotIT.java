@@ -397,6 +397,23 @@ class UnitsWithoutLotIT {
         assertThat(lineage(CHEESE, "backward")).containsExactly("CHEESE", "MILK", "OTHER", "RENNET");
     }
 
+    /** A packing at the instant of a making is after it; a making known by its date may be later on that date. */
+    @ParameterizedTest
+    @CsvSource({"+00:00, 'CHEESE, CURD, MILK, OTHER, RENNET'", "-03:00, 'CHEESE, MILK, OTHER, RENNET'"})
+    void unitThatIsPackedAsTheDateOfItsMakingBeginsMayHoldWhatWasMadeBesideIt(String offset, String lots)
+            throws Exception {
+        String made = unitMade(PALLET).replace("T02:00", "T00:00").replace("+00:00", offset);
+        client.capture(
+                List.of(
+                        made.replaceFirst(
+                                "}$", ",\"outputQuantityList\":[" + amount(CURD) + "," + amount(OTHER) + "]}"),
+                        packed(PALLET).replace("T03:00", "T00:00").replace("+00:00", "-07:00"),
+                        cheese(PALLET)),
+                "");
+
+        assertThat(lineage(CHEESE, "backward")).isEqualTo(List.of(lots.split(", ")));
+    }
+
     @Test
     void sensorOnATankSaysNothingOfWhatIsInIt() throws Exception {
         client.capture(
