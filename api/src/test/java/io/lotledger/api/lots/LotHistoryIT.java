@@ -1,5 +1,6 @@
 package io.lotledger.api.lots;
 
+import static io.lotledger.api.lots.LotClient.event;
 import static io.lotledger.api.lots.LotClient.object;
 import static io.lotledger.api.lots.LotClient.quantity;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -19,6 +20,12 @@ class LotHistoryIT {
              {"id":"urn:epcglobal:cbv:mda#telephone","attribute":"+1 555 0104"},
              {"id":"urn:epcglobal:cbv:mda#city","attribute":"Salinas"}]}]}""";
 
+    private static final String BREAD = "urn:epc:class:lgtin:0614141.107346.BREAD";
+    private static final String CAKE = "urn:epc:id:sgtin:0614141.107346.78";
+    private static final String TRAY = "urn:epc:id:grai:0614141.12345.401";
+    private static final String CRATE = "urn:epc:id:grai:0614141.12345.402";
+    private static final String PALLET = "urn:epc:id:sscc:0614141.1234567890";
+
     private final LotClient client = new LotClient(LotledgerServer.shared());
 
     private static String shipped(int hour, int place, int cases) {
@@ -33,6 +40,23 @@ class LotHistoryIT {
                         "\"action\"",
                         "\"destinationList\":[{\"type\":\"location\",\"destination\":\"urn:epc:id:sgln:0614141.0000"
                                 + place + ".0\"}],\"action\"");
+    }
+
+    private static String packed(int hour, String unit, String what) {
+        return event(
+                "AggregationEvent", hour, "packing", 1, "\"action\":\"ADD\",\"parentID\":\"" + unit + "\"," + what);
+    }
+
+    private static String ofLot(String serial, String lot) {
+        return object(6, "ADD", "commissioning", 1, serial, null)
+                .replace("\"action\"", "\"ilmd\":{\"cbvmda:lotNumber\":\"" + lot + "\"},\"action\"");
+    }
+
+    private void requireChangeAtTheEnd(String tlc) throws Exception {
+        List<JsonNode> changes =
+                get(tlc, "/changes").get("changes").valueStream().toList();
+        assertThat(changes.get(changes.size() - 1).get("log_position"))
+                .isEqualTo(get(tlc, "/lineage").at("/as_of/log_position"));
     }
 
     private JsonNode get(String tlc, String question) throws Exception {
@@ -157,6 +181,49 @@ class LotHistoryIT {
                 .doesNotHaveDuplicates();
         long earlier = changes.get(2).get("log_position").asLong();
         assertThat(get("P0", "/changes?as_of=" + earlier).get("changes")).hasSize(3);
+    }
+
+    /** It made a serial of no known lot, as far as anybody knew. */
+    @Test
+    void partOfATransformationThatTurnsOutToMakeAnotherLotLeavesTheTraceAtAListedPosition() throws Exception {
+        String dough = quantity("inputQuantityList", "urn:epc:class:lgtin:0614141.107346.DOUGH", 10);
+        String cake =
+                "\"transformationID\":\"urn:baking:" + client.organisation + "\",\"outputEPCList\":[\"" + CAKE + "\"]";
+        client.capture(
+                List.of(
+                        event("TransformationEvent", 2, "commissioning", 1, dough + "," + cake),
+                        event("TransformationEvent", 3, "commissioning", 1, cake),
+                        event(
+                                "TransformationEvent",
+                                4,
+                                "commissioning",
+                                1,
+                                dough + "," + quantity("outputQuantityList", BREAD, 10))),
+                "");
+        assertThat(get("BREAD", "/timeline").get("events")).hasSize(3);
+
+        client.capture(List.of(ofLot(CAKE, "CAKE")), "");
+
+        assertThat(get("BREAD", "/timeline").get("events")).hasSize(2);
+        requireChangeAtTheEnd("BREAD");
+    }
+
+    /** As long as nobody knew the lot, the loading concerned whatever the pallet held. */
+    @Test
+    void loadingOfACrateWhoseContentsAreToldLaterLeavesTheTraceAtAListedPosition() throws Exception {
+        client.capture(
+                List.of(
+                        packed(2, PALLET, "\"childEPCs\":[]," + quantity("childQuantityList", BREAD, 10)),
+                        packed(3, TRAY, "\"childEPCs\":[\"" + CAKE + "\"]"),
+                        packed(4, CRATE, "\"childEPCs\":[\"" + TRAY + "\"]"),
+                        packed(5, PALLET, "\"childEPCs\":[\"" + CRATE + "\"]")),
+                "");
+        assertThat(get("BREAD", "/timeline").get("events")).hasSize(2);
+
+        client.capture(List.of(ofLot(CAKE, "CAKE")), "");
+
+        assertThat(get("BREAD", "/timeline").get("events")).hasSize(1);
+        requireChangeAtTheEnd("BREAD");
     }
 
     @Test

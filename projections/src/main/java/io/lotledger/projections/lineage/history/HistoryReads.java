@@ -90,8 +90,9 @@ final class HistoryReads {
     /**
      * Events that name one of the lots, pack or unpack a unit that ever held it, or one inside a unit that ended or was
      * received, or name a unit that held it and are not earlier than its packing; events that tell what is in a unit put
-     * into one of these; the other parts of their transformations; and voids of their documents. Some of the events may
-     * never have reached the lot, because its unit was empty again.
+     * into one of these, through any nesting; the other parts of their transformations, and events that tell what is in the
+     * units of these; and voids of their documents. Some of the events may never have reached the lot, because its unit was
+     * empty again.
      */
     List<Mention> mentions(UUID organisation, Collection<UUID> lots, long logPosition) {
         return jdbc.sql("""
@@ -131,6 +132,36 @@ final class HistoryReads {
                                    select from containment
                                     where organisation = (select cast(:organisation as uuid)) and parent = a.unit
                                       and sets and child_unit is null and child_lot is null and position <= :position)
+                        ), loaded(holder, unit) as (
+                            select s.unit, c.child_unit
+                              from (select distinct unit from stay) s
+                              cross join lateral (
+                                select child_unit
+                                  from containment
+                                 where organisation = (select cast(:organisation as uuid)) and parent = s.unit
+                                   and child_unit is not null and position <= :position
+                                offset 0) c
+                            union
+                            select l.holder, c.child_unit
+                              from loaded l
+                              cross join lateral (
+                                select child_unit
+                                  from containment
+                                 where organisation = (select cast(:organisation as uuid)) and parent = l.unit
+                                   and child_unit is not null and position <= :position
+                                offset 0) c
+                        ), told(holder, position, until) as (
+                            select distinct l.holder, k.position, k.until
+                              from loaded l
+                              cross join lateral (
+                                select position, until
+                                  from serial_lot
+                                 where organisation = (select cast(:organisation as uuid)) and unit = l.unit and position <= :position
+                                union all
+                                select position, until
+                                  from containment
+                                 where organisation = (select cast(:organisation as uuid)) and parent = l.unit and position <= :position
+                                offset 0) k
                         ), own(lot_id, position, until) as (
                             select lot_id, position, until
                               from event_lot
@@ -147,21 +178,7 @@ final class HistoryReads {
                             union -- a packing concerns all that its unit holds as long as nobody knows what it puts in
                             select s.lot_id, k.position, k.until
                               from stay s
-                              cross join lateral (
-                                select distinct child_unit
-                                  from containment
-                                 where organisation = (select cast(:organisation as uuid)) and parent = s.unit
-                                   and child_unit is not null and position <= :position
-                                offset 0) c
-                              cross join lateral (
-                                select position, until
-                                  from serial_lot
-                                 where organisation = (select cast(:organisation as uuid)) and unit = c.child_unit and position <= :position
-                                union all
-                                select position, until
-                                  from containment
-                                 where organisation = (select cast(:organisation as uuid)) and parent = c.child_unit and position <= :position
-                                offset 0) k
+                              join told k on k.holder = s.unit
                             union
                             select s.lot_id, u.position, u.until
                               from stay s
@@ -172,22 +189,54 @@ final class HistoryReads {
                                 offset 0) u
                               cross join lateral (select event_time from event where position = u.position offset 0) e
                              where e.event_time >= s.since - case when u.by_date then interval '52 hours' else interval '0 hours' end
-                        ), mention(lot_id, position, until) as (
-                            select lot_id, position, until from own
-                            union
-                            select o.lot_id, p.position, p.until
+                        ), joined(lot_id, transformation) as (
+                            select distinct o.lot_id, t.transformation_id
                               from own o
                               cross join lateral (
                                 select transformation_id
                                   from event
                                  where position = o.position and transformation_id is not null
                                 offset 0) t
+                        ), part(transformation, position, until) as (
+                            select j.transformation, p.position, p.until
+                              from (select distinct transformation from joined) j
                               cross join lateral (
                                 select position, until
                                   from event
-                                 where organisation = (select cast(:organisation as uuid)) and transformation_id = t.transformation_id
+                                 where organisation = (select cast(:organisation as uuid)) and transformation_id = j.transformation
                                    and position <= :position
                                 offset 0) p
+                        ), listed(transformation, unit) as (
+                            select p.transformation, u.unit
+                              from part p
+                              cross join lateral (select unit from event_unit where position = p.position offset 0) u
+                            union
+                            select l.transformation, c.child_unit
+                              from listed l
+                              cross join lateral (
+                                select child_unit
+                                  from containment
+                                 where organisation = (select cast(:organisation as uuid)) and parent = l.unit
+                                   and child_unit is not null and position <= :position
+                                offset 0) c
+                        ), known(transformation, position, until) as (
+                            select distinct l.transformation, k.position, k.until
+                              from listed l
+                              cross join lateral (
+                                select position, until
+                                  from serial_lot
+                                 where organisation = (select cast(:organisation as uuid)) and unit = l.unit and position <= :position
+                                union all
+                                select position, until
+                                  from containment
+                                 where organisation = (select cast(:organisation as uuid)) and parent = l.unit and position <= :position
+                                offset 0) k
+                        ), mention(lot_id, position, until) as (
+                            select lot_id, position, until from own
+                            union
+                            select lot_id, position, until from joined join part using (transformation)
+                            union -- the lots that a transformation makes decide which of its parts concern one that it uses
+                            select lot_id, position, until from joined join known using (transformation)
                             union
                             select o.lot_id, v.position, v.until
                               from own o
