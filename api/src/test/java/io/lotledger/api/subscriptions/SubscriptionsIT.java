@@ -239,7 +239,9 @@ class SubscriptionsIT {
                 partner.get(path(id)).body().at("/delivery/status").asString().equals("suspended"));
 
         Answer shown = partner.get(path(id));
-        assertThat(shown.body().at("/delivery/last_error").asString()).contains("503");
+        assertThat(shown.body().at("/delivery/last_error").asString())
+                .startsWith("deliveries failed for PT4S; at last, ")
+                .containsPattern("503|did not answer"); // a busy machine takes longer than the time-out
         assertThat(shown.body().at("/delivery/lag").asLong()).isPositive();
         assertThat(shown.body().at("/dead_letters/0/events").asInt()).isEqualTo(5);
         assertThat(shown.body().at("/dead_letters/0/skipped").asBoolean()).isFalse();
