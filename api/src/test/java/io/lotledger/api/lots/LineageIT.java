@@ -150,6 +150,10 @@ class LineageIT {
                 event("4").cases(lot("D"), 1).intoCases(lot("D"), 1).transformation());
 
         assertThat(lots(trace("A", Direction.BOTH))).containsExactlyInAnyOrder("A", "B", "C", "D");
+        assertThat(trace("A", Direction.BOTH).nodes())
+                .as("a recall goes into the cycle, however short the way back is")
+                .extracting(Trace.Node::role)
+                .containsOnly(Trace.Role.SEED, Trace.Role.DOWNSTREAM);
         assertThat(trace("D", Direction.FORWARD).edges())
                 .extracting(edge -> name(edge.from()) + name(edge.to()))
                 .contains("DD", "DA");

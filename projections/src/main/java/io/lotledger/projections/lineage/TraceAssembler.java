@@ -84,9 +84,10 @@ final class TraceAssembler {
         return nodes;
     }
 
-    /** A lot reached in both directions takes the role of the shorter path, upstream if they are equal. */
+    /** A lot reached in both directions, by a cycle, is downstream: what is wrong with the seed may be in it. */
     private static Node node(Lot lot, int below, int above) {
-        return above <= below ? new Node(lot, Role.UPSTREAM, above) : new Node(lot, Role.DOWNSTREAM, below);
+        Role role = below == BreadthFirstDepths.UNREACHED ? Role.UPSTREAM : Role.DOWNSTREAM;
+        return new Node(lot, role, Math.min(below, above));
     }
 
     /**

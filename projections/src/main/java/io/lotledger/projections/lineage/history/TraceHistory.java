@@ -119,7 +119,7 @@ public final class TraceHistory {
 
     private record Past(TracePeriods periods, List<LotLink> links) {
         Role role(UUID lot) {
-            return periods.isUpstream(lot) ? Role.UPSTREAM : Role.DOWNSTREAM;
+            return periods.isDownstream(lot) ? Role.DOWNSTREAM : Role.UPSTREAM;
         }
     }
 

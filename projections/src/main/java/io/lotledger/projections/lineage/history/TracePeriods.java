@@ -71,7 +71,7 @@ final class TracePeriods {
         return link.periods().intersect(of(end));
     }
 
-    boolean isUpstream(UUID lot) {
-        return upstream.containsKey(lot);
+    boolean isDownstream(UUID lot) {
+        return downstream.containsKey(lot);
     }
 }
