@@ -144,6 +144,38 @@ class ConsigneesOfUnitsIT {
                 .isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"forward", "both"})
+    void consigneeOfAUnitIsCalledAlsoIfItsLotWentBackIntoTheOneAskedAbout(String direction) throws Exception {
+        client.capture(
+                List.of(
+                        event(
+                                "TransformationEvent",
+                                1,
+                                "commissioning",
+                                1,
+                                quantity("inputQuantityList", MILK, 50) + ","
+                                        + quantity("outputQuantityList", OTHER, 50)),
+                        made(2, quantity("inputQuantityList", OTHER, 20), PALLET),
+                        event(
+                                "TransformationEvent",
+                                3,
+                                "commissioning",
+                                1,
+                                quantity("inputQuantityList", OTHER, 30) + ","
+                                        + quantity("outputQuantityList", MILK, 30)),
+                        shipped(4, PALLET)),
+                "");
+        String lot = client.lotId("(01)10614141073464(10)MILK");
+
+        assertThat(client.get("/lots/" + lot + "/contacts?direction=" + direction)
+                        .body()
+                        .get("contacts")
+                        .valueStream()
+                        .map(contact -> contact.get("gln").asString()))
+                .containsExactly(STORE);
+    }
+
     /** As partners send a pallet that a transformation filled. */
     @ParameterizedTest
     @CsvSource({

@@ -106,11 +106,7 @@ public final class Evidence {
     public Optional<TraceEvidence> ofUnitsWithoutLot(Trace trace) {
         if (trace.direction() == Direction.BACKWARD) return Optional.empty();
         UUID organisation = organisation(trace);
-        List<UUID> lots = trace.nodes().stream()
-                .filter(node -> node.role() != Trace.Role.UPSTREAM)
-                .map(node -> node.lot().id())
-                .toList();
-        List<UnitWithoutLot> units = unitsWithoutLot.madeOf(organisation, lots, trace.logPosition());
+        List<UnitWithoutLot> units = unitsWithoutLot.madeOf(organisation, trace.downstream(), trace.logPosition());
         if (units.isEmpty()) return Optional.empty();
         List<Node> nodes = units.stream()
                 .sorted(Comparator.comparing(UnitWithoutLot::unit).thenComparing(UnitWithoutLot::transformation))
