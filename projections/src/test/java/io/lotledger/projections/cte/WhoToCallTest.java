@@ -2,6 +2,7 @@ package io.lotledger.projections.cte;
 
 import static io.lotledger.ingest.testing.EventBuilder.observe;
 import static io.lotledger.projections.cte.Food.COOLER;
+import static io.lotledger.projections.cte.Food.DOCK;
 import static io.lotledger.projections.cte.Food.FARM;
 import static io.lotledger.projections.cte.Food.HARVESTER;
 import static io.lotledger.projections.cte.Food.PACKER;
@@ -143,6 +144,15 @@ class WhoToCallTest {
                 .as("its harvest names it already")
                 .filteredOn(call -> call.startsWith("supplier"))
                 .containsExactly("supplier " + named(FARM) + " 25000");
+    }
+
+    @Test
+    void receiptFromSeveralSourcesIsReceivedOnce() {
+        assertThat(callsAbout(
+                        packedRomaine(),
+                        romaine().packedAt(PACKER, packedRomaine()),
+                        packedRomaine().arrivedAt(STORE, WAREHOUSE).from(DOCK)))
+                .contains("receiver " + named(STORE) + " 500");
     }
 
     private static EventBuilder hauled(String step, int hour, String pounds, String to) {

@@ -47,7 +47,7 @@ public final class WhoToCall {
     private String shipment = "";
     private final Set<List<Object>> shipped = new HashSet<>();
     private final Set<List<Object>> handedOver = new HashSet<>();
-    private final Set<List<Object>> bought = new HashSet<>();
+    private final Set<List<Object>> received = new HashSet<>();
 
     /** In the order of the lines. */
     public enum Role {
@@ -97,17 +97,11 @@ public final class WhoToCall {
             if (r.handovers().isEmpty()) noteWhole(r.cooledAt(), r.recipient(), r.quantity(), r);
             else noteHandovers(r.cooledAt(), r.recipient(), r.handovers(), r);
         }
-        if (row instanceof Receiving r) {
-            note(Role.SUPPLIER, r.previousSource(), r.quantity(), r.basis());
-            note(Role.RECEIVER, r.receivedAt(), r.quantity(), r.basis());
-        }
-        if (row instanceof ReceivingExempt r) {
-            note(Role.SUPPLIER, r.previousSource(), r.quantity(), r.basis());
-            note(Role.RECEIVER, r.receivedAt(), r.quantity(), r.basis());
-        }
-        if (row instanceof FarmPurchase r) notePurchase(r.farm(), r.receivedAt(), r.quantity(), r);
-        if (row instanceof AdHocPurchase r) notePurchase(r.place(), r.receivedAt(), r.quantity(), r);
-        if (row instanceof FarmToSchool r) notePurchase(r.farm(), r.receivedAt(), r.quantity(), r);
+        if (row instanceof Receiving r) noteReceipt(r.previousSource(), r.receivedAt(), r.quantity(), r);
+        if (row instanceof ReceivingExempt r) noteReceipt(r.previousSource(), r.receivedAt(), r.quantity(), r);
+        if (row instanceof FarmPurchase r) noteReceipt(r.farm(), r.receivedAt(), r.quantity(), r);
+        if (row instanceof AdHocPurchase r) noteReceipt(r.place(), r.receivedAt(), r.quantity(), r);
+        if (row instanceof FarmToSchool r) noteReceipt(r.farm(), r.receivedAt(), r.quantity(), r);
         if (row instanceof InitialPacking r) noteFarm(r);
         if (row instanceof InitialPackingExempt r)
             note(Role.SUPPLIER, r.receivedFrom(), r.receivedQuantity(), r.basis());
@@ -173,10 +167,10 @@ public final class WhoToCall {
     }
 
     /** Where the event names several sources, there is a row for each. */
-    private void notePurchase(
+    private void noteReceipt(
             LocationDescription supplier, LocationDescription receiver, Quantity quantity, CriticalTrackingEvent row) {
         note(Role.SUPPLIER, supplier, quantity, row.basis());
-        if (bought.add(List.of(row.basis().eventID(), row.basis().lot(), quantity)))
+        if (received.add(List.of(row.basis().eventID(), row.basis().lot(), quantity, identity(receiver))))
             note(Role.RECEIVER, receiver, quantity, row.basis());
     }
 
