@@ -86,6 +86,37 @@ final class GeneratedChain {
         return new GeneratedChain(random, false, true, false).tellOfRefilledUnits();
     }
 
+    /** With the events of {@link #of}, and movements of its lots and units between a few places, some of them recorded twice. */
+    static List<EpcisEvent> ofMovements(Random random) {
+        GeneratedChain chain = new GeneratedChain(random, false, true, false);
+        chain.tell();
+        for (int moves = 6 + random.nextInt(12); moves > 0; moves--) chain.move();
+        return chain.events;
+    }
+
+    private void move() {
+        if (random.nextInt(5) == 0) {
+            events.add(story().step("creating_class_instance")
+                    .at(aPlace())
+                    .cases(aLot(), 10)
+                    .object(ADD));
+            return;
+        }
+        String step = pick("shipping", "shipping", "transporting", "receiving", "receiving", "accepting");
+        EventBuilder story = story().step(step).at(aPlace());
+        if (random.nextInt(3) > 0) story.between(aPlace(), aPlace());
+        if (random.nextInt(6) == 0) story.to(aPlace());
+        if (random.nextInt(4) == 0) story.epc(aUnit());
+        else story.cases(aLot(), 1 + random.nextInt(5));
+        if (random.nextInt(8) == 0) story.says("cte", pick("shipping", "receiving", "none"));
+        events.add(story.object(OBSERVE));
+    }
+
+    /** Some with the extension of a dock. */
+    private String aPlace() {
+        return "urn:epc:id:sgln:0614141.0000" + random.nextInt(5) + (random.nextInt(4) == 0 ? ".7" : ".0");
+    }
+
     static List<EpcisEvent> unrelated() {
         return List.of(
                 SampleKeys.event("unrelated-1").at(1).cases(lot("U1"), 1).object(ADD),

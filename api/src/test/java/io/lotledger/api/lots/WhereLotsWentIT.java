@@ -10,8 +10,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lotledger.api.LotledgerServer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
@@ -158,6 +160,43 @@ class WhereLotsWentIT {
             answers.add(kinds + onlyBalance(tlc).toString());
         }
         assertThat(answers.get(1)).isEqualTo(answers.get(0));
+    }
+
+    /** FDA's tabs have no row for the second movement of a food before its initial packing. */
+    @ParameterizedTest
+    @CsvSource({"shipping, consignee", "transporting, receiver"})
+    void packerThatHoldsAHarvestFromAHubIsCalledForIt(String step, String role) throws Exception {
+        String lot = "urn:epc:class:lgtin:0614141.007346.HUB-" + step;
+        client.capture(
+                List.of(
+                        object(1, "ADD", "creating_class_instance", 2, "", quantity("quantityList", lot, 10)),
+                        sentTo(2, lot, 10, 3).replace("shipping", step),
+                        object(3, "OBSERVE", "receiving", 3, "", quantity("quantityList", lot, 10)),
+                        sentTo(4, lot, 10, 4).replace("shipping", step).replace(".00002.0", ".00003.0"),
+                        object(5, "OBSERVE", "receiving", 4, "", quantity("quantityList", lot, 10))),
+                "");
+        String path = "/lots/" + client.lotId("HUB-" + step);
+
+        JsonNode radius = client.get(path + "/blast-radius").body();
+        assertThat(Stream.of("ship_to_glns", "also_received_at")
+                        .flatMap(list -> radius.get(list).valueStream())
+                        .map(JsonNode::asString))
+                .containsExactlyInAnyOrder(WAREHOUSE, STORE);
+        for (String direction : List.of("forward", "both"))
+            assertThat(client.get(path + "/contacts?direction=" + direction)
+                            .body()
+                            .get("contacts")
+                            .valueStream()
+                            .map(WhereLotsWentIT::call))
+                    .as(direction)
+                    .containsExactlyInAnyOrder(
+                            "consignee " + WAREHOUSE + " 10", role + " " + STORE + " 10", "supplier 0614141000029 10");
+    }
+
+    private static String call(JsonNode contact) {
+        assertThat(contact.get("lots")).hasSize(1);
+        return contact.get("role").asString() + " " + contact.get("gln").asString() + " "
+                + contact.get("lots").get(0).get("quantity").asInt();
     }
 
     /** As systems send "1 pallet". */

@@ -190,6 +190,7 @@ public final class ExportedTrace implements WorkbookSource {
                 content.otherInputs(),
                 () -> new Counted(rows, progress),
                 content.unitRows(),
+                content.destinations(),
                 content.events(),
                 content.balances(),
                 content.findings());

@@ -52,7 +52,7 @@ public final class TraceScores {
         if (seeds.isEmpty()) return Optional.empty();
         var trace = lineage.trace(seeds, subject.direction(), logPosition);
         CriticalTrackingEvents ctes = classification.of(evidence.of(trace));
-        List<Contact> contacts = Contact.of(ctes.rows(), UnitMovements.of(trace, evidence));
+        List<Contact> contacts = Contact.of(ctes, UnitMovements.of(trace, evidence));
         return Optional.of(new Scored(seeds, trace.nodes().size(), Readiness.of(ctes), contacts));
     }
 

@@ -81,6 +81,7 @@ final class Rendering {
             places.learn(row);
         }
         content.unitRows().forEach(calls::learn);
+        content.destinations().forEach(calls::learn);
         for (EventUsed event : content.events()) events.add(event);
         gaps.finish();
         if (ours != null) fill(ours, lots, calls, places);

@@ -7,6 +7,7 @@ import io.lotledger.export.workbook.summary.WorkbookRequest;
 import io.lotledger.projections.cte.answers.UnitMovements;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent;
 import io.lotledger.projections.cte.model.CriticalTrackingEvents;
+import io.lotledger.projections.cte.model.Destination;
 import io.lotledger.projections.cte.model.Finding;
 import io.lotledger.projections.cte.model.MassBalance;
 import io.lotledger.projections.lineage.Lot;
@@ -27,6 +28,7 @@ import java.util.stream.Stream;
  * @param otherInputs the lots that edges of the trace use, and that are not in it
  * @param rows by event time, then event id; a row lands on the tab of its own kind
  * @param unitRows of units without a lot; on no tab, but their places are to be called
+ * @param destinations where the lots and units went, with and without rows: they are to be called too
  * @param events every event from which the rows and the trace were drawn
  * @param balances of the lots of the trace, in its order
  * @param findings about the lots of the trace, in its order
@@ -37,6 +39,7 @@ public record WorkbookContent(
         List<Lot> otherInputs,
         Iterable<? extends CriticalTrackingEvent> rows,
         Iterable<? extends CriticalTrackingEvent> unitRows,
+        Iterable<Destination> destinations,
         Iterable<EventUsed> events,
         Iterable<MassBalance> balances,
         Iterable<Finding> findings) {
@@ -48,7 +51,7 @@ public record WorkbookContent(
             Iterable<? extends CriticalTrackingEvent> rows,
             Iterable<EventUsed> events,
             Iterable<MassBalance> balances) {
-        this(request, trace, List.of(), rows, List.of(), events, balances, List.of());
+        this(request, trace, List.of(), rows, List.of(), List.of(), events, balances, List.of());
     }
 
     /** Without units, mass balances and findings. */
@@ -62,12 +65,13 @@ public record WorkbookContent(
 
     /** The same with mass balances and findings. Both must be computed as of the time of the request, or the bytes would change from day to day. */
     public WorkbookContent with(Iterable<MassBalance> lotBalances, Iterable<Finding> lotFindings) {
-        return new WorkbookContent(request, trace, otherInputs, rows, unitRows, events, lotBalances, lotFindings);
+        return new WorkbookContent(
+                request, trace, otherInputs, rows, unitRows, destinations, events, lotBalances, lotFindings);
     }
 
     /** The same with the names of the lots that edges of the trace use, and that are not in it. */
     public WorkbookContent naming(List<Lot> inputs) {
-        return new WorkbookContent(request, trace, inputs, rows, unitRows, events, balances, findings);
+        return new WorkbookContent(request, trace, inputs, rows, unitRows, destinations, events, balances, findings);
     }
 
     /** The content of a trace that fits in memory, without mass balances and findings. The line of an event names its tabs, or the reason why it has none. */
@@ -90,6 +94,8 @@ public record WorkbookContent(
                 List.of(),
                 ctes.rows(),
                 units.rows(),
+                Stream.concat(ctes.destinations().stream(), units.destinations().stream())
+                        .toList(),
                 () -> inEventOrder(evidence.events(), units.events())
                         .map(captured -> EventUsed.of(
                                 captured,

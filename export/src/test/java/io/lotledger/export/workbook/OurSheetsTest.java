@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lotledger.projections.cte.model.CriticalTrackingEvent.Receiving;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent.Shipping;
+import io.lotledger.projections.cte.model.Destination;
 import io.lotledger.projections.cte.model.Finding;
 import io.lotledger.projections.cte.model.FindingKind;
 import io.lotledger.projections.cte.model.Kde;
@@ -27,6 +28,7 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.apache.poi.ss.usermodel.CellType;
@@ -86,6 +88,35 @@ class OurSheetsTest {
             int last = book.getSheet("Who to call").getLastRowNum();
             assertThat(row(book, "Who to call", last).get(0)).isEqualTo("receiver (no shipment names it)");
             assertThat(row(book, "Who to call", 1).get(0)).isEqualTo("supplier");
+        }
+    }
+
+    /** A food before its initial packing has no row on Shipping (21 CFR 1.1340(c)). */
+    @Test
+    void placeOfAMovementWithoutARowIsCalled() throws IOException {
+        WorkbookContent bare = content(Samples.harvesting());
+        Destination packer = new Destination(
+                Destination.Named.BY_SHIPMENT,
+                Samples.place("Packer"),
+                List.of(Samples.cases()),
+                Samples.basis("event-from-hub", Samples.HARVEST),
+                Set.of("event-from-hub"));
+        WorkbookContent content = new WorkbookContent(
+                bare.request(),
+                bare.trace(),
+                bare.otherInputs(),
+                bare.rows(),
+                bare.unitRows(),
+                List.of(packer),
+                bare.events(),
+                bare.balances(),
+                bare.findings());
+        try (XSSFWorkbook book = rendered(content, scratch)) {
+            assertThat(row(book, "Who to call", 1)).startsWith("consignee", "Cooler name");
+            assertThat(row(book, "Who to call", 2))
+                    .startsWith("consignee", "Packer name")
+                    .contains("2", "cases");
+            assertThat(row(book, "Who to call", 3)).startsWith("supplier");
         }
     }
 

@@ -47,7 +47,8 @@ class WorkbookContentTest {
                 NOTHING_KNOWN);
         CriticalTrackingEvents ctes = new CriticalTrackingEvents(
                 List.of(Samples.shipping("shipped", Kde.of("A")), Samples.shipping("shipped", Kde.of("B"))),
-                List.of(new Unclassified("inspected", "inspecting is no critical tracking event")));
+                List.of(new Unclassified("inspected", "inspecting is no critical tracking event")),
+                List.of());
 
         WorkbookContent content = WorkbookContent.of(Samples.request(), evidence, ctes, UnitMovements.NONE);
 

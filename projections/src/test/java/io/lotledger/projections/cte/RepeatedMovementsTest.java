@@ -17,7 +17,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lotledger.ingest.epcis.Action;
 import io.lotledger.ingest.testing.EventBuilder;
-import io.lotledger.projections.cte.answers.WhoToCall;
+import io.lotledger.projections.cte.answers.Contact;
+import io.lotledger.projections.cte.answers.UnitMovements;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent.Receiving;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent.Shipping;
 import io.lotledger.projections.cte.model.CriticalTrackingEvents;
@@ -489,8 +490,9 @@ class RepeatedMovementsTest {
     }
 
     private static List<String> quantitiesToCallAbout(CriticalTrackingEvents events) {
-        WhoToCall calls = new WhoToCall();
-        events.rows().forEach(calls::learn);
-        return calls.lines().stream().map(line -> text(line.amount())).toList();
+        return Contact.of(events, UnitMovements.NONE).stream()
+                .flatMap(contact -> contact.lines().stream())
+                .map(line -> text(line.amount()))
+                .toList();
     }
 }

@@ -31,7 +31,7 @@ record ContactsBody(String lotId, String direction, AsOfBody asOf, List<ContactB
     record AsOfBody(long logPosition, @Nullable Instant recordTime) {}
 
     /**
-     * @param shipmentNamesIt false for a place that received a lot though no shipment names it
+     * @param shipmentNamesIt false for a place that received a lot though no shipment of it names it
      * @param firstDate at the place of the event
      */
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)

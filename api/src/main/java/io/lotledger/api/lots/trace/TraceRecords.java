@@ -45,7 +45,7 @@ public record TraceRecords(TraceEvidence evidence, CriticalTrackingEvents ctes) 
 
         /** Whom to call about the lots of the trace, and about the units without a lot that were made of them. */
         public List<Contact> contacts(TraceRecords records) {
-            return Contact.of(records.ctes().rows(), UnitMovements.of(records.trace(), evidence));
+            return Contact.of(records.ctes(), UnitMovements.of(records.trace(), evidence));
         }
     }
 }

@@ -4,6 +4,7 @@ import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.projections.cte.balance.BalanceSheet;
 import io.lotledger.projections.cte.balance.InventoryMovements;
 import io.lotledger.projections.cte.classify.ShipmentReconciliation;
+import io.lotledger.projections.cte.interpret.Destinations;
 import io.lotledger.projections.cte.interpret.EventInterpretation;
 import io.lotledger.projections.cte.interpret.TraceClassifier;
 import io.lotledger.projections.cte.model.BlastRadius;
@@ -24,13 +25,16 @@ import io.lotledger.projections.lineage.evidence.TraceEvidence;
 import io.lotledger.projections.lineage.facts.CapturedEvent;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Accounts of a lot: its quantities, places and timeline, each as of a log position. */
 public final class LotAccounts {
@@ -77,21 +81,32 @@ public final class LotAccounts {
     /** The blast radius of the lot and everything made from it, units without a lot included. */
     public BlastRadius blastRadius(Lot lot, long logPosition) {
         Trace trace = lineage.trace(lot, Direction.FORWARD, logPosition);
-        Destinations destinations = new Destinations();
-        destinations.add(keys(trace), EventInterpretation.of(evidence.of(trace)));
         Optional<TraceEvidence> units = evidence.ofUnitsWithoutLot(trace);
-        units.ifPresent(known -> destinations.add(keys(known.trace()), EventInterpretation.of(known)));
+        List<Destinations> went = Stream.concat(Stream.of(evidence.of(trace)), units.stream())
+                .map(known -> Destinations.of(keys(known.trace()), EventInterpretation.of(known)))
+                .toList();
+        List<String> shipTo = sorted(went, Destinations::shipTo);
         return new BlastRadius(
                 trace.nodes().size() - 1,
                 lineage.countSerials(lot.organisation(), trace.lotIds(), logPosition),
-                destinations.shipTo(),
-                destinations.receivedAt(),
-                destinations.organizations(),
+                shipTo,
+                sorted(went, Destinations::receivedAt).stream()
+                        .filter(place -> !shipTo.contains(place))
+                        .toList(),
+                sorted(went, Destinations::organizations),
                 units.map(known -> known.trace().nodes().stream()
                                 .map(node -> node.lot().key().uri())
                                 .distinct()
                                 .toList())
                         .orElse(List.of()));
+    }
+
+    private static List<String> sorted(List<Destinations> went, Function<Destinations, Collection<String>> places) {
+        return went.stream()
+                .flatMap(one -> places.apply(one).stream())
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     /** Every event of the trace, in event order. */

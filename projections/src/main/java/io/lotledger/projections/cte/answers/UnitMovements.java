@@ -2,8 +2,11 @@ package io.lotledger.projections.cte.answers;
 
 import io.lotledger.projections.cte.interpret.TraceClassifier;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent;
+import io.lotledger.projections.cte.model.CriticalTrackingEvents;
+import io.lotledger.projections.cte.model.Destination;
 import io.lotledger.projections.lineage.Trace;
 import io.lotledger.projections.lineage.evidence.Evidence;
+import io.lotledger.projections.lineage.evidence.TraceEvidence;
 import io.lotledger.projections.lineage.facts.CapturedEvent;
 import java.util.List;
 
@@ -12,20 +15,26 @@ import java.util.List;
  * them, because they have no traceability lot code, but a recall must know where they went.
  *
  * @param rows as if each unit were a lot with the unit's URI
- * @param events that support the rows, in event order
+ * @param destinations where the units went, with and without rows
+ * @param events that support both, in event order
  */
-public record UnitMovements(List<CriticalTrackingEvent> rows, List<CapturedEvent> events) {
-    public static final UnitMovements NONE = new UnitMovements(List.of(), List.of());
+public record UnitMovements(
+        List<CriticalTrackingEvent> rows, List<Destination> destinations, List<CapturedEvent> events) {
+    public static final UnitMovements NONE = new UnitMovements(List.of(), List.of(), List.of());
 
     public UnitMovements {
         rows = List.copyOf(rows);
+        destinations = List.copyOf(destinations);
         events = List.copyOf(events);
     }
 
     /** Of the units made of the seeds and of the lots made from them; none for a trace that goes backward alone. */
     public static UnitMovements of(Trace trace, Evidence evidence) {
-        return evidence.ofUnitsWithoutLot(trace)
-                .map(known -> new UnitMovements(new TraceClassifier().of(known).rows(), known.events()))
-                .orElse(NONE);
+        return evidence.ofUnitsWithoutLot(trace).map(UnitMovements::of).orElse(NONE);
+    }
+
+    private static UnitMovements of(TraceEvidence known) {
+        CriticalTrackingEvents ctes = new TraceClassifier().of(known);
+        return new UnitMovements(ctes.rows(), ctes.destinations(), known.events());
     }
 }

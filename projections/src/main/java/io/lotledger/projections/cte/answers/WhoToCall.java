@@ -14,11 +14,14 @@ import io.lotledger.projections.cte.model.CriticalTrackingEvent.InitialPackingEx
 import io.lotledger.projections.cte.model.CriticalTrackingEvent.Receiving;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent.ReceivingExempt;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent.Shipping;
+import io.lotledger.projections.cte.model.Destination;
+import io.lotledger.projections.cte.model.Destination.Named;
 import io.lotledger.projections.cte.model.Kde;
 import io.lotledger.projections.cte.model.LocationDescription;
 import io.lotledger.projections.cte.model.Quantity;
 import java.math.BigDecimal;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +30,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The places that lots went to or came from: one line for each place, lot and unit of measure, with the sum of its rows.
- * Feed it every row of a trace in order, then read the lines.
+ * The places that lots went to or came from: one line for each place, lot and unit of measure, with the sum of its rows, and
+ * of the movements that have no row. Feed it every row of a trace in order, then where its lots went, then read the lines.
  */
 public final class WhoToCall {
     private static final Comparator<Key> IN_ORDER = Comparator.comparing(Key::role)
@@ -42,7 +45,9 @@ public final class WhoToCall {
     private final Map<Key, Calls> farms = new TreeMap<>(IN_ORDER);
 
     private final Set<String> suppliers = new HashSet<>();
-    private final Set<String> announced = new HashSet<>();
+    private final Map<Call, Set<String>> told = new HashMap<>();
+    private final Set<Call> toldWhole = new HashSet<>();
+    private final Map<String, LocationDescription> described = new HashMap<>();
     private String divided = "";
     private String shipment = "";
     private final Set<List<Object>> shipped = new HashSet<>();
@@ -53,7 +58,7 @@ public final class WhoToCall {
     public enum Role {
         CONSIGNEE("consignee"),
         SUPPLIER("supplier"),
-        /** A place that received a lot though no shipment of the trace names it. */
+        /** A place that received a lot though no shipment of the lot names it. */
         RECEIVER("receiver");
 
         private final String word;
@@ -67,12 +72,14 @@ public final class WhoToCall {
         }
     }
 
+    private record Call(Role role, String place, String lot) {}
+
     private record Key(Role role, String name, String place, String lot, String unit) {}
 
     /**
      * @param amount the sum; the partial sum, marked, when a row has no number; missing or not applicable when no row has one
      * @param total the sum, if every row has a number
-     * @param times number of rows
+     * @param times number of rows, and of movements without one
      * @param first the earliest event
      */
     public record Line(
@@ -107,6 +114,19 @@ public final class WhoToCall {
             note(Role.SUPPLIER, r.receivedFrom(), r.receivedQuantity(), r.basis());
     }
 
+    /** Takes a place that the lot went to, unless a row tells of the movement. Comes after all rows. */
+    public void learn(Destination destination) {
+        LocationDescription place = described.getOrDefault(identity(destination.place()), destination.place());
+        Call call = call(
+                destination.named() == Named.BY_SHIPMENT ? Role.CONSIGNEE : Role.RECEIVER, place, destination.basis());
+        Set<String> known = told.computeIfAbsent(call, c -> new HashSet<>());
+        boolean isTold =
+                toldWhole.contains(call) || destination.records().stream().anyMatch(known::contains);
+        if (!isTold)
+            for (Quantity quantity : destination.quantities()) note(call.role(), place, quantity, destination.basis());
+        known.addAll(destination.records());
+    }
+
     /** Consignees, then suppliers, each by name; places that no shipment names come last. */
     public List<Line> lines() {
         Map<Key, Calls> all = new TreeMap<>(IN_ORDER);
@@ -115,10 +135,13 @@ public final class WhoToCall {
             if (!suppliers.contains(identity(farm.place))) all.put(key, farm);
         });
         return all.entrySet().stream()
-                .filter(call ->
-                        call.getKey().role() != Role.RECEIVER || !announced.contains(identity(call.getValue().place)))
+                .filter(call -> call.getKey().role() != Role.RECEIVER || !isAnnounced(call.getValue()))
                 .map(call -> call.getValue().line(call.getKey().role()))
                 .toList();
+    }
+
+    private boolean isAnnounced(Calls receiver) {
+        return told.containsKey(call(Role.CONSIGNEE, receiver.place, receiver.first));
     }
 
     /** Where the event names several places it was shipped from, there is a row for each, and its recipients are in all of them. */
@@ -127,13 +150,8 @@ public final class WhoToCall {
         if (!event.equals(shipment)) shipped.clear();
         shipment = event;
         if (shipped.add(List.of(row.basis().lot(), row.quantity(), row.recipient()))) {
-            noteConsignee(row.recipient(), row.quantity(), row.basis());
+            note(Role.CONSIGNEE, row.recipient(), row.quantity(), row.basis());
         }
-    }
-
-    private void noteConsignee(LocationDescription recipient, Quantity quantity, Basis basis) {
-        announced.add(identity(recipient));
-        note(Role.CONSIGNEE, recipient, quantity, basis);
     }
 
     /** A departure may be in the rows of several harvests and coolings, and took its quantity once. */
@@ -146,7 +164,7 @@ public final class WhoToCall {
             if (handedOver.add(List.of(Role.SUPPLIER, row.basis().lot(), one, identity(supplier))))
                 note(Role.SUPPLIER, supplier, one.quantity(), basis(one, row));
             if (handedOver.add(List.of(Role.CONSIGNEE, row.basis().lot(), one, identity(recipient))))
-                noteConsignee(recipient, one.quantity(), basis(one, row));
+                note(Role.CONSIGNEE, recipient, one.quantity(), basis(one, row));
         }
     }
 
@@ -163,7 +181,8 @@ public final class WhoToCall {
     private void noteWhole(
             LocationDescription supplier, LocationDescription recipient, Quantity quantity, CriticalTrackingEvent row) {
         noteOnce(supplier, quantity, row);
-        noteConsignee(recipient, quantity, row.basis());
+        note(Role.CONSIGNEE, recipient, quantity, row.basis());
+        toldWhole.add(call(Role.CONSIGNEE, recipient, row.basis()));
     }
 
     /** Where the event names several sources, there is a row for each. */
@@ -190,16 +209,29 @@ public final class WhoToCall {
 
     private void note(Role role, LocationDescription place, Quantity quantity, Basis basis) {
         if (role == Role.SUPPLIER) suppliers.add(identity(place));
+        else {
+            described.putIfAbsent(identity(place), place);
+            told.computeIfAbsent(call(role, place, basis), c -> new HashSet<>()).add(basis.eventID());
+        }
         note(calls, role, place, quantity, basis);
+    }
+
+    private static Call call(Role role, LocationDescription place, Basis basis) {
+        return new Call(role, identity(place), basis.lot().uri());
     }
 
     private static void note(
             Map<Key, Calls> calls, Role role, LocationDescription place, Quantity quantity, Basis basis) {
-        if (!place.isIdentified()) return;
+        if (!isNamed(place)) return;
         Key key = new Key(role, name(place), place(place), basis.lot().uri(), text(quantity.unit()));
         Calls known = calls.get(key);
         if (known == null) calls.put(key, new Calls(place, basis, quantity));
         else known.add(basis, quantity.amount());
+    }
+
+    /** A geographic point has neither a name nor an identifier of ours. */
+    private static boolean isNamed(LocationDescription place) {
+        return place.isIdentified() || place.street() instanceof Kde.Known;
     }
 
     static String name(LocationDescription place) {
