@@ -1,13 +1,10 @@
 package io.lotledger.projections.lineage;
 
 import java.math.BigDecimal;
-import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -39,18 +36,12 @@ public record Trace(Lot seed, Direction direction, long logPosition, List<Node> 
         return nodes.stream().map(n -> n.lot().id()).collect(Collectors.toUnmodifiableSet());
     }
 
-    /** The seeds and all lots made from them; in a cycle also those whose role is upstream. For a trace that goes forward. */
+    /** The seeds and all lots made from them, of a trace that goes forward. */
     public Set<UUID> downstream() {
-        Map<UUID, List<UUID>> made = edges.stream()
-                .collect(Collectors.groupingBy(Edge::from, Collectors.mapping(Edge::to, Collectors.toList())));
-        Set<UUID> reached = nodes.stream()
+        return nodes.stream()
                 .filter(node -> node.role() != Role.UPSTREAM)
                 .map(node -> node.lot().id())
                 .collect(Collectors.toCollection(LinkedHashSet::new));
-        Deque<UUID> open = new ArrayDeque<>(reached);
-        while (!open.isEmpty())
-            for (UUID next : made.getOrDefault(open.pop(), List.of())) if (reached.add(next)) open.push(next);
-        return reached;
     }
 
     public enum Role {
