@@ -11,7 +11,6 @@ import io.lotledger.projections.lineage.facts.LineageRows.EventUnit;
 import io.lotledger.projections.lineage.facts.LineageRows.NamedLot;
 import io.lotledger.projections.lineage.facts.LineageRows.SerialLot;
 import io.lotledger.projections.lineage.packing.Packing.Child;
-import io.lotledger.projections.lineage.units.UnitUsersSql;
 import io.lotledger.projections.sql.CopyRows;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -25,57 +24,19 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The SQL of lineage: one statement per table and batch. */
 final class LineageTables {
-    /**
-     * The transformations to which events at the positions belong, and those that use what these made, directly or through
-     * further units without a lot: they use what was used for such a unit. Of a transformation that is none of the first, a
-     * lot that events name as made is known whatever has changed, so that nothing is used through it then.
-     */
-    private static final String CHANGED = """
-                        with recursive own as (
-                            select organisation, transformation
-                              from event_lot
-                             where position = any(:positions) and transformation is not null
-                            union
-                            select organisation, transformation
-                              from event_unit
-                             where position = any(:positions) and transformation is not null
-                            union
-                            select u.organisation, u.transformation
-                              from serial_lot s
-                             cross join lateral (
-                                select organisation, transformation
-                                  from event_unit
-                                 where organisation = s.organisation and unit = s.unit and transformation is not null
-                                offset 0) u
-                             where s.position = any(:positions)
-                        ), concerned(organisation, transformation, is_own) as (
-                            select organisation, transformation, true from own
-                            union
-                        """ + UnitUsersSql.OF_CONCERNED + """
-                        ), changed as (
-                            select distinct organisation, transformation from concerned
-                        )
-                        """;
-
-    private static final String ALL = """
-                        with changed as (
-                            select organisation, transformation from event_lot where transformation is not null
-                            union
-                            select organisation, transformation from event_unit where transformation is not null
-                        )
-                        """;
-
     private static final String EVENT_LOT =
             "event_lot (position, ordinal, organisation, lot_id, role, quantity, uom, transformation, tlc)";
 
     private final JdbcClient jdbc;
     private final JdbcOperations copying;
     private final TransformedContents contents;
+    private final LineageEdges edges;
 
     LineageTables(JdbcClient jdbc, JdbcOperations copying) {
         this.jdbc = jdbc;
         this.copying = copying;
         this.contents = new TransformedContents(jdbc);
+        this.edges = new LineageEdges(jdbc);
     }
 
     void write(LineageRows rows) {
@@ -86,8 +47,8 @@ final class LineageTables {
         changed.addAll(voided);
         boolean contentsChanged = changed.addAll(changedContents(rows, voided));
         if (changed.isEmpty()) return;
-        if (!voided.isEmpty() || contentsChanged || !rows.linksAreNew()) deleteEdges(changed, voided.isEmpty());
-        deriveEdges(CHANGED, changed);
+        if (!voided.isEmpty() || contentsChanged || !rows.linksAreNew()) edges.delete(changed, voided.isEmpty());
+        edges.derive(changed);
     }
 
     private Set<Long> changedContents(LineageRows rows, List<Long> voided) {
@@ -116,7 +77,7 @@ final class LineageTables {
     void settle() {
         endVoidedFacts(true, List.of());
         contents.deriveAll();
-        deriveEdges(ALL, List.of());
+        edges.deriveAll();
     }
 
     private List<Long> writeStandings(Map<LineageRows.EventKey, LineageRows.Standing> standings) {
@@ -298,111 +259,6 @@ final class LineageTables {
                         """)
                 .param("all", all)
                 .param("positions", voided.toArray(Long[]::new))
-                .update();
-    }
-
-    /**
-     * Deletes what {@link #deriveEdges} will not overwrite. An event that was declared erroneous before it was captured has no edge at
-     * any position; it may have drawn some while its declaration was parked.
-     */
-    private void deleteEdges(Collection<Long> changed, boolean onlySerialLinks) {
-        jdbc.sql(CHANGED + """
-                        delete from lot_edge
-                         where ctid = any(array(
-                            select e.ctid
-                              from changed t
-                             cross join lateral (
-                                select position from event_lot where organisation = t.organisation and transformation = t.transformation
-                                union
-                                select position from event_unit where organisation = t.organisation and transformation = t.transformation
-                                offset 0) part
-                             cross join lateral (
-                                select ctid from lot_edge
-                                 where organisation = t.organisation and input_position = part.position
-                                   and (counts_serials or not :onlySerialLinks)
-                                offset 0) e))
-                        """)
-                .param("positions", changed.toArray(Long[]::new))
-                .param("onlySerialLinks", onlySerialLinks)
-                .update();
-    }
-
-    /**
-     * Derives again every transformation that a changed event belongs to or uses a serial of, from all its lines.
-     * Inputs and outputs may come in several events, a serial's lot may become known later, and a declaration may end
-     * any of them. Links through serials are deleted first, because new facts about a serial may split or join their
-     * intervals.
-     */
-    private void deriveEdges(String transformations, Collection<Long> changed) {
-        jdbc.sql(transformations + """
-                        insert into lot_edge as e (organisation, from_lot, to_lot, input_position, output_position, since, until,
-                                                   input_event, output_event, input_quantity, input_uom, input_uoms,
-                                                   output_quantity, output_uom, output_uoms, counts_serials)
-                        select t.organisation, pair.*
-                          from changed t
-                         cross join lateral ( -- row by row: growing tables have no statistics to plan by
-                            with own as (
-                                select role, lot_id, position, quantity, uom, since, until, is_serial
-                                  from transformation_line
-                                 where organisation = t.organisation and transformation = t.transformation
-                                   and role in ('input', 'output') and (until is null or until > since)
-                            ), stated as (
-                                select role, lot_id, position, quantity, uom, since, until, is_serial from own
-                                union all
-                                select 'input', u.lot_id, u.position, null, null, u.since, u.until, true
-                                  from used_through_units(t.organisation, t.transformation) u
-                                 where exists (select from own where role = 'output')
-                                   and exists ( -- of most units a lot is known since they were made
-                                        select from used_unit u
-                                         where u.organisation = t.organisation and u.transformation = t.transformation
-                                           and exists (
-                                                select from event_unit m
-                                                 where m.organisation = u.organisation and m.unit = u.unit and m.role = 'output'
-                                                   and m.transformation <> u.transformation
-                                                   and not exists (
-                                                        select from serial_lot
-                                                         where organisation = m.organisation and unit = m.unit
-                                                           and position <= m.position and until is null
-                                                        offset 0)
-                                                offset 0))
-                            ), line as (
-                                select l.*, coalesce(l.since > max(coalesce(l.until, 9223372036854775807)) over (
-                                           partition by l.role, l.lot_id, l.position
-                                           order by l.since, l.until rows between unbounded preceding and 1 preceding), true) as begins
-                                  from stated l
-                            ), numbered as (
-                                select l.*, count(*) filter (where begins) over (
-                                           partition by role, lot_id, position order by since, until rows unbounded preceding) as part
-                                  from line l
-                            ), side as (
-                                select role, lot_id, position, min(since) as since,
-                                       case when bool_or(until is null) then null else max(until) end as until,
-                                       case when count(quantity) = count(*) and not bool_or(is_serial) then sum(quantity) end as quantity,
-                                       -- what is in a unit may have changed: its amounts are read at the position that is asked for
-                                       case when not bool_or(is_serial) then min(uom) end as uom,
-                                       case when bool_or(is_serial) then 1 else count(distinct coalesce(uom, '')) end as uoms,
-                                       bool_or(is_serial) as counts_serials
-                                  from numbered
-                                 group by role, lot_id, position, part
-                            )
-                            select i.lot_id, o.lot_id, i.position, o.position,
-                                   greatest(i.since, o.since), least(i.until, o.until), -- null (in force) is later than any position
-                                   (select event_id from lineage_event where position = i.position),
-                                   case when o.position <> i.position
-                                        then (select event_id from lineage_event where position = o.position) end,
-                                   i.quantity, i.uom, i.uoms, o.quantity, o.uom, o.uoms, i.counts_serials or o.counts_serials
-                              from side i
-                              join side o on i.role = 'input' and o.role = 'output'
-                             where (i.until is null or i.until > o.since) and (o.until is null or o.until > i.since)
-                            offset 0) pair
-                        on conflict (organisation, from_lot, to_lot, input_position, output_position, since) do update
-                           set until = excluded.until, counts_serials = excluded.counts_serials,
-                               input_quantity = excluded.input_quantity, input_uom = excluded.input_uom, input_uoms = excluded.input_uoms,
-                               output_quantity = excluded.output_quantity, output_uom = excluded.output_uom,
-                               output_uoms = excluded.output_uoms
-                         where (e.until, e.counts_serials) is distinct from (excluded.until, excluded.counts_serials)
-                        """)
-                .param("positions", changed.toArray(Long[]::new))
                 .update();
     }
 

@@ -1,6 +1,7 @@
 package io.lotledger.projections.lineage.history;
 
 import io.lotledger.projections.lineage.Trace.Amount;
+import io.lotledger.projections.lineage.units.LogPeriods;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;

@@ -1,6 +1,7 @@
 package io.lotledger.projections.lineage.history;
 
 import io.lotledger.projections.lineage.Direction;
+import io.lotledger.projections.lineage.units.LogPeriods;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;

@@ -3,7 +3,8 @@ package io.lotledger.projections.lineage.history;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lotledger.projections.lineage.Direction;
-import io.lotledger.projections.lineage.history.LogPeriods.Period;
+import io.lotledger.projections.lineage.units.LogPeriods;
+import io.lotledger.projections.lineage.units.LogPeriods.Period;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

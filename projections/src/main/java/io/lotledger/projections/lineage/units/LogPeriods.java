@@ -1,4 +1,4 @@
-package io.lotledger.projections.lineage.history;
+package io.lotledger.projections.lineage.units;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -9,34 +9,35 @@ import java.util.stream.Stream;
  * Log positions at which something held: disjoint periods in order, each with its first position and the first position
  * after it.
  */
-record LogPeriods(List<Period> all) {
-    static final LogPeriods NEVER = new LogPeriods(List.of());
+public record LogPeriods(List<Period> all) {
+    public static final LogPeriods NEVER = new LogPeriods(List.of());
+    public static final LogPeriods ALWAYS = of(Long.MIN_VALUE, Long.MAX_VALUE);
 
-    LogPeriods {
+    public LogPeriods {
         all = List.copyOf(all);
     }
 
     /** @param until the first position at which it no longer held, {@link Long#MAX_VALUE} if it still holds */
-    record Period(long since, long until) {
-        boolean isEmpty() {
+    public record Period(long since, long until) {
+        public boolean isEmpty() {
             return until <= since;
         }
     }
 
-    static LogPeriods of(long since, long until) {
+    public static LogPeriods of(long since, long until) {
         Period period = new Period(since, until);
         return period.isEmpty() ? NEVER : new LogPeriods(List.of(period));
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return all.isEmpty();
     }
 
-    boolean contains(long position) {
+    public boolean contains(long position) {
         return all.stream().anyMatch(period -> period.since() <= position && position < period.until());
     }
 
-    LogPeriods intersect(LogPeriods other) {
+    public LogPeriods intersect(LogPeriods other) {
         List<Period> both = new ArrayList<>();
         for (Period one : all) {
             for (Period two : other.all) {
@@ -47,7 +48,7 @@ record LogPeriods(List<Period> all) {
         return new LogPeriods(both);
     }
 
-    LogPeriods union(LogPeriods other) {
+    public LogPeriods union(LogPeriods other) {
         if (other.isEmpty()) return this;
         if (isEmpty()) return other;
         List<Period> merged = new ArrayList<>();
@@ -55,6 +56,14 @@ record LogPeriods(List<Period> all) {
                 .sorted(Comparator.comparingLong(Period::since))
                 .forEach(period -> append(merged, period));
         return new LogPeriods(merged);
+    }
+
+    public LogPeriods minus(LogPeriods other) {
+        LogPeriods left = this;
+        for (Period gone : other.all) {
+            left = left.intersect(of(Long.MIN_VALUE, gone.since()).union(of(gone.until(), Long.MAX_VALUE)));
+        }
+        return left;
     }
 
     private static void append(List<Period> merged, Period next) {
