@@ -82,6 +82,33 @@ class ConsigneesOfUnitsIT {
         assertThat(radius().get("downstream_lots").asInt()).isZero();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {PALLET, TANK})
+    void unitThatWasDestroyedAndMadeAgainIsOfNoneOfWhatItHeld(String unit) throws Exception {
+        client.capture(
+                List.of(
+                        shipped(4, unit),
+                        madeOfMilk(3, unit),
+                        object(2, "DELETE", "destroying", 1, unit, null),
+                        packed(1, unit, "\"childEPCs\":[]," + quantity("childQuantityList", OTHER, 10))),
+                "");
+
+        assertThat(texts(radius(OTHER).get("ship_to_glns"))).isEmpty();
+        assertThat(texts(radius(MILK).get("ship_to_glns"))).containsExactly(STORE);
+        assertThat(radius(MILK).get("units_without_lot")).hasSize(1);
+        assertThat(findings(MILK)).contains("serial_without_lot");
+    }
+
+    private List<String> findings(String lot) {
+        String id = new Lot(client.organisation, LotKey.of(lot).orElseThrow()).shortId();
+        return client.get("/findings?lot_id=" + id)
+                .body()
+                .get("findings")
+                .valueStream()
+                .map(finding -> finding.get("kind").asString())
+                .toList();
+    }
+
     @Test
     void unitGoesWithTheTruckThatItIsLoadedOn() throws Exception {
         client.capture(

@@ -101,7 +101,9 @@ class ContentsByHandTest {
                     .forEach(line -> lots(line.isInput() ? used : made, transformation)
                             .add(line.lot().uri()));
             facts.units()
-                    .forEach(line -> units.at(line.unit(), EventMoment.of(event))
+                    .forEach(line -> (facts.makesAnew(line)
+                                    ? units.madeAt(line.unit(), EventMoment.of(event))
+                                    : units.at(line.unit(), EventMoment.of(event)))
                             .forEach(content -> lots(line.isInput() ? used : made, transformation)
                                     .add(content.lot().uri())));
         }

@@ -58,10 +58,10 @@ final class GoneByHand {
         boolean isEmptiedAgain =
                 unit.emptied != null && unit.emptied.eventTime().equals(event.eventTime());
         boolean mayBePackedLater =
-                isEmptiedAgain || all.holdsOtherwise(Happening.parent(event), event, 6, Happening.parent(event));
+                isEmptiedAgain || all.holdsOtherwise(Happening.parent(event), event, 7, Happening.parent(event));
         List<Load> staying = mayBePackedLater ? all.loadsThatDay(Happening.parent(event), event) : List.of();
         unit.empty();
-        staying.forEach(unit::load);
+        unit.stay(staying);
         unit.loads.clear();
         unit.loads.addAll(staying);
         unit.emptied = event;
@@ -71,7 +71,7 @@ final class GoneByHand {
         Map<String, Optional<BigDecimal>> named = new TreeMap<>();
         some.forEach(one -> named.put(one, Optional.empty()));
         all.unit(Happening.parent(event)).story.add(new Going(event, event.eventTime(), named, false, false));
-        Set<String> otherwise = all.heldOtherwise(Happening.parent(event), event, 6, Happening.parent(event));
+        Set<String> otherwise = all.heldOtherwise(Happening.parent(event), event, 7, Happening.parent(event));
         List<Load> staying = all.loadsThatDay(Happening.parent(event), event).stream()
                 .filter(load -> some.contains(load.what()) && otherwise.contains(load.what()))
                 .toList();
@@ -80,7 +80,7 @@ final class GoneByHand {
             unit.unitsPutIn.keySet().removeAll(some);
             unit.gone.removeAll(some);
             unit.forgetPackingsOfWhatWentOut();
-            staying.forEach(unit::load);
+            unit.stay(staying);
         });
     }
 
@@ -142,7 +142,7 @@ final class GoneByHand {
 
     private void finish(String name, Map<String, BigDecimal> parts, EpcisEvent event, String about) {
         UnitByHand unit = all.unit(name);
-        Set<String> before = unit.contents();
+        UnitByHand before = unit.copy();
         List<Load> staying = !all.holdsOtherwise(name, event, 0, about)
                 ? List.of()
                 : all.loadsThatDay(name, event).stream()
@@ -192,6 +192,19 @@ final class GoneByHand {
             all.unit(nested).endedInside.put(name, event);
             endAll(nested, about, event, seen);
         }
+    }
+
+    /** What had certainly ended in the unit is gone, and it is not in what ended with it. */
+    void makeAnew(String name, EpcisEvent event) {
+        if (all.gaps.untold().contains(UnitsByHand.making(event, name))) return;
+        UnitByHand unit = all.unit(name);
+        Map<String, EpcisEvent> before = new TreeMap<>(unit.endedInside);
+        before.values().removeIf(ended -> CivilDates.isOneDay(ended, event));
+        before.forEach((outer, ended) -> all.leaveWhatEnded(name, outer, ended, event, 1));
+        unit.endedInside.keySet().removeAll(before.keySet());
+        if (unit.ends.stream().anyMatch(end -> end.isBefore(event)))
+            all.goOut(name, event, one -> one.removeWhatEnded(end -> end.isBefore(event)));
+        unit.forgetPackingsOfWhatWentOut();
     }
 
     /** A unit is in one holder, unless that has gone along; one that lost all to one other at once may have. */

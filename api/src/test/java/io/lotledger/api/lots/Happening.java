@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -36,7 +37,7 @@ record Happening(EpcisEvent event, int rank, String about, Runnable what) {
     }
 
     boolean isPacking() {
-        return rank > 0 && rank < 5;
+        return rank > 0 && rank < 6;
     }
 
     /** What the event lists, in alphabetical order. */
@@ -78,6 +79,15 @@ record Happening(EpcisEvent event, int rank, String about, Runnable what) {
                         .toList()
                 : event instanceof ObjectEvent o && isEnd(o) ? o.epcList() : List.of();
         return ended.stream().map(LinksByHand::name).distinct().toList();
+    }
+
+    /** The names of the units that the event makes and does not use. */
+    static Set<String> made(EpcisEvent event) {
+        Set<String> made = new TreeSet<>();
+        if (!(event instanceof TransformationEvent t)) return made;
+        t.outputEPCList().forEach(one -> made.add(LinksByHand.name(one)));
+        t.inputEPCList().forEach(one -> made.remove(LinksByHand.name(one)));
+        return made;
     }
 
     static boolean isEnd(ObjectEvent event) {

@@ -63,9 +63,9 @@ final class LinksByHand {
             if (!(event instanceof TransformationEvent t)) continue;
             String transformation = id(t);
             used.computeIfAbsent(transformation, id -> new TreeSet<>())
-                    .addAll(lots(t.inputQuantityList(), t.inputEPCList(), t));
+                    .addAll(lots(t.inputQuantityList(), t.inputEPCList(), t, Set.of()));
             made.computeIfAbsent(transformation, id -> new TreeSet<>())
-                    .addAll(lots(t.outputQuantityList(), t.outputEPCList(), t));
+                    .addAll(lots(t.outputQuantityList(), t.outputEPCList(), t, Happening.made(t)));
         }
         Map<String, Set<String>> makings = new HashMap<>();
         Map<String, Set<String>> beside = new HashMap<>();
@@ -130,7 +130,7 @@ final class LinksByHand {
     /** Those that it lists, and those inside them. */
     private Set<String> unitsUsed(TransformationEvent event) {
         Set<String> units = new TreeSet<>();
-        event.inputEPCList().forEach(epc -> addLotsIn(name(epc), event, new HashSet<>(), units));
+        event.inputEPCList().forEach(epc -> addLotsIn(name(epc), event, Set.of(), new HashSet<>(), units));
         return units;
     }
 
@@ -180,17 +180,17 @@ final class LinksByHand {
         return event.transformationID() == null ? event.eventID() : event.transformationID();
     }
 
-    private Set<String> lots(List<QuantityElement> quantities, List<String> units, EpcisEvent event) {
+    private Set<String> lots(List<QuantityElement> quantities, List<String> units, EpcisEvent event, Set<String> made) {
         Set<String> lots = new HashSet<>();
         quantities.forEach(quantity -> lots.add(quantity.epcClass()));
         units.forEach(unit -> namedLot(unit).ifPresent(lots::add));
         Set<String> seen = new HashSet<>();
-        units.forEach(unit -> addLotsIn(name(unit), event, lots, seen));
+        units.forEach(unit -> addLotsIn(name(unit), event, made, lots, seen));
         return lots;
     }
 
     /** An event of a date may be at any time of it; and what came or left by a date may have done so later or earlier. */
-    private void addLotsIn(String unit, EpcisEvent event, Set<String> lots, Set<String> seen) {
+    private void addLotsIn(String unit, EpcisEvent event, Set<String> made, Set<String> lots, Set<String> seen) {
         if (!seen.add(unit)) return;
         Instant time = event.eventTime();
         lots.addAll(lotsOfSerial(unit));
@@ -205,7 +205,7 @@ final class LinksByHand {
             end = justBefore(nextDay);
             inside.addAll(at(end).lotsAndUnitsIn(unit));
         }
-        inside.addAll(at(time).leftThatDay(unit, event));
+        inside.addAll(at(time).leftThatDay(unit, event, made.contains(unit)));
         for (EpcisEvent other : inForce) {
             boolean isWithin = !other.eventTime().isAfter(end)
                     && !(CivilDates.isDate(event) && other.eventTime().isBefore(time));
@@ -213,7 +213,7 @@ final class LinksByHand {
         }
         for (String one : inside) {
             if (isLot(one)) lots.add(one);
-            else addLotsIn(one, event, lots, seen);
+            else addLotsIn(one, event, made, lots, seen);
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What one unit of a generated chain holds, and since when. Each thing in it remembers when it was put in. */
@@ -45,7 +46,11 @@ final class UnitByHand {
     }
 
     /** @param parts what ended of the lots that it names; empty if all ended */
-    record End(EpcisEvent event, Map<String, BigDecimal> parts, List<Load> staying) {}
+    record End(EpcisEvent event, Map<String, BigDecimal> parts, List<Load> staying) {
+        boolean isBefore(EpcisEvent other) {
+            return !event.eventTime().isAfter(other.eventTime()) && !CivilDates.isOneDay(event, other);
+        }
+    }
 
     /**
      * Something went out of a unit, or might have.
@@ -149,10 +154,19 @@ final class UnitByHand {
         }
     }
 
-    void removeWhatEnded() {
+    void removeWhatEnded(Predicate<End> some) {
         List<End> all = List.copyOf(ends);
         ends.clear();
         for (End end : all) {
+            if (!some.test(end)) {
+                ends.add(end);
+                continue;
+            }
+            ends.replaceAll(earlier -> {
+                List<Load> staying = new ArrayList<>(earlier.staying());
+                staying.addAll(end.staying());
+                return new End(earlier.event(), earlier.parts(), staying);
+            });
             if (end.parts().isEmpty()) empty();
             lots.keySet().retainAll(end.parts().keySet());
             end.parts().forEach((lot, part) -> take(this, lot, part));
@@ -165,17 +179,35 @@ final class UnitByHand {
         List<Load> now = loads.stream()
                 .filter(load -> load.event().eventTime().equals(event.eventTime()))
                 .toList();
-        removeWhatEnded();
+        removeWhatEnded(end -> true);
         List<Load> missing = now.stream().filter(load -> !holds(load.what())).toList();
         missing.forEach(this::load);
     }
 
+    /** As if it had been packed afterwards. */
+    void stay(List<Load> staying) {
+        if (!staying.isEmpty()) removeWhatEnded(end -> true);
+        staying.forEach(this::load);
+    }
+
     Set<String> contentsWithoutWhatEnded() {
+        UnitByHand copy = copy();
+        copy.removeWhatEnded(end -> true);
+        return copy.contents();
+    }
+
+    Set<String> contentsWithoutWhatEndedBefore(EpcisEvent event) {
+        UnitByHand copy = copy();
+        copy.removeWhatEnded(end -> end.isBefore(event));
+        return copy.contents();
+    }
+
+    /** What it holds, and what of it has ended. */
+    UnitByHand copy() {
         UnitByHand copy = new UnitByHand();
         copy.lots.putAll(lots);
         copy.unitsPutIn.putAll(unitsPutIn);
         copy.ends.addAll(ends);
-        copy.removeWhatEnded();
-        return copy.contents();
+        return copy;
     }
 }

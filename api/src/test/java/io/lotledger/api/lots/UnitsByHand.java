@@ -80,7 +80,7 @@ final class UnitsByHand {
     final List<List<String>> leftJustNow = new ArrayList<>();
 
     /** A lot or unit that went out of a unit with an event. */
-    record Leaving(String unit, String what, EpcisEvent event) {}
+    record Leaving(String unit, UnitByHand before, String what, EpcisEvent event) {}
 
     /** @param inForce in any order */
     UnitsByHand(List<EpcisEvent> inForce, Function<String, Set<String>> lotsOfSerial, Instant time) {
@@ -110,7 +110,7 @@ final class UnitsByHand {
         this.gaps = gaps;
         Happening end = new Happening(event, rank, about, () -> {});
         happenings().takeWhile(one -> Happening.ORDER.compare(one, end) < 0).forEach(this::follow);
-        if (now != null && (now.isBefore(event.eventTime()) || rank >= 5)) endInstant();
+        if (now != null && (now.isBefore(event.eventTime()) || rank >= 6)) endInstant();
     }
 
     boolean isWhole() {
@@ -136,7 +136,7 @@ final class UnitsByHand {
     }
 
     static Happening seen(AggregationEvent event) {
-        return new Happening(event, Happening.receives(event) ? 4 : 3, Happening.parent(event), () -> {});
+        return new Happening(event, Happening.receives(event) ? 5 : 4, Happening.parent(event), () -> {});
     }
 
     void endInstant() {
@@ -152,20 +152,28 @@ final class UnitsByHand {
         return all.stream().sorted(Happening.ORDER);
     }
 
-    /** What went out of the unit with an event of one day with this one. */
-    Set<String> leftThatDay(String unit, EpcisEvent event) {
+    /**
+     * What went out of the unit with an event of one day with this one.
+     *
+     * @param makes whether the event makes the unit, in which what had ended before is nothing to it
+     */
+    Set<String> leftThatDay(String unit, EpcisEvent event, boolean makes) {
         return left.stream()
                 .filter(one -> one.unit().equals(unit) && CivilDates.isOneDay(one.event(), event))
+                .filter(one -> !makes
+                        || one.before().contentsWithoutWhatEndedBefore(event).contains(one.what()))
                 .map(Leaving::what)
                 .collect(Collectors.toSet());
     }
 
-    void note(String name, Set<String> before, Set<String> after, EpcisEvent event) {
-        before.stream().filter(what -> !after.contains(what)).forEach(what -> left.add(new Leaving(name, what, event)));
+    void note(String name, UnitByHand before, Set<String> after, EpcisEvent event) {
+        before.contents().stream()
+                .filter(what -> !after.contains(what))
+                .forEach(what -> left.add(new Leaving(name, before, what, event)));
     }
 
     void goOut(String name, EpcisEvent event, Consumer<UnitByHand> change) {
-        Set<String> before = unit(name).contents();
+        UnitByHand before = unit(name).copy();
         change.accept(unit(name));
         note(name, before, unit(name).contents(), event);
     }
@@ -187,7 +195,7 @@ final class UnitsByHand {
         unit(name).forgetPackingsOfWhatWentOut();
     }
 
-    /** Tells the whole story again without the packings of the unit that may be later that day. */
+    /** Tells the whole story again without the packings and makings of the unit that may be later that day. */
     Set<String> heldOtherwise(String name, EpcisEvent event, int rank, String about) {
         if (unit(name).loads.stream().noneMatch(load -> isPackedOnDayOf(event, load))) return Set.of();
         Set<List<String>> untold = new HashSet<>(gaps.untold());
@@ -207,6 +215,8 @@ final class UnitsByHand {
             boolean mayBeOfThese = why == How.CAME && isOfDay && packed.contains(line.get(2));
             if (line.get(1).equals(name) && (why == How.SEEN || mayBeOfThese)) explained.add(line);
         });
+        for (EpcisEvent one : inForce)
+            if (Happening.made(one).contains(name) && CivilDates.hasNoOrder(one, event)) untold.add(making(one, name));
         Gaps more = new Gaps(gaps.whole(), gaps.lines(), untold, explained);
         return new UnitsByHand(this, more, event, rank, about).unit(name).contents();
     }
@@ -243,18 +253,20 @@ final class UnitsByHand {
         List<String> ended = Happening.ended(event);
         for (String name : ended)
             all.add(new Happening(event, 0, name, () -> gone.end(name, ended.size() == 1, event)));
+        for (String name : Happening.made(event))
+            all.add(new Happening(event, 1, name, () -> gone.makeAnew(name, event)));
         if (!(event instanceof AggregationEvent e)) return;
         if (e.action() == Action.DELETE) {
-            all.add(new Happening(e, 6, Happening.parent(e), () -> gone.unpack(e)));
+            all.add(new Happening(e, 7, Happening.parent(e), () -> gone.unpack(e)));
         } else if (Happening.isSeen(e)) {
             boolean receives = Happening.receives(e);
             if (!"void_shipping".equals(e.fields().bizStep()))
-                all.add(new Happening(e, receives ? 4 : 3, Happening.parent(e), () -> seen.see(e, receives)));
-            if (receives) all.add(new Happening(e, 5, Happening.parent(e), () -> gone.missWhatIsNotListed(e)));
+                all.add(new Happening(e, receives ? 5 : 4, Happening.parent(e), () -> seen.see(e, receives)));
+            if (receives) all.add(new Happening(e, 6, Happening.parent(e), () -> gone.missWhatIsNotListed(e)));
         } else {
             boolean isWithUnits = !e.childEPCs().isEmpty();
-            all.add(new Happening(e, 1, Happening.parent(e), () -> pack(e, isWithUnits)));
-            if (isWithUnits) all.add(new Happening(e, 2, Happening.parent(e), () -> packWhatIsLoose(e)));
+            all.add(new Happening(e, 2, Happening.parent(e), () -> pack(e, isWithUnits)));
+            if (isWithUnits) all.add(new Happening(e, 3, Happening.parent(e), () -> packWhatIsLoose(e)));
         }
     }
 
@@ -301,6 +313,10 @@ final class UnitsByHand {
         return List.of(event.eventID(), Happening.parent(event), what);
     }
 
+    static List<String> making(EpcisEvent event, String name) {
+        return List.of(event.eventID(), name, "");
+    }
+
     void goOutAsInTheWholeStory(AggregationEvent event) {
         List<Going> goings =
                 gaps.whole().again.getOrDefault(List.of(event.eventID(), Happening.parent(event)), List.of());
@@ -330,16 +346,17 @@ final class UnitsByHand {
         String parent = Happening.parent(event);
         UnitByHand unit = unit(parent);
         begun.add(List.of(event.eventID(), parent));
-        unit.endedInside.forEach((outer, ended) -> {
-            if (ended.eventTime().isBefore(event.eventTime())) {
-                Set<String> before = unit(outer).contents();
-                gone.leave(parent, outer, event, 1, parent);
-                if (event.eventTime().equals(time) && before.contains(parent)) leftJustNow.add(List.of(outer, parent));
-            }
-        });
+        unit.endedInside.forEach((outer, ended) -> leaveWhatEnded(parent, outer, ended, event, 2));
         unit.endedInside.clear();
         if (!unit.ends.isEmpty()) goOut(parent, event, one -> one.removeWhatEndedBefore(event));
         unit.forgetPackingsOfWhatWentOut();
+    }
+
+    void leaveWhatEnded(String name, String outer, EpcisEvent ended, EpcisEvent event, int rank) {
+        if (!ended.eventTime().isBefore(event.eventTime())) return;
+        Set<String> before = unit(outer).contents();
+        gone.leave(name, outer, event, rank, name);
+        if (event.eventTime().equals(time) && before.contains(name)) leftJustNow.add(List.of(outer, name));
     }
 
     void isPacked(AggregationEvent event) {

@@ -66,6 +66,70 @@ class UnitsPackedAgainIT {
 
     @ParameterizedTest
     @ValueSource(longs = {0, -1, 7, 42})
+    void unitUsedAndMadeAgainHoldsNothingOfWhatItHeldBefore(long order) {
+        ledger().tell(
+                        order,
+                        packs("pack", 2, PALLET, "A1", 50),
+                        event("use")
+                                .at(3)
+                                .at(PROCESSOR)
+                                .epc(PALLET)
+                                .intoCases(lot("D1"), 30)
+                                .transformation(),
+                        event("make")
+                                .at(4)
+                                .at(PROCESSOR)
+                                .cases(lot("B1"), 20)
+                                .intoEpc(PALLET)
+                                .transformation(),
+                        ships("ship", 5, PALLET, PROCESSOR, WAREHOUSE),
+                        event("use-again")
+                                .at(6)
+                                .at(WAREHOUSE)
+                                .epc(PALLET)
+                                .intoCases(lot("C1"), 10)
+                                .transformation());
+
+        assertThat(ledger().lots("A1", Direction.FORWARD)).containsExactlyInAnyOrder("A1", "D1");
+        assertThat(ledger().lots("C1", Direction.BACKWARD)).containsExactlyInAnyOrder("B1", "C1");
+        assertThat(ledger().lots("B1", Direction.FORWARD)).containsExactlyInAnyOrder("B1", "C1");
+        assertThat(ledger().ctes("A1")).doesNotContainKeys("make", "ship", "use-again");
+        assertThat(ledger().balance("A1").consumed()).isEqualByComparingTo("50");
+        assertThat(ledger().balance("A1").produced()).isZero();
+    }
+
+    @Test
+    void unitMadeAgainByATransformationDeclaredErroneousHoldsWhatItHeldBefore() {
+        EpcisEvent make = event("make")
+                .at(4)
+                .at(PROCESSOR)
+                .cases(lot("B1"), 20)
+                .intoEpc(PALLET)
+                .transformation();
+        ledger().tell(
+                        0,
+                        packs("pack", 2, PALLET, "A1", 50),
+                        event("use")
+                                .at(3)
+                                .at(PROCESSOR)
+                                .epc(PALLET)
+                                .intoCases(lot("D1"), 30)
+                                .transformation(),
+                        make,
+                        event("use-again")
+                                .at(6)
+                                .at(PROCESSOR)
+                                .epc(PALLET)
+                                .intoCases(lot("C1"), 10)
+                                .transformation());
+        assertThat(ledger().lots("A1", Direction.FORWARD)).containsExactlyInAnyOrder("A1", "D1");
+
+        ledger().tell(errorDeclaration(make));
+        assertThat(ledger().lots("A1", Direction.FORWARD)).containsExactlyInAnyOrder("A1", "D1", "C1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, -1, 7, 42})
     void caseUsedInItsPalletAndPackedAgainLinksOnlyWhatIsPackedAfterwards(long order) {
         ledger().tell(
                         order,

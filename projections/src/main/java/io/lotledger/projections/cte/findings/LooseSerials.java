@@ -66,7 +66,8 @@ final class LooseSerials {
                                        and not exists (
                                             select from containment
                                              where organisation = (select cast(:organisation as uuid))
-                                               and parent in (c.parent, c.child_unit) and action = 'DELETE'
+                                               and parent in (c.parent, c.child_unit)
+                                               and (action = 'DELETE' or not sets and child_lot is null and child_unit is null)
                                             offset 0)
                                        and not exists (
                                             select from containment

@@ -57,12 +57,13 @@ public final class EventLotReader {
             return lotEvent(
                     event,
                     List.of(),
-                    lots(made.inputQuantityList(), made.inputEPCList(), EventMoment.of(event), IlmdLots.NONE),
-                    lots(made.outputQuantityList(), made.outputEPCList(), EventMoment.of(event), ilmd));
+                    lots(made.inputQuantityList(), made.inputEPCList(), Set.of(), EventMoment.of(event), IlmdLots.NONE),
+                    lots(made.outputQuantityList(), made.outputEPCList(), madeAnew(made), EventMoment.of(event), ilmd));
         }
         List<LotAmount> objects = lots(
                 event.quantities(),
                 mentioned(event),
+                Set.of(),
                 EventMoment.of(event),
                 event instanceof ObjectEvent ? ilmd : IlmdLots.NONE);
         String parent = parent(event);
@@ -151,11 +152,13 @@ public final class EventLotReader {
 
     /** The contents of units, of which none is in another; what is in two of them counts once. */
     public List<LotAmount> inside(Collection<String> units, EventMoment moment) {
-        return insideEach(units, moment).values().stream().flatMap(List::stream).toList();
+        return insideEach(units, Set.of(), moment).values().stream()
+                .flatMap(List::stream)
+                .toList();
     }
 
-    private Map<String, List<LotAmount>> insideEach(Collection<String> units, EventMoment moment) {
-        Map<String, List<Content>> contents = containers.each(units, moment);
+    private Map<String, List<LotAmount>> insideEach(Collection<String> units, Set<String> made, EventMoment moment) {
+        Map<String, List<Content>> contents = containers.each(units, made, moment);
         Map<String, List<LotAmount>> inside = new LinkedHashMap<>();
         units.forEach(unit -> inside.put(unit, amounts(unit, contents.getOrDefault(unit, List.of()))));
         return inside;
@@ -280,8 +283,16 @@ public final class EventLotReader {
         return event instanceof TransactionEvent e ? e.parentID() : null;
     }
 
+    /** The units that the event makes, and does not use. */
+    private static Set<String> madeAnew(TransformationEvent event) {
+        Set<String> made = new HashSet<>();
+        event.outputEPCList().forEach(epc -> made.add(LogisticUnit.name(epc)));
+        event.inputEPCList().forEach(epc -> made.remove(LogisticUnit.name(epc)));
+        return made;
+    }
+
     private List<LotAmount> lots(
-            List<QuantityElement> quantities, List<String> epcs, EventMoment moment, IlmdLots ilmd) {
+            List<QuantityElement> quantities, List<String> epcs, Set<String> made, EventMoment moment, IlmdLots ilmd) {
         List<LotAmount> found = new ArrayList<>();
         Set<LotKey> named = new HashSet<>();
         for (QuantityElement element : quantities) {
@@ -304,7 +315,7 @@ public final class EventLotReader {
             List<LotKey> lotsOfSerial = ilmd.ofSerial(epc);
             if (!lotsOfSerial.isEmpty()) serials.put(LogisticUnit.name(epc), lotsOfSerial);
         }
-        insideEach(outermost(units, moment), moment).forEach((unit, inside) -> {
+        insideEach(outermost(units, moment), made, moment).forEach((unit, inside) -> {
             held(unit, serials.getOrDefault(unit, List.of()), inside).stream()
                     .filter(amount -> !named.contains(amount.lot()))
                     .forEach(found::add);

@@ -68,7 +68,7 @@ public final class CteProjection implements Projection {
 
     @Override
     public int version() {
-        return 16;
+        return 17;
     }
 
     @Override

@@ -105,7 +105,7 @@ final class CteTables {
                             and not exists (
                                 select from containment
                                  where organisation = u.organisation and parent = c.unit and parent between c.unit and c.unit
-                                   and (action = 'DELETE' or sets)
+                                   and (action = 'DELETE' or sets or child_lot is null and child_unit is null)
                                 offset 0)
                             and not exists (
                                 select from containment

@@ -46,7 +46,10 @@ public final class EvidenceFacts {
         Set<UUID> found = new LinkedHashSet<>();
         for (LotLine line : of(captured).lots()) found.add(id(line.lot()));
         EventMoment moment = EventMoment.of(captured.event());
-        units.forEach(line -> containers.at(line.unit(), moment).forEach(content -> found.add(id(content.lot()))));
+        units.flatMap(line -> of(captured).makesAnew(line)
+                        ? containers.madeAt(line.unit(), moment).stream()
+                        : containers.at(line.unit(), moment).stream())
+                .forEach(content -> found.add(id(content.lot())));
         return found;
     }
 

@@ -70,7 +70,9 @@ final class TransformationInputs {
                     .forEach(line -> lots.add(line.lot().idIn(organisation)));
             facts.units().stream()
                     .filter(isListed)
-                    .flatMap(line -> containers.at(line.unit(), EventMoment.of(part.event())).stream())
+                    .flatMap(line -> facts.makesAnew(line)
+                            ? containers.madeAt(line.unit(), EventMoment.of(part.event())).stream()
+                            : containers.at(line.unit(), EventMoment.of(part.event())).stream())
                     .forEach(content -> lots.add(content.lot().idIn(organisation)));
         }
         return lots;

@@ -124,6 +124,7 @@ final class UnitsWithoutLot {
                                     or exists (
                                         select from containment
                                          where organisation = (select cast(:organisation as uuid)) and parent = c.child_unit and action = 'ADD'
+                                           and (child_lot is not null or child_unit is not null)
                                            and position <= :position and (until is null or until > :position)
                                         offset 0))
                                 and exists ( -- once it was emptied

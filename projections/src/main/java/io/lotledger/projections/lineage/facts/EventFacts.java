@@ -32,6 +32,11 @@ public record EventFacts(
         documents = List.copyOf(documents);
     }
 
+    /** Whether a transformation makes the unit, and does not use it: it makes it anew. */
+    public boolean makesAnew(UnitLine line) {
+        return line.isOutput() && !units.contains(new UnitLine(Role.INPUT, line.unit()));
+    }
+
     enum Role {
         WHAT,
         PARENT,

@@ -131,6 +131,7 @@ public final class FactReader {
             things(Role.INPUT, e.inputEPCList(), e.inputQuantityList(), IlmdLots.NONE);
             things(Role.OUTPUT, e.outputEPCList(), e.outputQuantityList(), ilmdLots);
             end(Role.INPUT, e.inputEPCList(), e.inputQuantityList());
+            makeAnew();
         } else if (event instanceof ExtendedEvent) {
             return new EventFacts(List.of(), List.of(), List.of(), List.of(), List.of()); // its semantics are unknown
         } else {
@@ -219,6 +220,13 @@ public final class FactReader {
             parts.forEach(part -> packings.add(new Packing(Action.DELETE, unit, part, true)));
             packings.add(new Packing(Action.DELETE, unit, null, true));
         }
+    }
+
+    /** The units that the event makes, but not one that it also uses. */
+    private void makeAnew() {
+        units.stream()
+                .filter(line -> line.isOutput() && !units.contains(new UnitLine(Role.INPUT, line.unit())))
+                .forEach(line -> packings.add(new Packing(Action.ADD, line.unit(), null, false)));
     }
 
     /**

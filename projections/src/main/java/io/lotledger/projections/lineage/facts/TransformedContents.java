@@ -114,7 +114,8 @@ final class TransformedContents {
                         select distinct position
                           from event_unit u
                          where transformation is not null and exists (
-                                select from containment where organisation = u.organisation and parent = u.unit)
+                                select from containment
+                                 where organisation = u.organisation and parent = u.unit and (child_unit is not null or child_lot is not null))
                          order by position
                         """).query(Long.class).list();
         for (int from = 0; from < positions.size(); from += EVENTS_AT_ONCE) {

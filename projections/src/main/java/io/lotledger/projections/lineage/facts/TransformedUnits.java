@@ -204,9 +204,18 @@ final class TransformedUnits implements PackingReads.Sink {
             PackingHistory history = Collections.disjoint(serialsInside, units.units())
                     ? ofAll
                     : history(reading.packed, reading.nested, position);
-            reading.contents.turn(at.since(), history.at(units.units(), units.moment()));
+            reading.contents.turn(at.since(), history.at(units.units(), made(reading.side, units), units.moment()));
             if (reading.side.isUsed()) reading.inside.turn(at.since(), unitsWithoutLot(units, history, position));
         }
+    }
+
+    /** Of the listed units those that the event makes, and does not use. */
+    private Set<String> made(Side side, Listed units) {
+        if (side.isUsed()) return Set.of();
+        Listed used = listed.get(new Side(side.position(), Side.USED));
+        Set<String> made = new LinkedHashSet<>(units.units());
+        if (used != null) made.removeAll(used.units());
+        return made;
     }
 
     private void addRows(Reading reading) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * What one unit holds for an event. An event known only by its date finds what was inside at any time of the day, each lot
@@ -29,13 +30,28 @@ final class ContentsAtMoment {
     }
 
     UnitContents at(EventMoment moment) {
-        UnitContents held = steps.at(moment.time());
-        for (Instant later : changesAfter(moment)) held.putMost(steps.at(later));
-        if (moment.byDate()) addEndedThatDay(moment, held);
+        return at(moment, held -> {});
+    }
+
+    /** For a transformation that makes the unit, and does not use it: what had certainly ended is gone. */
+    UnitContents madeAt(EventMoment moment) {
+        return at(moment, held -> held.beginAnew(moment));
+    }
+
+    /** @param first what happens to what was inside */
+    private UnitContents at(EventMoment moment, Consumer<UnitContents> first) {
+        UnitContents held = after(first, steps.at(moment.time()));
+        for (Instant later : changesAfter(moment)) held.putMost(after(first, steps.at(later)));
+        if (moment.byDate()) addEndedThatDay(moment, first, held);
         if (steps.areOrderedAround(moment)) return held;
-        addTakenBefore(moment, held);
+        addTakenBefore(moment, first, held);
         addPutInElsewhen(moment, held);
         return held;
+    }
+
+    private static UnitContents after(Consumer<UnitContents> first, UnitContents inside) {
+        first.accept(inside);
+        return inside;
     }
 
     /** For an event known only by its date, when something was taken out later that day, and the end of the day. */
@@ -52,19 +68,19 @@ final class ContentsAtMoment {
     }
 
     /** What was inside until something else was put in later that day, because it had ended. */
-    private void addEndedThatDay(EventMoment moment, UnitContents held) {
+    private void addEndedThatDay(EventMoment moment, Consumer<UnitContents> first, UnitContents held) {
         for (int i : steps.outgoing(steps.before(moment.time()), steps.before(moment.last())))
-            if (steps.get(i).isAtOnce()) held.putMost(steps.first(i));
+            if (steps.get(i).isAtOnce()) held.putMost(after(first, steps.first(i)));
     }
 
     /** Adds what went out by then, but may have been inside later that day. */
-    private void addTakenBefore(EventMoment moment, UnitContents held) {
-        int first = steps.before(moment.time().minus(EventMoment.LONGEST_DATE));
-        for (int i : steps.outgoing(first, steps.before(moment.afterwards().time()))) {
+    private void addTakenBefore(EventMoment moment, Consumer<UnitContents> first, UnitContents held) {
+        int earliest = steps.before(moment.time().minus(EventMoment.LONGEST_DATE));
+        for (int i : steps.outgoing(earliest, steps.before(moment.afterwards().time()))) {
             Step step = steps.get(i);
             boolean isYetToCome = !step.isAtOnce() && step.time().equals(moment.time());
             if (isYetToCome || !step.moment().isOfOneDayWith(moment)) continue;
-            held.putMissing(steps.first(i), stayed(i, moment));
+            held.putMissing(after(first, steps.first(i)), stayed(i, moment));
         }
     }
 
@@ -75,6 +91,7 @@ final class ContentsAtMoment {
     private UnitContents stayed(int index, EventMoment moment) {
         Step step = steps.get(index);
         if (step.isAtOnce() && step.time().equals(moment.time())) return new UnitContents();
+        if (step.kind() == Step.Kind.MADE) return steps.first(index + 1);
         UnitContents after = step.isAtOnce() ? steps.first(index) : steps.first(index + 1);
         if (step.isAtOnce() || step.kind() == Step.Kind.ENDED) after.beginAnew();
         return after;

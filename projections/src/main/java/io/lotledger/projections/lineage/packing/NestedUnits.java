@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -128,35 +129,43 @@ final class NestedUnits {
         return sum(units, history -> history.at(time));
     }
 
-    UnitContents at(Collection<String> units, EventMoment moment) {
-        return sum(units, history -> history.at(moment));
+    /** @param made those of them that a transformation of the moment makes, and does not use */
+    UnitContents at(Collection<String> units, Set<String> made, EventMoment moment) {
+        return sum(units, once(units, made, moment));
     }
 
     /** What each of several units holds; what is in two of them counts in the first by name, and is 0 in the others. */
-    Map<String, UnitContents> each(Collection<String> units, EventMoment moment) {
-        EachUnitOnce once = once(units, history -> history.at(moment));
+    Map<String, UnitContents> each(Collection<String> units, Set<String> made, EventMoment moment) {
+        EachUnitOnce once = once(units, made, moment);
         Map<String, UnitContents> contents = new LinkedHashMap<>();
         for (String unit : new TreeSet<>(units)) {
             UnitContents held = new UnitContents();
             once.addTo(held, unit);
             if (once.isShared(unit))
-                held.lots().putNoneOf(at(Set.of(unit), moment).lots());
+                held.lots().putNoneOf(at(Set.of(unit), made, moment).lots());
             contents.put(unit, held);
         }
         return contents;
     }
 
     private UnitContents sum(Collection<String> units, Function<UnitHistory, UnitContents> moment) {
-        EachUnitOnce once = once(units, moment);
+        return sum(units, once(units, (unit, history) -> moment.apply(history)));
+    }
+
+    private static UnitContents sum(Collection<String> units, EachUnitOnce once) {
         UnitContents sum = new UnitContents();
         for (String unit : new TreeSet<>(units)) once.addTo(sum, unit);
         return sum;
     }
 
-    private EachUnitOnce once(Collection<String> units, Function<UnitHistory, UnitContents> moment) {
+    private EachUnitOnce once(Collection<String> units, Set<String> made, EventMoment moment) {
+        return once(units, (unit, history) -> made.contains(unit) ? history.madeAt(moment) : history.at(moment));
+    }
+
+    private EachUnitOnce once(Collection<String> units, BiFunction<String, UnitHistory, UnitContents> moment) {
         return new EachUnitOnce(units, facts, unit -> {
             UnitHistory history = histories.get(unit);
-            return history == null ? null : moment.apply(history);
+            return history == null ? null : moment.apply(unit, history);
         });
     }
 }

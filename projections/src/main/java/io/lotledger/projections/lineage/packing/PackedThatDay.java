@@ -108,9 +108,10 @@ final class PackedThatDay {
                 .flatMap(step -> step.children().stream().map(Child::what))
                 .collect(Collectors.toSet());
         followUntil(moment.time().minus(UnitSteps.LONGEST_EFFECT));
-        UnitContents others = before.copy(Instant.MIN);
+        UnitContents others = before.without(left);
         for (Step step : sinceCleared.subList(followed, sinceCleared.size())) {
-            if (left.contains(step)) continue;
+            boolean isMadeThatDay = step.kind() == Step.Kind.MADE && isOfThese(step, moment);
+            if (isMadeThatDay || left.contains(step)) continue;
             boolean mayBeOfThese = step.kind() == Step.Kind.SEEN
                     || (step.kind() == Step.Kind.CAME
                             && step.moment().isOfOneDayWith(moment)
@@ -145,11 +146,13 @@ final class PackedThatDay {
         for (int i = sinceCleared.size() - 1; i >= 0; i--) {
             Step step = sinceCleared.get(i);
             if (step.time().isBefore(earliest)) break;
-            boolean isOfThese =
-                    step.time().equals(moment.time()) || step.moment().isOfOneDayWith(moment);
-            if (step.kind() == Step.Kind.PACKED && isOfThese) found.add(step);
+            if (step.kind() == Step.Kind.PACKED && isOfThese(step, moment)) found.add(step);
         }
         Collections.reverse(found);
         return found;
+    }
+
+    private static boolean isOfThese(Step step, EventMoment moment) {
+        return step.time().equals(moment.time()) || step.moment().isOfOneDayWith(moment);
     }
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *   <tr><td>ADD</td><td>one</td><td>no</td><td>it is put in</td></tr>
  *   <tr><td>ADD</td><td>one</td><td>yes</td><td>it, or this much of the lot, is inside: the event observes, ships or receives the parent</td></tr>
  *   <tr><td>ADD</td><td>none</td><td>yes</td><td>nothing is inside but what the event puts in: it receives the parent</td></tr>
+ *   <tr><td>ADD</td><td>none</td><td>no</td><td>the parent is made without being used: what has ended in it is gone</td></tr>
  *   <tr><td>DELETE</td><td>one</td><td>no</td><td>it is taken out</td></tr>
  *   <tr><td>DELETE</td><td>none</td><td>no</td><td>the parent is emptied</td></tr>
  *   <tr><td>DELETE</td><td>none</td><td>yes</td><td>the parent ends with all that is in it: used, sold or destroyed</td></tr>
@@ -32,7 +33,11 @@ public record Packing(
     }
 
     boolean excludesOthers() {
-        return action == Action.ADD && child == null;
+        return action == Action.ADD && child == null && sets;
+    }
+
+    boolean makesAnew() {
+        return action == Action.ADD && child == null && !sets;
     }
 
     boolean putsIn() {

@@ -39,7 +39,7 @@ public final class PackingFacts {
     }
 
     /**
-     * In event order. At one instant: the ends of units, then ADD, then the lots that an ADD lists beside units, then what
+     * In event order. At one instant: the ends of units, then their makings, then ADD, then the lots that an ADD lists beside units, then what
      * events say is inside, receipts after the others, then what receipts do not list, then DELETE. A unit that ends at the
      * instant of a packing keeps what is packed into it: it may have been packed afterwards, and no lot may be missed.
      *
@@ -67,10 +67,11 @@ public final class PackingFacts {
     private static int rank(Fact fact, Set<Listing> withUnits, Set<Listing> receipts) {
         Packing packing = fact.packing();
         if (packing.ends() || packing.endsPart()) return 0;
-        if (packing.excludesOthers()) return 5;
-        if (!packing.putsIn()) return 6;
-        if (packing.sets()) return receipts.contains(Listing.of(fact)) ? 4 : 3;
-        return packing.putsInUnit() || !withUnits.contains(Listing.of(fact)) ? 1 : 2;
+        if (packing.makesAnew()) return 1;
+        if (packing.excludesOthers()) return 6;
+        if (!packing.putsIn()) return 7;
+        if (packing.sets()) return receipts.contains(Listing.of(fact)) ? 5 : 4;
+        return packing.putsInUnit() || !withUnits.contains(Listing.of(fact)) ? 2 : 3;
     }
 
     /** The lots of a serial: more than one if events contradict each other; the serial then counts for each. */

@@ -111,6 +111,7 @@ public final class PackingHistory implements ContainerContents {
         Child child = packing.child();
         UnitHistory unit = units.of(packing.parent());
         if (packing.ends()) ends.end(packing.parent(), fact.moment());
+        else if (packing.makesAnew()) ends.makeAnew(packing.parent(), fact.moment());
         else if (child == null && packing.excludesOthers()) stated.exclude(unit, fact);
         else if (child == null) unit.clear(fact.moment());
         else if (packing.endsPart()) ends.namePart(child);
@@ -182,7 +183,7 @@ public final class PackingHistory implements ContainerContents {
 
     @Override
     public List<Content> at(String unit, EventMoment moment) {
-        return at(Set.of(LogisticUnit.name(unit)), moment);
+        return at(Set.of(LogisticUnit.name(unit)), Set.of(), moment);
     }
 
     @Override
@@ -196,15 +197,25 @@ public final class PackingHistory implements ContainerContents {
         return units.unitsIn(names, moment);
     }
 
-    /** The contents of several units together, by name; a unit inside another of them counts once. */
-    public List<Content> at(Collection<String> names, EventMoment moment) {
-        return sorted(units.at(names, moment));
+    /**
+     * The contents of several units together, by name; a unit inside another of them counts once.
+     *
+     * @param made those of them that a transformation of this moment makes, and does not use
+     */
+    public List<Content> at(Collection<String> names, Set<String> made, EventMoment moment) {
+        return sorted(units.at(names, made, moment));
     }
 
     @Override
-    public Map<String, List<Content>> each(Collection<String> names, EventMoment moment) {
+    public List<Content> madeAt(String unit, EventMoment moment) {
+        String name = LogisticUnit.name(unit);
+        return at(Set.of(name), Set.of(name), moment);
+    }
+
+    @Override
+    public Map<String, List<Content>> each(Collection<String> names, Set<String> made, EventMoment moment) {
         Map<String, List<Content>> contents = new LinkedHashMap<>();
-        units.each(names, moment).forEach((unit, held) -> contents.put(unit, sorted(held)));
+        units.each(names, made, moment).forEach((unit, held) -> contents.put(unit, sorted(held)));
         return contents;
     }
 

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  */
 record Step(Instant time, EventMoment moment, Kind kind, List<Child> children, Consumer<UnitContents> change) {
 
-    /** What a step does; those that put in, and {@code BEGUN}, apply already at their instant, the others not yet. */
+    /** What a step does; those that put in or begin anew apply already at their instant, the others not yet. */
     enum Kind {
         /** Put in by then, and not known to be inside before that day: it may have been packed at any time of it. */
         PACKED,
@@ -28,6 +28,8 @@ record Step(Instant time, EventMoment moment, Kind kind, List<Child> children, C
         SEEN,
         /** What has ended is removed, because the unit is used again. */
         BEGUN,
+        /** What has certainly ended is removed, because a transformation makes the unit. */
+        MADE,
         TAKEN,
         /** It ended, or is in another unit. */
         LEFT,
@@ -36,11 +38,16 @@ record Step(Instant time, EventMoment moment, Kind kind, List<Child> children, C
         MISSED;
 
         boolean isAtOnce() {
-            return compareTo(BEGUN) <= 0;
+            return compareTo(MADE) <= 0;
         }
 
         boolean putsIn() {
             return compareTo(SEEN) <= 0;
+        }
+
+        /** Whether it removes what has ended. */
+        boolean begins() {
+            return this == PACKED || this == BEGUN || this == MADE;
         }
 
         boolean takes() {

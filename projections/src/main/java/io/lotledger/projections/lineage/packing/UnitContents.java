@@ -15,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -41,6 +40,8 @@ final class UnitContents {
     private @Nullable EventMoment arrived;
     private @Nullable Instant received;
     private final List<End> ends = new ArrayList<>();
+    /** What was not put in, to find out what is inside without it. */
+    private Set<Step> leftOut = Set.of();
 
     UnitContents() {
         this(new LotAmounts());
@@ -51,7 +52,19 @@ final class UnitContents {
     }
 
     /** @param staying what may have been put in after the end */
-    private record End(EventMoment moment, Collection<Child> parts, List<Consumer<UnitContents>> staying) {}
+    private record End(EventMoment moment, Collection<Child> parts, List<Step> staying) {
+        /** Certainly, or at the same instant. */
+        boolean isBefore(EventMoment other) {
+            return !moment.time().isAfter(other.time()) && !moment.isOfOneDayWith(other);
+        }
+
+        End andStaying(List<Step> more) {
+            return new End(
+                    moment,
+                    parts,
+                    Stream.concat(staying.stream(), more.stream()).toList());
+        }
+    }
 
     /**
      * The same contents, which changes of this leave alone. When lots were put in that are gone is forgotten.
@@ -81,6 +94,13 @@ final class UnitContents {
         copy.arrived = arrived;
         copy.received = received;
         copy.ends.addAll(ends);
+        return copy;
+    }
+
+    /** The same contents, into which these steps put nothing. */
+    UnitContents without(Set<Step> steps) {
+        UnitContents copy = copy(Instant.MIN);
+        copy.leftOut = steps;
         return copy;
     }
 
@@ -157,7 +177,7 @@ final class UnitContents {
      * @param parts what has ended of lots that are known to have ended in part; empty if all of everything has
      * @param staying what may have been put in after the end
      */
-    void end(EventMoment moment, Collection<Child> parts, List<Consumer<UnitContents>> staying) {
+    void end(EventMoment moment, Collection<Child> parts, List<Step> staying) {
         Set<LotKey> taken = takeParts(parts);
         List<Child> left = parts.stream()
                 .map(part -> taken.contains(part.lot()) ? new Child(null, part.lot(), null, null) : part)
@@ -189,14 +209,34 @@ final class UnitContents {
         return hasEnded() && ends.stream().allMatch(end -> end.moment().isOfOneDayWith(moment));
     }
 
+    boolean hasEndedBefore(EventMoment moment) {
+        return ends.stream().anyMatch(end -> end.isBefore(moment));
+    }
+
     /** Removes what has ended. */
     void beginAnew() {
+        begin(end -> true);
+    }
+
+    /** Removes what has ended, but for what may have done so later that day than at this moment. */
+    void beginAnew(EventMoment moment) {
+        begin(end -> end.isBefore(moment));
+    }
+
+    private void begin(Predicate<End> isOver) {
         List<End> all = List.copyOf(ends);
+        List<End> open = new ArrayList<>();
         ends.clear();
         for (End end : all) {
-            remove(end.parts());
-            end.staying().forEach(putIn -> putIn.accept(this));
+            if (isOver.test(end)) {
+                remove(end.parts());
+                end.staying().stream()
+                        .filter(putIn -> !leftOut.contains(putIn))
+                        .forEach(putIn -> putIn.change().accept(this));
+                open.replaceAll(earlier -> earlier.andStaying(end.staying()));
+            } else open.add(end);
         }
+        ends.addAll(open);
     }
 
     private void remove(Collection<Child> parts) {

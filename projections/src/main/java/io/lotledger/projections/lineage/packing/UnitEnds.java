@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /**
  * Units that end, because they are used, sold or destroyed. A unit that ends leaves the unit that holds it. What is in it,
- * through any nesting, goes as soon as something else is put in: the unit is then used again.
+ * through any nesting, goes as soon as something else is put in, or a transformation makes the unit: it is then used again.
  */
 final class UnitEnds {
     private final NestedUnits units;
@@ -101,11 +101,25 @@ final class UnitEnds {
         units.of(unit).begin(moment);
     }
 
+    /** A transformation makes the unit: what may have ended later that day is found there still. */
+    void makeAnew(String unit, EventMoment moment) {
+        Map<String, EventMoment> endedWith = units.of(unit).endedWith();
+        Map<String, EventMoment> before = new LinkedHashMap<>(endedWith);
+        before.values().removeIf(ended -> ended.isOfOneDayWith(moment));
+        leaveWhatEnded(unit, before, moment);
+        endedWith.keySet().removeAll(before.keySet());
+        units.of(unit).makeAnew(moment);
+    }
+
     void leaveWhatEnded(String unit, EventMoment moment) {
         Map<String, EventMoment> endedWith = units.of(unit).endedWith();
+        leaveWhatEnded(unit, endedWith, moment);
+        endedWith.clear();
+    }
+
+    private void leaveWhatEnded(String unit, Map<String, EventMoment> endedWith, EventMoment moment) {
         endedWith.forEach((outer, ended) -> {
             if (ended.time().isBefore(moment.time())) leave(unit, outer, moment);
         });
-        endedWith.clear();
     }
 }

@@ -74,7 +74,7 @@ final class UnitHistory {
     }
 
     void add(Step step) {
-        boolean begins = latest.hasEnded() && (step.kind() == Kind.PACKED || step.kind() == Kind.BEGUN);
+        boolean begins = latest.hasEnded() && step.kind().begins();
         steps.add(step, !step.isAtOnce() || begins);
         packed.add(step);
         step.change().accept(latest);
@@ -85,6 +85,11 @@ final class UnitHistory {
     /** The unit is used again: what has ended is gone, but for what is put in at the same instant. */
     void begin(EventMoment moment) {
         if (latest.hasEnded()) add(Step.beginning(moment, packed.putInAt(moment.time())));
+    }
+
+    /** A transformation makes the unit: what has certainly ended by then is gone. */
+    void makeAnew(EventMoment moment) {
+        if (latest.hasEndedBefore(moment)) add(Step.of(Kind.MADE, moment, List.of(), held -> held.beginAnew(moment)));
     }
 
     /** Takes everything out, but for what may have been put in later that day. */
@@ -118,12 +123,7 @@ final class UnitHistory {
     /** @param parts what ends of lots that end in part */
     void end(EventMoment moment, List<Child> parts) {
         List<Step> staying = packed.stayingAtEnd(moment, parts, latest);
-        add(Step.of(
-                Kind.ENDED,
-                moment,
-                parts,
-                held -> held.end(
-                        moment, parts, staying.stream().map(Step::change).toList())));
+        add(Step.of(Kind.ENDED, moment, parts, held -> held.end(moment, parts, staying)));
     }
 
     /** These parts of lots end, if more of them is inside. The unit does not. */
@@ -142,5 +142,10 @@ final class UnitHistory {
 
     UnitContents at(EventMoment moment) {
         return contents.at(moment);
+    }
+
+    /** For a transformation that makes the unit, and does not use it. */
+    UnitContents madeAt(EventMoment moment) {
+        return contents.madeAt(moment);
     }
 }

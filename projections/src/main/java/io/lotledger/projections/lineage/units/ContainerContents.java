@@ -32,12 +32,22 @@ public interface ContainerContents {
     }
 
     /**
+     * {@link #at(String, EventMoment)} of a unit that a transformation of this moment makes, and does not use: what had
+     * certainly ended in it before is gone.
+     */
+    default List<Content> madeAt(String unit, EventMoment moment) {
+        return at(unit, moment);
+    }
+
+    /**
      * {@link #at(String, EventMoment)} for each of several units, by name. What is in two of them, because it was put into
      * both that day, counts in the first by name, and is 0 in the others.
+     *
+     * @param made those that are {@linkplain #madeAt made}
      */
-    default Map<String, List<Content>> each(Collection<String> names, EventMoment moment) {
+    default Map<String, List<Content>> each(Collection<String> names, Set<String> made, EventMoment moment) {
         Map<String, List<Content>> contents = new LinkedHashMap<>();
-        names.forEach(unit -> contents.put(unit, at(unit, moment)));
+        names.forEach(unit -> contents.put(unit, made.contains(unit) ? madeAt(unit, moment) : at(unit, moment)));
         return contents;
     }
 

@@ -12,6 +12,7 @@ import io.lotledger.projections.lineage.facts.EventFacts.Role;
 import io.lotledger.projections.lineage.facts.EventFacts.UnitLine;
 import io.lotledger.projections.lineage.packing.Packing;
 import io.lotledger.projections.lineage.packing.SerialOfLot;
+import io.lotledger.projections.lineage.units.LogisticUnit;
 import java.math.BigDecimal;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -127,6 +128,22 @@ class FactReaderTest {
                         .intoEpc(SERIAL)
                         .lotNumber(List.of("R1"))
                         .transformation()));
+    }
+
+    @Test
+    void transformationMakesAnewTheUnitsThatItMakesAndDoesNotUse() {
+        EventFacts made = FactReader.read(event("e")
+                .epc(PALLET)
+                .intoEpc(PALLET)
+                .into(some("urn:epc:id:sscc:0614141.1000000002", "1", null))
+                .transformation());
+
+        assertThat(made.packings())
+                .containsExactly(
+                        new Packing(ADD, LogisticUnit.name("urn:epc:id:sscc:0614141.1000000002"), null, false));
+        assertThat(made.units().stream().filter(made::makesAnew))
+                .extracting(UnitLine::unit)
+                .containsExactly(LogisticUnit.name("urn:epc:id:sscc:0614141.1000000002"));
     }
 
     @ParameterizedTest

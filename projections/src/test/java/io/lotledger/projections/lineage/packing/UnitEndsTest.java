@@ -43,6 +43,74 @@ class UnitEndsTest {
     }
 
     @Test
+    void unitUsedAndMadeAgainHoldsNothingOfBefore() {
+        ContainerContents history = history(
+                event("pack").at(1).in(PALLET).of(some(ROMAINE, "50", "CS")).aggregation(ADD),
+                event("use").at(2).epc(PALLET).transformation(),
+                event("make").at(4).intoEpc(PALLET).transformation());
+
+        assertThat(history.at(PALLET, hour(3))).containsExactly(content(ROMAINE, "50", "CS"));
+        assertThat(history.madeAt(PALLET, at(4))).isEmpty();
+        assertThat(history.at(PALLET, hour(5))).isEmpty();
+    }
+
+    @Test
+    void unitMadeAgainHoldsWhatHadNotEnded() {
+        ContainerContents history = history(
+                event("pack").at(1).in(PALLET).of(some(ROMAINE, "50", "CS")).aggregation(ADD),
+                event("make").at(4).intoEpc(PALLET).transformation());
+
+        assertThat(history.madeAt(PALLET, at(4))).containsExactly(content(ROMAINE, "50", "CS"));
+        assertThat(history.at(PALLET, hour(5))).containsExactly(content(ROMAINE, "50", "CS"));
+    }
+
+    @Test
+    void unitThatATransformationUsesAndMakesKeepsWhatItHeld() {
+        ContainerContents history = history(
+                event("pack").at(1).in(PALLET).of(some(ROMAINE, "50", "CS")).aggregation(ADD),
+                event("use").at(2).epc(PALLET).transformation(),
+                event("fill up").at(4).epc(PALLET).intoEpc(PALLET).transformation());
+
+        assertThat(history.at(PALLET, hour(5))).containsExactly(content(ROMAINE, "50", "CS"));
+    }
+
+    @Test
+    void unitUsedWithTheUnitAroundItAndMadeAgainIsInItNoMore() {
+        ContainerContents history = history(
+                event("case").at(1).in(CASE).of(some(ROMAINE, "6", "CS")).aggregation(ADD),
+                event("pallet").at(2).in(PALLET).epc(CASE).aggregation(ADD),
+                event("use").at(3).epc(PALLET).transformation(),
+                event("make").at(5).intoEpc(CASE).transformation());
+
+        assertThat(history.at(PALLET, hour(4))).containsExactly(content(ROMAINE, "6", "CS"));
+        assertThat(history.at(CASE, hour(6))).isEmpty();
+        assertThat(history.at(PALLET, hour(6))).as("the case is used elsewhere").isEmpty();
+    }
+
+    @Test
+    void unitMadeOnTheDateOfItsUseMayHoldWhatWasInIt() {
+        ContainerContents history = history(
+                event("pack").at(-20).in(PALLET).of(some(ROMAINE, "50", "CS")).aggregation(ADD),
+                event("use").at(0).epc(PALLET).transformation(),
+                event("make").at(9).intoEpc(PALLET).transformation());
+
+        assertThat(history.madeAt(PALLET, at(9))).containsExactly(content(ROMAINE, "50", "CS"));
+        assertThat(history.at(PALLET, at(30))).containsExactly(content(ROMAINE, "50", "CS"));
+    }
+
+    @Test
+    void unitUsedThatDayMayHoldWhatWasInItBeforeItWasMadeOnItsDate() {
+        ContainerContents history = history(
+                event("pack").at(-30).in(PALLET).of(some(ROMAINE, "50", "CS")).aggregation(ADD),
+                event("use").at(-20).epc(PALLET).transformation(),
+                event("make").at(0).intoEpc(PALLET).transformation());
+
+        assertThat(history.madeAt(PALLET, THAT_DAY)).isEmpty();
+        assertThat(history.at(PALLET, at(9))).containsExactly(content(ROMAINE, "50", "CS"));
+        assertThat(history.at(PALLET, at(30))).isEmpty();
+    }
+
+    @Test
     void whatIsPackedAtTheInstantOfTheUseIsUsedAndStays() {
         ContainerContents history = history(
                 event("pack").at(1).in(PALLET).of(some(ROMAINE, "50", "CS")).aggregation(ADD),
