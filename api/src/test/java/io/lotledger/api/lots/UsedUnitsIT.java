@@ -5,6 +5,7 @@ import static io.lotledger.api.lots.NamedUnits.FARM;
 import static io.lotledger.api.lots.NamedUnits.PACKER;
 import static io.lotledger.api.lots.NamedUnits.PALLET;
 import static io.lotledger.api.lots.NamedUnits.PROCESSOR;
+import static io.lotledger.api.lots.NamedUnits.packs;
 import static io.lotledger.api.lots.SampleKeys.event;
 import static io.lotledger.api.lots.SampleKeys.lot;
 import static io.lotledger.api.lots.SampleKeys.pallet;
@@ -18,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.lotledger.ingest.epcis.EpcisEvent;
+import io.lotledger.projections.cte.model.FindingKind;
 import io.lotledger.projections.lineage.Direction;
 import io.lotledger.projections.lineage.Trace;
 import java.math.BigDecimal;
@@ -172,6 +174,29 @@ class UsedUnitsIT {
                 .anySatisfy(edge ->
                         assertThat(edge.inputs()).containsExactly(new Trace.Amount(new BigDecimal("30"), "CS")));
         assertThat(ledger().ctes("R")).containsEntry("made", "transformation");
+    }
+
+    @Test
+    void palletThatAnotherPartOfATransformationMakesIsOfTheLotThatIsPackedOnIt() {
+        ledger().tell(
+                        0,
+                        event("use")
+                                .at(3)
+                                .at(PROCESSOR)
+                                .partOf("urn:t:1")
+                                .cases(lot("Dough"), 5)
+                                .transformation(),
+                        event("make")
+                                .at(5)
+                                .at(PROCESSOR)
+                                .partOf("urn:t:1")
+                                .intoEpc(PALLET)
+                                .transformation());
+        assertThat(ledger().findings("Dough")).contains(FindingKind.SERIAL_WITHOUT_LOT);
+
+        ledger().tell(packs("pack", 4, PALLET, "Cake", 5));
+        assertThat(ledger().lots("Dough", Direction.FORWARD)).containsExactlyInAnyOrder("Dough", "Cake");
+        assertThat(ledger().findings("Dough")).doesNotContain(FindingKind.SERIAL_WITHOUT_LOT);
     }
 
     @Test

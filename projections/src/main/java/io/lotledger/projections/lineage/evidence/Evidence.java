@@ -401,7 +401,8 @@ public final class Evidence {
                 .toList();
         EvidenceFacts facts = new EvidenceFacts(organisation);
         LoadingEvents loadings = new LoadingEvents(candidates, facts, vocabulary);
-        PackingHistory containers = contents(trace, candidates, facts, loadings, proposed);
+        Set<String> units = units(candidates, facts);
+        PackingHistory containers = contents(trace, units, candidates, loadings, proposed);
         candidates.forEach(candidate -> facts.lots(candidate, containers, loadings));
         VoidedUnits voided = new VoidedUnits(candidates, facts, containers, vocabulary);
         candidates.stream().filter(voided::isVoid).forEach(v -> facts.add(v, containers, voided.lots(v)));
@@ -409,7 +410,8 @@ public final class Evidence {
                 .filter(captured -> !Collections.disjoint(lots, facts.lots(captured, containers)))
                 .toList();
         Set<CapturedEvent> all = new LinkedHashSet<>(touching);
-        all.addAll(events.sameTransformations(organisation, touching, trace.logPosition(), mostBytes));
+        List<CapturedEvent> parts = events.sameTransformations(organisation, touching, trace.logPosition(), mostBytes);
+        all.addAll(parts);
         List<String> documents = touching.stream()
                 .flatMap(captured -> facts.of(captured).documents().stream())
                 .distinct()
@@ -417,22 +419,32 @@ public final class Evidence {
         all.addAll(events.bareVoids(organisation, documents, trace.logPosition()));
         all.removeIf(proposed::isDeclared);
         all.addAll(proposed.events()); // they may be parts of these transformations, or void these documents
-        all.forEach(captured -> facts.lots(captured, containers, loadings));
-        return new Found(all.stream().sorted(CapturedEvent.IN_EVENT_ORDER).toList(), containers, facts);
+        PackingHistory complete = units.addAll(units(parts, facts))
+                ? history(organisation, units, proposed, trace.logPosition())
+                : containers;
+        all.forEach(captured -> facts.lots(captured, complete, loadings));
+        return new Found(all.stream().sorted(CapturedEvent.IN_EVENT_ORDER).toList(), complete, facts);
     }
 
-    /** The contents of the units that decide which lots each event concerns. */
-    private PackingHistory contents(
-            Trace trace,
-            List<CapturedEvent> events,
-            EvidenceFacts facts,
-            LoadingEvents loadings,
-            ProposedEvents proposed) {
-        UUID organisation = organisation(trace);
-        Set<String> units = events.stream()
+    private static Set<String> units(List<CapturedEvent> events, EvidenceFacts facts) {
+        return events.stream()
                 .flatMap(event -> LoadingEvents.units(event, facts))
                 .map(UnitLine::unit)
                 .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /**
+     * The contents of the units that decide which lots each event concerns.
+     *
+     * @param units of the events; those that loadings concern as a whole are added
+     */
+    private PackingHistory contents(
+            Trace trace,
+            Set<String> units,
+            List<CapturedEvent> events,
+            LoadingEvents loadings,
+            ProposedEvents proposed) {
+        UUID organisation = organisation(trace);
         PackingHistory contents = history(organisation, units, proposed, trace.logPosition());
         Set<String> loaded = events.stream()
                 .flatMap(event -> loadings.parents(event, contents))
