@@ -1,4 +1,5 @@
--- A use of a tank that was filled up a thousand times walked from filling to filling, a statement for each, and the next use did so again.
+-- A packing adds to what a transformation made of a unit, a unit that is made holds nothing that has ended in it, and the ways through units
+-- are walked once for a batch: a use of a tank that was filled a thousand times took a statement for each filling.
 
 drop function used_through_units(uuid, text);
 
@@ -74,7 +75,7 @@ begin
                         select replaced.span, c.event_time, c.event_date, c.by_date, true
                           from (select child_lot, child_unit, position, until, event_time, event_date, by_date
                                   from containment
-                                 where organisation = of_organisation and parent = u.unit and action = 'ADD'
+                                 where organisation = of_organisation and parent = u.unit and action = 'ADD' and (child_lot is not null or child_unit is not null)
                                    and event_time >= m.event_time and event_time < u.event_time
                                  order by event_time desc
                                  limit 100) c
@@ -88,7 +89,7 @@ begin
                             union all
                             select null, int8multirange(int8range(c.position, c.until)) * range_agg(int8range(position, until))
                               from containment
-                             where organisation = of_organisation and parent = c.child_unit and action = 'ADD'
+                             where organisation = of_organisation and parent = c.child_unit and action = 'ADD' and (child_lot is not null or child_unit is not null)
                             having count(*) > 0) packed
                          cross join lateral ( -- a packing adds to what is in the unit, unless
                             select spans -- it puts in what was made with it,
@@ -148,7 +149,7 @@ begin
     select used_by, position, making, lot_id, made.spans from made where not isempty(made.spans);
 end $$;
 
--- a rebuild in progress has links of the old function
+-- a rebuild in progress has links of the old rules
 update projection_rebuild set phase = 'cancelled', finished_at = now(), error = 'cancelled by an update: ask for it again'
  where projection = 'lineage' and phase in ('filling', 'finishing', 'following');
 drop schema if exists rebuild_lineage cascade;
