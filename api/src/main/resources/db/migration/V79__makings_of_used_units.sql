@@ -1,7 +1,7 @@
 -- A packing adds to what a transformation made of a unit, a unit that is made holds nothing that has ended in it, and the ways through units
 -- are walked once for a batch: a use of a tank that was filled a thousand times took a statement for each filling.
 
-drop function used_through_units(uuid, text);
+-- used_through_units stays: nodes of the version before call it until they are replaced
 
 -- From transformations to those that made the units of which no event says the lot and which they use, or which are in what they use; or,
 -- with a lot_id, to the lots that were made with such a unit, and which it may hold, a serial those of its product: they are used then, and
