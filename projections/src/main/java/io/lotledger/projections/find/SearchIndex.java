@@ -26,7 +26,9 @@ public final class SearchIndex {
              limit :limit
             """;
 
-    static final String COUNT = "select count(*) from (select 1\n" + MATCHES + " and term >= :from limit :limit) m";
+    /** In order, so that PostgreSQL stops at the last one counted: else it may collect the whole range of the index first. */
+    static final String COUNT = "select count(*) from (select 1\n" + MATCHES
+            + " and term >= :from order by term, start_at, target limit :limit) m";
 
     private final JdbcClient jdbc;
 
