@@ -46,7 +46,6 @@ import io.lotledger.ingest.eventlog.LoggedDocuments;
 import io.lotledger.ingest.eventlog.outage.DiskReserve;
 import io.lotledger.projections.cte.answers.LotAccounts;
 import io.lotledger.projections.cte.findings.LotFindings;
-import io.lotledger.projections.cte.interpret.TraceClassifier;
 import io.lotledger.projections.cte.table.LotsWithCtes;
 import io.lotledger.projections.lineage.LotLineage;
 import io.lotledger.projections.lineage.evidence.CapturedEvents;
@@ -151,9 +150,8 @@ class ExportWiring {
     }
 
     @Bean
-    TraceScores traceScores(
-            LotSelection selection, LotLineage lineage, Evidence evidence, TraceClassifier classification) {
-        return new TraceScores(selection, lineage, evidence, classification);
+    TraceScores traceScores(LotSelection selection, LotLineage lineage, Evidence evidence) {
+        return new TraceScores(selection, lineage, evidence);
     }
 
     @Bean
@@ -271,7 +269,6 @@ class ExportWiring {
             BizStepVocabulary vocabulary,
             LoggedDocuments documents,
             RecentDocumentCache parser,
-            TraceClassifier classification,
             LotAccounts accounts,
             LotFindings findings,
             OrganisationNames organisations,
@@ -284,7 +281,6 @@ class ExportWiring {
                 selection,
                 lineage,
                 new Evidence(jdbc, lineage, masterData, vocabulary, captured),
-                classification,
                 accounts,
                 findings,
                 new WorkbookRenderer(folder.path()),

@@ -13,7 +13,6 @@ import io.lotledger.ingest.eventlog.postgresql.StoredPayloads;
 import io.lotledger.projections.cte.answers.LotAccounts;
 import io.lotledger.projections.cte.findings.FindingChanges;
 import io.lotledger.projections.cte.findings.LotFindings;
-import io.lotledger.projections.cte.interpret.TraceClassifier;
 import io.lotledger.projections.cte.model.FindingPolicy;
 import io.lotledger.projections.cte.table.CteProjection;
 import io.lotledger.projections.find.FindProjection;
@@ -351,10 +350,5 @@ class ProjectionWiring {
     FindingChanges findingChanges(
             JdbcClient jdbc, LotLineage lineage, Evidence evidence, CapturedEvents captured, FindingPolicy policy) {
         return new FindingChanges(jdbc, lineage, evidence, captured, policy);
-    }
-
-    @Bean
-    TraceClassifier traceClassifier() {
-        return new TraceClassifier();
     }
 }

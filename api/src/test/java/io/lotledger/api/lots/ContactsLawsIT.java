@@ -9,7 +9,7 @@ import io.lotledger.projections.cte.answers.Contact;
 import io.lotledger.projections.cte.answers.UnitMovements;
 import io.lotledger.projections.cte.answers.WhoToCall.Line;
 import io.lotledger.projections.cte.answers.WhoToCall.Role;
-import io.lotledger.projections.cte.interpret.TraceClassifier;
+import io.lotledger.projections.cte.interpret.ClassifiedTrace;
 import io.lotledger.projections.cte.model.BlastRadius;
 import io.lotledger.projections.cte.model.Kde;
 import io.lotledger.projections.cte.model.LocationDescription;
@@ -76,8 +76,7 @@ class ContactsLawsIT {
 
     private static List<Contact> contacts(Lot lot, Direction direction, long position) {
         Trace trace = ledger().lineage.trace(lot, direction, position);
-        return Contact.of(
-                new TraceClassifier().of(ledger().evidence.of(trace)), UnitMovements.of(trace, ledger().evidence));
+        return Contact.of(ClassifiedTrace.of(ledger().evidence.of(trace)), UnitMovements.of(trace, ledger().evidence));
     }
 
     private static Set<String> places(List<Contact> contacts, Role role) {

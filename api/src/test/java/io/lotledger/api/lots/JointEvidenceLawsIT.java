@@ -111,8 +111,8 @@ class JointEvidenceLawsIT {
             lots++;
             if (evidence.together().size() > evidence.events().size()) together++;
             assertThat(evidence.events()).isEqualTo(alone.events());
-            var joint = new TraceClassifier().of(evidence, EventInterpretation.of(evidence, cache));
-            var own = new TraceClassifier().of(alone);
+            var joint = TraceClassifier.of(evidence, EventInterpretation.of(evidence, cache));
+            var own = TraceClassifier.of(alone);
             assertThat(joint.rows()).isEqualTo(own.rows());
             assertThat(joint.unclassified()).isEqualTo(own.unclassified());
             assertThat(rules.of(evidence, cache, NOW)).isEqualTo(rules.of(alone, new InterpretationCache(), NOW));

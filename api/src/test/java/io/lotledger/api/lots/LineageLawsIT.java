@@ -450,7 +450,7 @@ class LineageLawsIT {
                                 evidence.events().stream()
                                         .map(e -> e.event().eventID())
                                         .toList(),
-                                new TraceClassifier().of(evidence)));
+                                TraceClassifier.of(evidence)));
             }
             if (isNamedByAnything(lot, position)) answers.add(account(lot, position));
         }

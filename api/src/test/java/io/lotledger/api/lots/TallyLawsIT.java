@@ -488,7 +488,7 @@ class TallyLawsIT {
         lots.forEach(lot -> known.put(lot.id(), lot));
         if (lots.isEmpty()) return List.of("0 " + elements(all));
         ledger().evidence.ofEach(ORGANISATION, known.keySet(), head, true).forEach((id, evidence) -> {
-            CriticalTrackingEvents ctes = new TraceClassifier().of(evidence);
+            CriticalTrackingEvents ctes = TraceClassifier.of(evidence);
             if (ctes.rows().isEmpty()) return;
             RequiredElements elements = SpreadsheetElements.count(ctes);
             var gtin = requireNonNull(known.get(id)).key().gtin();

@@ -9,10 +9,9 @@ import io.lotledger.export.workbook.WorkbookRenderer;
 import io.lotledger.export.workbook.summary.WorkbookRequest;
 import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.projections.cte.answers.UnitMovements;
-import io.lotledger.projections.cte.interpret.TraceClassifier;
+import io.lotledger.projections.cte.interpret.ClassifiedTrace;
 import io.lotledger.projections.cte.model.Basis;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent;
-import io.lotledger.projections.cte.model.CriticalTrackingEvents;
 import io.lotledger.projections.lineage.Direction;
 import io.lotledger.projections.lineage.Lot;
 import io.lotledger.projections.lineage.evidence.TraceEvidence;
@@ -76,10 +75,11 @@ class WorkbookLawsIT {
         for (int i = 0; i < lots.size(); i++) {
             TraceEvidence evidence =
                     ledger().evidence.of(ledger().lineage.trace(lots.get(i), Direction.BOTH, chain.size()));
-            CriticalTrackingEvents ctes = new TraceClassifier().of(evidence);
-            ctes.rows().forEach(row -> SEEN.add(row.getClass()));
-            isInOrder(ctes.rows());
-            if (i % EVERY == 0) isToldWhole(evidence, ctes);
+            ClassifiedTrace classified = ClassifiedTrace.of(evidence);
+            List<CriticalTrackingEvent> rows = classified.ctes().rows();
+            rows.forEach(row -> SEEN.add(row.getClass()));
+            isInOrder(rows);
+            if (i % EVERY == 0) isToldWhole(classified);
         }
     }
 
@@ -88,11 +88,11 @@ class WorkbookLawsIT {
                 .isSortedAccordingTo(Comparator.comparing(Basis::eventTime).thenComparing(Basis::eventID));
     }
 
-    private static void isToldWhole(TraceEvidence evidence, CriticalTrackingEvents ctes) throws IOException {
+    private static void isToldWhole(ClassifiedTrace classified) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         WorkbookRequest request =
                 new WorkbookRequest("JhQ3LzR7wVn2mKxT5aBcDe", "Laws", "test", Instant.EPOCH, "0", false);
-        new WorkbookRenderer().render(WorkbookContent.of(request, evidence, ctes, UnitMovements.NONE), out);
+        new WorkbookRenderer().render(WorkbookContent.of(request, classified, UnitMovements.NONE), out);
         try (XSSFWorkbook book = new XSSFWorkbook(new ByteArrayInputStream(out.toByteArray()))) {
             Map<Integer, Integer> rows = new TreeMap<>();
             List<String> blank = new ArrayList<>();
@@ -102,10 +102,10 @@ class WorkbookLawsIT {
                 blank.addAll(blankCells(sheet));
             }
             assertThat(rows.values().stream().mapToInt(Integer::intValue).sum())
-                    .isEqualTo(ctes.rows().size());
+                    .isEqualTo(classified.ctes().rows().size());
             assertThat(gaps(book)).containsAll(blank);
             assertThat(book.getSheet("Events").getLastRowNum())
-                    .isEqualTo(evidence.events().size());
+                    .isEqualTo(classified.evidence().events().size());
         }
     }
 

@@ -18,9 +18,8 @@ import io.lotledger.ingest.eventlog.UnreadableEntry;
 import io.lotledger.projections.cte.answers.LotAccounts;
 import io.lotledger.projections.cte.answers.UnitMovements;
 import io.lotledger.projections.cte.findings.LotFindings;
-import io.lotledger.projections.cte.interpret.TraceClassifier;
+import io.lotledger.projections.cte.interpret.ClassifiedTrace;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent;
-import io.lotledger.projections.cte.model.CriticalTrackingEvents;
 import io.lotledger.projections.cte.table.CteProjection;
 import io.lotledger.projections.index.EventIndexProjection;
 import io.lotledger.projections.lineage.Lot;
@@ -50,7 +49,6 @@ public final class ExportedTrace implements WorkbookSource {
     private final LotSelection selection;
     private final LotLineage lineage;
     private final Evidence evidence;
-    private final TraceClassifier classification;
     private final LotAccounts accounts;
     private final LotFindings findings;
     private final WorkbookRenderer renderer;
@@ -64,7 +62,6 @@ public final class ExportedTrace implements WorkbookSource {
             LotSelection selection,
             LotLineage lineage,
             Evidence evidence,
-            TraceClassifier classification,
             LotAccounts accounts,
             LotFindings findings,
             WorkbookRenderer renderer,
@@ -75,7 +72,6 @@ public final class ExportedTrace implements WorkbookSource {
         this.selection = selection;
         this.lineage = lineage;
         this.evidence = evidence;
-        this.classification = classification;
         this.accounts = accounts;
         this.findings = findings;
         this.renderer = renderer;
@@ -114,12 +110,13 @@ public final class ExportedTrace implements WorkbookSource {
             if (seeds.isEmpty()) return new Rendering.Refused("no_lots", noLots(export));
             Trace trace = lineage.trace(seeds, export.direction(), export.logPosition());
             TraceEvidence seen = evidence.of(trace);
-            CriticalTrackingEvents ctes = classification.of(seen);
+            ClassifiedTrace classified = ClassifiedTrace.of(seen);
             WorkbookContent content = WorkbookContent.of(
-                            request(export, printed, named), seen, ctes, UnitMovements.of(trace, evidence))
+                            request(export, printed, named), classified, UnitMovements.of(trace, evidence))
                     .naming(lineage.otherInputs(trace))
                     .with(accounts.balances(seen, export.requestedAt()), findings.each(trace, export.requestedAt()));
-            RenderedWorkbook workbook = renderer.render(counted(content, ctes.rows(), progress), out);
+            RenderedWorkbook workbook =
+                    renderer.render(counted(content, classified.ctes().rows(), progress), out);
             return new Rendering.Written(workbook.rows(), workbook.contentSha256(), used(content.events()));
         } catch (TraceTooLarge e) {
             return new Rendering.Refused("trace_too_large", sentence(e));

@@ -6,8 +6,7 @@ import io.lotledger.export.job.ExportSubject.Seeds.OneLot;
 import io.lotledger.export.workbook.Readiness;
 import io.lotledger.projections.cte.answers.Contact;
 import io.lotledger.projections.cte.answers.UnitMovements;
-import io.lotledger.projections.cte.interpret.TraceClassifier;
-import io.lotledger.projections.cte.model.CriticalTrackingEvents;
+import io.lotledger.projections.cte.interpret.ClassifiedTrace;
 import io.lotledger.projections.lineage.Lot;
 import io.lotledger.projections.lineage.LotLineage;
 import io.lotledger.projections.lineage.TraceTooLarge;
@@ -20,13 +19,11 @@ public final class TraceScores {
     private final LotSelection selection;
     private final LotLineage lineage;
     private final Evidence evidence;
-    private final TraceClassifier classification;
 
-    public TraceScores(LotSelection selection, LotLineage lineage, Evidence evidence, TraceClassifier classification) {
+    public TraceScores(LotSelection selection, LotLineage lineage, Evidence evidence) {
         this.selection = selection;
         this.lineage = lineage;
         this.evidence = evidence;
-        this.classification = classification;
     }
 
     /**
@@ -51,9 +48,9 @@ public final class TraceScores {
         List<Lot> seeds = seeds(subject, logPosition);
         if (seeds.isEmpty()) return Optional.empty();
         var trace = lineage.trace(seeds, subject.direction(), logPosition);
-        CriticalTrackingEvents ctes = classification.of(evidence.of(trace));
-        List<Contact> contacts = Contact.of(ctes, UnitMovements.of(trace, evidence));
-        return Optional.of(new Scored(seeds, trace.nodes().size(), Readiness.of(ctes), contacts));
+        ClassifiedTrace classified = ClassifiedTrace.of(evidence.of(trace));
+        List<Contact> contacts = Contact.of(classified, UnitMovements.of(trace, evidence));
+        return Optional.of(new Scored(seeds, trace.nodes().size(), Readiness.of(classified.ctes()), contacts));
     }
 
     private List<Lot> seeds(ExportSubject subject, long logPosition) {

@@ -5,6 +5,7 @@ import io.lotledger.export.workbook.fda.FdaTemplate;
 import io.lotledger.export.workbook.summary.ContactsSheet;
 import io.lotledger.export.workbook.summary.WorkbookRequest;
 import io.lotledger.projections.cte.answers.UnitMovements;
+import io.lotledger.projections.cte.interpret.ClassifiedTrace;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent;
 import io.lotledger.projections.cte.model.CriticalTrackingEvents;
 import io.lotledger.projections.cte.model.Destination;
@@ -12,7 +13,6 @@ import io.lotledger.projections.cte.model.Finding;
 import io.lotledger.projections.cte.model.MassBalance;
 import io.lotledger.projections.lineage.Lot;
 import io.lotledger.projections.lineage.Trace;
-import io.lotledger.projections.lineage.evidence.TraceEvidence;
 import io.lotledger.projections.lineage.facts.CapturedEvent;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -75,8 +75,8 @@ public record WorkbookContent(
     }
 
     /** The content of a trace that fits in memory, without mass balances and findings. The line of an event names its tabs, or the reason why it has none. */
-    public static WorkbookContent of(
-            WorkbookRequest request, TraceEvidence evidence, CriticalTrackingEvents ctes, UnitMovements units) {
+    public static WorkbookContent of(WorkbookRequest request, ClassifiedTrace classified, UnitMovements units) {
+        CriticalTrackingEvents ctes = classified.ctes();
         Map<String, Set<String>> readAs = new HashMap<>();
         for (CriticalTrackingEvent row : ctes.rows())
             readAs.computeIfAbsent(row.basis().eventID(), id -> new LinkedHashSet<>())
@@ -90,13 +90,13 @@ public record WorkbookContent(
                             + row.basis().lot().uri() + ", which has no lot");
         return new WorkbookContent(
                 request,
-                evidence.trace(),
+                classified.trace(),
                 List.of(),
                 ctes.rows(),
                 units.rows(),
-                Stream.concat(ctes.destinations().stream(), units.destinations().stream())
+                Stream.concat(classified.destinations().stream(), units.destinations().stream())
                         .toList(),
-                () -> inEventOrder(evidence.events(), units.events())
+                () -> inEventOrder(classified.evidence().events(), units.events())
                         .map(captured -> EventUsed.of(
                                 captured,
                                 String.join(

@@ -26,7 +26,6 @@ class ReadinessTest {
                         made("input 1", Samples.SALAD),
                         made("input 2", Samples.ROMAINE),
                         made("input 2", Samples.SALAD)),
-                List.of(),
                 List.of()));
 
         assertThat(readiness.countMissing()).isEqualTo(1);
@@ -40,7 +39,7 @@ class ReadinessTest {
     @Test
     void countOfElementsIsThatOfTheScores() {
         CriticalTrackingEvents ctes = new CriticalTrackingEvents(
-                List.of(made("input 1", Samples.ROMAINE), made("input 2", Samples.SALAD)), List.of(), List.of());
+                List.of(made("input 1", Samples.ROMAINE), made("input 2", Samples.SALAD)), List.of());
         Readiness readiness = Readiness.of(ctes);
 
         RequiredElements counted = SpreadsheetElements.count(ctes);

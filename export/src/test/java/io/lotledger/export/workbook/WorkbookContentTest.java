@@ -9,6 +9,8 @@ import io.lotledger.ingest.epcis.Extensions;
 import io.lotledger.ingest.epcis.ObjectEvent;
 import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.projections.cte.answers.UnitMovements;
+import io.lotledger.projections.cte.interpret.ClassifiedTrace;
+import io.lotledger.projections.cte.interpret.EventInterpretation;
 import io.lotledger.projections.cte.model.CriticalTrackingEvents;
 import io.lotledger.projections.cte.model.CriticalTrackingEvents.Unclassified;
 import io.lotledger.projections.cte.model.Kde;
@@ -47,10 +49,10 @@ class WorkbookContentTest {
                 NOTHING_KNOWN);
         CriticalTrackingEvents ctes = new CriticalTrackingEvents(
                 List.of(Samples.shipping("shipped", Kde.of("A")), Samples.shipping("shipped", Kde.of("B"))),
-                List.of(new Unclassified("inspected", "inspecting is no critical tracking event")),
-                List.of());
+                List.of(new Unclassified("inspected", "inspecting is no critical tracking event")));
 
-        WorkbookContent content = WorkbookContent.of(Samples.request(), evidence, ctes, UnitMovements.NONE);
+        ClassifiedTrace classified = new ClassifiedTrace(evidence, EventInterpretation.of(evidence), ctes);
+        WorkbookContent content = WorkbookContent.of(Samples.request(), classified, UnitMovements.NONE);
 
         assertThat(content.events())
                 .extracting(EventUsed::readAs)

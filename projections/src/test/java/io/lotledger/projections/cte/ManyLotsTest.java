@@ -51,9 +51,8 @@ class ManyLotsTest {
 
         for (int lot = 0; lot < 50; lot++) {
             TraceEvidence evidence = evidence(lot, events);
-            CriticalTrackingEvents together =
-                    new TraceClassifier().of(evidence, EventInterpretation.of(evidence, read));
-            CriticalTrackingEvents alone = new TraceClassifier().of(evidence);
+            CriticalTrackingEvents together = TraceClassifier.of(evidence, EventInterpretation.of(evidence, read));
+            CriticalTrackingEvents alone = TraceClassifier.of(evidence);
 
             assertThat(together.rows()).isEqualTo(alone.rows()).isNotEmpty();
             assertThat(together.unclassified()).isEqualTo(alone.unclassified());
@@ -69,8 +68,7 @@ class ManyLotsTest {
 
         for (int lot = 0; lot < 2_000; lot++) {
             TraceEvidence evidence = evidence(lot, events);
-            assertThat(new TraceClassifier()
-                            .of(evidence, EventInterpretation.of(evidence, read))
+            assertThat(TraceClassifier.of(evidence, EventInterpretation.of(evidence, read))
                             .rows())
                     .hasSize(1);
         }
@@ -142,7 +140,7 @@ class ManyLotsTest {
         Trace chain = new Trace(lotOf(0), Direction.BOTH, steps, nodes, List.of());
         TraceEvidence evidence = new TraceEvidence(chain, events, NO_UNITS, KnownFacts.none());
         long began = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
-        CriticalTrackingEvents found = new TraceClassifier().of(evidence);
+        CriticalTrackingEvents found = TraceClassifier.of(evidence);
         Duration taken = Duration.ofNanos(ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - began);
         assertThat(found.rows()).hasSize(steps);
         return taken;

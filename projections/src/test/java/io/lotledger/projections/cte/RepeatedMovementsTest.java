@@ -19,6 +19,7 @@ import io.lotledger.ingest.epcis.Action;
 import io.lotledger.ingest.testing.EventBuilder;
 import io.lotledger.projections.cte.answers.Contact;
 import io.lotledger.projections.cte.answers.UnitMovements;
+import io.lotledger.projections.cte.interpret.ClassifiedTrace;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent.Receiving;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent.Shipping;
 import io.lotledger.projections.cte.model.CriticalTrackingEvents;
@@ -41,33 +42,33 @@ class RepeatedMovementsTest {
 
     @Test
     void shipmentRecordedAsDepartingAndAsShippingIsOneRow() {
-        CriticalTrackingEvents events = Traced.of(
+        ClassifiedTrace trace = Traced.classified(
                 LOT,
                 packed(),
                 moved("departing", "leaves", 8).readAt(PACKER).to(WAREHOUSE).paper("bol", "urn:bol:1"),
                 moved("shipping", "ships", 9).readAt(PACKER).to(WAREHOUSE).paper("inv", "urn:inv:1"));
 
-        Shipping row = only(events, Shipping.class);
+        Shipping row = only(trace.ctes(), Shipping.class);
         assertThat(row.basis().eventID()).isEqualTo("leaves");
         assertThat(text(row.documents())).isEqualTo("Bill of Lading urn:bol:1 | Invoice urn:inv:1");
-        assertThat(reasons(events))
+        assertThat(reasons(trace.ctes()))
                 .anyMatch(reason -> reason.contains("recorded by leaves too, whose row has the documents of both"));
-        assertThat(quantitiesToCallAbout(events)).containsExactly("40");
+        assertThat(quantitiesToCallAbout(trace)).containsExactly("40");
     }
 
     @Test
     void receiptRecordedAsReceivingAndAsAcceptingIsOneRow() {
-        CriticalTrackingEvents events = Traced.of(
+        ClassifiedTrace trace = Traced.classified(
                 LOT,
                 packed(),
                 moved("shipping", "ships", 8).readAt(PACKER).to(WAREHOUSE),
                 moved("receiving", "arrives", 12).at(WAREHOUSE),
                 moved("accepting", "is accepted", 13).at(WAREHOUSE).from(PACKER));
 
-        Receiving row = only(events, Receiving.class);
+        Receiving row = only(trace.ctes(), Receiving.class);
         assertThat(row.basis().eventID()).as("it names the source").isEqualTo("is accepted");
         assertThat(text(row.previousSource().businessName())).isEqualTo(named(PACKER));
-        assertThat(quantitiesToCallAbout(events)).as("consignee and supplier").containsExactly("40", "40");
+        assertThat(quantitiesToCallAbout(trace)).as("consignee and supplier").containsExactly("40", "40");
     }
 
     @Test
@@ -104,7 +105,7 @@ class RepeatedMovementsTest {
 
     @Test
     void movementThatThreeEventsRecordIsOneRowWithTheDocumentsOfAll() {
-        CriticalTrackingEvents events = Traced.of(
+        ClassifiedTrace trace = Traced.classified(
                 LOT,
                 packed(),
                 unit(PALLET, Action.ADD, "shipping")
@@ -116,16 +117,16 @@ class RepeatedMovementsTest {
                 moved("departing", "leaves", 9).readAt(PACKER).to(WAREHOUSE).paper("bol", "urn:bol:1"),
                 moved("shipping", "ships", 10).readAt(PACKER).to(WAREHOUSE).paper("inv", "urn:inv:1"));
 
-        Shipping row = only(events, Shipping.class);
+        Shipping row = only(trace.ctes(), Shipping.class);
         assertThat(row.basis().eventID())
                 .as("the first that names the recipient")
                 .isEqualTo("leaves");
         assertThat(text(row.documents()))
                 .isEqualTo("Bill of Lading urn:bol:1 | Purchase Order; Invoice urn:po:1; urn:inv:1");
-        assertThat(reasons(events))
+        assertThat(reasons(trace.ctes()))
                 .filteredOn(reason -> reason.contains("recorded by leaves too"))
                 .hasSize(2);
-        assertThat(quantitiesToCallAbout(events)).containsExactly("40");
+        assertThat(quantitiesToCallAbout(trace)).containsExactly("40");
     }
 
     private static EventBuilder onThePallet() {
@@ -324,13 +325,13 @@ class RepeatedMovementsTest {
                     truck,
                     leaves("shipping", PALLET, time).to(WAREHOUSE).paper("inv", "urn:inv:1"),
                     leaves("shipping", SMALL, time).to(WAREHOUSE));
-            CriticalTrackingEvents events = Traced.of(LOT, told.toArray(EventBuilder[]::new));
+            ClassifiedTrace trace = Traced.classified(LOT, told.toArray(EventBuilder[]::new));
 
-            Shipping row = only(events, Shipping.class);
+            Shipping row = only(trace.ctes(), Shipping.class);
             assertThat(text(row.quantity())).isEqualTo("40 cases");
             assertThat(text(row.documents())).isEqualTo("Bill of Lading urn:bol:1 | Invoice urn:inv:1");
             assertThat(shipped(told)).isEqualByComparingTo("40");
-            assertThat(quantitiesToCallAbout(events)).containsExactly("40");
+            assertThat(quantitiesToCallAbout(trace)).containsExactly("40");
         }
     }
 
@@ -489,8 +490,8 @@ class RepeatedMovementsTest {
                 .of(LOT.link(), "40", "CS");
     }
 
-    private static List<String> quantitiesToCallAbout(CriticalTrackingEvents events) {
-        return Contact.of(events, UnitMovements.NONE).stream()
+    private static List<String> quantitiesToCallAbout(ClassifiedTrace trace) {
+        return Contact.of(trace, UnitMovements.NONE).stream()
                 .flatMap(contact -> contact.lines().stream())
                 .map(line -> text(line.amount()))
                 .toList();

@@ -9,6 +9,7 @@ import io.lotledger.projections.cte.answers.SupplyNetwork;
 import io.lotledger.projections.cte.answers.SupplyNetworkReading;
 import io.lotledger.projections.cte.balance.LotAnalysis;
 import io.lotledger.projections.cte.findings.LotFindingRules;
+import io.lotledger.projections.cte.interpret.ClassifiedTrace;
 import io.lotledger.projections.cte.interpret.EventInterpretation;
 import io.lotledger.projections.cte.interpret.InterpretationCache;
 import io.lotledger.projections.cte.interpret.TraceClassifier;
@@ -51,6 +52,14 @@ public final class Traced {
                 Stream.of(told).map(EventBuilder::event).toList());
     }
 
+    static ClassifiedTrace classified(Food seed, EventBuilder... told) {
+        return ClassifiedTrace.of(evidence(
+                seed.key(),
+                Direction.BOTH,
+                KnownFacts.none(),
+                Stream.of(told).map(EventBuilder::event).toList()));
+    }
+
     static CriticalTrackingEvents of(Food seed, EventBuilder... told) {
         return of(seed, Direction.BOTH, KnownFacts.none(), told);
     }
@@ -62,9 +71,8 @@ public final class Traced {
                 Direction.BOTH,
                 KnownFacts.none(),
                 Stream.of(told).map(EventBuilder::event).toList());
-        return new TraceClassifier()
-                .of(new TraceEvidence(
-                        known.trace(), known.events(), known.containers(), known.masterData(), vocabulary));
+        return TraceClassifier.of(
+                new TraceEvidence(known.trace(), known.events(), known.containers(), known.masterData(), vocabulary));
     }
 
     /** One lot and all that can be said of it from these events. */
@@ -110,7 +118,7 @@ public final class Traced {
     }
 
     static CriticalTrackingEvents of(LotKey seed, Direction direction, MasterData masterData, List<EpcisEvent> told) {
-        return new TraceClassifier().of(evidence(seed, direction, masterData, told));
+        return TraceClassifier.of(evidence(seed, direction, masterData, told));
     }
 
     private static TraceEvidence evidence(

@@ -21,6 +21,7 @@ import io.lotledger.ingest.epcis.Extensions;
 import io.lotledger.ingest.testing.EventBuilder;
 import io.lotledger.projections.cte.answers.Contact;
 import io.lotledger.projections.cte.answers.UnitMovements;
+import io.lotledger.projections.cte.interpret.ClassifiedTrace;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent.InitialPacking;
 import io.lotledger.projections.cte.model.CriticalTrackingEvents;
 import java.util.List;
@@ -54,13 +55,13 @@ class WhoToCallTest {
     /** Its log is searched for the days on which the food arrived, not for that of the harvest. */
     @Test
     void whoeverReceivedPartsOfAHarvestIsCalledAboutTheDaysOnWhichTheyLeft() {
-        CriticalTrackingEvents ctes = Traced.of(
+        ClassifiedTrace trace = Traced.classified(
                 romaine(),
                 romaine().harvestedAt(FARM),
                 hauled("transporting", 8, "15000", PACKER),
                 hauled("transporting", 9, "10000", PACKER).on("2026-04-19T09:00:00-04:00"));
 
-        assertThat(Contact.of(ctes, UnitMovements.NONE))
+        assertThat(Contact.of(trace, UnitMovements.NONE))
                 .allSatisfy(contact -> {
                     assertThat(contact.first().eventTime()).isEqualTo("2026-04-17T12:00:00Z");
                     assertThat(contact.last().eventTime()).isEqualTo("2026-04-19T13:00:00Z");
@@ -234,7 +235,7 @@ class WhoToCallTest {
     @Test
     void geographicPointThatReceivedAHarvestIsCalled() {
         assertThat(Contact.of(
-                        Traced.of(
+                        Traced.classified(
                                 romaine(),
                                 romaine().harvestedAt(FARM),
                                 moved("shipping", 8, FARM, COOLER, "25000"),
@@ -312,7 +313,7 @@ class WhoToCallTest {
     }
 
     private static List<String> callsAbout(Food lot, EventBuilder... told) {
-        return Contact.of(Traced.of(lot, told), UnitMovements.NONE).stream()
+        return Contact.of(Traced.classified(lot, told), UnitMovements.NONE).stream()
                 .flatMap(contact -> contact.lines().stream()
                         .map(line -> line.role().word() + " "
                                 + text(line.place().businessName()) + " " + text(line.amount())))

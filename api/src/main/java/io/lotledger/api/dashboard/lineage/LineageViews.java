@@ -50,7 +50,6 @@ public class LineageViews {
     private final LotDescriptions descriptions;
     private final LotFindings findings;
     private final Evidence evidence;
-    private final TraceClassifier classification;
     /** Opening a group, selecting a line or turning a page asks for the same trace again. */
     private final Cache<Known, LineageView> recent = Caffeine.newBuilder()
             .maximumWeight(2L * MOST_LOTS)
@@ -69,8 +68,7 @@ public class LineageViews {
             TraceHistory history,
             LotDescriptions descriptions,
             LotFindings findings,
-            Evidence evidence,
-            TraceClassifier classification) {
+            Evidence evidence) {
         this.traces = traces;
         this.recentTraces = recentTraces;
         this.asOf = asOf;
@@ -78,7 +76,6 @@ public class LineageViews {
         this.descriptions = descriptions;
         this.findings = findings;
         this.evidence = evidence;
-        this.classification = classification;
     }
 
     /** The lineage at the position asked for, or at the latest one. */
@@ -143,7 +140,7 @@ public class LineageViews {
 
     private Map<UUID, Mark> marks(Trace trace, Instant now) {
         UUID organisation = trace.seed().organisation();
-        Map<LotKey, Long> gaps = gaps(Readiness.of(classification.of(evidence.of(trace))));
+        Map<LotKey, Long> gaps = gaps(Readiness.of(TraceClassifier.of(evidence.of(trace))));
         Map<LotKey, Severity> worst = new HashMap<>();
         findings.of(trace, now)
                 .forEach(finding -> finding.lots()

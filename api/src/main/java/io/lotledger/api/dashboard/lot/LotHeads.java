@@ -50,7 +50,7 @@ public class LotHeads {
     private final RecentTraces recent;
     private final AsOf asOf;
     private final LotLineage lineage;
-    private final TraceRecords.Reader records;
+    private final TraceRecords records;
     private final LotDescriptions descriptions;
     private final LotFindings findings;
     private final RecordTimes recordTimes;
@@ -61,7 +61,7 @@ public class LotHeads {
             RecentTraces recent,
             AsOf asOf,
             LotLineage lineage,
-            TraceRecords.Reader records,
+            TraceRecords records,
             LotDescriptions descriptions,
             LotFindings findings,
             RecordTimes recordTimes,

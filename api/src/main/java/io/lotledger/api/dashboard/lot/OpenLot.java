@@ -4,6 +4,7 @@ import io.lotledger.api.lots.trace.TraceRecords;
 import io.lotledger.export.workbook.Readiness;
 import io.lotledger.projections.cte.answers.Contact;
 import io.lotledger.projections.cte.findings.LotFindings;
+import io.lotledger.projections.cte.interpret.ClassifiedTrace;
 import io.lotledger.projections.cte.model.Finding;
 import io.lotledger.projections.lineage.Trace;
 import io.lotledger.projections.lineage.lots.LotDescription;
@@ -22,9 +23,9 @@ final class OpenLot {
     private final Trace trace;
     private final Instant now;
     private final @Nullable String asOf;
-    private final TraceRecords.Reader reader;
+    private final TraceRecords reader;
     private final LotFindings findings;
-    private @Nullable TraceRecords records;
+    private @Nullable ClassifiedTrace records;
     private @Nullable Readiness readiness;
     private @Nullable List<Contact> contacts;
     private @Nullable List<Finding> found;
@@ -35,7 +36,7 @@ final class OpenLot {
             Trace trace,
             Instant now,
             @Nullable String asOf,
-            TraceRecords.Reader reader,
+            TraceRecords reader,
             LotFindings findings) {
         this.description = description;
         this.trace = trace;
@@ -69,15 +70,15 @@ final class OpenLot {
         return trace.nodes().size() > MOST_LOTS_AT_ONCE;
     }
 
-    TraceRecords records() {
-        TraceRecords known = records;
+    ClassifiedTrace records() {
+        ClassifiedTrace known = records;
         if (known == null) records = known = reader.of(trace);
         return known;
     }
 
     Readiness readiness() {
         Readiness known = readiness;
-        if (known == null) readiness = known = records().readiness();
+        if (known == null) readiness = known = Readiness.of(records().ctes());
         return known;
     }
 

@@ -34,14 +34,14 @@ import org.springframework.web.bind.annotation.RestController;
 class ContactsController {
     private final TraceLookup traces;
     private final AsOf asOf;
-    private final TraceRecords.Reader records;
+    private final TraceRecords records;
     private final LotDescriptions descriptions;
     private final RecordTimes recordTimes;
 
     ContactsController(
             TraceLookup traces,
             AsOf asOf,
-            TraceRecords.Reader records,
+            TraceRecords records,
             LotDescriptions descriptions,
             RecordTimes recordTimes) {
         this.traces = traces;

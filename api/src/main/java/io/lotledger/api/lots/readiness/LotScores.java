@@ -1,8 +1,8 @@
 package io.lotledger.api.lots.readiness;
 
-import io.lotledger.api.lots.trace.TraceRecords;
 import io.lotledger.export.workbook.Readiness;
 import io.lotledger.ingest.eventlog.DamagedEntryException;
+import io.lotledger.projections.cte.interpret.TraceClassifier;
 import io.lotledger.projections.lineage.Lot;
 import io.lotledger.projections.lineage.evidence.Evidence;
 import io.lotledger.projections.lineage.evidence.ReadableLots;
@@ -19,11 +19,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class LotScores {
     private final Evidence evidence;
-    private final TraceRecords.Reader records;
 
-    LotScores(Evidence evidence, TraceRecords.Reader records) {
+    LotScores(Evidence evidence) {
         this.evidence = evidence;
-        this.records = records;
     }
 
     /**
@@ -58,7 +56,7 @@ public class LotScores {
                 lots.stream().map(Lot::id).toList(),
                 position,
                 true,
-                (id, each) -> found.put(id, records.of(each).readiness()));
+                (id, each) -> found.put(id, Readiness.of(TraceClassifier.of(each))));
         lots.forEach(lot -> inOrder.put(lot, Objects.requireNonNull(found.get(lot.id()))));
         return inOrder;
     }

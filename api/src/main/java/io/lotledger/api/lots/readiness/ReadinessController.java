@@ -10,6 +10,7 @@ import io.lotledger.api.paging.PageItems;
 import io.lotledger.api.paging.PageRequest;
 import io.lotledger.api.paging.PageSize;
 import io.lotledger.api.security.Caller;
+import io.lotledger.export.workbook.Readiness;
 import io.lotledger.projections.lineage.Direction;
 import io.lotledger.projections.lineage.Lot;
 import io.lotledger.projections.lineage.LotLineage;
@@ -39,10 +40,9 @@ class ReadinessController {
     private final AsOf asOf;
     private final LotLineage lineage;
     private final LotScores scores;
-    private final TraceRecords.Reader records;
+    private final TraceRecords records;
 
-    ReadinessController(
-            TraceLookup traces, AsOf asOf, LotLineage lineage, LotScores scores, TraceRecords.Reader records) {
+    ReadinessController(TraceLookup traces, AsOf asOf, LotLineage lineage, LotScores scores, TraceRecords records) {
         this.traces = traces;
         this.asOf = asOf;
         this.lineage = lineage;
@@ -71,7 +71,7 @@ class ReadinessController {
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
                 .header(IndexCoverage.POSITION, Long.toString(trace.logPosition()))
-                .body(ReadinessBody.of(known, records.of(trace).readiness()));
+                .body(ReadinessBody.of(known, Readiness.of(records.of(trace).ctes())));
     }
 
     /**

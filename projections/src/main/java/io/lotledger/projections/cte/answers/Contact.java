@@ -2,8 +2,8 @@ package io.lotledger.projections.cte.answers;
 
 import io.lotledger.projections.cte.answers.WhoToCall.Line;
 import io.lotledger.projections.cte.answers.WhoToCall.Role;
+import io.lotledger.projections.cte.interpret.ClassifiedTrace;
 import io.lotledger.projections.cte.model.Basis;
-import io.lotledger.projections.cte.model.CriticalTrackingEvents;
 import io.lotledger.projections.cte.model.LocationDescription;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -22,11 +22,11 @@ public record Contact(Role role, LocationDescription place, List<Line> lines) {
     }
 
     /** Consignees, then suppliers, each by name; places that no shipment names come last. */
-    public static List<Contact> of(CriticalTrackingEvents ctes, UnitMovements units) {
+    public static List<Contact> of(ClassifiedTrace trace, UnitMovements units) {
         WhoToCall calls = new WhoToCall();
-        ctes.rows().forEach(calls::learn);
+        trace.ctes().rows().forEach(calls::learn);
         units.rows().forEach(calls::learn);
-        ctes.destinations().forEach(calls::learn);
+        trace.destinations().forEach(calls::learn);
         units.destinations().forEach(calls::learn);
         return calls.lines().stream()
                 .collect(Collectors.groupingBy(

@@ -83,7 +83,7 @@ public final class LotAccounts {
         Trace trace = lineage.trace(lot, Direction.FORWARD, logPosition);
         Optional<TraceEvidence> units = evidence.ofUnitsWithoutLot(trace);
         List<Destinations> went = Stream.concat(Stream.of(evidence.of(trace)), units.stream())
-                .map(known -> Destinations.of(keys(known.trace()), EventInterpretation.of(known)))
+                .map(known -> Destinations.of(known.trace(), EventInterpretation.of(known)))
                 .toList();
         List<String> shipTo = sorted(went, Destinations::shipTo);
         return new BlastRadius(
@@ -117,7 +117,7 @@ public final class LotAccounts {
     /** Every event of the evidence that concerns its trace, in event order. */
     public List<TimelineEntry> timeline(TraceEvidence known) {
         EventInterpretation interpretation = EventInterpretation.of(known);
-        CriticalTrackingEvents ctes = new TraceClassifier().of(known, interpretation);
+        CriticalTrackingEvents ctes = TraceClassifier.of(known, interpretation);
         Map<String, Set<String>> words = new LinkedHashMap<>();
         Map<String, Set<String>> reasons = new LinkedHashMap<>();
         for (CriticalTrackingEvent row : ctes.rows()) {

@@ -1,8 +1,7 @@
 package io.lotledger.projections.cte.answers;
 
-import io.lotledger.projections.cte.interpret.TraceClassifier;
+import io.lotledger.projections.cte.interpret.ClassifiedTrace;
 import io.lotledger.projections.cte.model.CriticalTrackingEvent;
-import io.lotledger.projections.cte.model.CriticalTrackingEvents;
 import io.lotledger.projections.cte.model.Destination;
 import io.lotledger.projections.lineage.Trace;
 import io.lotledger.projections.lineage.evidence.Evidence;
@@ -34,7 +33,7 @@ public record UnitMovements(
     }
 
     private static UnitMovements of(TraceEvidence known) {
-        CriticalTrackingEvents ctes = new TraceClassifier().of(known);
-        return new UnitMovements(ctes.rows(), ctes.destinations(), known.events());
+        ClassifiedTrace classified = ClassifiedTrace.of(known);
+        return new UnitMovements(classified.ctes().rows(), classified.destinations(), known.events());
     }
 }

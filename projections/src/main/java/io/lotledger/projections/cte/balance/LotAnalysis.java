@@ -43,7 +43,7 @@ public record LotAnalysis(
                 reconciliation,
                 movements,
                 BalanceSheet.of(lot, movements, reconciliation, leftBefore),
-                new TraceClassifier().of(evidence, interpretation),
+                TraceClassifier.of(evidence, interpretation),
                 leftBefore);
     }
 

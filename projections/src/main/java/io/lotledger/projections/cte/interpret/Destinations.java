@@ -11,6 +11,7 @@ import io.lotledger.projections.cte.reading.Endpoints;
 import io.lotledger.projections.cte.reading.MovementEvents;
 import io.lotledger.projections.cte.reading.QuantityText;
 import io.lotledger.projections.cte.reading.ResolvedEvent;
+import io.lotledger.projections.lineage.Trace;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Where lots went: recipients and consignees of their shipments, and where they were received. The blast radius and whom to
@@ -41,7 +43,9 @@ public final class Destinations {
         this.interpretation = interpretation;
     }
 
-    public static Destinations of(Set<LotKey> lots, EventInterpretation interpretation) {
+    /** Of the lots of the trace. */
+    public static Destinations of(Trace trace, EventInterpretation interpretation) {
+        Set<LotKey> lots = trace.nodes().stream().map(node -> node.lot().key()).collect(Collectors.toSet());
         Destinations found = new Destinations(lots, interpretation);
         for (ResolvedEvent resolved : interpretation.history().of(lots)) {
             boolean receives = MovementEvents.isReceipt(resolved);

@@ -1,14 +1,11 @@
 package io.lotledger.projections.cte.interpret;
 
-import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.projections.cte.classify.ClassificationListener;
 import io.lotledger.projections.cte.model.CriticalTrackingEvents;
 import io.lotledger.projections.cte.model.CriticalTrackingEvents.Unclassified;
 import io.lotledger.projections.cte.rows.RowWriter;
 import io.lotledger.projections.lineage.evidence.TraceEvidence;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Classifies the events of a trace under the rule (21 CFR 1 Subpart S), and reads their key data elements.
@@ -23,21 +20,17 @@ import java.util.stream.Collectors;
  * mixed with others, classified as a transformation.
  */
 public final class TraceClassifier {
+    private TraceClassifier() {}
 
-    /** Rows by event time, then event ID, then lot; unclassified events and destinations in event order. */
-    public CriticalTrackingEvents of(TraceEvidence evidence) {
+    /** Rows by event time, then event ID, then lot; unclassified events in event order. */
+    public static CriticalTrackingEvents of(TraceEvidence evidence) {
         return of(evidence, EventInterpretation.of(evidence));
     }
 
-    public CriticalTrackingEvents of(TraceEvidence evidence, EventInterpretation interpretation) {
+    public static CriticalTrackingEvents of(TraceEvidence evidence, EventInterpretation interpretation) {
         RowWriter writer = interpretation.rowWriter();
         List<Unclassified> unclassified = classify(evidence, interpretation, writer);
-        Set<LotKey> lots =
-                evidence.trace().nodes().stream().map(node -> node.lot().key()).collect(Collectors.toSet());
-        return new CriticalTrackingEvents(
-                writer.rows(),
-                unclassified,
-                Destinations.of(lots, interpretation).all());
+        return new CriticalTrackingEvents(writer.rows(), unclassified);
     }
 
     /** Classifies without reading key data elements. @return events that are not a CTE, each with the reason */

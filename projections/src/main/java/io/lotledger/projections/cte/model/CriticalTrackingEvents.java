@@ -7,14 +7,11 @@ import java.util.List;
  *
  * @param rows one per CTE and lot of the trace (or pair of lots), by event time, then event ID, then lot
  * @param unclassified events that are not a CTE, each with the reason
- * @param destinations where the lots of the trace went, with and without rows, in event order
  */
-public record CriticalTrackingEvents(
-        List<CriticalTrackingEvent> rows, List<Unclassified> unclassified, List<Destination> destinations) {
+public record CriticalTrackingEvents(List<CriticalTrackingEvent> rows, List<Unclassified> unclassified) {
     public CriticalTrackingEvents {
         rows = List.copyOf(rows);
         unclassified = List.copyOf(unclassified);
-        destinations = List.copyOf(destinations);
     }
 
     public record Unclassified(String eventID, String reason) {}
