@@ -3,6 +3,7 @@ package io.lotledger.intake.sheet;
 import io.lotledger.ingest.capture.DocumentBody;
 import io.lotledger.ingest.document.text.DocumentTooLargeException;
 import io.lotledger.ingest.document.text.LargeTreePermits;
+import io.lotledger.ingest.document.text.MemoryBusyException;
 import io.lotledger.ingest.document.text.UnreadableDocumentException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -110,7 +111,7 @@ public final class XlsxFile implements TableFile {
     private static <T> T opened(Opening<T> part) throws IOException {
         try {
             return part.open();
-        } catch (UnreadableDocumentException | DocumentTooLargeException e) {
+        } catch (UnreadableDocumentException | DocumentTooLargeException | MemoryBusyException e) {
             throw e;
         } catch (OpenXML4JException | SAXException | ParserConfigurationException | RuntimeException e) {
             throw unreadable(e);
