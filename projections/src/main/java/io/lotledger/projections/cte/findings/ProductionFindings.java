@@ -86,9 +86,16 @@ final class ProductionFindings {
                         amounts.madeAsPrinted()));
     }
 
+    /** Nothing says how much there was before the first shipment, and all that is lacking has been shipped. */
+    private static boolean isOfUnknownOrigin(Balance balance) {
+        if (balance.produced().signum() > 0 || balance.unexplained().signum() > 0) return false;
+        if (balance.received().signum() == 0) return true;
+        BigDecimal shipped = balance.inTransit().add(balance.shortfall()).add(balance.overdue());
+        return balance.onHand().add(shipped).signum() >= 0;
+    }
+
     private void overConsumption(Balance balance) {
-        boolean known = balance.produced().signum() > 0 || balance.received().signum() > 0;
-        if (!known || balance.onHand().signum() >= 0) return;
+        if (balance.onHand().signum() >= 0 || isOfUnknownOrigin(balance)) return;
         List<ResolvedEvent> events = lot.movements().stream()
                 .filter(movement -> !movement.kind().addsToPlace())
                 .filter(movement -> UnitOfMeasure.same(movement.amount().uom(), balance.uom()))

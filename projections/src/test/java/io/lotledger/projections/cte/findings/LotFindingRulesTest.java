@@ -312,6 +312,16 @@ class LotFindingRulesTest {
     }
 
     @Test
+    void shipmentsOfALotWhoseOriginNobodyToldTakeNoMoreThanThereWas() {
+        assertThat(kinds(LOT, shipped(40), received(38)))
+                .contains(SHORT_RECEIPT)
+                .doesNotContain(OVER_CONSUMPTION);
+        assertThat(kinds(LOT, shipped(40), received(38), madeInto(salad(), "made", 50)))
+                .as("more was used than is known to have been anywhere")
+                .contains(OVER_CONSUMPTION);
+    }
+
+    @Test
     void yieldOutsideTheBandIsFoundOnTheLotMade() {
         EventBuilder more = transformation("commissioning")
                 .on("2026-04-20T10:00:00-04:00")
