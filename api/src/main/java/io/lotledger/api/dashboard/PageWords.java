@@ -44,6 +44,11 @@ public final class PageWords {
                         "by POST /capture of the event that GET /events/\\{eventID\\} answers, with an errorDeclaration"),
                 "with an EPCIS document that declares the event, under “Check a document”");
         words.put(
+                Pattern.compile("with \\?replaces= and the captureID of the earlier one, left_out=void and"
+                        + " GS1-Capture-Error-Behaviour: rollback"),
+                "with the id of its capture in “Capture that the file corrects”, tick “Declare its rows in error that the"
+                        + " file leaves out”, and take the tick from “Let good rows through when others have errors”");
+        words.put(
                 Pattern.compile("with \\?replaces= and the captureID of that file"),
                 "with the id of its capture in “Capture that the file corrects”");
         words.put(

@@ -5,6 +5,7 @@ import static io.lotledger.api.intake.ShippingRows.quantities;
 import static io.lotledger.api.intake.ShippingRows.shipment;
 import static io.lotledger.api.intake.ShippingRows.statuses;
 import static io.lotledger.api.intake.ShippingRows.texts;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -17,6 +18,10 @@ import tools.jackson.databind.JsonNode;
 
 /** Rows that a corrected spreadsheet leaves out: named, and declared in error where its sender asks. */
 class RowsLeftOutIT {
+    private static final String X12 = "application/edi-x12";
+    private static final String PALLET = "00008600099990005096";
+    private static final String OTHER_PALLET = "00008600099990005102";
+
     private final SheetPartner partner = new SheetPartner(LotledgerServer.shared());
     private final EventsInError inError = new EventsInError(partner);
 
@@ -65,6 +70,49 @@ class RowsLeftOutIT {
                 .satisfies(message -> assertThat(message)
                         .contains("no record in this file: 1", "Shipping!3 (" + mistyped + ")", "errorDeclaration"));
         assertThat(again.at("/events/0/warnings")).as(again.toString()).isEmpty();
+    }
+
+    /** X12 proceeds by default, set by set; what is left out is taken back with the whole document. */
+    @Test
+    void palletThatAReplacingShipNoticeLeavesOutIsTakenBackAsItsWarningSays() {
+        JsonNode first = partner.capture(X12, shipNotice("00", PALLET, OTHER_PALLET));
+        byte[] replacing = shipNotice("05", PALLET);
+        String query = "?left_out=void&replaces=" + first.path("captureID").asString();
+
+        JsonNode alone = partner.post("/validate", X12, replacing).json();
+        JsonNode job = partner.post("/capture" + query, X12, replacing, "GS1-Capture-Error-Behaviour", "rollback")
+                .json();
+
+        assertThat(alone.toString())
+                .contains("what only the earlier one has, such as a pallet, stays in force")
+                .contains("GS1-Capture-Error-Behaviour: rollback");
+        List<String> pallets = texts(first.path("events"), "eventID");
+        assertThat(texts(job.path("events"), "eventID")).as(job.toString()).containsAll(pallets);
+        assertThat(statuses(job)).containsExactlyInAnyOrder("DUPLICATE", "DUPLICATE", "ACCEPTED", "ACCEPTED");
+    }
+
+    private static byte[] shipNotice(String purpose, String... pallets) {
+        StringBuilder text = new StringBuilder("""
+                ISA*00*          *00*          *ZZ*FRESHFARMS     *08*9254110060     *261120*1430*U*00401*000000009*0*P*>~
+                GS*SH*FRESHFARMS*9254110060*20261120*1430*9*X*004010~
+                ST*856*0001~
+                BSN*%s*ASN0509*20261120*1430*0001~
+                HL*1**S~
+                REF*BM*BOL509~
+                DTM*011*20261120*1015*PT~
+                N1*SF*Fresh Farms Salinas*UL*0860009999992~
+                N1*ST*Kroner DC 14*UL*0860008888884~
+                HL*2*1*O~
+                PRF*PO509~
+                """.formatted(purpose));
+        int level = 2;
+        for (String pallet : pallets) {
+            text.append("HL*%d*2*T~\nMAN*GM*%s~\nHL*%d*%d*I~\n".formatted(level + 1, pallet, level + 2, level + 1));
+            text.append("LIN*1*UK*10860009999920~\nSN1*1*30*CA~\nREF*LT*CIL-509~\n");
+            level += 2;
+        }
+        text.append("CTT*%d~\nSE*%d*0001~\nGE*1*9~\nIEA*1*000000009~\n".formatted(level, 11 + 6 * pallets.length));
+        return text.toString().getBytes(UTF_8);
     }
 
     @Test

@@ -8,18 +8,35 @@ import java.util.Set;
 
 /** The purpose and the number of a notice, which stand in its first segment. */
 final class NoticeNumbers {
+    private static final String REPLACEMENT = "05";
+
     /** Original, replacement, duplicate. */
-    private static final Set<String> PURPOSES = Set.of("00", "05", "07");
+    private static final Set<String> PURPOSES = Set.of("00", REPLACEMENT, "07");
 
     private static final int MOST_CHARACTERS = 80;
 
     private NoticeNumbers() {}
 
-    /** A replacement or duplicate has the number of the original, so the log compares it with what it has. */
+    /**
+     * A replacement or duplicate has the number of the original, so the log compares each of its events with what it has. An event
+     * that a replacement leaves out is compared with nothing.
+     */
     static void checkPurpose(NoticeContext notice, X12Segment segment, int element) {
         String purpose = segment.element(element);
-        if (PURPOSES.contains(purpose)) return;
         String name = segment.elementName(element);
+        if (purpose.equals(REPLACEMENT)) {
+            notice.faults()
+                    .warning(
+                            segment,
+                            element,
+                            "purpose",
+                            name
+                                    + " says that this notice replaces an earlier one; what only the earlier one has, such as a"
+                                    + " pallet, stays in force; to take it back, send this notice with ?replaces= and the"
+                                    + " captureID of the earlier one, left_out=void and"
+                                    + " GS1-Capture-Error-Behaviour: rollback");
+        }
+        if (PURPOSES.contains(purpose)) return;
         if (purpose.isEmpty()) {
             notice.faults().missing(segment, element, "purpose", name + " must have the purpose: 00 for an original");
             return;
