@@ -86,14 +86,6 @@ final class ProductionFindings {
                         amounts.madeAsPrinted()));
     }
 
-    /** Nothing says how much there was before the first shipment, and all that is lacking has been shipped. */
-    private static boolean isOfUnknownOrigin(Balance balance) {
-        if (balance.produced().signum() > 0 || balance.unexplained().signum() > 0) return false;
-        if (balance.received().signum() == 0) return true;
-        BigDecimal shipped = balance.inTransit().add(balance.shortfall()).add(balance.overdue());
-        return balance.onHand().add(shipped).signum() >= 0;
-    }
-
     private void overConsumption(Balance balance) {
         if (balance.onHand().signum() >= 0 || isOfUnknownOrigin(balance)) return;
         List<ResolvedEvent> events = lot.movements().stream()
@@ -117,5 +109,18 @@ final class ProductionFindings {
                         balance.onHand(),
                         "on_hand_by_location",
                         balance.onHandByLocation())));
+    }
+
+    /** No event tells how much there was, all that is lacking was only shipped, and nobody who received some sent more than that. */
+    private boolean isOfUnknownOrigin(Balance balance) {
+        if (balance.produced().signum() > 0 || balance.unexplained().signum() > 0) return false;
+        if (balance.received().signum() == 0) return true;
+        BigDecimal shipped = balance.inTransit().add(balance.shortfall()).add(balance.overdue());
+        return balance.onHand().add(shipped).signum() >= 0
+                && lot.movements().stream()
+                        .filter(movement -> movement.kind().addsToPlace())
+                        .filter(movement -> UnitOfMeasure.same(movement.amount().uom(), balance.uom()))
+                        .map(movement -> balance.onHandByLocation().get(movement.place()))
+                        .noneMatch(onHand -> onHand != null && onHand.signum() < 0);
     }
 }

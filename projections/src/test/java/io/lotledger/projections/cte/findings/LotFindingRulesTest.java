@@ -312,13 +312,28 @@ class LotFindingRulesTest {
     }
 
     @Test
-    void shipmentsOfALotWhoseOriginNobodyToldTakeNoMoreThanThereWas() {
+    void shortDeliveryOfALotOfUnknownOriginIsNotOverConsumption() {
         assertThat(kinds(LOT, shipped(40), received(38)))
                 .contains(SHORT_RECEIPT)
                 .doesNotContain(OVER_CONSUMPTION);
+        assertThat(kinds(LOT, shipped(40), received(40), shippedOn(40))).doesNotContain(OVER_CONSUMPTION);
+    }
+
+    @Test
+    void moreUsedOrSentThanAPlaceReceivedIsOverConsumptionWhateverTheOriginOfTheLot() {
         assertThat(kinds(LOT, shipped(40), received(38), madeInto(salad(), "made", 50)))
-                .as("more was used than is known to have been anywhere")
                 .contains(OVER_CONSUMPTION);
+        assertThat(kinds(LOT, shipped(40), received(40), shippedOn(45))).contains(OVER_CONSUMPTION);
+    }
+
+    private static EventBuilder shippedOn(int cases) {
+        return observe("shipping")
+                .named("shipped on")
+                .on("2026-04-20T08:00:00-04:00")
+                .of(LOT.link(), "" + cases, "CS")
+                .readAt(WAREHOUSE)
+                .from(WAREHOUSE)
+                .to(STORE);
     }
 
     @Test
