@@ -7,9 +7,11 @@ import io.lotledger.projections.lineage.facts.EventFacts.LotLine;
 import io.lotledger.projections.lineage.facts.EventFacts.UnitLine;
 import io.lotledger.projections.lineage.facts.FactReader;
 import io.lotledger.projections.lineage.units.ContainerContents;
+import io.lotledger.projections.lineage.units.ContainerContents.Content;
 import io.lotledger.projections.lineage.units.EventMoment;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -46,11 +48,16 @@ public final class EvidenceFacts {
         Set<UUID> found = new LinkedHashSet<>();
         for (LotLine line : of(captured).lots()) found.add(id(line.lot()));
         EventMoment moment = EventMoment.of(captured.event());
-        units.flatMap(line -> of(captured).makesAnew(line)
-                        ? containers.madeAt(line.unit(), moment).stream()
-                        : containers.at(line.unit(), moment).stream())
+        units.flatMap(line -> contents(of(captured), line, containers, moment))
                 .forEach(content -> found.add(id(content.lot())));
         return found;
+    }
+
+    /** What is in a unit at the event's time; of one that the event makes anew, what came into it there. */
+    static Stream<Content> contents(EventFacts facts, UnitLine line, ContainerContents containers, EventMoment moment) {
+        List<Content> contents =
+                facts.makesAnew(line) ? containers.madeAt(line.unit(), moment) : containers.at(line.unit(), moment);
+        return contents.stream();
     }
 
     /** Counts further lots among those of the event. */

@@ -70,9 +70,7 @@ final class TransformationInputs {
                     .forEach(line -> lots.add(line.lot().idIn(organisation)));
             facts.units().stream()
                     .filter(isListed)
-                    .flatMap(line -> facts.makesAnew(line)
-                            ? containers.madeAt(line.unit(), EventMoment.of(part.event())).stream()
-                            : containers.at(line.unit(), EventMoment.of(part.event())).stream())
+                    .flatMap(line -> EvidenceFacts.contents(facts, line, containers, EventMoment.of(part.event())))
                     .forEach(content -> lots.add(content.lot().idIn(organisation)));
         }
         return lots;

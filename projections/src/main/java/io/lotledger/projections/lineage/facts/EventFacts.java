@@ -4,6 +4,7 @@ import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.projections.lineage.packing.Packing;
 import io.lotledger.projections.lineage.packing.SerialOfLot;
 import java.math.BigDecimal;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,10 @@ public record EventFacts(
 
     /** Whether a transformation makes the unit, and does not use it: it makes it anew. */
     public boolean makesAnew(UnitLine line) {
+        return makesAnew(line, units);
+    }
+
+    static boolean makesAnew(UnitLine line, Collection<UnitLine> units) {
         return line.isOutput() && !units.contains(new UnitLine(Role.INPUT, line.unit()));
     }
 

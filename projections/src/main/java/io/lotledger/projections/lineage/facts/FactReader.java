@@ -225,7 +225,7 @@ public final class FactReader {
     /** The units that the event makes, but not one that it also uses. */
     private void makeAnew() {
         units.stream()
-                .filter(line -> line.isOutput() && !units.contains(new UnitLine(Role.INPUT, line.unit())))
+                .filter(line -> EventFacts.makesAnew(line, units))
                 .forEach(line -> packings.add(new Packing(Action.ADD, line.unit(), null, false)));
     }
 
