@@ -3,6 +3,7 @@ package io.lotledger.api.bench;
 import io.lotledger.api.LotledgerServer;
 import io.lotledger.api.security.ApiKeys;
 import io.lotledger.api.security.Role;
+import io.lotledger.projections.processor.ProjectionPauses;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,12 +20,16 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /**
  * From the first post until every read model holds the last event: seasons of {@link SupplyChain} in documents of 1000 events by
  * four clients. The limit copies the rows that the server has written into tables with the same indexes. Then documents are
- * posted steadily, and the lag of each read model is sampled.
+ * posted steadily, and the lag of each read model is sampled. {@code -Dwithout=query-index} instead posts the same number of
+ * events in turns with that projection at work and paused: what it adds.
  */
 class EndToEndBenchmark {
     private static final int EVENTS = Integer.getInteger("events", 100_000);
+    private static final int ROUNDS = Integer.getInteger("rounds", 3);
     private static final int SECONDS = Integer.getInteger("seconds", 20);
     private static final String RATES = System.getProperty("rates", "2000,5000,10000");
+
+    private static final String WITHOUT = System.getProperty("without", "");
 
     private final LotledgerServer server = LotledgerServer.shared();
     private final JdbcClient jdbc = server.bean(JdbcClient.class);
@@ -40,6 +45,10 @@ class EndToEndBenchmark {
     void endToEnd() throws Exception {
         poster.post(ChainPoster.DOCUMENT * 20L, Double.POSITIVE_INFINITY); // warms up
         poster.awaitCovered();
+        if (!WITHOUT.isEmpty()) {
+            costOf(WITHOUT);
+            return;
+        }
         long before = poster.posted();
         long began = System.nanoTime();
         poster.post(EVENTS, Double.POSITIVE_INFINITY);
@@ -60,6 +69,32 @@ class EndToEndBenchmark {
         ratios.share("every-read-model", events / everywhere / copied);
         for (String rate : RATES.split(",")) lag(Integer.parseInt(rate));
         ratios.check();
+    }
+
+    private void costOf(String projection) throws Exception {
+        ProjectionPauses pauses = server.bean(ProjectionPauses.class);
+        for (int round = 0; round < ROUNDS; round++) {
+            double with = everywhere(Set.of());
+            pauses.pause(projection, "benchmark");
+            double without = everywhere(Set.of(projection));
+            pauses.resume(projection);
+            poster.awaitCovered();
+            System.out.printf(
+                    Locale.ROOT,
+                    "%d events in every read model: %.0f ev/s, without %s %.0f ev/s%n",
+                    EVENTS,
+                    with,
+                    projection,
+                    without);
+        }
+    }
+
+    private double everywhere(Set<String> paused) throws Exception {
+        long before = poster.posted();
+        long began = System.nanoTime();
+        poster.post(EVENTS, Double.POSITIVE_INFINITY);
+        poster.awaitCovered(paused);
+        return (poster.posted() - before) / seconds(began);
     }
 
     private void lag(int rate) throws Exception {

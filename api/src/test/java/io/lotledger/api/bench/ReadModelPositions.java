@@ -3,6 +3,7 @@ package io.lotledger.api.bench;
 import io.lotledger.api.LotledgerServer;
 import io.lotledger.projections.processor.ProjectionProgress;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -24,6 +25,12 @@ record ReadModelPositions(long head, Map<String, Long> positions) {
             positions.put(row.getString("name"), row.getLong("position"));
         });
         return new ReadModelPositions(head, positions);
+    }
+
+    ReadModelPositions without(Set<String> names) {
+        Map<String, Long> rest = new TreeMap<>(positions);
+        rest.keySet().removeAll(names);
+        return new ReadModelPositions(head, rest);
     }
 
     boolean cover(long position) {
