@@ -48,6 +48,7 @@ class KnownSettings {
             "lotledger.organisation-wall",
             "lotledger.paging.token-lifetime",
             "lotledger.queries.longest",
+            "lotledger.stop-with-parent",
             "lotledger.trace.ceiling");
 
     private static final String PREFIX = "lotledger.";
