@@ -8,13 +8,18 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Caches keys for {@link #FRESH}, so that a partner who posts many events causes one lookup a second. A revocation on this node
- * takes effect at once, one on another node within {@link #FRESH}.
+ * takes effect at once, one on another node within {@link #FRESH}. What opens more, such as a new secret, takes effect at once
+ * on every node, because nobody is refused by the cache alone.
  */
 final class ApiKeyCache {
     static final Duration FRESH = Duration.ofSeconds(1);
+
+    /** How long a second look at the table answers for a key: somebody who guesses secrets causes ten lookups a second. */
+    static final Duration REFUSAL_FRESH = Duration.ofMillis(100);
 
     private static final int MOST = 1_000;
 
@@ -26,7 +31,8 @@ final class ApiKeyCache {
     /** @param revocations count of revocations before the question; a later revocation makes its answer unreachable */
     private record Question(String keyId, long revocations) {}
 
-    private record Answer(ValidKey key, long askedAt) {}
+    /** @param again whether the table was asked because the answer before opened nothing */
+    private record Answer(ValidKey key, long askedAt, boolean again) {}
 
     ApiKeyCache(Function<String, Optional<ValidKey>> table, Ticker ticker) {
         this.table = table;
@@ -43,15 +49,21 @@ final class ApiKeyCache {
     /**
      * Empty for an unknown or revoked key, which is not cached. The table is read outside the cache's lock: while the database
      * is away, requests with one key would otherwise wait for each other's timeout.
+     *
+     * @param opens whether the key as it is in the cache lets the request in; if not, another node may have changed it since
      */
-    Optional<ValidKey> find(String keyId) {
+    Optional<ValidKey> find(String keyId, Predicate<ValidKey> opens) {
         Question question = new Question(keyId, revocations.get());
         Answer cached = latest.getIfPresent(question);
-        if (cached != null) return Optional.of(cached.key());
+        if (cached != null && (opens.test(cached.key()) || isRefusalFresh(cached))) return Optional.of(cached.key());
         long askedAt = ticker.read();
         Optional<ValidKey> key = table.apply(keyId);
-        key.ifPresent(valid -> latest.put(question, new Answer(valid, askedAt)));
+        key.ifPresent(valid -> latest.put(question, new Answer(valid, askedAt, cached != null)));
         return key;
+    }
+
+    private boolean isRefusalFresh(Answer cached) {
+        return cached.again() && ticker.read() - cached.askedAt() < REFUSAL_FRESH.toNanos();
     }
 
     /** Called once a revocation is committed. */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -119,9 +120,9 @@ public class ApiKeys {
      */
     public Optional<Caller> byId(String keyId, Instant began) {
         Instant now = clock.instant();
-        Optional<Caller> caller = cache.find(keyId)
-                .filter(key -> !key.hasExpired(now) && !key.isOfSuspended() && key.keepsSessionOf(began, now))
-                .map(ValidKey::caller);
+        Predicate<ValidKey> opens =
+                key -> !key.hasExpired(now) && !key.isOfSuspended() && key.keepsSessionOf(began, now);
+        Optional<Caller> caller = cache.find(keyId, opens).filter(opens).map(ValidKey::caller);
         caller.ifPresent(known -> uses.note(known.keyId()));
         return caller;
     }
@@ -137,13 +138,18 @@ public class ApiKeys {
         ApiKey key = parsed.get();
         if (key.hasTypo()) return KeyCheck.Refused.TYPO;
         Instant now = clock.instant();
-        Optional<ValidKey> found = cache.find(key.id()).filter(known -> known.hasSecretOf(key, now));
-        if (found.isEmpty()) return KeyCheck.Refused.UNKNOWN;
-        ValidKey valid = found.get();
-        if (valid.hasExpired(now)) return KeyCheck.Refused.EXPIRED;
-        if (valid.isOfSuspended()) return KeyCheck.Refused.SUSPENDED;
-        uses.note(key.id());
-        return new KeyCheck.Accepted(valid.caller(), valid.limits());
+        KeyCheck check = cache.find(key.id(), known -> check(key, known, now) instanceof KeyCheck.Accepted)
+                .map(known -> check(key, known, now))
+                .orElse(KeyCheck.Refused.UNKNOWN);
+        if (check instanceof KeyCheck.Accepted) uses.note(key.id());
+        return check;
+    }
+
+    private static KeyCheck check(ApiKey key, ValidKey known, Instant now) {
+        if (!known.hasSecretOf(key, now)) return KeyCheck.Refused.UNKNOWN;
+        if (known.hasExpired(now)) return KeyCheck.Refused.EXPIRED;
+        if (known.isOfSuspended()) return KeyCheck.Refused.SUSPENDED;
+        return new KeyCheck.Accepted(known.caller(), known.limits());
     }
 
     /** Called once a change of a key or an organisation is committed: this node asks the table again. */

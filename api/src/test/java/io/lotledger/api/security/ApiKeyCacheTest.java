@@ -16,14 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class ApiKeyCacheTest {
-    private static final ValidKey PARTNER = new ValidKey(
-            new Caller(UUID.randomUUID(), "partner", Set.of(Role.CAPTURE), false),
-            KeyLimits.NONE,
-            new byte[32],
-            List.of(),
-            null,
-            null,
-            false);
+    private static final ValidKey PARTNER = partner();
 
     private long nanos;
     private Optional<ValidKey> table = Optional.of(PARTNER);
@@ -33,53 +26,86 @@ class ApiKeyCacheTest {
 
     @Test
     void tableIsAskedOnceForManyRequestsOfASecond() {
-        for (int i = 0; i < 100; i++) assertThat(keys.find("partner")).contains(PARTNER);
+        for (int i = 0; i < 100; i++)
+            assertThat(keys.find("partner", key -> true)).contains(PARTNER);
 
         assertThat(questions).isEqualTo(1);
     }
 
     @Test
     void keyThatAnotherNodeRevokedIsRefusedAfterASecond() {
-        keys.find("partner");
+        keys.find("partner", key -> true);
         table = Optional.empty();
         nanos += ApiKeyCache.FRESH.toNanos();
 
-        assertThat(keys.find("partner")).isEmpty();
+        assertThat(keys.find("partner", key -> true)).isEmpty();
     }
 
     @Test
     void answerThatWasLongOnItsWayIsAsOldAsItsQuestion() {
         meanwhile = () -> nanos += 2 * ApiKeyCache.FRESH.toNanos(); // another node revokes in these two seconds
-        keys.find("partner");
+        keys.find("partner", key -> true);
         table = Optional.empty();
 
-        assertThat(keys.find("partner")).isEmpty();
+        assertThat(keys.find("partner", key -> true)).isEmpty();
     }
 
     @Test
     void keyRevokedHereIsRefusedAtOnce() {
-        keys.find("partner");
+        keys.find("partner", key -> true);
         revoke();
 
-        assertThat(keys.find("partner")).isEmpty();
+        assertThat(keys.find("partner", key -> true)).isEmpty();
     }
 
     @Test
     void answerThatARevocationOvertookIsNotRemembered() {
         meanwhile = this::revoke; // the table has answered, and the answer is on its way
-        keys.find("partner");
+        keys.find("partner", key -> true);
         meanwhile = () -> {};
 
-        assertThat(keys.find("partner")).isEmpty();
+        assertThat(keys.find("partner", key -> true)).isEmpty();
     }
 
     @Test
     void newKeyIsGoodAtOnceThoughItWasAskedForBefore() {
         table = Optional.empty();
-        keys.find("partner");
+        keys.find("partner", key -> true);
         table = Optional.of(PARTNER);
 
-        assertThat(keys.find("partner")).contains(PARTNER);
+        assertThat(keys.find("partner", key -> true)).contains(PARTNER);
+    }
+
+    /** Its secret was rotated there, or its organisation is active again. */
+    @Test
+    void keyThatAnotherNodeChangedIsRefusedOnlyAfterALookAtTheTable() {
+        keys.find("partner", key -> true);
+        ValidKey changed = partner();
+        table = Optional.of(changed);
+
+        assertThat(keys.find("partner", key -> key == changed)).contains(changed);
+        assertThat(questions).isEqualTo(2);
+    }
+
+    @Test
+    void guessedSecretsCauseAFewLookupsASecond() {
+        for (int i = 0; i < 1_000; i++) {
+            keys.find("partner", key -> false);
+            nanos += 1_000_000;
+        }
+
+        assertThat(questions).isLessThanOrEqualTo(11);
+    }
+
+    @Test
+    void changeThatComesDuringGuessesIsSeenInATenthOfASecond() {
+        keys.find("partner", key -> true);
+        keys.find("partner", key -> false);
+        ValidKey changed = partner();
+        table = Optional.of(changed);
+        nanos += ApiKeyCache.REFUSAL_FRESH.toNanos();
+
+        assertThat(keys.find("partner", key -> key == changed)).contains(changed);
     }
 
     @Test
@@ -93,7 +119,8 @@ class ApiKeyCacheTest {
                 () -> nanos);
 
         ExecutorService requests = Executors.newFixedThreadPool(2);
-        List<Callable<Optional<ValidKey>>> two = List.of(() -> shared.find("partner"), () -> shared.find("partner"));
+        List<Callable<Optional<ValidKey>>> two =
+                List.of(() -> shared.find("partner", key -> true), () -> shared.find("partner", key -> true));
         for (Future<Optional<ValidKey>> answer : requests.invokeAll(two))
             assertThat(answer.get()).contains(PARTNER);
         requests.shutdown();
@@ -106,6 +133,17 @@ class ApiKeyCacheTest {
             Thread.currentThread().interrupt();
             return false;
         }
+    }
+
+    private static ValidKey partner() {
+        return new ValidKey(
+                new Caller(UUID.randomUUID(), "partner", Set.of(Role.CAPTURE), false),
+                KeyLimits.NONE,
+                new byte[32],
+                List.of(),
+                null,
+                null,
+                false);
     }
 
     private void revoke() {

@@ -9,6 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
@@ -434,6 +435,45 @@ class KeysIT {
         assertThat(actuator(GIVEN, "/health").body()).contains("log_position");
     }
 
+    /** Its cache of keys is of the moment before the change. */
+    @Test
+    void otherNodeTakesASecretAtOnceThatIsNewSinceItLooked() throws Exception {
+        String before = made("rotated elsewhere", "query");
+        ApiKeys otherNode = otherNode();
+        assertThat(otherNode.authenticate(before)).isPresent();
+
+        String after = send(GIVEN, "POST", "/keys/" + before.split("_")[1] + "/rotate", "")
+                .body()
+                .path("api_key")
+                .asString();
+
+        assertThat(otherNode.authenticate(after)).isPresent();
+    }
+
+    @Test
+    void otherNodeTakesTheKeysOfAnOrganisationAtOnceThatIsActiveAgain() throws Exception {
+        String organisation = "/organisations/"
+                + send(GIVEN, "POST", "/organisations", "{\"name\":\"Suspended for a while\"}")
+                        .body()
+                        .path("organisation_id")
+                        .asString();
+        String key = send(GIVEN, "POST", organisation + "/keys", "{\"name\":\"partner\"}")
+                .body()
+                .path("api_key")
+                .asString();
+        merge(organisation, "{\"status\":\"suspended\"}");
+        ApiKeys otherNode = otherNode();
+        assertThat(otherNode.authenticate(key)).isEmpty();
+
+        merge(organisation, "{\"status\":\"active\"}");
+
+        assertThat(otherNode.authenticate(key)).isPresent();
+    }
+
+    private static ApiKeys otherNode() {
+        return new ApiKeys(server.bean(JdbcClient.class), server.bean(Clock.class), server.bean(KeyUse.class));
+    }
+
     private static HttpResponse<String> actuator(@Nullable String key, String path) throws Exception {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server.baseUrl() + "/actuator" + path));
         if (key != null) request.header("X-API-Key", key);
@@ -481,9 +521,20 @@ class KeysIT {
         return send(key, "GET", path, "");
     }
 
+    private static void merge(String path, String body) throws Exception {
+        assertThat(send(GIVEN, "PATCH", path, body, "application/merge-patch+json")
+                        .status())
+                .isEqualTo(200);
+    }
+
     private static Answer send(@Nullable String key, String method, String path, String body) throws Exception {
+        return send(key, method, path, body, "application/json");
+    }
+
+    private static Answer send(@Nullable String key, String method, String path, String body, String type)
+            throws Exception {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server.baseUrl() + "/epcis/api/2.0" + path))
-                .header("Content-Type", "application/json")
+                .header("Content-Type", type)
                 .method(method, HttpRequest.BodyPublishers.ofString(body));
         if (key != null) request.header("X-API-Key", key);
         HttpResponse<String> answer = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
