@@ -99,7 +99,11 @@ final class ProjectionFollower {
             } catch (RuntimeException | Error e) { // if this thread died, the projection would stop without a trace
                 if (stopped) return;
                 failure = e;
-                LOG.warn("projection {} failed and retries in {}: {}", name(), pause, e.toString());
+                LOG.warn(
+                        "projection {} failed and retries in {}: {}",
+                        name(),
+                        pause,
+                        DatabaseOutage.first(e).toString());
                 news.await(Long.MAX_VALUE, pause);
                 Duration longest = longestPauseAfter(e);
                 pause = pause.multipliedBy(2).compareTo(longest) > 0 ? longest : pause.multipliedBy(2);

@@ -1,5 +1,6 @@
 package io.lotledger.projections.processor;
 
+import io.lotledger.ingest.eventlog.outage.DatabaseOutage;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -86,7 +87,7 @@ public abstract class StepFollower {
             } catch (RuntimeException | Error e) { // if this thread died, its work would stop without a trace
                 if (!running) return;
                 failure = e;
-                failed(e, pause);
+                failed(DatabaseOutage.first(e), pause);
                 signal.await(Long.MAX_VALUE, pause);
                 pause = pause.multipliedBy(2).compareTo(longestPause) > 0 ? longestPause : pause.multipliedBy(2);
             }

@@ -1,5 +1,6 @@
 package io.lotledger.projections.rebuild;
 
+import io.lotledger.ingest.eventlog.outage.DatabaseOutage;
 import io.lotledger.projections.processor.LogSignal;
 import io.lotledger.projections.processor.ParkedEvents;
 import io.lotledger.projections.processor.Projection;
@@ -188,7 +189,9 @@ public final class Rebuilds {
                 signal.await(Long.MAX_VALUE, PAUSE_AFTER_FAILURE);
             } catch (RuntimeException | Error e) { // if this thread died, all rebuilds would stop without a trace
                 if (stopped) return;
-                LOG.warn("the rebuild failed and retries: {}", e.toString());
+                LOG.warn(
+                        "the rebuild failed and retries: {}",
+                        DatabaseOutage.first(e).toString());
                 signal.await(Long.MAX_VALUE, PAUSE_AFTER_FAILURE);
             }
         }

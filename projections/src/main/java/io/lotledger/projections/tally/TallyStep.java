@@ -2,6 +2,7 @@ package io.lotledger.projections.tally;
 
 import io.lotledger.ingest.eventlog.DamagedEntryException;
 import io.lotledger.ingest.eventlog.LogReader;
+import io.lotledger.ingest.eventlog.outage.DatabaseOutage;
 import io.lotledger.projections.cte.findings.LotFindings;
 import io.lotledger.projections.cte.model.FindingPolicy;
 import io.lotledger.projections.cte.table.CteProjection;
@@ -226,7 +227,8 @@ public final class TallyStep {
         return failure instanceof TransactionException
                 || failure instanceof TransientDataAccessException
                 || failure instanceof RecoverableDataAccessException
-                || failure instanceof NonTransientDataAccessResourceException;
+                || failure instanceof NonTransientDataAccessResourceException
+                || DatabaseOutage.isBehind(failure);
     }
 
     private void count(UUID organisation, Collection<UUID> lots, long covered, Instant now) {

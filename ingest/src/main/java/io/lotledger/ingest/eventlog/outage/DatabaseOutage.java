@@ -33,6 +33,14 @@ public final class DatabaseOutage {
         return false;
     }
 
+    /** What went wrong first: a rollback that fails, as on a broken connection, replaces the error that it was for. */
+    public static Throwable first(Throwable error) {
+        Throwable first = error;
+        while (first instanceof TransactionSystemException failed && failed.getApplicationException() != null)
+            first = failed.getApplicationException();
+        return first;
+    }
+
     private static boolean isOutage(SQLException e) {
         return e instanceof SQLTransientConnectionException // from the pool, when no connection was free in time
                 || e instanceof SQLNonTransientConnectionException

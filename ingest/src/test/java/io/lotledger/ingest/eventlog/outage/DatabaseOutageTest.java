@@ -52,6 +52,23 @@ class DatabaseOutageTest {
         assertThat(DatabaseOutage.isBehind(new IllegalStateException("broken"))).isFalse();
     }
 
+    @Test
+    void errorThatFailedRollbacksReplacedIsTheFirst() {
+        IllegalStateException cause = new IllegalStateException("counting failed");
+
+        assertThat(DatabaseOutage.first(failedRollbackOf(failedRollbackOf(cause))))
+                .isSameAs(cause);
+        assertThat(DatabaseOutage.first(cause)).isSameAs(cause);
+        TransactionSystemException commit = new TransactionSystemException("commit failed");
+        assertThat(DatabaseOutage.first(commit)).isSameAs(commit);
+    }
+
+    private static TransactionSystemException failedRollbackOf(Throwable error) {
+        TransactionSystemException rollback = new TransactionSystemException("rollback failed");
+        rollback.initApplicationException(error);
+        return rollback;
+    }
+
     private static RuntimeException wrapped(SQLException e) {
         return new IllegalStateException("outer", new IllegalStateException("inner", e));
     }
