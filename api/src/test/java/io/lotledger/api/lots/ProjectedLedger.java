@@ -203,6 +203,10 @@ public final class ProjectedLedger implements AutoCloseable {
     }
 
     TallyStep tally(Instant now, ElementCounter elements) {
+        return tally(now, elements, FindingPolicy.DEFAULT.toString());
+    }
+
+    TallyStep tally(Instant now, ElementCounter elements, String settings) {
         JdbcTemplate copying = new JdbcTemplate(failing);
         return new TallyStep(
                 jdbc,
@@ -214,7 +218,7 @@ public final class ProjectedLedger implements AutoCloseable {
                 findings,
                 FindingPolicy.DEFAULT,
                 elements,
-                FindingPolicy.DEFAULT.toString(),
+                settings,
                 Clock.fixed(now, ZoneOffset.UTC),
                 manager);
     }

@@ -68,6 +68,10 @@ public final class TallyStep {
     private final TransactionTemplate transaction;
     /** Within the transaction of the step, so that a count that fails leaves the rest of it. */
     private final TransactionTemplate savepoint;
+    /** Whether the counts were of this node's settings since its start. */
+    private boolean hasCounted;
+
+    private boolean hasSaidThatItLeaves;
 
     /** @param settings the text of all settings that change what is counted */
     public TallyStep(
@@ -100,10 +104,11 @@ public final class TallyStep {
     /**
      * @param counted whether the step counted anything; then there may be more
      * @param behind how far the tables are behind the log
+     * @param ours whether the counts are those of this node's code and settings
      */
-    public record Result(boolean counted, long behind) {
-        /** Another node holds the claim. */
-        static final Result CLAIMED_ELSEWHERE = new Result(false, 0);
+    public record Result(boolean counted, long behind, boolean ours) {
+        /** Another node holds the claim, or counts by later code or settings. */
+        static final Result LEFT_TO_OTHERS = new Result(false, 0, false);
     }
 
     private record Claim(
@@ -124,8 +129,11 @@ public final class TallyStep {
     }
 
     public Result run() {
-        Result result = transaction.execute(status -> claim().map(this::run).orElse(Result.CLAIMED_ELSEWHERE));
-        return result == null ? Result.CLAIMED_ELSEWHERE : result;
+        Result result = transaction.execute(status -> claim().map(this::run).orElse(Result.LEFT_TO_OTHERS));
+        if (result == null || !result.ours()) return Result.LEFT_TO_OTHERS;
+        hasCounted = true;
+        hasSaidThatItLeaves = false;
+        return result;
     }
 
     private Optional<Claim> claim() {
@@ -139,9 +147,10 @@ public final class TallyStep {
     private Result run(Claim claim) {
         positions.prepareToWrite();
         Instant now = clock.instant();
-        String version = version();
-        boolean isOutdated = !claim.version().equals(version);
-        if (isOutdated) recount(version, claim.version().isEmpty());
+        CountVersion version = version();
+        boolean isOutdated = !claim.version().equals(version.text());
+        if (isOutdated && !takesOver(version, claim.version())) return Result.LEFT_TO_OTHERS;
+        if (isOutdated) recount(version.text(), claim.version().isEmpty());
         long covered = positions.lowestPosition(EVIDENCE);
         long end = Math.min(positions.lowestPosition(ALL), claim.position() + POSITIONS_PER_STEP);
         boolean advanced = end > claim.position();
@@ -156,14 +165,21 @@ public final class TallyStep {
         boolean counted = countLots(covered, now);
         long head = log.head();
         if (!advanced && !counted && !recounting && position >= head) upToDate(now);
-        return new Result(advanced || counted || recounting || repaired || isOutdated, Math.max(0, head - position));
+        return new Result(
+                advanced || counted || recounting || repaired || isOutdated, Math.max(0, head - position), true);
     }
 
-    /** The rows depend on this code, the code that filled the tables they are counted from, and the settings. */
-    private String version() {
+    private CountVersion version() {
         Map<String, Integer> tables = new TreeMap<>(positions.versions(false));
         tables.keySet().retainAll(ALL);
-        return VERSION + " " + tables + " " + settings;
+        return new CountVersion(VERSION, tables, settings);
+    }
+
+    private boolean takesOver(CountVersion version, String counted) {
+        if (version.takesOver(counted, hasCounted)) return true;
+        if (!hasSaidThatItLeaves) LOG.warn("{}", version.whyNot(counted));
+        hasSaidThatItLeaves = true;
+        return false;
     }
 
     /** Reads entries again that were parked and written late. */
