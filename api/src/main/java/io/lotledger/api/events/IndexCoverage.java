@@ -3,7 +3,9 @@ package io.lotledger.api.events;
 import io.lotledger.api.problem.ProblemException;
 import io.lotledger.export.request.ReadModels;
 import io.lotledger.projections.processor.ProjectionPositions;
+import io.lotledger.projections.rebuild.Rebuilds;
 import java.time.Duration;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /** How much of the log an index holds when a request comes. */
@@ -19,10 +21,12 @@ public class IndexCoverage {
 
     private final ReadModels readModels;
     private final ProjectionPositions positions;
+    private final Rebuilds rebuilds;
 
-    IndexCoverage(ReadModels readModels, ProjectionPositions positions) {
+    IndexCoverage(ReadModels readModels, ProjectionPositions positions, Rebuilds rebuilds) {
         this.readModels = readModels;
         this.positions = positions;
+        this.rebuilds = rebuilds;
     }
 
     /**
@@ -47,8 +51,14 @@ public class IndexCoverage {
         long head = readModels.head();
         if (readModels.await(projection, head, LONGEST_WAIT)) return new Covered(head, head);
         long position = positions.positions().getOrDefault(projection, 0L);
-        if (head - position > Math.max(FARTHEST_BEHIND, head / 2))
-            throw ProblemException.filling(table, position, head);
-        return new Covered(position, head);
+        Covered covered = new Covered(position, head);
+        if (head - position > Math.max(FARTHEST_BEHIND, head / 2)) throw filling(projection, table, covered);
+        return covered;
+    }
+
+    /** 503 instead of an answer that would miss what is beyond the position. */
+    public ProblemException filling(String projection, String table, Covered covered) {
+        return ProblemException.filling(
+                table, covered.position(), covered.head(), rebuilds.whyNotWritten(Set.of(projection)));
     }
 }

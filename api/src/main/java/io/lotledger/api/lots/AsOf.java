@@ -40,7 +40,7 @@ public class AsOf {
             throw LotParameters.malformed(
                     "as_of", "Position " + position + " does not exist yet; the latest is " + head);
         long covered = coverage.await(position);
-        if (position > covered) throw ProblemException.filling("read model of lots", covered, head);
+        if (position > covered) throw coverage.filling(covered, head);
         return position;
     }
 

@@ -6,7 +6,6 @@ import io.lotledger.api.lots.trace.LotCoverage;
 import io.lotledger.api.lots.trace.TraceLookup;
 import io.lotledger.api.paging.PageItems;
 import io.lotledger.api.paging.PageRequest;
-import io.lotledger.api.problem.ProblemException;
 import io.lotledger.api.security.Caller;
 import io.lotledger.ingest.eventlog.DamagedEntryException;
 import io.lotledger.projections.cte.answers.LotAccounts;
@@ -89,7 +88,7 @@ class LotsController {
         long head = coverage.head();
         long position = coverage.awaitNear();
         List<Lot> lots = lineage.search(caller.organisation(), query, after, page.limit());
-        if (lots.isEmpty() && position < head) throw ProblemException.filling("read model of lots", position, head);
+        if (lots.isEmpty() && position < head) throw coverage.filling(position, head);
         PageItems<Lot> found = page.cut(lots, lot -> lot.key().uri() + " of " + search);
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())

@@ -4,6 +4,7 @@ import io.lotledger.ingest.eventlog.EventLog;
 import io.lotledger.ingest.eventlog.LogPosition;
 import io.lotledger.ingest.eventlog.LogUnavailableException;
 import io.lotledger.ingest.eventlog.postgresql.SingleWriterEventStorage;
+import io.lotledger.projections.processor.LaterTablesException;
 import io.lotledger.projections.processor.ParkedEvents;
 import io.lotledger.projections.processor.ProjectionFollowers;
 import io.lotledger.projections.processor.ProjectionPauses;
@@ -123,6 +124,7 @@ public final class ProcessorsHealth implements HealthIndicator {
         details.put("state", failure.isPresent() ? "retrying" : running ? "running" : "stopped");
         // only the class: the message may contain partners' data
         failure.ifPresent(error -> details.put("error", error.getClass().getName()));
+        if (failure.orElse(null) instanceof LaterTablesException later) details.put("reason", later.getMessage());
         return details;
     }
 

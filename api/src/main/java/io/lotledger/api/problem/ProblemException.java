@@ -6,6 +6,7 @@ import io.lotledger.ingest.eventlog.outage.DiskShortException;
 import io.lotledger.ingest.eventlog.outage.SlowCommitException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A request that is refused or fails, answered as RFC 9457 problem details. Any controller may throw it. */
 public final class ProblemException extends RuntimeException {
@@ -105,14 +106,21 @@ public final class ProblemException extends RuntimeException {
                 Map.of());
     }
 
-    /** 503: a table is being filled from the log, and an answer from it would miss events. */
-    public static ProblemException filling(String table, long position, long head) {
+    /**
+     * 503: a table is being filled from the log, and an answer from it would miss events.
+     *
+     * @param whyNotWritten why this node does not fill it; empty when it does
+     */
+    public static ProblemException filling(String table, long position, long head, Optional<String> whyNotWritten) {
         return new ProblemException(
                 503,
                 Problems.typeOf(503),
-                "The " + table + " is being filled",
+                "The " + table + (whyNotWritten.isEmpty() ? " is being filled" : " is of a later version"),
                 "The " + table + " has read the log up to position " + position + " of " + head
-                        + ". Nothing is lost; send the request again when it has caught up",
+                        + ". Nothing is lost; "
+                        + whyNotWritten
+                                .map(why -> why + ". Until then only a node of the later version goes on with it")
+                                .orElse("send the request again when it has caught up"),
                 Map.of("position", position, "log_position", head));
     }
 

@@ -61,6 +61,7 @@ class ProjectionsController {
      * @param paused null while the projection follows the log
      * @param tablesVersion version of the code that filled the tables
      * @param codeVersion version of this server's code; when it is newer, a rebuild is running or was cancelled
+     * @param stopped why this node does not write the tables: later code has filled them; null while it may
      * @param rebuild the running or the last rebuild; null without one
      */
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
@@ -73,6 +74,7 @@ class ProjectionsController {
             @Nullable Pause paused,
             int tablesVersion,
             int codeVersion,
+            @Nullable String stopped,
             @Nullable Rebuild rebuild) {}
 
     record Pause(Instant since, String by) {}
@@ -211,6 +213,7 @@ class ProjectionsController {
                 pause == null ? null : new Pause(pause.since(), pause.by()),
                 version.tables(),
                 version.code(),
+                version.whyNotWritten(projection).orElse(null),
                 rebuild == null ? null : shown(rebuild, lags.head()));
     }
 

@@ -157,7 +157,7 @@ class EventResourcesController {
         if (resources.contains(caller.organisation(), resource, canonical)) return;
         IndexCoverage.Covered covered = coverage.of(EventResourcesProjection.NAME, TABLE);
         if (resources.contains(caller.organisation(), resource, canonical)) return;
-        if (!covered.isComplete()) throw ProblemException.filling(TABLE, covered.position(), covered.head());
+        if (!covered.isComplete()) throw coverage.filling(EventResourcesProjection.NAME, TABLE, covered);
         throw ProblemException.notFound(
                 "No event has the value '" + value + "'; " + resource.path() + " lists those that have");
     }

@@ -69,6 +69,45 @@ class WaitingProjectionsIT {
         await().until(() -> progress.covers(server.bean(EventLog.class).head()));
     }
 
+    /** As after an upgrade that was rolled back. */
+    @Test
+    void tablesThatALaterVersionFilledAreToldApartFromThoseThatCatchUp() {
+        JdbcClient jdbc = server.bean(JdbcClient.class);
+        int version =
+                operator.get("/projections/lineage").body().path("code_version").asInt();
+        String why = "the tables of projection lineage are those of version 999 of the code, and this node has version "
+                + version + " and does not write them: run the later build";
+        filledBy(jdbc, 999);
+        try {
+            operator.captureXml(ProjectionsClient.eventOf("LATER"));
+
+            assertThat(operator.get("/projections/lineage").text("stopped")).startsWith(why);
+            assertThat(operator.get("/projections/find").body().path("stopped").isNull())
+                    .isTrue();
+            Answer lots = operator.get("/traceability/lots?tlc=NOT-CAPTURED");
+            assertThat(lots.status()).isEqualTo(503);
+            assertThat(lots.text("title")).isEqualTo("The read model of lots is of a later version");
+            assertThat(lots.text("detail")).contains(why).doesNotContain("caught up");
+            JsonNode health =
+                    new ApiClient(server.baseUrl(), operator.key).health().body();
+            assertThat(health.at("/components/processors/status").asString()).isEqualTo("DEGRADED");
+            assertThat(health.at("/components/processors/details/lineage/reason")
+                            .asString())
+                    .startsWith(why);
+        } finally {
+            filledBy(jdbc, version);
+        }
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> server.bean(ProjectionProgress.class)
+                        .covers(server.bean(EventLog.class).head()));
+    }
+
+    private static void filledBy(JdbcClient jdbc, int version) {
+        jdbc.sql("update projection_position set version = :version where projection = 'lineage'")
+                .param("version", version)
+                .update();
+    }
+
     /** A step over a long lineage holds its claim for minutes. */
     @Test
     void pauseDuringAStepIsRefusedUntilTheStepEnds() {

@@ -78,10 +78,11 @@ public final class ProjectionStep {
     }
 
     private void requireNotNewer(int filledBy) {
-        if (filledBy <= version) return;
-        throw new IllegalStateException("the tables of projection " + projection.name() + " were filled by version "
-                + filledBy + " of the code and this server has version " + version
-                + ": start the newer server, or request a rebuild of " + projection.name() + " here");
+        new ProjectionVersion(filledBy, version)
+                .whyNotWritten(projection.name())
+                .ifPresent(why -> {
+                    throw new LaterTablesException(why);
+                });
     }
 
     /** Writes a batch in the caller's transaction, and parks the events that cannot be written. */

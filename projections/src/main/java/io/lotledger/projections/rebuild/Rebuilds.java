@@ -9,9 +9,11 @@ import io.lotledger.projections.processor.ProjectionVersion;
 import io.lotledger.projections.processor.ProjectionVersions;
 import io.lotledger.projections.processor.SharedLogReader;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -80,6 +82,14 @@ public final class Rebuilds {
                 .forEach((projection, tables) ->
                         all.put(projection, new ProjectionVersion(tables, versions.of(projection))));
         return all;
+    }
+
+    /** Why this node does not write the tables of one of the projections; empty while it may write them all. */
+    public Optional<String> whyNotWritten(Collection<String> of) {
+        return versions().entrySet().stream()
+                .filter(version -> of.contains(version.getKey()))
+                .flatMap(version -> version.getValue().whyNotWritten(version.getKey()).stream())
+                .findFirst();
     }
 
     /**

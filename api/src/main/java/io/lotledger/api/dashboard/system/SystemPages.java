@@ -148,7 +148,9 @@ final class SystemPages {
                 Show.span(behind.time()),
                 version.tables() == version.code()
                         ? "version " + version.code()
-                        : "filled by version " + version.tables() + ", the code is version " + version.code(),
+                        : version.whyNotWritten(name)
+                                .orElse("filled by version " + version.tables() + ", the code is version "
+                                        + version.code()),
                 pause == null ? null : new Paused(keyNames.apply(pause.by()), pause.since()),
                 rebuild == null ? null : rebuild(rebuild, lags.head(), keyNames));
     }

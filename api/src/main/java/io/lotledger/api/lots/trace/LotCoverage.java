@@ -1,11 +1,13 @@
 package io.lotledger.api.lots.trace;
 
+import io.lotledger.api.problem.ProblemException;
 import io.lotledger.export.request.ReadModels;
 import io.lotledger.projections.cte.table.CteProjection;
 import io.lotledger.projections.index.EventIndexProjection;
 import io.lotledger.projections.lineage.facts.LineageProjection;
 import io.lotledger.projections.masterdata.MasterDataProjection;
 import io.lotledger.projections.processor.ProjectionPositions;
+import io.lotledger.projections.rebuild.Rebuilds;
 import java.time.Duration;
 import java.util.Set;
 import org.springframework.stereotype.Component;
@@ -27,10 +29,12 @@ public class LotCoverage {
 
     private final ReadModels readModels;
     private final ProjectionPositions positions;
+    private final Rebuilds rebuilds;
 
-    LotCoverage(ReadModels readModels, ProjectionPositions positions) {
+    LotCoverage(ReadModels readModels, ProjectionPositions positions, Rebuilds rebuilds) {
         this.readModels = readModels;
         this.positions = positions;
+        this.rebuilds = rebuilds;
     }
 
     /** The position of the last entry in the log. */
@@ -68,5 +72,10 @@ public class LotCoverage {
             Thread.currentThread().interrupt();
         }
         return position();
+    }
+
+    /** 503 instead of an answer that would miss what is beyond the position. */
+    public ProblemException filling(long position, long head) {
+        return ProblemException.filling("read model of lots", position, head, rebuilds.whyNotWritten(READ));
     }
 }

@@ -38,7 +38,7 @@ public class TraceLookup {
         long position = coverage.await(head);
         return lineage.find(organisation, id)
                 .orElseThrow(() -> position < head
-                        ? ProblemException.filling("read model of lots", position, head)
+                        ? coverage.filling(position, head)
                         : ProblemException.notFound("No event of your organisation has named a lot with the id '"
                                 + lotId + "'. Find lots with GET /epcis/api/2.0/traceability/lots?tlc=."));
     }
