@@ -11,6 +11,7 @@ import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -31,7 +32,15 @@ public record S3Connection(
         boolean pathStyle,
         Transfer transfer) {
     private static final Duration CONNECT = Duration.ofSeconds(5);
-    private static final int TRIES = 2; // the upload itself is retried until the export's storage patience ends
+    private static final int TRIES = 3; // the upload itself is retried until the export's storage patience ends
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1); // half of it is random, as of the second
+    private static final Duration SECOND_PAUSE = FIRST_PAUSE.multipliedBy(2);
+
+    static {
+        // HttpURLConnection, which nothing else here uses, would keep a connection whose server closes it as asked
+        // without saying so
+        System.setProperty("http.keepAlive", "false");
+    }
 
     /** A key pair; the secret is never printed. */
     public record Credentials(String accessKey, String secretKey) {
@@ -49,11 +58,12 @@ public record S3Connection(
                         .socketTimeout(transfer.requestTimeout()))
                 // the socket's own time-out does not see a server that stopped reading
                 .overrideConfiguration(calls -> calls.apiCallAttemptTimeout(transfer.requestTimeout())
-                        .apiCallTimeout(transfer.requestTimeout().multipliedBy(TRIES + 1))
+                        .apiCallTimeout(callTimeout())
                         // an upload into a kept connection that the server has closed fails, and all kept ones may be
                         .putHeader("Connection", "close")
                         .retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
                                 .maxAttempts(TRIES)
+                                .backoffStrategy(BackoffStrategy.exponentialDelayHalfJitter(FIRST_PAUSE, SECOND_PAUSE))
                                 .build()))
                 .region(Region.of(region))
                 .credentialsProvider(provider())
@@ -62,6 +72,9 @@ public record S3Connection(
                 })
                 // not every S3 server knows AWS's newer checksum trailers
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+                // over HTTP each chunk would be signed, and the upload fail if the server, which has all bytes of the
+                // object, answers and closes before the last signature has gone
+                .serviceConfiguration(s3 -> s3.chunkedEncodingEnabled(false))
                 .forcePathStyle(pathStyle)
                 .build();
     }
@@ -80,7 +93,7 @@ public record S3Connection(
 
     /** Creates the bucket unless it exists. */
     public void ensureBucket(S3Client client) {
-        ensureBucket(client, transfer.requestTimeout().multipliedBy(TRIES + 1));
+        ensureBucket(client, callTimeout());
     }
 
     void ensureBucket(S3Client client, Duration atMost) {
@@ -100,6 +113,10 @@ public record S3Connection(
         } catch (S3Exception e) {
             if (e.statusCode() != 409) throw e; // another node was first
         }
+    }
+
+    private Duration callTimeout() {
+        return transfer.requestTimeout().multipliedBy(TRIES).plus(FIRST_PAUSE).plus(SECOND_PAUSE);
     }
 
     private static Duration shorter(Duration one, Duration other) {
