@@ -18,10 +18,12 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.axonframework.common.jdbc.JdbcException;
 import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.EventProcessor;
 import org.axonframework.eventhandling.EventTrackerStatus;
 import org.axonframework.eventhandling.StreamingEventProcessor;
+import org.axonframework.eventhandling.tokenstore.UnableToClaimTokenException;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.springframework.boot.health.contributor.Health;
@@ -39,6 +41,7 @@ import org.springframework.stereotype.Component;
 public final class ProcessorsHealth implements HealthIndicator {
     private static final Status DEGRADED =
             new Status("DEGRADED", "a read model is stopped by an error or paused, or events are parked");
+    private static final String NO_LOG_OR_POSITION = "cannot read the log, or read or store its own position";
 
     private final EventProcessingConfiguration processing;
     private final EventStore events;
@@ -122,10 +125,15 @@ public final class ProcessorsHealth implements HealthIndicator {
     private static Map<String, Object> state(Optional<Throwable> failure, boolean running) {
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("state", failure.isPresent() ? "retrying" : running ? "running" : "stopped");
-        // only the class: the message may contain partners' data
-        failure.ifPresent(error -> details.put("error", error.getClass().getName()));
+        failure.ifPresent(error -> details.put("error", text(error)));
         if (failure.orElse(null) instanceof LaterTablesException later) details.put("reason", later.getMessage());
         return details;
+    }
+
+    /** Of an event that failed only the class: the message may contain partners' data. */
+    private static String text(Throwable error) {
+        boolean isOfThePosition = error instanceof JdbcException || error instanceof UnableToClaimTokenException;
+        return isOfThePosition ? NO_LOG_OR_POSITION : error.getClass().getName();
     }
 
     private Map<String, Object> describe(EventProcessor processor, OptionalLong last) {
@@ -134,7 +142,7 @@ public final class ProcessorsHealth implements HealthIndicator {
                 processor.getName(), segments, () -> claims.areOfOtherNodes(processor.getName(), ids(segments)));
         Map<String, Object> details = state(failure, processor.isRunning());
         if (failure.isEmpty() && processor.isError() && !isOnOtherNodes(processor))
-            details.put("error", "cannot read the log or its own position");
+            details.put("error", NO_LOG_OR_POSITION);
         segments.stream()
                 .mapToLong(segment -> LogPosition.of(segment.getTrackingToken()))
                 .min()

@@ -42,6 +42,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 public class EventLogIT {
+    private static final String NO_LOG_OR_POSITION = "cannot read the log, or read or store its own position";
     private static Path directory = Path.of("");
     private static @Nullable LotledgerServer running;
 
@@ -274,6 +275,29 @@ public class EventLogIT {
         await().untilAsserted(() -> assertThat(errorOf("notes", health)).isEmpty());
     }
 
+    /** It has handled an event, and fails when it commits. */
+    @Test
+    void processorThatCannotStoreItsPositionIsToldLikeOneThatCannotReadIt() {
+        ProcessorsHealth health = server().bean(ProcessorsHealth.class);
+        jdbc().sql("""
+                create function refuse_position() returns trigger language plpgsql as $$
+                begin
+                    raise 'no positions today';
+                end $$;
+                create trigger refuse_positions before update on token_entry_postgresql for each row
+                when (new.processor_name = 'notes' and new.token is distinct from old.token)
+                execute function refuse_position()""").update();
+        try {
+            publish(List.of(event(UUID.randomUUID().toString(), 0, "without a position")));
+
+            await().untilAsserted(() -> assertThat(errorOf("notes", health)).isEqualTo(NO_LOG_OR_POSITION));
+        } finally {
+            jdbc().sql("drop function refuse_position cascade").update();
+        }
+        await().until(() -> seen("without a position").size() == 1);
+        await().untilAsserted(() -> assertThat(errorOf("notes", health)).isEmpty());
+    }
+
     /** As after an outage of the log or of the database, when another node is back sooner and takes over. */
     @Test
     void processorThatFailedIsHealthyOnceOtherNodesHoldItsSegments() {
@@ -291,8 +315,7 @@ public class EventLogIT {
         jdbc().sql("update token_entry_postgresql set owner = null where processor_name = 'notes'")
                 .update();
         try {
-            await().untilAsserted(() ->
-                    assertThat(errorOf("notes", health)).isEqualTo("cannot read the log or its own position"));
+            await().untilAsserted(() -> assertThat(errorOf("notes", health)).isEqualTo(NO_LOG_OR_POSITION));
             jdbc().sql("update token_entry_postgresql set owner = 'another', claimed_at = '2999-01-01T00:00:00Z'"
                             + " where processor_name = 'notes'")
                     .update();
