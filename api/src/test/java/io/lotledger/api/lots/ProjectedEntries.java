@@ -19,6 +19,10 @@ final class ProjectedEntries implements LogReader, LoggedDocuments {
             entries.put(part.firstPosition() + i, part.payloads().get(i));
     }
 
+    void clear() {
+        entries.clear();
+    }
+
     @Override
     public long head() {
         return entries.isEmpty() ? 0 : entries.lastKey();

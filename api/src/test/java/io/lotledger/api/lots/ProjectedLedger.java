@@ -44,6 +44,7 @@ import java.util.UUID;
 import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
@@ -59,6 +60,8 @@ public final class ProjectedLedger implements AutoCloseable {
     static final Instant NOW = Instant.parse("2026-03-05T00:00:00Z");
 
     private static final Instant RECORD_TIME = Instant.parse("2026-05-01T00:00:00Z");
+
+    private static @Nullable ProjectedLedger shared;
 
     public final JdbcClient jdbc;
     public final LotLineage lineage;
@@ -109,6 +112,20 @@ public final class ProjectedLedger implements AutoCloseable {
                 new LineageProjection(jdbc, copying),
                 new MasterDataProjection(jdbc),
                 new CteProjection(jdbc, copying, positions, evidence, evidence, new TallyQueue(jdbc), parked));
+    }
+
+    /** The one of this JVM, as if it were new: to empty a database takes less time than to make one. */
+    static synchronized ProjectedLedger emptied() {
+        if (shared == null) shared = new ProjectedLedger("emptied_by_each_test");
+        shared.forget();
+        return shared;
+    }
+
+    private void forget() {
+        reset();
+        documents.clear();
+        projected.clear();
+        told = 0;
     }
 
     private static void createDatabase(String name) {
@@ -276,6 +293,12 @@ public final class ProjectedLedger implements AutoCloseable {
                         union all select 'schema ' || nspname from pg_namespace where nspname like 'rebuild%'
                         order by 1
                         """).query(String.class).list();
+    }
+
+    /** These events alone, as a log of our organisation. */
+    void projectAfresh(List<EpcisEvent> events, int batchSize) {
+        reset();
+        project(events.stream().map(event -> captured(ORGANISATION, event)).toList(), batchSize);
     }
 
     /** The log from its first position on. */
