@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The events of {@link EventQueryParametersIT}: an event's name is the end of its eventID. Identifiers and words come in
+ * The events that {@link ParameterCases} are about: an event's name is the end of its eventID. Identifiers and words come in
  * every form that partners send.
  */
 final class HandMadeEvents {
