@@ -1,5 +1,7 @@
 package io.lotledger.api.capture;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.lotledger.api.LotledgerServer;
 import io.lotledger.api.security.ApiKeys;
 import io.lotledger.api.security.Role;
@@ -8,6 +10,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
@@ -16,6 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** A partner with a key of an organisation of its own. */
 final class CaptureClient {
     static final String CAPTURE = "/epcis/api/2.0/capture";
+    static final String ERROR_BEHAVIOUR = "GS1-Capture-Error-Behaviour";
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -59,6 +64,49 @@ final class CaptureClient {
         String header(String name) {
             return response.headers().firstValue(name).orElse("");
         }
+
+        String text(String member) {
+            return CaptureClient.text(json, member);
+        }
+
+        JsonNode event(int index) {
+            return json.get("events").get(index);
+        }
+
+        List<String> statuses() {
+            return each("status");
+        }
+
+        List<String> eventIDs() {
+            return each("eventID");
+        }
+
+        private List<String> each(String member) {
+            return json.get("events")
+                    .valueStream()
+                    .map(event -> CaptureClient.text(event, member))
+                    .toList();
+        }
+
+        /** The rules that an event breaks. */
+        List<String> rules(int event) {
+            return event(event)
+                    .get("errors")
+                    .valueStream()
+                    .map(error -> CaptureClient.text(error, "rule"))
+                    .toList();
+        }
+
+        void assertProblem(String type) {
+            assertThat(header("Content-Type")).isEqualTo("application/problem+json");
+            assertThat(text("type")).isEqualTo(type);
+            assertThat(json.path("status").asInt(0)).as(response.body()).isEqualTo(status());
+            assertThat(text("detail")).isNotBlank();
+        }
+    }
+
+    static String text(JsonNode object, String member) {
+        return object.get(member).stringValue();
     }
 
     Answer post(String document, String... headers) {
@@ -69,6 +117,15 @@ final class CaptureClient {
         HttpRequest.Builder request = request(URI.create(base + CAPTURE)).header("Content-Type", contentType);
         if (headers.length > 0) request.headers(headers);
         return send(request.POST(HttpRequest.BodyPublishers.ofString(document)).build());
+    }
+
+    /** One event alone, by the capture interface for single events. */
+    Answer postEvent(String event) {
+        return postTo(
+                "/events",
+                ("{" + Documents.CONTEXT + "," + event.substring(1)).getBytes(StandardCharsets.UTF_8),
+                "Content-Type",
+                "application/ld+json");
     }
 
     /** A body of bytes to any path of the API. */

@@ -48,4 +48,12 @@ final class Documents {
         return event.substring(0, event.length() - 1)
                 + ",\"errorDeclaration\":{\"declarationTime\":\"2026-04-18T00:00:00Z\",\"reason\":\"did_not_occur\"}}";
     }
+
+    /** Declared erroneous, with the events that say what is right. */
+    static String correctedBy(String event, String... corrective) {
+        return declaredErroneous(event)
+                .replace(
+                        "\"reason\"",
+                        "\"correctiveEventIDs\":[\"" + String.join("\",\"", corrective) + "\"],\"reason\"");
+    }
 }

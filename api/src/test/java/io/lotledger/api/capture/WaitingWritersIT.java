@@ -7,10 +7,18 @@ import io.lotledger.api.FullEffort;
 import io.lotledger.api.LotledgerServer;
 import io.lotledger.api.capture.CaptureClient.Answer;
 import io.lotledger.ingest.eventlog.EventLog;
+import io.lotledger.ingest.eventlog.LogEntry;
+import io.lotledger.ingest.eventlog.LogStreams;
+import io.lotledger.ingest.eventlog.MasterDataCaptured;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -21,7 +29,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Documents that wait for the log's one writer leave the connections to those who read. */
+/** Documents that wait for the log's one writer leave the connections to those who read, and are recorded after what it wrote. */
 class WaitingWritersIT {
     private static final int CONNECTIONS = 10;
     private static final long WRITER_LOCK = 0x6c6f746c65646772L;
@@ -46,6 +54,37 @@ class WaitingWritersIT {
         });
 
         assertThat(jdbc.queryForObject(idle, String.class)).isEqualTo("0");
+    }
+
+    /** What a writer recorded while a document waited for the log is recorded before it. */
+    @Test
+    void recordTimeIsTakenUnderTheWritersLock() {
+        LotledgerServer server = LotledgerServer.shared();
+        JdbcTemplate jdbc = server.bean(JdbcTemplate.class);
+        CaptureClient partner = new CaptureClient(server);
+        Instant[] recorded = new Instant[1];
+        List<CompletableFuture<Answer>> posted = new ArrayList<>();
+        EventLog log = server.bean(EventLog.class);
+        new TransactionTemplate(server.bean(PlatformTransactionManager.class)).executeWithoutResult(status -> {
+            jdbc.query("select pg_advisory_xact_lock(" + WRITER_LOCK + ")", row -> {});
+            posted.add(CompletableFuture.supplyAsync(
+                    () -> partner.post(Documents.of(Documents.shipping("urn:uuid:1", "L1", 40)))));
+            await().until(() -> Integer.valueOf(1)
+                    .equals(jdbc.queryForObject(
+                            "select count(*) from pg_locks where locktype = 'advisory' and not granted",
+                            Integer.class)));
+            recorded[0] = Instant.now().plusSeconds(1).truncatedTo(ChronoUnit.MILLIS); // another node's clock is ahead
+            UUID other = UUID.randomUUID();
+            log.append(List.of(new LogEntry(
+                    LogStreams.masterData(other, "Location", "urn:example:1"),
+                    0,
+                    recorded[0],
+                    new MasterDataCaptured(other, "1", recorded[0], "Location", "urn:example:1", Map.of(), null))));
+        });
+
+        assertThat(posted.get(0).join().status()).isEqualTo(202);
+        assertThat(log.find(partner.organisation, "urn:uuid:1"))
+                .hasValueSatisfying(event -> assertThat(event.recordTime()).isAfter(recorded[0]));
     }
 
     @Test
