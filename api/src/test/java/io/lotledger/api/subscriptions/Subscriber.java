@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.lotledger.api.ApiClient.Answer;
+import io.lotledger.api.LotledgerServer;
+import io.lotledger.api.security.ApiKeys;
+import io.lotledger.api.security.Role;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -12,11 +15,16 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** A partner's program that captures, names queries and subscribes. */
 final class Subscriber {
+    /** The query for shipments. */
+    static final String SHIPPING = "{\"EQ_bizStep\":[\"shipping\"]}";
+
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final URI server;
@@ -25,6 +33,18 @@ final class Subscriber {
     Subscriber(URI server, String key) {
         this.server = server;
         this.key = key;
+    }
+
+    /** One of the organisation, with a key of its own. */
+    Subscriber(LotledgerServer server, UUID organisation) {
+        this(
+                server.baseUrl(),
+                server.bean(ApiKeys.class).create(organisation, "test", Set.of(Role.CAPTURE, Role.QUERY)));
+    }
+
+    /** Of a subscription to the query {@code shipments}. */
+    static String path(String id) {
+        return "/queries/shipments/subscriptions/" + id;
     }
 
     Answer get(String path) {

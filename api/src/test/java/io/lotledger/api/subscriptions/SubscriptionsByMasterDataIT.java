@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.lotledger.api.ApiClient.Answer;
 import io.lotledger.api.LotledgerServer;
 import io.lotledger.api.security.ApiKeys;
-import io.lotledger.api.security.Role;
 import io.lotledger.ingest.eventlog.EventLog;
 import io.lotledger.projections.masterdata.MasterDataProjection;
 import io.lotledger.projections.processor.ProjectionPauses;
@@ -14,7 +13,6 @@ import io.lotledger.projections.subscription.DeliveryQueue;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -35,9 +33,7 @@ class SubscriptionsByMasterDataIT {
     private static LotledgerServer server;
 
     private final UUID organisation = server.bean(ApiKeys.class).organisation("subscriber " + UUID.randomUUID());
-    private final Subscriber partner = new Subscriber(
-            server.baseUrl(),
-            server.bean(ApiKeys.class).create(organisation, "test", Set.of(Role.CAPTURE, Role.QUERY)));
+    private final Subscriber partner = new Subscriber(server, organisation);
     private final Receiver receiver = new Receiver();
     private Instant creationDate = Instant.parse("2026-06-01T00:00:00Z");
 
