@@ -27,7 +27,7 @@ final class ParentWatch {
     }
 
     private static void stopAfter(CompletableFuture<ProcessHandle> end, Runnable stop) {
-        end.thenRun(() -> {
+        CompletableFuture<Void> unused = end.thenRun(() -> {
             LOG.info("The process that started the server has ended; the server stops");
             stop.run();
         });
