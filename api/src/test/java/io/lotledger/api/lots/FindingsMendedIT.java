@@ -42,6 +42,7 @@ class FindingsMendedIT {
     private static final String WAREHOUSE = "https://id.gs1.org/414/0614141000043";
     private static final String PLACED = TextLot.uri(ORGANISATION, "0614141000029", "ROM 17");
     private static final String REFERRED = TextLot.uri(ORGANISATION, TextLot.referredSource("17"), "ROM 17");
+    private static final String WITHOUT_SOURCE = TextLot.uri(ORGANISATION, TextLot.UNKNOWN_SOURCE, "ROM 17");
     private static final String PLAIN = "urn:example:lots:17";
 
     private static @Nullable ProjectedLedger ledger;
@@ -257,6 +258,18 @@ class FindingsMendedIT {
                         REFERRED,
                         List.of(referring("referred", REFERRED), referring("placed", PLACED)),
                         List.of(errorDeclaration(referring("placed", PLACED)))),
+                new Case(
+                        FindingKind.SPLIT_LOT,
+                        PLACED,
+                        List.of(shipped("placed", 2, PLACED, 40), shipped("unknown", 3, WITHOUT_SOURCE, 40)),
+                        List.of(
+                                errorDeclaration(shipped("unknown", 3, WITHOUT_SOURCE, 40)),
+                                shipped("right", 3, PLACED, 40))),
+                new Case(
+                        FindingKind.SPLIT_LOT,
+                        WITHOUT_SOURCE,
+                        List.of(shipped("unknown", 3, WITHOUT_SOURCE, 40), referring("referred", REFERRED)),
+                        List.of(errorDeclaration(referring("referred", REFERRED)))),
                 new Case(FindingKind.REUSED_TLC, p, List.of(packed(), elsewhere), List.of(errorDeclaration(elsewhere))),
                 new Case(
                         FindingKind.AMBIGUOUS_CTE,

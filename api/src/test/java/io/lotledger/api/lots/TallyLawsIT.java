@@ -254,15 +254,17 @@ class TallyLawsIT {
     @Example
     void lotThatIsRecordedAsTwoIsCountedTwice() {
         String placed = referring("placed", TextLot.uri(ORGANISATION, "9506000134352", "ROM"));
-        String referred = referring("referred", TextLot.uri(ORGANISATION, TextLot.referredSource("17"), "ROM"));
-        String declared = referred.replace(
-                "\"action\"", "\"errorDeclaration\":{\"declarationTime\":\"2026-04-02T00:00:00Z\"},\"action\"");
-        for (List<String> order : List.of(List.of(placed, referred, declared), List.of(referred, placed, declared))) {
+        String referred = referring("other", TextLot.uri(ORGANISATION, TextLot.referredSource("17"), "ROM"));
+        String unknown = referring("other", TextLot.uri(ORGANISATION, TextLot.UNKNOWN_SOURCE, "ROM"));
+        for (List<String> order : Stream.of(referred, unknown)
+                .flatMap(other -> Stream.of(
+                        List.of(placed, other, declared(other)), List.of(other, placed, declared(other))))
+                .toList()) {
             ledger().reset();
             TallyStep tally = ledger().tally(NOW);
             List<Long> splitLots = new ArrayList<>();
             for (int i = 0; i < order.size(); i++) {
-                String id = order.get(i).contains("urn:event:placed") ? "urn:event:placed" : "urn:event:referred";
+                String id = order.get(i).contains("urn:event:placed") ? "urn:event:placed" : "urn:event:other";
                 ledger().project(List.of(ledger().json(id, order.get(i))), i + 1, 1);
                 finish(tally);
                 splitLots.add(ledger().jdbc
@@ -272,6 +274,11 @@ class TallyLawsIT {
             }
             assertThat(splitLots).containsExactly(0L, 2L, 0L);
         }
+    }
+
+    private static String declared(String event) {
+        return event.replace(
+                "\"action\"", "\"errorDeclaration\":{\"declarationTime\":\"2026-04-02T00:00:00Z\"},\"action\"");
     }
 
     private static String referring(String id, String lot) {

@@ -81,7 +81,7 @@ record FindingWords(String what, String basis, String todo) {
                 words(
                         kind,
                         "A code is unique within its source's records, 21 CFR 1.1310",
-                        "Capture the rows of both in one file, with the capture of those with the reference alone in “Capture that the file corrects”. Until then, trace both lots.");
+                        "Capture the rows of both in one file, with the capture of those without the place of the source in “Capture that the file corrects”. Until then, trace both lots.");
             case UNKNOWN_LOCATION ->
                 words(
                         kind,

@@ -24,7 +24,19 @@ public final class TextLot {
 
     /** Whether only a reference to the source of a text lot is known. */
     public static boolean isSourceReferred(String uri) {
-        return uri.startsWith(PREFIX) && uri.startsWith(REFERRED, uri.indexOf(':', PREFIX.length()) + 1);
+        return source(uri).startsWith(REFERRED);
+    }
+
+    /** Whether nothing is known of the source of a text lot. */
+    public static boolean isSourceUnknown(String uri) {
+        return source(uri).equals(UNKNOWN_SOURCE);
+    }
+
+    private static String source(String uri) {
+        if (!uri.startsWith(PREFIX)) return "";
+        int from = uri.indexOf(':', PREFIX.length()) + 1;
+        int to = uri.indexOf(':', from);
+        return from == 0 || to < 0 ? "" : uri.substring(from, to);
     }
 
     /**

@@ -230,17 +230,18 @@ public final class LotFindings {
     /**
      * A lot that is recorded as two.
      *
-     * @param placed whose source is known by its place
-     * @param referred whose source is known by the reference alone
+     * @param named whose source is known: by its place where a reference joins the two
+     * @param other whose source is known by the reference alone, or is not known
+     * @param reference that both have; empty where the other has no source
      * @param events the first of each with the reference
      */
-    public record Split(Lot placed, Lot referred, String reference, List<CapturedEvent> events) {
+    public record Split(Lot named, Lot other, String reference, List<CapturedEvent> events) {
         public Split {
             events = List.copyOf(events);
         }
 
         public List<UUID> lots() {
-            return List.of(placed.id(), referred.id());
+            return List.of(named.id(), other.id());
         }
     }
 

@@ -20,17 +20,22 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Finds lots whose code is no GS1 key and that are recorded as two: some events name the place of the source and a
- * reference to it, others the same reference alone.
+ * reference to it, others the same reference alone; or some name the source, others name none, as the inputs of a
+ * transformation in a file of its own.
  */
 final class SplitLots {
     /** Events read at once. */
     private static final int EVENTS_AT_ONCE = 1_000;
+
+    /** In place of a reference: any event of the lot. */
+    private static final String ANY = "";
 
     private final JdbcClient jdbc;
     private final CapturedEvents captured;
@@ -49,10 +54,8 @@ final class SplitLots {
         Map<String, List<Lot>> byCode = named(organisation, codes).stream()
                 .filter(lot -> codes.contains(code(lot)))
                 .collect(Collectors.groupingBy(SplitLots::code, TreeMap::new, Collectors.toList()));
-        List<List<Lot>> groups = byCode.values().stream()
-                .filter(group -> group.stream().anyMatch(SplitLots::isReferred)
-                        && !group.stream().allMatch(SplitLots::isReferred))
-                .toList();
+        List<List<Lot>> groups =
+                byCode.values().stream().filter(SplitLots::mayBeSplit).toList();
         Map<UUID, Map<String, CapturedEvent>> references =
                 references(organisation, groups.stream().flatMap(List::stream).toList(), logPosition);
         return new Splits(
@@ -60,37 +63,57 @@ final class SplitLots {
                 groups.stream().flatMap(List::stream).map(Lot::id).collect(Collectors.toSet()));
     }
 
+    private static boolean mayBeSplit(List<Lot> group) {
+        return Stream.<Predicate<Lot>>of(SplitLots::isReferred, SplitLots::isOfUnknownSource)
+                .anyMatch(kind -> group.stream().anyMatch(kind) && !group.stream().allMatch(kind));
+    }
+
     private static Stream<Split> splits(List<Lot> group, Map<UUID, Map<String, CapturedEvent>> references) {
         List<Split> splits = new ArrayList<>();
-        for (Lot placed : group) {
-            if (isReferred(placed)) continue;
-            Map<String, CapturedEvent> named = references.getOrDefault(placed.id(), Map.of());
-            for (Lot referred : group) {
-                if (!isReferred(referred)) continue;
-                references.getOrDefault(referred.id(), Map.of()).forEach((reference, event) -> {
-                    CapturedEvent other = named.get(reference);
-                    if (other != null) splits.add(new Split(placed, referred, reference, List.of(other, event)));
+        for (Lot one : group) {
+            if (isOfUnknownSource(one)) continue;
+            Map<String, CapturedEvent> named = references.getOrDefault(one.id(), Map.of());
+            for (Lot other : group) {
+                references.getOrDefault(other.id(), Map.of()).forEach((reference, event) -> {
+                    CapturedEvent same = named.get(reference);
+                    if (same != null && isSplit(one, other, reference))
+                        splits.add(new Split(one, other, reference, List.of(same, event)));
                 });
             }
         }
         return splits.stream();
     }
 
+    private static boolean isSplit(Lot one, Lot other, String reference) {
+        return reference.equals(ANY) ? isOfUnknownSource(other) : isReferred(other) && !isReferred(one);
+    }
+
     static Finding finding(Split split) {
+        boolean isReferred = !split.reference().equals(ANY);
         return new Finding(
                 FindingKind.SPLIT_LOT,
-                List.of(split.placed().key(), split.referred().key()),
+                List.of(split.named().key(), split.other().key()),
                 split.events().stream().map(one -> one.event().eventID()).toList(),
-                "The lot " + split.placed().key().printed() + " is recorded as two: some events name the place of its"
-                        + " source and the reference " + split.reference() + ", others the reference alone. A trace of"
-                        + " one leaves out the events of the other. Capture the rows of both in one file, with ?replaces="
-                        + " the captureID of those with the reference alone.",
+                "The lot " + split.named().key().printed() + " is recorded as two: "
+                        + (isReferred
+                                ? "some events name the place of its source and the reference " + split.reference()
+                                        + ", others the reference alone. A trace of one leaves out the events of the other."
+                                        + " Capture the rows of both in one file, with ?replaces= the captureID of those with"
+                                        + " the reference alone."
+                                : "some events name its source, others no source, as the inputs of a transformation in a"
+                                        + " file of its own. A trace of one leaves out the events of the other. If they are one"
+                                        + " lot, capture the rows of both in one file, with ?replaces= the captureID of those"
+                                        + " without the source."),
                 "1.1310",
-                Map.of("reference", split.reference()));
+                isReferred ? Map.of("reference", split.reference()) : Map.of());
     }
 
     private static boolean isReferred(Lot lot) {
         return TextLot.isSourceReferred(lot.key().uri());
+    }
+
+    private static boolean isOfUnknownSource(Lot lot) {
+        return TextLot.isSourceUnknown(lot.key().uri());
     }
 
     private static String code(Lot lot) {
@@ -128,7 +151,7 @@ final class SplitLots {
                 .list();
     }
 
-    /** By lot, the references to its source, each with the first event of the lot that has it. */
+    /** By lot, the references to its source, each with the first event of the lot that has it; and the first of all. */
     private Map<UUID, Map<String, CapturedEvent>> references(UUID organisation, List<Lot> lots, long logPosition) {
         Map<UUID, Map<String, CapturedEvent>> references = new HashMap<>();
         if (lots.isEmpty()) return references;
@@ -140,10 +163,9 @@ final class SplitLots {
             for (Mention mention : some) {
                 CapturedEvent event = events.get(mention.position());
                 if (event == null) continue;
-                reference(event)
-                        .ifPresent(reference -> references
-                                .computeIfAbsent(mention.lot(), lot -> new TreeMap<>())
-                                .merge(reference, event, SplitLots::first));
+                Map<String, CapturedEvent> ofLot = references.computeIfAbsent(mention.lot(), lot -> new TreeMap<>());
+                ofLot.merge(ANY, event, SplitLots::first);
+                reference(event).ifPresent(reference -> ofLot.merge(reference, event, SplitLots::first));
             }
         }
         return references;
