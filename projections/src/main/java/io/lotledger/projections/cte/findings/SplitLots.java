@@ -65,7 +65,8 @@ final class SplitLots {
 
     private static boolean mayBeSplit(List<Lot> group) {
         return Stream.<Predicate<Lot>>of(SplitLots::isReferred, SplitLots::isOfUnknownSource)
-                .anyMatch(kind -> group.stream().anyMatch(kind) && !group.stream().allMatch(kind));
+                .anyMatch(
+                        kind -> group.stream().anyMatch(kind) && !group.stream().allMatch(kind));
     }
 
     private static Stream<Split> splits(List<Lot> group, Map<UUID, Map<String, CapturedEvent>> references) {

@@ -107,6 +107,42 @@ class LotFindingRulesTest {
                 .doesNotContain(AMBIGUOUS_CTE);
     }
 
+    @Test
+    void looseShipmentThatTwoFormatsTellIsAmbiguous() {
+        EventBuilder sheet = looseShipped("by spreadsheet", "2026-04-19T00:00:00Z", "40", "urn:epcglobal:cbv:bt:BOL7");
+        EventBuilder epcis =
+                looseShipped("by EPCIS", "2026-04-19T08:00:00-04:00", "40", "urn:epcglobal:cbv:bt:0614141000012:BOL7");
+        EventBuilder pallet = palletShipped(9, "urn:epcglobal:cbv:bt:0614141000012:BOL7");
+
+        assertThat(found(LOT, PACKED, sheet, epcis))
+                .filteredOn(finding -> finding.kind() == AMBIGUOUS_CTE)
+                .singleElement()
+                .satisfies(twice -> assertThat(twice.eventIds()).containsExactly("by spreadsheet", "by EPCIS"))
+                .satisfies(twice -> assertThat(twice.message())
+                        .contains("40 cases", "with the same document", "declare one of them"));
+        assertThat(kinds(LOT, PACKED, packedOnPallet("packed on it"), sheet, pallet))
+                .as("by a ship notice that names the pallet")
+                .contains(AMBIGUOUS_CTE);
+        for (EventBuilder other : List.of(
+                looseShipped("by EPCIS", "2026-04-19T08:00:00-04:00", "40", "urn:epcglobal:cbv:bt:0614141000012:BOL8"),
+                looseShipped(
+                        "by EPCIS", "2026-04-19T08:00:00-04:00", "41", "urn:epcglobal:cbv:bt:0614141000012:BOL7"))) {
+            assertThat(kinds(LOT, PACKED, sheet, other))
+                    .as("another bill of lading, or another amount")
+                    .doesNotContain(AMBIGUOUS_CTE);
+        }
+    }
+
+    private static EventBuilder looseShipped(String id, String time, String cases, String document) {
+        return observe("shipping")
+                .named(id)
+                .on(time)
+                .of(LOT.link(), cases, "CS")
+                .readAt(PACKER)
+                .to(WAREHOUSE)
+                .paper("bol", document);
+    }
+
     private static EventBuilder packedOnPallet(String id) {
         return unit(PALLET, Action.ADD, "packing")
                 .named(id)
