@@ -257,8 +257,8 @@ class TallyLawsIT {
         String referred = referring("other", TextLot.uri(ORGANISATION, TextLot.referredSource("17"), "ROM"));
         String unknown = referring("other", TextLot.uri(ORGANISATION, TextLot.UNKNOWN_SOURCE, "ROM"));
         for (List<String> order : Stream.of(referred, unknown)
-                .flatMap(other -> Stream.of(
-                        List.of(placed, other, declared(other)), List.of(other, placed, declared(other))))
+                .flatMap(other ->
+                        Stream.of(List.of(placed, other, declared(other)), List.of(other, placed, declared(other))))
                 .toList()) {
             ledger().reset();
             TallyStep tally = ledger().tally(NOW);

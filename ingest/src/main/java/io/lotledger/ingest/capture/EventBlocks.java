@@ -2,6 +2,7 @@ package io.lotledger.ingest.capture;
 
 import io.lotledger.ingest.capture.rules.EventSize;
 import io.lotledger.ingest.document.event.DocumentSink;
+import io.lotledger.ingest.document.event.RecordedLot;
 import io.lotledger.ingest.document.event.SentEvent;
 import io.lotledger.ingest.document.event.SentMasterData;
 import io.lotledger.ingest.document.text.Violation;
@@ -51,6 +52,11 @@ abstract class EventBlocks implements DocumentSink {
     @Override
     public final Map<String, List<JsonNode>> uses(Collection<String> lots) {
         return stored.uses(lots);
+    }
+
+    @Override
+    public final List<RecordedLot> recorded(Collection<String> codes) {
+        return stored.recorded(codes);
     }
 
     @Override

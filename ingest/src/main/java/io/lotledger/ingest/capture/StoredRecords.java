@@ -2,6 +2,7 @@ package io.lotledger.ingest.capture;
 
 import io.lotledger.ingest.document.context.JsonLdContext;
 import io.lotledger.ingest.document.event.RecordKey;
+import io.lotledger.ingest.document.event.RecordedLot;
 import io.lotledger.ingest.document.event.SentEvent;
 import io.lotledger.ingest.document.event.SourceRecord;
 import io.lotledger.ingest.document.hash.EventContent;
@@ -263,6 +264,10 @@ final class StoredRecords {
                     .add(Json.MAPPER.readTree(event.document()));
         }
         return uses;
+    }
+
+    List<RecordedLot> recorded(Collection<String> codes) {
+        return used.recorded(organisation, codes);
     }
 
     private static String content(EpcisEventCaptured version, String record) {

@@ -103,6 +103,7 @@ public final class FdaTables implements IntakeFormat {
             for (FdaRow row : rows.inOrderOfContent(tab.getKey()))
                 tab.getValue().note(row, books);
         }
+        books.lots.findRecorded(sink);
         for (Map.Entry<String, FdaTab> tab : tabs.entrySet()) {
             for (FdaRow row : rows.inOrderOfContent(tab.getKey()))
                 tab.getValue().noteProducts(row, books);

@@ -1,11 +1,13 @@
 package io.lotledger.intake.fda;
 
+import io.lotledger.ingest.document.event.DocumentSink;
 import io.lotledger.ingest.epcis.identifier.ElementString;
 import io.lotledger.ingest.epcis.identifier.Gtin;
 import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.ingest.epcis.identifier.TextLot;
 import io.lotledger.intake.fda.row.Cells;
 import io.lotledger.intake.fda.row.FdaRow;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -41,7 +43,13 @@ final class LotBook {
             "no row of this file names the source of this lot code, so the lot is not joined with one of the same code"
                     + REMEDY;
 
+    private static final String RECORDED_SOURCE =
+            "no row of this file names the source of this lot code, so the lot is the only one with this code that the log"
+                    + " has at this place; if another is meant, send the rows that pack, receive or ship it in the same"
+                    + " file";
+
     private final UUID organisation;
+    private final RecordedLots recorded;
     private final Map<String, Set<String>> sources = new HashMap<>();
     private final Map<List<String>, Set<String>> byReference = new HashMap<>();
 
@@ -52,6 +60,7 @@ final class LotBook {
 
     LotBook(UUID organisation) {
         this.organisation = organisation;
+        this.recorded = new RecordedLots(organisation);
     }
 
     /** @param source token of the place that assigned the code; {@code null} if the row does not name it */
@@ -65,6 +74,16 @@ final class LotBook {
         sources.merge(code.text(), alone(source), LotBook::union);
         if (reference.isEmpty()) return;
         byReference.merge(List.of(code.text(), reference), alone(source), LotBook::union);
+    }
+
+    /** Notes that lots were used at a place by a row that cannot name their source. */
+    void noteUse(Cells.One code, String place) {
+        if (code.isKnown() && key(code.text()).isEmpty()) recorded.note(code.text(), place);
+    }
+
+    /** Looks up the lots used of which no row names the source. */
+    void findRecorded(DocumentSink sink) {
+        recorded.find(code -> !sources.containsKey(code) && !onlyReferences.containsKey(code), sink);
     }
 
     /** One set of it for all lots: nearly all have one source, and a file has up to half a million. */
@@ -90,6 +109,17 @@ final class LotBook {
         if (key.isPresent()) return key.get().uri();
         if (row != null && LIKE_A_KEY.matcher(text).matches()) row.warning(code.column(), "gs1-key", UNREAD_KEY);
         return TextLot.uri(organisation, source != null ? source : source(code, reference, row), text);
+    }
+
+    /**
+     * The class URI of a lot that was used, whose source the row cannot name: it is the file's, or that of the only lot that
+     * the log has at the place.
+     */
+    String used(Cells.One code, String place, @Nullable LocalDate day, @Nullable FdaRow row) {
+        Optional<String> source =
+                recorded.source(code.text(), place, day).filter(s -> !s.equals(TextLot.UNKNOWN_SOURCE));
+        if (row != null && source.isPresent()) row.warning(code.column(), "source", RECORDED_SOURCE);
+        return uri(code, source.orElse(null), "", row);
     }
 
     private String source(Cells.One code, String reference, @Nullable FdaRow row) {

@@ -66,6 +66,7 @@ final class TransformationFdaTab implements FdaTab {
         books.places.note(fields.place(), row);
         books.lots.note(
                 fields.code(), books.token(fields.place()), fields.reference().text());
+        books.lots.noteUse(fields.inputCode(), books.key(fields.place()));
     }
 
     @Override
@@ -89,7 +90,11 @@ final class TransformationFdaTab implements FdaTab {
     /** An input without a lot code is known by its product only. */
     private static String input(Fields fields, FdaRow row, FdaBooks books, boolean isNoted) {
         if (fields.inputCode().isKnown()) {
-            return books.lots.uri(fields.inputCode(), null, "", isNoted ? row : null);
+            return books.lots.used(
+                    fields.inputCode(),
+                    books.key(fields.place()),
+                    fields.date().isKnown() ? fields.date().day() : null,
+                    isNoted ? row : null);
         }
         String name = fields.inputProduct().name().text();
         return name.matches("GTIN \\d{14}")

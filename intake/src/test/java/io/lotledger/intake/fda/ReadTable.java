@@ -4,16 +4,19 @@ import io.lotledger.export.workbook.fda.FdaTemplate;
 import io.lotledger.export.workbook.fda.Tab;
 import io.lotledger.ingest.capture.DocumentBody;
 import io.lotledger.ingest.document.event.DocumentSink;
+import io.lotledger.ingest.document.event.RecordedLot;
 import io.lotledger.ingest.document.event.SentEvent;
 import io.lotledger.ingest.document.event.SentMasterData;
 import io.lotledger.ingest.document.event.SourceRecord;
 import io.lotledger.ingest.document.text.ReadingLimits;
 import io.lotledger.ingest.document.text.Violation;
+import io.lotledger.ingest.epcis.identifier.TextLot;
 import io.lotledger.intake.IntakeFormat;
 import io.lotledger.intake.fda.row.TabTable;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -86,6 +89,28 @@ final class ReadTable implements DocumentSink {
                                 event.path("inputQuantityList").toString().contains(lot)))
                 .toList();
         return using.isEmpty() ? Map.of() : Map.of("earlier-capture", using);
+    }
+
+    /** Of inputs and of quantities of other events, at their read points. */
+    @Override
+    public List<RecordedLot> recorded(Collection<String> codes) {
+        List<RecordedLot> recorded = new ArrayList<>();
+        for (JsonNode event : log.values()) {
+            for (String list : List.of("quantityList", "inputQuantityList", "outputQuantityList")) {
+                for (JsonNode quantity : event.path(list)) {
+                    String lot = quantity.path("epcClass").asString();
+                    if (TextLot.code(lot).filter(codes::contains).isEmpty()) continue;
+                    recorded.add(new RecordedLot(
+                            lot,
+                            event.at("/readPoint/id").asString(),
+                            list.startsWith("input")
+                                    ? LocalDate.parse(
+                                            event.path("eventTime").asString().substring(0, 10))
+                                    : null));
+                }
+            }
+        }
+        return recorded;
     }
 
     @Override

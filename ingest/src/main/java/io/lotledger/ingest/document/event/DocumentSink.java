@@ -49,6 +49,15 @@ public interface DocumentSink {
         return Map.of();
     }
 
+    /**
+     * Where the log has lots with these codes, as far as it is projected.
+     *
+     * @param codes traceability lot codes; those that are GS1 keys have no lots here
+     */
+    default List<RecordedLot> recorded(Collection<String> codes) {
+        return List.of();
+    }
+
     /** Which of these eventIDs the log has, whether or not their events stand. */
     default Set<String> captured(Collection<String> eventIDs) {
         return Set.of();

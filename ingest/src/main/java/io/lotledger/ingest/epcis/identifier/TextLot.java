@@ -32,7 +32,8 @@ public final class TextLot {
         return source(uri).equals(UNKNOWN_SOURCE);
     }
 
-    private static String source(String uri) {
+    /** The source as it stands in the URI of a text lot; empty for any other. */
+    public static String source(String uri) {
         if (!uri.startsWith(PREFIX)) return "";
         int from = uri.indexOf(':', PREFIX.length()) + 1;
         int to = uri.indexOf(':', from);

@@ -1,13 +1,15 @@
 package io.lotledger.projections.lineage.lots;
 
 import io.lotledger.ingest.capture.UsedLots;
+import io.lotledger.ingest.document.event.RecordedLot;
 import io.lotledger.projections.lineage.LotIds;
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The events that are the input end of an edge of the lineage. */
+/** The events that are the input end of an edge of the lineage, and the places of events by the codes of their lots. */
 public final class ProjectedUses implements UsedLots {
     private final JdbcClient jdbc;
 
@@ -29,5 +31,24 @@ public final class ProjectedUses implements UsedLots {
                 .param("lots", new LotIds(lots))
                 .query(String.class)
                 .set();
+    }
+
+    @Override
+    public List<RecordedLot> recorded(UUID organisation, Collection<String> codes) {
+        return jdbc.sql("""
+                        select distinct l.uri as lot, p.place,
+                               case when el.role = 'input' then cast(e.event_time at time zone 'UTC' as date) end as used_on
+                          from event_lot el
+                          join lot l on l.lot_id = el.lot_id and l.gtin is null
+                          join event e on e.position = el.position
+                         cross join lateral (values (e.read_point), (e.biz_location)) as p(place)
+                         where el.organisation = :organisation and el.tlc = any(:codes) and el.until is null
+                           and p.place is not null
+                         order by lot, place, used_on
+                        """)
+                .param("organisation", organisation)
+                .param("codes", codes.toArray(String[]::new))
+                .query(RecordedLot.class)
+                .list();
     }
 }

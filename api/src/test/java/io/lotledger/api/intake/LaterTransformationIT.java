@@ -1,0 +1,119 @@
+package io.lotledger.api.intake;
+
+import static io.lotledger.api.intake.ShippingRows.csv;
+import static io.lotledger.api.intake.ShippingRows.line;
+import static io.lotledger.api.intake.ShippingRows.shipment;
+import static io.lotledger.api.intake.ShippingRows.statuses;
+import static io.lotledger.api.intake.ShippingRows.texts;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.lotledger.api.LotledgerServer;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** A file with the tab Transformation alone, whose columns do not name the source of the lots used. */
+class LaterTransformationIT {
+    private static final String KITCHEN = "GLN 9506000134369";
+
+    private final SheetPartner partner = new SheetPartner(LotledgerServer.shared());
+
+    @Test
+    void lotUsedIsTheOneThatAnEarlierFileHasAtThePlace() {
+        captured(shipped());
+        JsonNode job = captured(transformation());
+
+        assertThat(texts(job.at("/events/0/warnings"), "rule"))
+                .as(job.toString())
+                .containsOnly("source");
+        JsonNode used = partner.client.get("/lots?tlc=ROM-7").body().path("lots");
+        assertThat(used).hasSize(1);
+        String lot = used.at("/0/lot_id").asString();
+        assertThat(partner.client
+                        .get("/lots/" + lot + "/lineage?direction=forward")
+                        .body()
+                        .path("edges"))
+                .hasSize(1);
+        assertThat(statuses(captured(transformation()))).containsExactly("DUPLICATE");
+        assertThat(splits()).isEmpty();
+    }
+
+    /** Which lot is meant was not known, and an event never changes. */
+    @Test
+    void lotUsedBeforeItsSourceIsKnownIsFoundAndMendedByOneFile() {
+        String early = captured(transformation()).path("captureID").asString();
+        captured(shipped());
+
+        assertThat(splits()).hasSize(1);
+        assertThat(splits().at("/0/lots")).hasSize(2);
+        assertThat(splits().at("/0/message").asString()).contains("no source", "?replaces=");
+        assertThat(statuses(captured(transformation()))).containsExactly("DUPLICATE");
+
+        JsonNode mended = partner.post(
+                        "/capture?replaces=" + early,
+                        SheetPartner.XLSX,
+                        SheetPartner.workbookOf(Map.of("Shipping", List.of(row()), "Transformation", List.of(used()))))
+                .json();
+        assertThat(statuses(mended)).as(mended.toString()).containsExactly("DUPLICATE", "ACCEPTED", "ACCEPTED");
+        projected(mended);
+        assertThat(splits()).isEmpty();
+    }
+
+    private JsonNode captured(byte[] file) {
+        return projected(partner.capture(SheetPartner.CSV, file));
+    }
+
+    private JsonNode projected(JsonNode job) {
+        await().until(() -> partner.client
+                .captureJob(job.path("captureID").asString())
+                .body()
+                .path("projected")
+                .asBoolean());
+        return job;
+    }
+
+    private JsonNode splits() {
+        return partner.client.get("/findings?kind=split_lot").body().path("findings");
+    }
+
+    private static byte[] shipped() {
+        return csv(List.of(row()));
+    }
+
+    private static Map<String, String> row() {
+        Map<String, String> row = shipment("ROM-7");
+        row.put("Location Description for the Location from which you Shipped the Food - Business Name", KITCHEN);
+        return row;
+    }
+
+    private static byte[] transformation() {
+        List<String> titles = titles();
+        Map<String, String> row = used();
+        return (line(titles)
+                        + line(titles.stream()
+                                .map(title -> row.getOrDefault(title, ""))
+                                .toList()))
+                .getBytes(UTF_8);
+    }
+
+    private static Map<String, String> used() {
+        List<String> titles = titles();
+        List<String> cells = new ArrayList<>(Collections.nCopies(titles.size(), ""));
+        Map.of(0, "ROM-7", 7, "20", 8, "cases", 9, "MIX-7", 10, KITCHEN, 18, "11/05/2026", 25, "90", 26, "cases")
+                .forEach(cells::set);
+        Map<String, String> row = new java.util.HashMap<>();
+        for (int i = 0; i < cells.size(); i++) if (!cells.get(i).isEmpty()) row.put(titles.get(i), cells.get(i));
+        return row;
+    }
+
+    private static List<String> titles() {
+        return SheetPartner.tab("Transformation").columns().stream()
+                .map(column -> column.title().replace(" (mm/dd/yyyy)", ""))
+                .toList();
+    }
+}
