@@ -2,6 +2,7 @@ package io.lotledger.intake.sheet;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.regex.Pattern;
 import org.apache.poi.ss.usermodel.DateUtil;
 import org.jspecify.annotations.Nullable;
 
@@ -9,11 +10,16 @@ import org.jspecify.annotations.Nullable;
 final class CellValues {
     private static final double MAX_DAY = 2_958_466; // 1 January 10000
 
+    /** Digits that a spreadsheet keeps of a number. */
+    private static final int EXACT_DIGITS = 15;
+
+    private static final Pattern WHOLE = Pattern.compile("\\d+");
+
     private final SharedTexts texts;
-    private final DateStyles styles;
+    private final NumberStyles styles;
     private final boolean from1904;
 
-    CellValues(SharedTexts texts, DateStyles styles, boolean from1904) {
+    CellValues(SharedTexts texts, NumberStyles styles, boolean from1904) {
         this.texts = texts;
         this.styles = styles;
         this.from1904 = from1904;
@@ -55,8 +61,17 @@ final class CellValues {
         } else if (Math.abs(exact.scale()) > 400 || exact.precision() > 400) {
             row.put(column, stripped, SheetCell.Kind.ERROR);
         } else {
-            row.put(column, plain(exact), SheetCell.Kind.NUMBER);
+            plainNumber(row, column, plain(exact), styles.digits(style));
         }
+    }
+
+    /** As the sheet shows it, if its format is one of zeros: so a code that is a number has its leading zeros. */
+    private static void plainNumber(RowCells row, int column, String plain, int digits) {
+        boolean isPadded = digits > 1
+                && plain.length() <= EXACT_DIGITS
+                && WHOLE.matcher(plain).matches();
+        if (!isPadded) row.put(column, plain, SheetCell.Kind.NUMBER);
+        else row.put(column, "0".repeat(Math.max(0, digits - plain.length())) + plain, SheetCell.Kind.PADDED_NUMBER);
     }
 
     /** Excel stores 0.1 + 0.2 as 0.30000000000000004 and shows 15 digits. */

@@ -99,7 +99,7 @@ public final class XlsxFile implements TableFile {
             throws IOException, OpenXML4JException, SAXException, ParserConfigurationException {
         try (InputStream texts = reader.getSharedStringsData();
                 InputStream styles = reader.getStylesData()) {
-            return new CellValues(SharedTexts.of(texts, permits), DateStyles.of(styles), workbook.countsFrom1904());
+            return new CellValues(SharedTexts.of(texts, permits), NumberStyles.of(styles), workbook.countsFrom1904());
         }
     }
 

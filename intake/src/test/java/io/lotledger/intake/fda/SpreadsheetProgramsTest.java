@@ -64,6 +64,54 @@ class SpreadsheetProgramsTest {
     }
 
     @Test
+    void numberWhoseFormatIsOfZerosIsTheTextThatTheSheetShows() throws IOException {
+        byte[] file = workbook("Shipping", List.of(shipment()), (row, style) -> {
+            style(row.getCell(0), "00000").setCellValue(123);
+            style(row.getCell(1), "0000").setCellValue(40);
+            style(row.getCell(14), "00000").setCellValue(1234);
+            style(row.getCell(33), "000000").setCellValue(1234567);
+        });
+
+        ReadTable read = ReadTable.of(FdaTables.workbook(), file, null);
+
+        String csv = table(
+                "Shipping",
+                List.of(shipment(
+                        "Traceability Lot Code",
+                        "00123",
+                        "Location Description for the Immediate Subsequent Recipient (other than a transporter) - ZIP or"
+                                + " Postal Code",
+                        "01234",
+                        "Reference Document Number",
+                        "1234567")));
+        assertThat(read.errors()).isEmpty();
+        assertThat(read.warnings()).isEmpty();
+        assertThat(read.content()).isEqualTo(ReadTable.csv(csv).content());
+        assertThat(read.events.get(0).node().at("/quantityList/0/quantity").asString())
+                .isEqualTo("40");
+    }
+
+    @Test
+    void numberThatAFormatOfZerosDoesNotShowAsItIsKeepsItsWarning() throws IOException {
+        byte[] file = workbook("Shipping", List.of(shipment()), (row, style) -> {
+            style(row.getCell(0), "00000").setCellValue(123.5);
+            style(row.getCell(33), "0").setCellValue(17);
+        });
+
+        assertThat(ReadTable.of(FdaTables.workbook(), file, null).warnings())
+                .containsExactly(
+                        "Shipping!A2 \"Traceability Lot Code\": leading-zeros",
+                        "Shipping!AH2 \"Reference Document Number\": leading-zeros");
+    }
+
+    private static Cell style(Cell cell, String format) {
+        CellStyle style = cell.getSheet().getWorkbook().createCellStyle();
+        style.setDataFormat(cell.getSheet().getWorkbook().createDataFormat().getFormat(format));
+        cell.setCellStyle(style);
+        return cell;
+    }
+
+    @Test
     void mergedCellHasItsValueInEachRow() throws IOException {
         List<Map<String, String>> rows = List.of(shipment(), shipment("Reference Document Number", "BOL 18"));
         byte[] whole = workbook("Shipping", rows, (row, style) -> {});

@@ -6,6 +6,7 @@ import io.lotledger.intake.sheet.MergedRange;
 import io.lotledger.intake.sheet.SheetCell;
 import io.lotledger.intake.sheet.SheetRow;
 import io.lotledger.projections.cte.model.Kde;
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -189,6 +190,7 @@ public final class CellReader {
     }
 
     private static Kde amount(SheetCell cell, int column, RowFaults faults) {
+        if (cell.kind() == SheetCell.Kind.PADDED_NUMBER) return Kde.of(new BigDecimal(cell.text()).toPlainString());
         if (AMOUNT.matcher(cell.text()).matches()) return Kde.of(cell.text());
         faults.error(column, "quantity", noAmount(cell.text()), cell.text());
         return Kde.MISSING;

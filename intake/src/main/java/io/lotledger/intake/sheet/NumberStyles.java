@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import javax.xml.parsers.ParserConfigurationException;
 import org.apache.poi.ss.usermodel.DateUtil;
 import org.apache.poi.util.XMLHelper;
@@ -17,23 +18,26 @@ import org.xml.sax.XMLReader;
 import org.xml.sax.helpers.DefaultHandler;
 
 /**
- * Which styles of a workbook show a number as a date. Fonts, fills and themes are not read: POI's own table of styles
+ * Which styles of a workbook show a number as a date, and which with leading zeros. Fonts, fills and themes are not read: POI's own table of styles
  * holds the whole part in memory, and refuses the workbook where one of these is damaged.
  */
-final class DateStyles extends DefaultHandler {
+final class NumberStyles extends DefaultHandler {
     /** Excel's own limit of styles, four times over. */
     private static final int MOST = 1 << 18;
+
+    /** Two at least: {@code 0} shows no leading zero. A GTIN-14 or an SSCC has fewer than 30 digits. */
+    private static final Pattern ZEROS = Pattern.compile("0{2,30}");
 
     private final Map<Integer, String> formats = new HashMap<>();
     private final List<Integer> formatOfStyle = new ArrayList<>();
     private final Map<Integer, Boolean> dates = new HashMap<>();
     private boolean isCellStyles;
 
-    private DateStyles() {}
+    private NumberStyles() {}
 
-    /** @param part the part with the styles; {@code null} for a workbook without styles, which has no dates either */
-    static DateStyles of(@Nullable InputStream part) throws IOException, SAXException, ParserConfigurationException {
-        DateStyles styles = new DateStyles();
+    /** @param part the part with the styles; {@code null} for a workbook without styles, which shows numbers alone */
+    static NumberStyles of(@Nullable InputStream part) throws IOException, SAXException, ParserConfigurationException {
+        NumberStyles styles = new NumberStyles();
         if (part == null) return styles;
         XMLReader xml = XMLHelper.newXMLReader();
         xml.setContentHandler(styles);
@@ -45,6 +49,17 @@ final class DateStyles extends DefaultHandler {
     boolean isDate(int style) {
         if (style < 0 || style >= formatOfStyle.size()) return false;
         return dates.computeIfAbsent(formatOfStyle.get(style), this::isDateFormat);
+    }
+
+    /**
+     * How many digits the style shows at least: those of a format of zeros, such as {@code 00000}; otherwise 1.
+     *
+     * @param style index of the cell's style
+     */
+    int digits(int style) {
+        if (style < 0 || style >= formatOfStyle.size()) return 1;
+        String text = formats.get(formatOfStyle.get(style));
+        return text != null && ZEROS.matcher(text).matches() ? text.length() : 1;
     }
 
     /** A format without text is one of those that every spreadsheet program knows by its number. */
