@@ -31,6 +31,7 @@ import io.lotledger.projections.cte.model.CriticalTrackingEvent.InitialPackingEx
 import io.lotledger.projections.cte.model.CriticalTrackingEvent.InitialPackingSprouts;
 import io.lotledger.projections.cte.model.CriticalTrackingEvents;
 import io.lotledger.projections.lineage.Direction;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -151,6 +152,34 @@ class InitialPackingTest {
         assertThat(text(row.cooledAt().businessName())).isEqualTo("n/a");
         assertThat(text(row.coolingDate())).isEqualTo("n/a");
         assertThat(text(row.harvesterName())).isEqualTo("missing");
+    }
+
+    @Test
+    void writtenDeliveryHasAFieldOrAContainerAsItsFoodIsGrown() {
+        InitialPacking produce = packedFrom(Map.of("growingAreaName", "Field 1"));
+        InitialPacking shrimp = packedFrom(Map.of("containerName", "Pond 9"));
+        InitialPacking unnamed = packedFrom(Map.of());
+        InitialPacking unnamedContainer = packedFrom(Map.of("growingAreaName", "n/a"));
+
+        assertThat(List.of(text(produce.field()), text(produce.container()))).containsExactly("Field 1", "n/a");
+        assertThat(List.of(text(shrimp.field()), text(shrimp.container()))).containsExactly("n/a", "Pond 9");
+        assertThat(unnamed.field().isGap()).isTrue();
+        assertThat(text(unnamed.container())).as("as on Harvesting").isEqualTo("n/a");
+        assertThat(text(unnamedContainer.field())).isEqualTo("n/a");
+        assertThat(unnamedContainer.container().isGap()).isTrue();
+    }
+
+    private static InitialPacking packedFrom(Map<String, String> delivery) {
+        Map<String, Object> received = new HashMap<>(Map.of("urn:lotledger:fsma204#commodity", "Food"));
+        delivery.forEach((name, value) -> received.put("urn:lotledger:fsma204#" + name, value));
+        return only(
+                Traced.of(
+                        packedRomaine(),
+                        romaine()
+                                .packedAt(PACKER, packedRomaine())
+                                .says("cte", "initialPacking")
+                                .says("received", List.of(new Extensions(received)))),
+                InitialPacking.class);
     }
 
     @Test

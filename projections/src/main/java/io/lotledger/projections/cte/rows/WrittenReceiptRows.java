@@ -47,8 +47,8 @@ final class WrittenReceiptRows {
                 text(received, "receiveDate"),
                 quantity(received),
                 place(received, "farm"),
-                text(received, "growingAreaName"),
-                text(received, "containerName"),
+                field(received),
+                container(received),
                 text(received, "harvesterName"),
                 text(received, "harvesterPhone"),
                 text(received, "harvestDate"),
@@ -80,6 +80,20 @@ final class WrittenReceiptRows {
                 codes.reference(packed, at),
                 CivilDate.of(at.event()),
                 ReferenceDocumentReader.of(packing.documents()));
+    }
+
+    /** Food that was grown in a container has no field. */
+    private static Kde field(Extensions received) {
+        Kde written = text(received, "growingAreaName");
+        boolean isOther = written.equals(Kde.MISSING) && text(received, "containerName") instanceof Kde.Known;
+        return isOther ? Kde.notApplicable("") : written;
+    }
+
+    /** As on the tab Harvesting: only food without a field is asked for its container. */
+    private static Kde container(Extensions received) {
+        Kde written = text(received, "containerName");
+        boolean mayBeAquaculture = text(received, "growingAreaName") instanceof Kde.NotApplicable;
+        return written.equals(Kde.MISSING) && !mayBeAquaculture ? Kde.notApplicable("") : written;
     }
 
     private static Quantity quantity(Extensions received) {
