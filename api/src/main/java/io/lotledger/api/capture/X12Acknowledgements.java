@@ -177,7 +177,7 @@ class X12Acknowledgements {
         SetVerdict verdict(ReadSet set) {
             if (!set.errors().isEmpty()) return SetVerdict.REJECTED;
             int[] events = refusedAndCaptured.getOrDefault(set.label(), new int[2]);
-            if (events[0] == 0) return SetVerdict.ACCEPTED;
+            if (events[0] == 0) return set.noted().isEmpty() ? SetVerdict.ACCEPTED : SetVerdict.ACCEPTED_WITH_FAULTS;
             return events[1] == 0 ? SetVerdict.REJECTED : SetVerdict.PARTLY_ACCEPTED;
         }
     }

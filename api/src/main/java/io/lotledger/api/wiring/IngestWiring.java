@@ -5,7 +5,7 @@ import io.lotledger.ingest.capture.Capture;
 import io.lotledger.ingest.capture.CaptureSettings;
 import io.lotledger.ingest.capture.DeclaredEvents;
 import io.lotledger.ingest.capture.MasterDataCapture;
-import io.lotledger.ingest.capture.UsedLots;
+import io.lotledger.ingest.capture.ProjectedRecords;
 import io.lotledger.ingest.capture.job.CaptureJobs;
 import io.lotledger.ingest.capture.job.CaptureMeter;
 import io.lotledger.ingest.capture.masterdata.CurrentDescriptions;
@@ -76,7 +76,7 @@ class IngestWiring {
             InFlightReads readers,
             CaptureMeter meter,
             DeclaredEvents declared,
-            UsedLots used,
+            ProjectedRecords used,
             DiskReserve reserve) {
         CaptureSettings limits = new CaptureSettings(
                 settings.capture().eventLimit(),

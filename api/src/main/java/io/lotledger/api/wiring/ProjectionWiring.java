@@ -33,10 +33,10 @@ import io.lotledger.projections.lineage.evidence.Evidence;
 import io.lotledger.projections.lineage.facts.BizStepVocabulary;
 import io.lotledger.projections.lineage.facts.LineageProjection;
 import io.lotledger.projections.lineage.history.TraceHistory;
+import io.lotledger.projections.lineage.lots.LineageRecords;
 import io.lotledger.projections.lineage.lots.LotDescriptions;
 import io.lotledger.projections.lineage.lots.LotNameSearch;
 import io.lotledger.projections.lineage.lots.LotsInPeriod;
-import io.lotledger.projections.lineage.lots.ProjectedUses;
 import io.lotledger.projections.masterdata.MasterDataIndex;
 import io.lotledger.projections.masterdata.MasterDataPlaces;
 import io.lotledger.projections.masterdata.MasterDataProjection;
@@ -172,8 +172,8 @@ class ProjectionWiring {
     }
 
     @Bean
-    ProjectedUses projectedUses(JdbcClient jdbc) {
-        return new ProjectedUses(jdbc);
+    LineageRecords lineageRecords(JdbcClient jdbc) {
+        return new LineageRecords(jdbc);
     }
 
     @Bean

@@ -83,12 +83,44 @@ class RowsLeftOutIT {
         JsonNode job = partner.post("/capture" + query, X12, replacing, "GS1-Capture-Error-Behaviour", "rollback")
                 .json();
 
-        assertThat(alone.toString())
-                .contains("what only the earlier one has, such as a pallet, stays in force")
-                .contains("GS1-Capture-Error-Behaviour: rollback");
+        assertThat(alone.toString()).contains("stays in force").contains("GS1-Capture-Error-Behaviour: rollback");
         List<String> pallets = texts(first.path("events"), "eventID");
         assertThat(texts(job.path("events"), "eventID")).as(job.toString()).containsAll(pallets);
         assertThat(statuses(job)).containsExactlyInAnyOrder("DUPLICATE", "DUPLICATE", "ACCEPTED", "ACCEPTED");
+    }
+
+    @Test
+    void replacingShipNoticeIsAcceptedWithTheFaultThatAPalletIsLeftOut() {
+        JsonNode first = partner.capture(X12, shipNotice("00", PALLET, OTHER_PALLET));
+        await().until(() -> partner.client
+                .captureJob(first.path("captureID").asString())
+                .body()
+                .path("projected")
+                .asBoolean());
+        byte[] replacing = shipNotice("05", PALLET);
+        String query = "?left_out=void&replaces=" + first.path("captureID").asString();
+
+        JsonNode job = partner.post("/validate", X12, replacing).json();
+        String alone = acknowledged("/capture", replacing);
+        String whole = acknowledged("/capture", shipNotice("05", PALLET, OTHER_PALLET));
+        String takenBack = acknowledged("/capture" + query, replacing);
+
+        assertThat(texts(first.path("events"), "eventID").stream()
+                        .filter(job.toString()::contains)
+                        .filter(event -> job.at("/faults").toString().contains("(" + event + ")")))
+                .as(job.toString())
+                .hasSize(2);
+        assertThat(job.toString())
+                .contains("the shipment of " + OTHER_PALLET.substring(2), "the packing of " + OTHER_PALLET.substring(2))
+                .doesNotContain("the shipment of " + PALLET.substring(2));
+        assertThat(alone).contains("AK3*BSN*2**8~\nAK4*1**7*05~\nAK5*E*5~\nAK9*E*1*1*1~");
+        assertThat(whole).contains("AK5*A~\nAK9*A*1*1*1~");
+        assertThat(takenBack).contains("AK5*A~\nAK9*A*1*1*1~");
+    }
+
+    private String acknowledged(String path, byte[] notice) {
+        return partner.post(path, X12, notice, "Accept", X12, "GS1-Capture-Error-Behaviour", "rollback")
+                .text();
     }
 
     private static byte[] shipNotice(String purpose, String... pallets) {

@@ -75,6 +75,7 @@ final class SheetPartner {
         return new ApiClient(base, keys.create(organisation, "admin", Set.of(Role.ADMIN)));
     }
 
+    /** @param json missing where the answer is none, such as a 997 */
     record Answer(int status, JsonNode json, String text) {}
 
     Answer post(String path, String contentType, byte[] body, String... headers) {
@@ -86,7 +87,9 @@ final class SheetPartner {
         try {
             HttpResponse<byte[]> response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
             String text = new String(response.body(), UTF_8);
-            return new Answer(response.statusCode(), JSON.readTree(text), text);
+            boolean isJson =
+                    response.headers().firstValue("Content-Type").orElse("").contains("json");
+            return new Answer(response.statusCode(), isJson ? JSON.readTree(text) : JSON.missingNode(), text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

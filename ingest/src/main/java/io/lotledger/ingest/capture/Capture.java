@@ -69,7 +69,7 @@ public final class Capture {
     private final Clock clock;
     private final CaptureMeter meter;
     private final DeclaredEvents declared;
-    private final UsedLots used;
+    private final ProjectedRecords used;
     private final DiskReserve reserve;
     private final Executor reviewers;
 
@@ -92,7 +92,7 @@ public final class Capture {
             BooleanSupplier areReadersWaiting,
             CaptureMeter meter,
             DeclaredEvents declared,
-            UsedLots used,
+            ProjectedRecords used,
             DiskReserve reserve) {
         TransactionTemplate transaction = new TransactionTemplate(transactions);
         this.log = log;

@@ -55,6 +55,11 @@ abstract class EventBlocks implements DocumentSink {
     }
 
     @Override
+    public final Set<String> shipments(String document) {
+        return stored.shipments(document);
+    }
+
+    @Override
     public final List<RecordedLot> recorded(Collection<String> codes) {
         return stored.recorded(codes);
     }

@@ -65,7 +65,7 @@ final class ReplacementSink extends EventBlocks {
             Replacement replacement,
             EventLog log,
             DeclaredEvents declared,
-            UsedLots used,
+            ProjectedRecords used,
             Function<String, List<EventOutcome>> outcomes,
             EventRules rules,
             RecordChanges changes,

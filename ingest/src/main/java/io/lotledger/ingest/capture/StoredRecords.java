@@ -7,6 +7,7 @@ import io.lotledger.ingest.document.event.SentEvent;
 import io.lotledger.ingest.document.event.SourceRecord;
 import io.lotledger.ingest.document.hash.EventContent;
 import io.lotledger.ingest.document.text.Json;
+import io.lotledger.ingest.epcis.identifier.CanonicalUri;
 import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.ingest.epcis.identifier.Uuids;
 import io.lotledger.ingest.eventlog.EpcisEventCaptured;
@@ -45,14 +46,15 @@ final class StoredRecords {
     private final UUID organisation;
     private final EventLog log;
     private final DeclaredEvents declared;
-    private final UsedLots used;
+    private final ProjectedRecords used;
     private final boolean formerCounts;
 
     /** Groups of which not all records were passed yet. */
     private final IdentityHashMap<RecordKey, Group> open = new IdentityHashMap<>();
 
     /** @param formerCounts whether a record may equal a version that was corrected since */
-    StoredRecords(UUID organisation, EventLog log, DeclaredEvents declared, UsedLots used, boolean formerCounts) {
+    StoredRecords(
+            UUID organisation, EventLog log, DeclaredEvents declared, ProjectedRecords used, boolean formerCounts) {
         this.organisation = organisation;
         this.log = log;
         this.declared = declared;
@@ -264,6 +266,10 @@ final class StoredRecords {
                     .add(Json.MAPPER.readTree(event.document()));
         }
         return uses;
+    }
+
+    Set<String> shipments(String document) {
+        return used.shipments(organisation, CanonicalUri.of(document));
     }
 
     List<RecordedLot> recorded(Collection<String> codes) {

@@ -129,7 +129,7 @@ public final class FunctionalAcknowledgement {
         segment("AK2", set.code(), set.controlNumber());
         Map<Integer, List<X12Fault>> bySegment = new TreeMap<>();
         List<String> ofSet = new ArrayList<>();
-        for (X12Fault fault : set.errors()) {
+        for (X12Fault fault : set.errors().isEmpty() ? set.noted() : set.errors()) {
             if (fault.isOfSet()) {
                 if (!ofSet.contains(fault.code())) ofSet.add(fault.code());
             } else {

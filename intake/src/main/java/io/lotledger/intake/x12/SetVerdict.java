@@ -4,6 +4,8 @@ package io.lotledger.intake.x12;
 public enum SetVerdict {
     /** All its events are in the log. */
     ACCEPTED("A"),
+    /** All its events are in the log, and its sender has something to mend. */
+    ACCEPTED_WITH_FAULTS("E"),
     /** Some of its events are in the log. */
     PARTLY_ACCEPTED("E"),
     /** None of its events is in the log. */

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param isError whether it refuses the set
  * @param code the code of the acknowledgement: AK403 of an element, AK304 of a segment, AK502 of the set; empty for a
- *     warning
+ *     warning that it does not tell
  * @param segment identifier of the segment that the acknowledgement names (AK301): the faulty or the missing one
  * @param rule stable id of the rule
  * @param message the problem and what to send instead
@@ -22,6 +22,18 @@ public record X12Fault(
         String rule,
         String message,
         @Nullable String value) {
+
+    private static final String VALUE = "7"; // AK403
+
+    /** A warning of an element's value that the acknowledgement tells too, with this message. */
+    public X12Fault noted(String newMessage) {
+        return new X12Fault(place, false, VALUE, segment, rule, newMessage, value);
+    }
+
+    /** Whether the acknowledgement tells it of a set that is accepted. */
+    public boolean isNoted() {
+        return !isError && !code.isEmpty();
+    }
 
     /** Whether the acknowledgement says it of the set as a whole: of its content or of its trailer. */
     boolean isOfSet() {

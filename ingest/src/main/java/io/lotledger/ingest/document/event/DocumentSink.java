@@ -50,6 +50,15 @@ public interface DocumentSink {
     }
 
     /**
+     * The eventIDs of shipments that stand and name a document, as far as they are projected and the first of many.
+     *
+     * @param document URI of the business transaction
+     */
+    default Set<String> shipments(String document) {
+        return Set.of();
+    }
+
+    /**
      * Where the log has lots with these codes, as far as it is projected.
      *
      * @param codes traceability lot codes; those that are GS1 keys have no lots here

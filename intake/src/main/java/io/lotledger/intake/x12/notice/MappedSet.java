@@ -3,6 +3,7 @@ package io.lotledger.intake.x12.notice;
 import io.lotledger.intake.x12.X12Fault;
 import io.lotledger.intake.x12.X12Set;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * What a set says.
@@ -14,6 +15,14 @@ public record MappedSet(X12Set set, List<MappedEvent> events, List<X12Fault> fau
     public MappedSet {
         events = List.copyOf(events);
         faults = List.copyOf(faults);
+    }
+
+    MappedSet with(UnaryOperator<X12Fault> change) {
+        return new MappedSet(set, events, faults.stream().map(change).toList());
+    }
+
+    List<X12Fault> noted() {
+        return faults.stream().filter(X12Fault::isNoted).toList();
     }
 
     public List<X12Fault> errors() {

@@ -1,8 +1,10 @@
 package io.lotledger.intake.x12.notice;
 
+import io.lotledger.intake.x12.X12Fault;
 import io.lotledger.intake.x12.X12Segment;
 import io.lotledger.intake.x12.element.AckCode;
 import io.lotledger.intake.x12.element.NoticeContext;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -12,6 +14,12 @@ final class NoticeNumbers {
 
     /** Original, replacement, duplicate. */
     private static final Set<String> PURPOSES = Set.of("00", REPLACEMENT, "07");
+
+    private static final String PURPOSE = "purpose";
+
+    private static final String REMEDY =
+            " stays in force; to take it back, send this notice with ?replaces= and the captureID of the earlier one,"
+                    + " left_out=void and GS1-Capture-Error-Behaviour: rollback";
 
     private static final int MOST_CHARACTERS = 80;
 
@@ -29,26 +37,36 @@ final class NoticeNumbers {
                     .warning(
                             segment,
                             element,
-                            "purpose",
+                            PURPOSE,
                             name
                                     + " says that this notice replaces an earlier one; what only the earlier one has, such as a"
-                                    + " pallet, stays in force; to take it back, send this notice with ?replaces= and the"
-                                    + " captureID of the earlier one, left_out=void and"
-                                    + " GS1-Capture-Error-Behaviour: rollback");
+                                    + " pallet,"
+                                    + REMEDY);
         }
         if (PURPOSES.contains(purpose)) return;
         if (purpose.isEmpty()) {
-            notice.faults().missing(segment, element, "purpose", name + " must have the purpose: 00 for an original");
+            notice.faults().missing(segment, element, PURPOSE, name + " must have the purpose: 00 for an original");
             return;
         }
         notice.faults()
                 .value(
                         segment,
                         element,
-                        "purpose",
+                        PURPOSE,
                         name + " has the purpose '" + purpose
                                 + "', which is not taken; send 00 for an original, 05 for a"
                                 + " replacement with the same number, or declare the captured events erroneous");
+    }
+
+    /** Whether it is the warning of a notice that replaces another. */
+    static boolean isOfReplacement(X12Fault fault) {
+        return !fault.isError() && fault.rule().equals(PURPOSE);
+    }
+
+    /** @param staying what only the earlier notice has, in words */
+    static X12Fault notedOf(X12Fault replacement, List<String> staying) {
+        return replacement.noted("this notice replaces an earlier one (purpose " + REPLACEMENT
+                + "), which has what this" + " one leaves out: " + String.join(", ", staying) + "; it" + REMEDY);
     }
 
     static Optional<String> number(NoticeContext notice, X12Segment segment, int element) {

@@ -168,8 +168,12 @@ final class ShipNotice {
 
     private static String loose(NoticeUnit unit, boolean isSplit) {
         if (!isSplit) return "loose";
-        return "loose "
-                + unit.allShipTos().stream().map(X12Party::uri).findFirst().orElse("");
+        return loose(unit.allShipTos().stream().map(X12Party::uri).findFirst().orElse(""));
+    }
+
+    /** Names loose goods of a notice that has some for several places. */
+    static String loose(String shipTo) {
+        return "loose " + shipTo;
     }
 
     /** The places, because a receiving advice names them too: both give a document one URI. */

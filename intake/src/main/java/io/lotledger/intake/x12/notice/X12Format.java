@@ -79,16 +79,30 @@ public final class X12Format implements IntakeFormat {
             X12Settings partners = settings.computeIfAbsent(
                     set.group().interchange().sender(),
                     sender -> X12Format.this.partners.of(document.organisation(), sender));
-            MappedSet mapped = NoticeMapping.of(document, set, partners);
+            MappedSet mapped = withLeftOut(NoticeMapping.of(document, set, partners));
             if (mapped.errors().isEmpty()) pass(mapped);
             else refuse(mapped);
-            listener.accept(new ReadSet(set.group(), set.code(), set.controlNumber(), mapped.errors()));
+            listener.accept(new ReadSet(set.group(), set.code(), set.controlNumber(), mapped.errors(), mapped.noted()));
+        }
+
+        /** Names what a notice that replaces an earlier one leaves out. */
+        private MappedSet withLeftOut(MappedSet mapped) {
+            if (!mapped.errors().isEmpty() || mapped.warnings().stream().noneMatch(NoticeNumbers::isOfReplacement))
+                return mapped;
+            List<String> staying = new LeftOutShipments(recordIDs, sink, kind(mapped)).of(mapped.events());
+            if (staying.isEmpty()) return mapped;
+            return mapped.with(
+                    fault -> NoticeNumbers.isOfReplacement(fault) ? NoticeNumbers.notedOf(fault, staying) : fault);
+        }
+
+        private static String kind(MappedSet mapped) {
+            return "x12:" + mapped.set().code();
         }
 
         private void pass(MappedSet mapped) {
             List<Violation> warnings = violations(mapped.warnings());
             if (mapped.events().isEmpty()) warnings.forEach(sink::note);
-            String kind = "x12:" + mapped.set().code();
+            String kind = kind(mapped);
             recordIDs.find(kind, mapped.events().stream().map(MappedEvent::key).toList());
             for (MappedEvent event : mapped.events()) {
                 event.node().put("eventID", recordIDs.of(kind, event.key(), 0));

@@ -6,10 +6,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
-/** Looks up which events used lots as inputs, and where lots with a code were. */
-public interface UsedLots {
+/** Looks up stored events by what they say, as far as they are projected. */
+public interface ProjectedRecords {
     /** The projected events that stand and name some of these lots as inputs, the newest; at most a thousand. */
     Set<String> usingEvents(UUID organisation, Collection<UUID> lots);
+
+    /** The projected shipments that stand and name a document, in the order of their ids; at most a thousand. */
+    Set<String> shipments(UUID organisation, String document);
 
     /** Where projected events that stand have lots that have one of these codes and are no GS1 keys. */
     List<RecordedLot> recorded(UUID organisation, Collection<String> codes);

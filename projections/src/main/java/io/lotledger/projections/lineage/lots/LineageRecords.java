@@ -1,6 +1,6 @@
 package io.lotledger.projections.lineage.lots;
 
-import io.lotledger.ingest.capture.UsedLots;
+import io.lotledger.ingest.capture.ProjectedRecords;
 import io.lotledger.ingest.document.event.RecordedLot;
 import io.lotledger.projections.lineage.LotIds;
 import java.util.Collection;
@@ -10,10 +10,10 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The events that are the input end of an edge of the lineage, and the places of events by the codes of their lots. */
-public final class ProjectedUses implements UsedLots {
+public final class LineageRecords implements ProjectedRecords {
     private final JdbcClient jdbc;
 
-    public ProjectedUses(JdbcClient jdbc) {
+    public LineageRecords(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
@@ -31,6 +31,22 @@ public final class ProjectedUses implements UsedLots {
                 .param("lots", new LotIds(lots))
                 .query(String.class)
                 .set();
+    }
+
+    @Override
+    public Set<String> shipments(UUID organisation, String document) {
+        return Set.copyOf(jdbc.sql("""
+                        select e.event_id
+                          from shipping_document d
+                          join event e on e.position = d.position
+                         where d.organisation = :organisation and d.biz_transaction = :document and d.until is null
+                         order by e.event_id
+                         limit 1000
+                        """)
+                .param("organisation", organisation)
+                .param("document", document)
+                .query(String.class)
+                .list());
     }
 
     @Override
