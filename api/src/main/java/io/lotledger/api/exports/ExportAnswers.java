@@ -3,9 +3,12 @@ package io.lotledger.api.exports;
 import io.lotledger.api.security.Caller;
 import io.lotledger.export.lifecycle.JobState;
 import io.lotledger.export.request.ExportRequests;
+import io.lotledger.export.source.RulesInForce;
+import io.lotledger.export.source.WorkbookSource;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -22,11 +25,16 @@ final class ExportAnswers {
     /** The log position of a delivered workbook. */
     static final String AS_OF = "Lotledger-As-Of";
 
+    /** In what a delivered workbook was made under other rules than those of this server. */
+    static final String OTHER_RULES = "Lotledger-Other-Rules";
+
     private final DownloadLinks links;
+    private final RulesInForce rules;
     private final Clock clock;
 
-    ExportAnswers(DownloadLinks links, Clock clock) {
+    ExportAnswers(DownloadLinks links, WorkbookSource rules, Clock clock) {
         this.links = links;
+        this.rules = rules;
         this.clock = clock;
     }
 
@@ -44,7 +52,11 @@ final class ExportAnswers {
     ResponseEntity<ExportAnswer> of(JobState job, Caller caller) {
         ExportAnswer body = ExportAnswer.of(job, links.to(job, caller));
         if (job.status().isFinal()) {
-            return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(body);
+            ResponseEntity.BodyBuilder response = ResponseEntity.ok().cacheControl(CacheControl.noStore());
+            Optional.ofNullable(job.delivery())
+                    .flatMap(rules::differenceOf)
+                    .ifPresent(difference -> response.header(OTHER_RULES, difference.word()));
+            return response.body(body);
         }
         return accepted(job, body);
     }

@@ -12,6 +12,7 @@ import io.lotledger.export.job.ProgressReported;
 import io.lotledger.export.job.WorkbookDelivered;
 import io.lotledger.export.job.WorkbookExpired;
 import io.lotledger.export.lifecycle.JobState;
+import io.lotledger.export.source.RulesInForce;
 import io.lotledger.ingest.epcis.identifier.ShortUuid;
 import java.time.Instant;
 import java.util.List;
@@ -30,6 +31,8 @@ import tools.jackson.databind.annotation.JsonNaming;
  * @param dueAt 24 hours after the request (21 CFR 1.1455(c))
  * @param deadlineMissed whether the job had no workbook at {@code dueAt}
  * @param build the commit of the server that rendered the workbook
+ * @param otherRules {@code build} when another build made the workbook than the one that answers, {@code tables} when this one made
+ *     it from tables that code of another version had filled: asked again, it may say something else
  * @param expiresAt when the signed URL expires
  * @param retainedUntil when the workbook will be removed; null before it is delivered, and while a legal hold keeps it
  * @param expiredAt when the workbook was removed
@@ -59,6 +62,7 @@ public record ExportDetails(
         @Nullable String contentSha256,
         @Nullable String productVersion,
         @Nullable String build,
+        @Nullable String otherRules,
         @Nullable Long sizeBytes,
         @Nullable Map<String, Long> rows,
         @Nullable String fileName,
@@ -107,7 +111,8 @@ public record ExportDetails(
             @Nullable Progress readModels,
             @Nullable Waiting waiting,
             boolean late,
-            @Nullable Instant retainedUntil) {
+            @Nullable Instant retainedUntil,
+            RulesInForce.@Nullable Difference otherRules) {
         WorkbookExpired expiry = job.expiry();
         WorkbookDelivered delivery = job.delivery();
         ExportFailed failure = job.failure();
@@ -134,6 +139,7 @@ public record ExportDetails(
                 delivery == null ? null : delivery.contentSha256(),
                 delivery == null ? null : delivery.productVersion(),
                 delivery == null ? null : delivery.build(),
+                otherRules == null ? null : otherRules.word(),
                 delivery == null ? null : delivery.sizeBytes(),
                 delivery == null ? null : delivery.rows(),
                 delivery == null ? null : delivery.fileName(),

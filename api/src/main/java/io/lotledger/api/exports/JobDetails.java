@@ -10,9 +10,12 @@ import io.lotledger.export.lifecycle.JobState;
 import io.lotledger.export.lifecycle.JobStatus;
 import io.lotledger.export.request.ReadModels;
 import io.lotledger.export.retention.RetentionPolicy;
+import io.lotledger.export.source.RulesInForce;
+import io.lotledger.export.source.WorkbookSource;
 import io.lotledger.ingest.eventlog.outage.DiskReserve;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -24,14 +27,21 @@ final class JobDetails {
     private final RetentionPolicy retention;
     private final Clock clock;
     private final DiskReserve reserve;
+    private final RulesInForce rules;
 
     JobDetails(
-            ReadModels readModels, ExportPolicy policy, RetentionPolicy retention, Clock clock, DiskReserve reserve) {
+            ReadModels readModels,
+            ExportPolicy policy,
+            RetentionPolicy retention,
+            Clock clock,
+            DiskReserve reserve,
+            WorkbookSource rules) {
         this.readModels = readModels;
         this.policy = policy;
         this.retention = retention;
         this.clock = clock;
         this.reserve = reserve;
+        this.rules = rules;
     }
 
     ExportDetails of(JobState job, @Nullable SignedLink link) {
@@ -40,12 +50,19 @@ final class JobDetails {
         long required = job.request().logPosition();
         Progress read = pending ? new Progress(Math.min(required, position), required) : null;
         Instant now = clock.instant();
-        return ExportDetails.of(job, link, read, waiting(job, position, now), job.isLate(now), retainedUntil(job));
+        return ExportDetails.of(
+                job,
+                link,
+                read,
+                waiting(job, position, now),
+                job.isLate(now),
+                retainedUntil(job),
+                Optional.ofNullable(job.delivery()).flatMap(rules::differenceOf).orElse(null));
     }
 
     /** The job as of an event, without anything that depends on the present. */
     ExportDetails asOf(JobState job, Instant then) {
-        return ExportDetails.of(job, null, null, null, job.isLate(then), retainedUntil(job));
+        return ExportDetails.of(job, null, null, null, job.isLate(then), retainedUntil(job), null);
     }
 
     private @Nullable Instant retainedUntil(JobState job) {

@@ -37,6 +37,7 @@ import io.lotledger.export.source.ExportedTrace;
 import io.lotledger.export.source.KeyNames;
 import io.lotledger.export.source.LotSelection;
 import io.lotledger.export.source.OrganisationNames;
+import io.lotledger.export.source.ServerRules;
 import io.lotledger.export.source.TraceScores;
 import io.lotledger.export.source.WorkFolder;
 import io.lotledger.export.source.WorkbookSource;
@@ -55,11 +56,15 @@ import io.lotledger.projections.lineage.lots.LotNameSearch;
 import io.lotledger.projections.lineage.lots.LotsInPeriod;
 import io.lotledger.projections.masterdata.MasterDataVersions;
 import io.lotledger.projections.processor.ParkedEvents;
+import io.lotledger.projections.processor.Projection;
+import io.lotledger.projections.processor.ProjectionPositions;
 import io.lotledger.projections.processor.ProjectionProgress;
+import io.lotledger.projections.processor.ProjectionVersions;
 import io.lotledger.projections.processor.RecentDocumentCache;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.eventsourcing.eventstore.EventStore;
@@ -145,8 +150,9 @@ class ExportWiring {
             CommandGateway commands,
             ExportPolicy policy,
             Clock clock,
-            DiskReserve reserve) {
-        return new ExportRequests(history, jobs, readModels, currency, gate, commands, policy, clock, reserve);
+            DiskReserve reserve,
+            WorkbookSource rules) {
+        return new ExportRequests(history, jobs, readModels, currency, gate, commands, policy, clock, reserve, rules);
     }
 
     @Bean
@@ -273,7 +279,9 @@ class ExportWiring {
             LotFindings findings,
             OrganisationNames organisations,
             KeyNames keys,
-            WorkFolder folder) {
+            WorkFolder folder,
+            ProjectionPositions positions,
+            List<Projection> projections) {
         // a workbook shows each document as the log holds it now, and so does its verification
         CapturedEvents captured = CapturedEvents.asStored(documents, parser);
         return new ExportedTrace(
@@ -286,7 +294,7 @@ class ExportWiring {
                 new WorkbookRenderer(folder.path()),
                 organisations,
                 keys,
-                maker());
+                new ServerRules(positions, new ProjectionVersions(projections), maker()));
     }
 
     private static Maker maker() {

@@ -33,8 +33,8 @@ class ExportAnswersTest {
     private static final UUID JOB = new UUID(1, 2);
     private static final Caller CALLER = new Caller(new UUID(3, 4), "k7", Set.of(Role.EXPORT), true);
 
-    private final ExportAnswers answers =
-            new ExportAnswers(new DownloadLinks(store()), Clock.fixed(ASKED.plusSeconds(1), ZoneOffset.UTC));
+    private final ExportAnswers answers = new ExportAnswers(
+            new DownloadLinks(store()), new FakeTraces(), Clock.fixed(ASKED.plusSeconds(1), ZoneOffset.UTC));
 
     @BeforeEach
     void beginRequest() {

@@ -2,6 +2,7 @@ package io.lotledger.api.exports;
 
 import io.lotledger.export.job.ExportRequested;
 import io.lotledger.export.job.Maker;
+import io.lotledger.export.job.WorkbookDelivered.WorkbookRules;
 import io.lotledger.export.request.KnownLots;
 import io.lotledger.export.request.TraceCurrency;
 import io.lotledger.export.source.WorkbookSource;
@@ -44,6 +45,7 @@ public class FakeTraces implements KnownLots, TraceCurrency, ProjectionProgress,
     private volatile long position = Long.MAX_VALUE;
     private volatile Maker maker = new Maker("test", "build1");
     private volatile String style = "";
+    private volatile int tables = 2;
 
     public Lot newLot(UUID organisation) {
         return add(new Lot(organisation, LotKey.of(new Gtin("09506000134352"), "ROM-" + NEXT.incrementAndGet())));
@@ -102,10 +104,16 @@ public class FakeTraces implements KnownLots, TraceCurrency, ProjectionProgress,
         style = ", in a new style";
     }
 
+    /** The tables that serve are those that code of this version filled; the code's own is 2. */
+    void serveTablesOf(int version) {
+        tables = version;
+    }
+
     /** As they were made in the beginning. */
     public void downgrade() {
         maker = new Maker("test", "build1");
         style = "";
+        tables = 2;
     }
 
     public void readModelsAt(long position) {
@@ -129,8 +137,13 @@ public class FakeTraces implements KnownLots, TraceCurrency, ProjectionProgress,
     }
 
     @Override
-    public Maker maker() {
-        return maker;
+    public WorkbookRules inForce() {
+        return new WorkbookRules(maker, Map.of("lineage", tables));
+    }
+
+    @Override
+    public WorkbookRules own() {
+        return new WorkbookRules(maker, Map.of("lineage", 2));
     }
 
     @Override
@@ -150,7 +163,8 @@ public class FakeTraces implements KnownLots, TraceCurrency, ProjectionProgress,
             row.createCell(1).setCellValue(style.length()); // the comparison of cells reads no shared strings
             workbook.write(out);
         }
-        return new Rendering.Written(Map.of("Shipping", 1L), (style.isEmpty() ? "0" : "1").repeat(64), List.of());
+        return new Rendering.Written(
+                Map.of("Shipping", 1L), (style.isEmpty() ? "0" : "1").repeat(64), List.of(), inForce());
     }
 
     private void waitWhileHeld(UUID lotId, Progress progress) {

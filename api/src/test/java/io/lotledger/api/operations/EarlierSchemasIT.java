@@ -223,6 +223,7 @@ class EarlierSchemasIT {
                 JsonNode now = admin().get("/exports/" + job).body();
                 assertThat(now.path("status").asString()).isEqualTo("delivered");
                 assertThat(now.path("sha256")).isEqualTo(export.at("/job/sha256"));
+                assertThat(now.path("other_rules").asString()).isEqualTo("build");
                 byte[] workbook = ApiClient.fetch(
                                 now.path("signed_download_url").asString())
                         .response()

@@ -169,8 +169,7 @@ class ExportWorker {
                                 workbook.fileName(),
                                 workbook.sha256(),
                                 written.contentSha256(),
-                                source.maker().productVersion(),
-                                source.maker().build(),
+                                written.rules(),
                                 Files.size(file),
                                 written.rows(),
                                 manifest));

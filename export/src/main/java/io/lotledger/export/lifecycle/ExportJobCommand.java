@@ -4,6 +4,7 @@ import io.lotledger.export.job.ExportRequested;
 import io.lotledger.export.job.ExportSubject;
 import io.lotledger.export.job.ExportSubject.Seeds.Chosen;
 import io.lotledger.export.job.ExportSubject.Seeds.OneLot;
+import io.lotledger.export.job.WorkbookDelivered.WorkbookRules;
 import io.lotledger.projections.lineage.Lot;
 import java.time.Instant;
 import java.util.Map;
@@ -72,8 +73,7 @@ public sealed interface ExportJobCommand {
             String fileName,
             String sha256,
             String contentSha256,
-            String productVersion,
-            @Nullable String build,
+            WorkbookRules rules,
             long sizeBytes,
             Map<String, Long> rows,
             String manifestKey)

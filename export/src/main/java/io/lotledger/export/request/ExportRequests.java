@@ -11,6 +11,7 @@ import io.lotledger.export.lifecycle.ExportJobs;
 import io.lotledger.export.lifecycle.ExportPolicy;
 import io.lotledger.export.lifecycle.JobHistory;
 import io.lotledger.export.lifecycle.JobState;
+import io.lotledger.export.source.RulesInForce;
 import io.lotledger.ingest.eventlog.outage.DiskReserve;
 import java.time.Clock;
 import java.util.Optional;
@@ -36,6 +37,7 @@ public class ExportRequests {
     private final ExportPolicy policy;
     private final Clock clock;
     private final DiskReserve reserve;
+    private final RulesCurrency rules;
 
     public ExportRequests(
             JobHistory history,
@@ -46,7 +48,8 @@ public class ExportRequests {
             CommandGateway commands,
             ExportPolicy policy,
             Clock clock,
-            DiskReserve reserve) {
+            DiskReserve reserve,
+            RulesInForce rules) {
         this.history = history;
         this.jobs = jobs;
         this.readModels = readModels;
@@ -56,6 +59,7 @@ public class ExportRequests {
         this.policy = policy;
         this.clock = clock;
         this.reserve = reserve;
+        this.rules = new RulesCurrency(rules, clock);
     }
 
     /**
@@ -100,14 +104,15 @@ public class ExportRequests {
     }
 
     /**
-     * The current job of {@code subject}, or one that was requested at or after this log position, or a new one. A form
+     * The current job of {@code subject}, or one that was requested at or after this log position, or a new one: none whose
+     * workbook other rules have made. A form
      * that carries the head of the log at its opening makes one job, however often it is sent.
      */
     public JobState askSince(ExportSubject subject, Asker asker, long position) {
         return ask(
                         subject,
                         asker,
-                        job -> job.request().logPosition() >= position
+                        job -> job.request().logPosition() >= position && rules.stands(job)
                                 ? Optional.of(new Answer(job, true))
                                 : answer(job, subject))
                 .job();
@@ -163,11 +168,12 @@ public class ExportRequests {
     }
 
     /**
-     * A delivered job is current until the read models show a newer event or description of its trace. While the head
+     * A delivered job is current until the rules change, or the read models show a newer event or description of its trace. While the head
      * moves they may never cover the whole log. Entries they have not read do not outdate the job, and the answer says so.
      */
     private Optional<Answer> delivered(JobState job, ExportSubject subject) {
         if (!(subject.seeds() instanceof ExportSubject.Seeds.OneLot seed)) return Optional.empty();
+        if (!rules.stands(job)) return Optional.empty();
         long head = readModels.head();
         if (!isUnchanged(job, seed, subject, Math.min(readModels.position(), head))) return Optional.empty();
         boolean all = await(head);

@@ -4,6 +4,7 @@ import io.lotledger.export.job.ExportRequested;
 import io.lotledger.export.job.LotCriteria;
 import io.lotledger.export.job.Maker;
 import io.lotledger.export.job.UsedEvent;
+import io.lotledger.export.job.WorkbookDelivered.WorkbookRules;
 import io.lotledger.export.source.LotSelection.Named;
 import io.lotledger.export.source.LotSelection.Selected;
 import io.lotledger.export.workbook.RenderedWorkbook;
@@ -42,7 +43,7 @@ import java.util.Set;
 /** Renders an export's workbook from its lots and log position: trace, evidence, critical tracking events, cells. */
 public final class ExportedTrace implements WorkbookSource {
     /** The projections whose tables a workbook reads: an event that only queries miss holds up no export. */
-    private static final Set<String> READ =
+    static final Set<String> READ =
             Set.of(EventIndexProjection.NAME, LineageProjection.NAME, MasterDataProjection.NAME, CteProjection.NAME);
 
     private final ParkedEvents parked;
@@ -54,9 +55,8 @@ public final class ExportedTrace implements WorkbookSource {
     private final WorkbookRenderer renderer;
     private final OrganisationNames organisations;
     private final KeyNames keys;
-    private final Maker maker;
+    private final RulesInForce rules;
 
-    /** @param maker printed on the workbook and kept with the delivery */
     public ExportedTrace(
             ParkedEvents parked,
             LotSelection selection,
@@ -67,7 +67,7 @@ public final class ExportedTrace implements WorkbookSource {
             WorkbookRenderer renderer,
             OrganisationNames organisations,
             KeyNames keys,
-            Maker maker) {
+            RulesInForce rules) {
         this.parked = parked;
         this.selection = selection;
         this.lineage = lineage;
@@ -77,17 +77,23 @@ public final class ExportedTrace implements WorkbookSource {
         this.renderer = renderer;
         this.organisations = organisations;
         this.keys = keys;
-        this.maker = maker;
+        this.rules = rules;
     }
 
     @Override
-    public Maker maker() {
-        return maker;
+    public WorkbookRules inForce() {
+        return rules.inForce();
+    }
+
+    @Override
+    public WorkbookRules own() {
+        return rules.own();
     }
 
     @Override
     public Rendering render(ExportRequested export, Maker printed, OutputStream out, Progress progress)
             throws IOException {
+        WorkbookRules begun = inForce(); // tables that are swapped from now on outdate the workbook
         long unowned = parked.count(List.of(UnreadableEntry.ANY), export.logPosition(), READ);
         if (unowned > 0) {
             return new Rendering.Refused(
@@ -117,7 +123,7 @@ public final class ExportedTrace implements WorkbookSource {
                     .with(accounts.balances(seen, export.requestedAt()), findings.each(trace, export.requestedAt()));
             RenderedWorkbook workbook =
                     renderer.render(counted(content, classified.ctes().rows(), progress), out);
-            return new Rendering.Written(workbook.rows(), workbook.contentSha256(), used(content.events()));
+            return new Rendering.Written(workbook.rows(), workbook.contentSha256(), used(content.events()), begun);
         } catch (TraceTooLarge e) {
             return new Rendering.Refused("trace_too_large", sentence(e));
         } catch (CellTooLongException e) {

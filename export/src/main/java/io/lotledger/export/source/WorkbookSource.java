@@ -3,6 +3,7 @@ package io.lotledger.export.source;
 import io.lotledger.export.job.ExportRequested;
 import io.lotledger.export.job.Maker;
 import io.lotledger.export.job.UsedEvent;
+import io.lotledger.export.job.WorkbookDelivered.WorkbookRules;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Collections;
@@ -11,10 +12,12 @@ import java.util.List;
 import java.util.Map;
 
 /** Renders the workbook of an export. The same facts always give the same bytes. */
-public interface WorkbookSource {
+public interface WorkbookSource extends RulesInForce {
 
     /** The product build of this server. */
-    Maker maker();
+    default Maker maker() {
+        return own().maker();
+    }
 
     /**
      * Writes the workbook of {@code export} as of its log position, which the read models must cover.
@@ -37,8 +40,10 @@ public interface WorkbookSource {
          * @param rows data rows per sheet, in the order of the sheets
          * @param contentSha256 of the parts inside the file before compression: the same on every Java runtime
          * @param events the events it was drawn from, in order of event time
+         * @param rules in force when the rendering began
          */
-        record Written(Map<String, Long> rows, String contentSha256, List<UsedEvent> events) implements Rendering {
+        record Written(Map<String, Long> rows, String contentSha256, List<UsedEvent> events, WorkbookRules rules)
+                implements Rendering {
             public Written {
                 rows = Collections.unmodifiableMap(new LinkedHashMap<>(rows));
                 events = List.copyOf(events);

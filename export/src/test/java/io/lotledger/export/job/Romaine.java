@@ -1,5 +1,6 @@
 package io.lotledger.export.job;
 
+import io.lotledger.export.job.WorkbookDelivered.WorkbookRules;
 import io.lotledger.export.lifecycle.ExportClock;
 import io.lotledger.export.lifecycle.ExportJobCommand.RecordDelivery;
 import io.lotledger.export.lifecycle.ExportJobCommand.RequestExport;
@@ -28,6 +29,8 @@ public final class Romaine {
     static final String CONTENT_SHA256 = "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae";
     static final String VERSION = "0.1.0";
     static final String BUILD = "26cde4c0f1a2";
+    public static final WorkbookRules RULES = new WorkbookRules(
+            new Maker(VERSION, BUILD), Map.of("event-index", 5, "lineage", 22, "master-data", 6, "cte", 44));
     public static final Instant ASKED = Instant.parse("2026-11-23T16:00:00.125Z");
 
     private Romaine() {}
@@ -90,8 +93,7 @@ public final class Romaine {
                 FILE_NAME,
                 SHA256,
                 CONTENT_SHA256,
-                VERSION,
-                BUILD,
+                RULES,
                 23_456,
                 rows(),
                 OBJECT_KEY + ".manifest.json");
@@ -107,6 +109,7 @@ public final class Romaine {
                 CONTENT_SHA256,
                 VERSION,
                 BUILD,
+                RULES.tables(),
                 23_456,
                 rows(),
                 OBJECT_KEY + ".manifest.json",

@@ -108,6 +108,29 @@ class StoredEventsTest {
     }
 
     @Test
+    void deliveryOlderThanRulesIsRead() throws IOException {
+        WorkbookDelivered read = serializer.deserialize(new SimpleSerializedObject<>(
+                text("/events/WorkbookDelivered-before-rules.json"),
+                String.class,
+                TYPES.get(WorkbookDelivered.class),
+                null));
+
+        assertThat(read.rules()).isEmpty();
+        assertThat(read.maker()).isEqualTo(Romaine.delivered().maker());
+    }
+
+    /** During an upgrade nodes of the build before read what the new one records. */
+    @Test
+    void fieldOfALaterVersionIsPassedOver() throws IOException {
+        String later = text("/events/WorkbookDelivered.json").replaceFirst("\\{", "{\"later\": {\"field\": 1},");
+
+        Object read = serializer.deserialize(
+                new SimpleSerializedObject<>(later, String.class, TYPES.get(WorkbookDelivered.class), null));
+
+        assertThat(read).isEqualTo(Romaine.delivered());
+    }
+
+    @Test
     void requestOfCriteriaIsReadAndStoredInThatShape() throws IOException {
         ExportRequested asked = Romaine.requested(new LotCriteria(
                 List.of("ROM-8", "ROM-7", "ROM-8"),

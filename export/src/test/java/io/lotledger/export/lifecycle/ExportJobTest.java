@@ -3,6 +3,7 @@ package io.lotledger.export.lifecycle;
 import static io.lotledger.export.job.Romaine.ASKED;
 import static io.lotledger.export.job.Romaine.JOB;
 import static io.lotledger.export.job.Romaine.LINK;
+import static io.lotledger.export.job.Romaine.RULES;
 import static io.lotledger.export.job.Romaine.SHA256;
 import static io.lotledger.export.job.Romaine.attemptFailed;
 import static io.lotledger.export.job.Romaine.delivered;
@@ -123,17 +124,7 @@ class ExportJobTest {
     void deliveryOfAnObjectThatIsNotTheJobsIsTold() {
         job.given(requested(), started(1), started(2), delivered(2, NOW))
                 .when(new RecordDelivery(
-                        JOB,
-                        1,
-                        "exports/other.xlsx",
-                        "other.xlsx",
-                        SHA256,
-                        SHA256,
-                        "0.1.0",
-                        null,
-                        1,
-                        Map.of(),
-                        "other"))
+                        JOB, 1, "exports/other.xlsx", "other.xlsx", SHA256, SHA256, RULES, 1, Map.of(), "other"))
                 .expectNoEvents()
                 .expectResultMessagePayload(false);
     }

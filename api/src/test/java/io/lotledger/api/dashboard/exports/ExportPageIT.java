@@ -370,8 +370,11 @@ class ExportPageIT {
             visit.find("#verification table").waitFor();
             assertThat(text(visit, "#verification table")).contains("1 cell differs", "Shipping", "B1", "16");
             visit.look("export-verified");
+            visit.page().reload();
+            assertThat(text(visit, "#job-result")).contains("Another build of Lotledger made this workbook.");
         } finally {
             traces.downgrade();
+            visit.page().reload();
         }
     }
 

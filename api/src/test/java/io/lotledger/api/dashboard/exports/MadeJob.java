@@ -91,7 +91,7 @@ final class MadeJob {
         rows.put("Harvesting", 0L);
         rows.put("Shipping", 8_120L);
         return with(new WorkbookDelivered(
-                JOB, attempt, "key", "file.xlsx", "9f2c", "2c26", "0.9.0", null, 1_912_604, rows, null, now()));
+                JOB, attempt, "key", "file.xlsx", "9f2c", "2c26", "0.9.0", null, null, 1_912_604, rows, null, now()));
     }
 
     MadeJob failed(String code) {
@@ -121,6 +121,6 @@ final class MadeJob {
 
     /** The details of the job, of which the steps read what it waits for and how far it is. */
     static ExportDetails details(JobState job, @Nullable Waiting waiting, @Nullable Progress progress) {
-        return ExportDetails.of(job, null, progress, waiting, false, null);
+        return ExportDetails.of(job, null, progress, waiting, false, null, null);
     }
 }

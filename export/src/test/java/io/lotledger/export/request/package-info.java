@@ -1,0 +1,4 @@
+@NullMarked
+package io.lotledger.export.request;
+
+import org.jspecify.annotations.NullMarked;
