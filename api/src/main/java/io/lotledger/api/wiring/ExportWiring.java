@@ -176,10 +176,11 @@ class ExportWiring {
             WorkbookSource source,
             WorkbookStore store,
             ManifestKey key,
+            LoggedDocuments documents,
             WorkFolder folder,
             ExportPolicy policy,
             DiskReserve reserve) {
-        return new Verifications(source, store, key, folder, policy, reserve);
+        return new Verifications(source, store, key, documents, folder, policy, reserve);
     }
 
     @Bean

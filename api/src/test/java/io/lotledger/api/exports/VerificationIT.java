@@ -210,6 +210,63 @@ class VerificationIT {
                 .isEqualTo("as_recorded");
     }
 
+    /** Deleting a row of the tables stands for rules under which the lot has another event. */
+    @Test
+    void workbookOfOtherRulesIsToldFromOneWhoseEventsWereChanged() {
+        String job = job("VER-13");
+        int hidden = server.bean(JdbcClient.class)
+                .sql("""
+                        delete from event_lot
+                         where organisation = :organisation
+                           and position = (select max(position) from event_lot where organisation = :organisation)
+                        """)
+                .param("organisation", organisation)
+                .update();
+        assertThat(hidden).isEqualTo(1);
+        assertThat(verify(job).get("verdict").asString())
+                .as("the rules are the same")
+                .isEqualTo("events_differ");
+
+        change(
+                "ExportJob",
+                "WorkbookDelivered",
+                "/" + job + "/",
+                "\"productVersion\":\"",
+                "\"productVersion\":\"earlier ");
+
+        JsonNode found = verify(job);
+        assertThat(found.get("same").asBoolean()).isFalse();
+        assertThat(found.get("verdict").asString()).isEqualTo("read_otherwise");
+        assertThat(found.get("events").get("removed").get(0).asString()).isEqualTo("urn:test:VER-13:10");
+        assertThat(found.get("message").asString())
+                .startsWith("The workbook is as it was stored, and the log holds unchanged every event")
+                .contains("by version earlier ", "Ask for the export again.");
+
+        change("EpcisEvent", "", "VER-13:10", "quantity\\\":40", "quantity\\\":41");
+        assertThat(verify(job).get("verdict").asString())
+                .as("no rules change an event")
+                .isEqualTo("events_differ");
+    }
+
+    private void change(String stream, String type, String with, String from, String to) {
+        int changed = server.bean(JdbcClient.class)
+                .sql("""
+                        update domain_event e
+                           set payload = convert_to(replace(p.text, :from, :to), 'UTF8')
+                          from (select global_index, convert_from(payload, 'UTF8') as text
+                                  from domain_event
+                                 where aggregate_type = :stream and payload_type like :type) p
+                         where e.global_index = p.global_index and position(:with in p.text) > 0
+                        """)
+                .param("stream", stream)
+                .param("type", "%" + type)
+                .param("with", with)
+                .param("from", from)
+                .param("to", to)
+                .update();
+        assertThat(changed).isEqualTo(1);
+    }
+
     @Test
     void fileAndManifestThatWereReplacedInTheBucketAreFound(@TempDir Path temp) throws Exception {
         String job = job("VER-4");

@@ -32,7 +32,12 @@ public record Verification(
         SAME_CONTENT,
         /** The same events, rendered differently by another build. */
         RENDERED_OTHERWISE,
-        /** The events differ. */
+        /**
+         * The log is read otherwise than under the rules of the delivery: by another build, or from tables that were filled anew. The log holds
+         * unchanged what the workbook was drawn from.
+         */
+        READ_OTHERWISE,
+        /** The events differ, and rules do not explain it. */
         EVENTS_DIFFER,
         /** The same events and, as far as is known, the same build, but different content. */
         CONTENT_DIFFERS,

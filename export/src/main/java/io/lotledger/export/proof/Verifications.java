@@ -1,9 +1,12 @@
 package io.lotledger.export.proof;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.lotledger.export.delivery.WorkbookStore;
 import io.lotledger.export.job.ExportRequested;
 import io.lotledger.export.job.UsedEvent;
 import io.lotledger.export.job.WorkbookDelivered;
+import io.lotledger.export.job.WorkbookDelivered.WorkbookRules;
 import io.lotledger.export.lifecycle.ExportPolicy;
 import io.lotledger.export.proof.Verification.Digests;
 import io.lotledger.export.proof.Verification.Events;
@@ -17,6 +20,8 @@ import io.lotledger.export.source.WorkbookSource.Rendering;
 import io.lotledger.export.source.WorkbookSource.Rendering.Written;
 import io.lotledger.export.workbook.WorkbookDifferences;
 import io.lotledger.export.workbook.content.Sha256;
+import io.lotledger.ingest.eventlog.DamagedEntryException;
+import io.lotledger.ingest.eventlog.LoggedDocuments;
 import io.lotledger.ingest.eventlog.outage.DiskReserve;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
@@ -34,6 +39,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +53,7 @@ public class Verifications {
     private final WorkbookSource source;
     private final WorkbookStore store;
     private final ManifestKey key;
+    private final LoggedDocuments documents;
     private final WorkFolder folder;
     private final Semaphore turns;
     private final DiskReserve reserve;
@@ -55,12 +62,14 @@ public class Verifications {
             WorkbookSource source,
             WorkbookStore store,
             ManifestKey key,
+            LoggedDocuments documents,
             WorkFolder folder,
             ExportPolicy policy,
             DiskReserve reserve) {
         this.source = source;
         this.store = store;
         this.key = key;
+        this.documents = documents;
         this.folder = folder;
         this.reserve = reserve;
         this.turns = new Semaphore(policy.workers(), true);
@@ -101,10 +110,15 @@ public class Verifications {
         Events events = manifest.filter(SignedManifest.Read::signedByUs)
                 .map(read -> compare(read.manifest().events(), written.events()))
                 .orElse(Events.NONE);
-        Verdict verdict = verdict(delivered, now, events);
+        Verdict found = verdict(delivered, now, events);
+        boolean isReadOtherwise = signed == Stored.AS_RECORDED
+                && mayBeOfRules(found, events, delivery, written)
+                && areLogged(manifest.orElseThrow().manifest().events());
+        Verdict verdict = isReadOtherwise ? Verdict.READ_OTHERWISE : found;
         @Nullable
         WorkbookDifferences cells = verdict.isSame() || file != Stored.AS_RECORDED ? null : cells(export, delivery);
-        return new Verification(verdict, message(verdict, delivered, now), delivered, now, file, signed, events, cells);
+        return new Verification(
+                verdict, message(verdict, delivered, now, file), delivered, now, file, signed, events, cells);
     }
 
     /** Renders the workbook once more into a file, only when the digests differ. */
@@ -132,14 +146,47 @@ public class Verifications {
         return delivered.maker().equals(now.maker()) ? Verdict.CONTENT_DIFFERS : Verdict.RENDERED_OTHERWISE;
     }
 
-    private static String message(Verdict verdict, Digests delivered, Digests now) {
+    /** Whether other rules alone may make the difference: none changes an event, and the same ones give the same workbook. */
+    private static boolean mayBeOfRules(Verdict found, Events events, WorkbookDelivered delivery, Written written) {
+        Optional<WorkbookRules> made = delivery.rules();
+        if (made.filter(written.rules()::equals).isPresent()) return false;
+        return found == Verdict.EVENTS_DIFFER
+                ? events.changed().isEmpty()
+                : found == Verdict.CONTENT_DIFFERS && made.isPresent();
+    }
+
+    /** Whether the log holds each of these events as the workbook was drawn from it. */
+    private boolean areLogged(List<UsedEvent> events) {
+        Map<Long, UsedEvent> drawn = byPosition(events);
+        AtomicBoolean same = new AtomicBoolean(true);
+        try {
+            documents.each(drawn.keySet(), logged -> {
+                UsedEvent event = drawn.get(logged.position());
+                if (event == null
+                        || !event.sha256().equals(Sha256.hex(logged.document().getBytes(UTF_8)))) same.set(false);
+            });
+        } catch (DamagedEntryException e) {
+            return false;
+        }
+        return same.get();
+    }
+
+    private static String message(Verdict verdict, Digests delivered, Digests now, Stored file) {
         return switch (verdict) {
             case IDENTICAL -> "The log gives the delivered workbook again, byte for byte.";
             case SAME_CONTENT ->
                 "The log gives the delivered workbook again; only its compression differs, as it does between Java runtimes.";
             case RENDERED_OTHERWISE ->
                 "The events are the same, and another build renders them otherwise: the workbook was delivered by "
-                        + delivered.maker() + ", and made again now by " + now.maker() + ".";
+                        + delivered.maker() + ", and made again now by " + now.maker()
+                        + ". Ask for the export again to have it as this build renders it.";
+            case READ_OTHERWISE ->
+                (file == Stored.AS_RECORDED ? "The workbook is as it was stored, and the" : "The")
+                        + " log holds unchanged every event that it was drawn from. It was made under other rules, "
+                        + (delivered.maker().equals(now.maker())
+                                ? "by an earlier build or from tables that were filled anew since"
+                                : "by " + delivered.maker() + ", and " + now.maker() + " reads the same log otherwise")
+                        + ". Ask for the export again.";
             case EVENTS_DIFFER -> "The workbook was not drawn from the events the log has now at its position.";
             case CONTENT_DIFFERS ->
                 now.maker().build() == null

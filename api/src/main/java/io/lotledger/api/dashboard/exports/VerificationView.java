@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,7 @@ record VerificationView(
             "identical", "The same, byte for byte.",
             "same_content", "The same content.",
             "rendered_otherwise", "The same events, rendered by another build.",
+            "read_otherwise", "The same log, read by other rules.",
             "events_differ", "The events differ.",
             "content_differs", "The content differs.",
             "not_made", "The workbook cannot be made now.");
@@ -81,7 +83,7 @@ record VerificationView(
 
     private static String kind(VerificationBody result) {
         if (result.same()) return "ok";
-        return result.verdict().equals("rendered_otherwise") || result.verdict().equals("not_made") ? "warn" : "err";
+        return Set.of("rendered_otherwise", "read_otherwise", "not_made").contains(result.verdict()) ? "warn" : "err";
     }
 
     private static Optional<Finding> stored(String what, String state) {
