@@ -1,5 +1,6 @@
 package io.lotledger.intake.fda;
 
+import io.lotledger.intake.fda.book.FdaBooks;
 import io.lotledger.intake.fda.row.FdaRow;
 import java.util.List;
 

@@ -7,6 +7,7 @@ import io.lotledger.ingest.document.event.DocumentSink;
 import io.lotledger.ingest.document.text.LargeTreePermits;
 import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.intake.IntakeFormat;
+import io.lotledger.intake.fda.book.FdaBooks;
 import io.lotledger.intake.fda.row.Cells;
 import io.lotledger.intake.fda.row.FdaRow;
 import io.lotledger.intake.fda.row.TabRows;

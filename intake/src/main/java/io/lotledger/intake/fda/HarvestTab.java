@@ -1,5 +1,7 @@
 package io.lotledger.intake.fda;
 
+import io.lotledger.intake.fda.book.FdaBooks;
+import io.lotledger.intake.fda.book.HarvestBook;
 import io.lotledger.intake.fda.row.Cells;
 import io.lotledger.intake.fda.row.FdaRow;
 import java.util.ArrayList;

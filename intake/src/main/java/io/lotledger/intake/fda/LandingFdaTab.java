@@ -1,6 +1,7 @@
 package io.lotledger.intake.fda;
 
 import io.lotledger.ingest.document.text.Json;
+import io.lotledger.intake.fda.book.FdaBooks;
 import io.lotledger.intake.fda.row.Cells;
 import io.lotledger.intake.fda.row.FdaRow;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 package io.lotledger.intake.fda;
 
 import io.lotledger.ingest.epcis.identifier.TextLot;
+import io.lotledger.intake.fda.book.FdaBooks;
 import io.lotledger.intake.fda.row.Cells;
 import io.lotledger.intake.fda.row.FdaRow;
 import io.lotledger.projections.cte.model.Kde;

@@ -1,6 +1,8 @@
 package io.lotledger.intake.fda;
 
 import io.lotledger.intake.JoinedLots;
+import io.lotledger.intake.fda.book.Digest;
+import io.lotledger.intake.fda.book.FdaBooks;
 import io.lotledger.intake.fda.row.Cells;
 import io.lotledger.intake.fda.row.FdaRow;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package io.lotledger.intake.fda;
+package io.lotledger.intake.fda.book;
 
 import io.lotledger.ingest.document.event.DocumentSink;
 import io.lotledger.ingest.epcis.identifier.ElementString;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * within its source's records only; a row that does not name the source takes the one that the other rows name, by its
  * place or by a reference.
  */
-final class LotBook {
+public final class LotBook {
     private static final Pattern URI = Pattern.compile("(?i)https?://|urn:epc:");
     private static final Pattern LINK_WITHOUT_SCHEME =
             Pattern.compile("(?i)[a-z0-9-]+(?:\\.[a-z0-9-]+)+(?::\\d+)?/\\S+");
@@ -64,7 +64,7 @@ final class LotBook {
     }
 
     /** @param source token of the place that assigned the code; {@code null} if the row does not name it */
-    void note(Cells.One code, @Nullable String source, String reference) {
+    public void note(Cells.One code, @Nullable String source, String reference) {
         if (!code.isKnown()) return;
         if (source == null) {
             if (reference.isEmpty()) return;
@@ -77,12 +77,12 @@ final class LotBook {
     }
 
     /** Notes that lots were used at a place by a row that cannot name their source. */
-    void noteUse(Cells.One code, String place) {
+    public void noteUse(Cells.One code, String place) {
         if (code.isKnown() && key(code.text()).isEmpty()) recorded.note(code.text(), place);
     }
 
     /** Looks up the lots used of which no row names the source. */
-    void findRecorded(DocumentSink sink) {
+    public void findRecorded(DocumentSink sink) {
         recorded.find(code -> !sources.containsKey(code) && !onlyReferences.containsKey(code), sink);
     }
 
@@ -103,7 +103,7 @@ final class LotBook {
      *
      * @param row notes a warning on it when the lot's source remains unknown; {@code null} if that was noted before
      */
-    String uri(Cells.One code, @Nullable String source, String reference, @Nullable FdaRow row) {
+    public String uri(Cells.One code, @Nullable String source, String reference, @Nullable FdaRow row) {
         String text = code.text();
         Optional<LotKey> key = key(text);
         if (key.isPresent()) return key.get().uri();
@@ -115,7 +115,7 @@ final class LotBook {
      * The class URI of a lot that was used, whose source the row cannot name: it is the file's, or that of the only lot that
      * the log has at the place.
      */
-    String used(Cells.One code, String place, @Nullable LocalDate day, @Nullable FdaRow row) {
+    public String used(Cells.One code, String place, @Nullable LocalDate day, @Nullable FdaRow row) {
         Optional<String> source =
                 recorded.source(code.text(), place, day).filter(s -> !s.equals(TextLot.UNKNOWN_SOURCE));
         if (row != null && source.isPresent()) row.warning(code.column(), "source", RECORDED_SOURCE);
@@ -150,7 +150,7 @@ final class LotBook {
      * also without its scheme, or an EPC URN, with GTIN and lot. Further elements, such as dates, do not change the lot,
      * nor does a serial number, which is of one instance of it.
      */
-    static Optional<LotKey> key(String code) {
+    public static Optional<LotKey> key(String code) {
         Optional<ElementString> elements = ElementString.parse(code);
         if (elements.isPresent()) return elements.flatMap(LotBook::key);
         String uri = LINK_WITHOUT_SCHEME.matcher(code).matches() ? "https://" + code : code;

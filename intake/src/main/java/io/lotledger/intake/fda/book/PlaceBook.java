@@ -1,4 +1,4 @@
-package io.lotledger.intake.fda;
+package io.lotledger.intake.fda.book;
 
 import io.lotledger.ingest.document.event.DocumentSink;
 import io.lotledger.ingest.document.event.SentMasterData;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * The places of a document. FDA's columns have no identifier of a place, so its name and address identify it within the
  * organisation; a phone number may change. A GLN in place of a name, as our own export writes it, is that GLN.
  */
-final class PlaceBook {
+public final class PlaceBook {
     private static final List<String> ATTRIBUTES =
             List.of("name", "telephone", "streetAddress", "city", "state", "postalCode");
     private static final int PHONE = 1;
@@ -56,7 +56,7 @@ final class PlaceBook {
     }
 
     /** Keeps the description of a place for the master data. */
-    void note(Cells.Place place, FdaRow row) {
+    public void note(Cells.Place place, FdaRow row) {
         String uri = uri(place);
         if (uri == null) return;
         Described written = described(place, row.place(place.column()));
@@ -85,8 +85,7 @@ final class PlaceBook {
     }
 
     /** The location's URI, {@code null} if nothing of it is known. */
-    @Nullable
-    String uri(Cells.Place place) {
+    public @Nullable String uri(Cells.Place place) {
         if (!place.isKnown()) return null;
         String name = place.name().text();
         Matcher gln = GLN.matcher(name);
@@ -98,8 +97,7 @@ final class PlaceBook {
     }
 
     /** What identifies the place within the organisation, without a colon; {@code null} if nothing of it is known. */
-    @Nullable
-    String token(Cells.Place place) {
+    public @Nullable String token(Cells.Place place) {
         String uri = uri(place);
         if (uri == null) return null;
         if (uri.startsWith("https://id.gs1.org/414/")) return uri.substring("https://id.gs1.org/414/".length());
@@ -125,7 +123,7 @@ final class PlaceBook {
         return Digest.of(parts);
     }
 
-    void send(DocumentSink sink) {
+    public void send(DocumentSink sink) {
         described.forEach((uri, one) -> {
             Map<String, List<String>> attributes = attributes(uri, one.texts());
             if (!attributes.isEmpty()) sink.masterData(SentMasterData.only(one.at(), "Location", uri, attributes));

@@ -1,4 +1,4 @@
-package io.lotledger.intake.fda;
+package io.lotledger.intake.fda.book;
 
 import io.lotledger.ingest.document.event.DocumentSink;
 import io.lotledger.ingest.document.event.RecordedLot;

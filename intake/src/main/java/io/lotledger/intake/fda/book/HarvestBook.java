@@ -1,4 +1,4 @@
-package io.lotledger.intake.fda;
+package io.lotledger.intake.fda.book;
 
 import io.lotledger.ingest.epcis.identifier.TextLot;
 import io.lotledger.intake.fda.row.Cells;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Harvest lots. Before initial packing a food has no lot code; what FDA's tabs Harvesting, Cooling and Initial Packing say
  * of one harvest joins their rows: farm, field or container, food and date.
  */
-final class HarvestBook {
+public final class HarvestBook {
     private final UUID organisation;
     private final Map<List<String>, Lots> packedAfterCooling = new HashMap<>();
     private final Map<List<String>, Lots> sentTo = new HashMap<>();
@@ -43,7 +43,7 @@ final class HarvestBook {
     }
 
     /** @param farm token of the farm */
-    record Harvest(
+    public record Harvest(
             @Nullable String farm,
             Cells.One commodity,
             Cells.One variety,
@@ -52,7 +52,7 @@ final class HarvestBook {
             Cells.One date) {}
 
     /** The class URI of what was harvested. Where the row does not say enough to join it with others, its own. */
-    String uri(Harvest harvest, FdaRow row) {
+    public String uri(Harvest harvest, FdaRow row) {
         boolean isIdentified = harvest.farm() != null
                 && harvest.date().isKnown()
                 && harvest.commodity().isKnown();
@@ -65,11 +65,11 @@ final class HarvestBook {
         return TextLot.uri(organisation, source, ("Harvest " + code).strip());
     }
 
-    void notePacking(List<String> cooling, String lot) {
+    public void notePacking(List<String> cooling, String lot) {
         packedAfterCooling.computeIfAbsent(cooling, c -> new Lots()).add(lot);
     }
 
-    void noteShipment(List<String> shipment, String lot) {
+    public void noteShipment(List<String> shipment, String lot) {
         sentTo.computeIfAbsent(shipment, s -> new Lots()).add(lot);
     }
 
@@ -77,8 +77,7 @@ final class HarvestBook {
      * The harvest lot that a cooling row is about: one that was packed after this cooling, otherwise one that its farm
      * sent to this cooler. Of several, each cooling takes the next.
      */
-    @Nullable
-    String cooled(List<String> cooling, List<String> shipment) {
+    public @Nullable String cooled(List<String> cooling, List<String> shipment) {
         @Nullable Lots packed = packedAfterCooling.get(cooling);
         @Nullable Lots lots = packed == null ? sentTo.get(shipment) : packed;
         return lots == null ? null : lots.at(taken.merge(cooling, 1, Integer::sum) - 1);

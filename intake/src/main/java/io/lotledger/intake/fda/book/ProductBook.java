@@ -1,4 +1,4 @@
-package io.lotledger.intake.fda;
+package io.lotledger.intake.fda.book;
 
 import io.lotledger.ingest.document.event.DocumentSink;
 import io.lotledger.ingest.document.event.SentMasterData;
@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The product descriptions of a document, each of one lot: two lots of one GTIN may be packed in different ways. */
-final class ProductBook {
+public final class ProductBook {
     private static final List<String> ATTRIBUTES =
             List.of("productName", "brandName", "commodity", "variety", "packagingSize", "packagingStyle");
 
@@ -32,7 +32,7 @@ final class ProductBook {
     }
 
     /** Keeps the description of a lot's product. A name that is only an identifier describes nothing. */
-    void note(String lot, Cells.Product product, FdaRow row) {
+    public void note(String lot, Cells.Product product, FdaRow row) {
         Map<String, List<String>> attributes = new LinkedHashMap<>();
         for (int i = 0; i < ATTRIBUTES.size(); i++) {
             String text = product.parts().get(i).text();
@@ -49,7 +49,7 @@ final class ProductBook {
                 || TextLot.code(name).isPresent();
     }
 
-    void note(String lot, Map<String, List<String>> attributes, FdaRow row, int column) {
+    public void note(String lot, Map<String, List<String>> attributes, FdaRow row, int column) {
         if (attributes.isEmpty()) return;
         Described known = described.putIfAbsent(lot, new Described(shared(attributes), row, column));
         if (known == null || known.attributes().equals(attributes)) return;
@@ -76,7 +76,7 @@ final class ProductBook {
     }
 
     /** Sends the descriptions, and forgets them: a document sends them once. */
-    void send(DocumentSink sink) {
+    public void send(DocumentSink sink) {
         for (Iterator<Map.Entry<String, Described>> all = described.entrySet().iterator(); all.hasNext(); ) {
             Map.Entry<String, Described> lot = all.next();
             all.remove();

@@ -1,4 +1,4 @@
-package io.lotledger.intake.fda;
+package io.lotledger.intake.fda.book;
 
 import java.util.Comparator;
 import java.util.List;

@@ -1,33 +1,31 @@
-package io.lotledger.intake.fda;
+package io.lotledger.intake.fda.book;
 
 import io.lotledger.intake.fda.row.Cells;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What the rows of a document say together. */
-final class FdaBooks {
-    final PlaceBook places;
-    final ProductBook products = new ProductBook();
-    final LotBook lots;
-    final HarvestBook harvests;
+public final class FdaBooks {
+    public final PlaceBook places;
+    public final ProductBook products = new ProductBook();
+    public final LotBook lots;
+    public final HarvestBook harvests;
 
-    FdaBooks(UUID organisation) {
+    public FdaBooks(UUID organisation) {
         this.places = new PlaceBook(organisation);
         this.lots = new LotBook(organisation);
         this.harvests = new HarvestBook(organisation);
     }
 
-    @Nullable
-    String uri(Cells.Place place) {
+    public @Nullable String uri(Cells.Place place) {
         return places.uri(place);
     }
 
-    @Nullable
-    String token(Cells.Place place) {
+    public @Nullable String token(Cells.Place place) {
         return places.token(place);
     }
 
-    String key(Cells.Place place) {
+    public String key(Cells.Place place) {
         String uri = places.uri(place);
         return uri == null ? "" : uri;
     }
