@@ -215,9 +215,10 @@ class ExportFaultsIT {
         JsonNode events = history(ShortUuid.decode(job));
         assertHistoryIsWhole(ShortUuid.decode(job), events);
         for (ServerProcess node : nodes) {
-            assertThat(new ApiClient(node.baseUrl().orElseThrow(), KEY)
-                            .get("/exports/" + job + "/verify")
-                            .text("verdict"))
+            ApiClient.Answer proof =
+                    new ApiClient(node.baseUrl().orElseThrow(), KEY).get("/exports/" + job + "/verify");
+            assertThat(proof.text("verdict"))
+                    .as("%s %s", proof.body(), node.story())
                     .isEqualTo("identical");
         }
     }

@@ -28,6 +28,7 @@ import java.util.regex.Pattern;
 final class FaultyProxy implements AutoCloseable {
     private static final Pattern REQUEST =
             Pattern.compile("(GET|PUT|POST|HEAD|DELETE) \\S+ HTTP/1\\.1\r\n", Pattern.DOTALL);
+    private static final int LONGEST_HEAD = 2_000;
     private static final String SLOW_DOWN = "<?xml version=\"1.0\"?><Error><Code>SlowDown</Code></Error>";
 
     enum Fault {
@@ -42,6 +43,8 @@ final class FaultyProxy implements AutoCloseable {
         CUT_REQUEST,
         /** The server behind has done it, and nobody hears of it. */
         CUT_ANSWER,
+        /** The connection breaks in the middle of what is answered. */
+        CUT_DOWNLOAD,
         /** HTTP 503 as S3 words it. */
         UNAVAILABLE,
         /** HTTP 503 without a word, as a load balancer says it. */
@@ -241,6 +244,7 @@ final class FaultyProxy implements AutoCloseable {
 
         void answers() {
             byte[] buffer = new byte[1 << 16];
+            boolean isAnswered = false;
             try {
                 InputStream in = server.getInputStream();
                 OutputStream out = client.getOutputStream();
@@ -248,12 +252,18 @@ final class FaultyProxy implements AutoCloseable {
                     boolean goAhead = new String(buffer, 0, Math.min(n, 12), ISO_8859_1).startsWith("HTTP/1.1 100");
                     if (now == Fault.CUT_ANSWER && !goAhead) return;
                     if (now == Fault.HANGING) waitForEnd();
+                    if (now == Fault.CUT_DOWNLOAD && n > LONGEST_HEAD) {
+                        out.write(buffer, 0, n / 2);
+                        return;
+                    }
                     out.write(buffer, 0, n);
                 }
+                client.shutdownOutput(); // a reset would overtake the end of the answer
+                isAnswered = true;
             } catch (IOException e) {
                 // one of the two has gone
             } finally {
-                end();
+                if (!isAnswered) end();
             }
         }
 

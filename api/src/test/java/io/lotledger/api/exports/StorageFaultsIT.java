@@ -16,6 +16,7 @@ import io.lotledger.export.delivery.Transfer;
 import io.lotledger.export.delivery.Workbook;
 import io.lotledger.export.delivery.WorkbookStore;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -81,7 +82,7 @@ class StorageFaultsIT {
     @ParameterizedTest
     @EnumSource(
             mode = EnumSource.Mode.EXCLUDE,
-            names = {"NONE", "SLOW"})
+            names = {"NONE", "SLOW", "CUT_DOWNLOAD"})
     void everyFaultOfTheStorageIsToldAsOneAndPassesWithIt(Fault fault) throws Exception {
         WorkbookStore store = store(WHOLE, null);
         Path file = file(30_000);
@@ -97,6 +98,19 @@ class StorageFaultsIT {
         store.put(workbook(file), file);
 
         assertThat(stored()).isEqualTo(Files.readAllBytes(file));
+    }
+
+    @Test
+    void downloadThatBreaksOffIsAFaultOfTheStorage() throws Exception {
+        WorkbookStore store = store(WHOLE, null);
+        Path file = file(30_000);
+        store.put(workbook(file), file);
+        proxy.fail(Fault.CUT_DOWNLOAD);
+
+        assertThatThrownBy(() -> store.copy(key, OutputStream.nullOutputStream()))
+                .isInstanceOf(StorageUnavailable.class)
+                .hasMessageStartingWith("S3 ")
+                .hasMessageContaining("bucket " + direct.bucket());
     }
 
     @Test

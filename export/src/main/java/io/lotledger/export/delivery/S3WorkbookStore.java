@@ -33,6 +33,7 @@ public final class S3WorkbookStore implements WorkbookStore, AutoCloseable {
     static final long PART_BYTES = 16L << 20; // 10,000 parts at most: 160 GB
     private static final String SHA256 = "sha256";
     private static final Duration CHECK = Duration.ofSeconds(5);
+    private static final int BUFFER = 1 << 16;
 
     private final S3Connection connection;
     private final S3Client s3;
@@ -207,13 +208,26 @@ public final class S3WorkbookStore implements WorkbookStore, AutoCloseable {
     @Override
     public boolean copy(String key, OutputStream out) throws IOException {
         try (InputStream in = s3.getObject(request -> request.bucket(bucket).key(key))) {
-            in.transferTo(out);
+            byte[] buffer = new byte[BUFFER];
+            for (int n = read(in, buffer); n >= 0; n = read(in, buffer)) out.write(buffer, 0, n);
             return true;
         } catch (S3Exception e) {
             if (e.statusCode() == 404) return false;
             throw unavailable(e);
         } catch (SdkException e) {
             throw unavailable(e);
+        }
+    }
+
+    /** What fails in reading is a fault of the storage, and in writing one of the reader. */
+    private int read(InputStream in, byte[] buffer) {
+        try {
+            return in.read(buffer);
+        } catch (IOException e) {
+            throw new StorageUnavailable(
+                    "S3 broke off in the middle of an object of bucket " + bucket + " (" + e.getMessage()
+                            + "). Check the network between it and the server.",
+                    e);
         }
     }
 
