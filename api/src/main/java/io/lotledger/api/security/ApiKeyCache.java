@@ -12,8 +12,8 @@ import java.util.function.Predicate;
 
 /**
  * Caches keys for {@link #FRESH}, so that a partner who posts many events causes one lookup a second. A revocation on this node
- * takes effect at once, one on another node within {@link #FRESH}. What opens more, such as a new secret, takes effect at once
- * on every node, because nobody is refused by the cache alone.
+ * takes effect at once, one on another node within {@link #FRESH}. A new secret, a later expiry and an active organisation take
+ * effect on every node within {@link #REFUSAL_FRESH}, because no key is refused by the cache alone.
  */
 final class ApiKeyCache {
     static final Duration FRESH = Duration.ofSeconds(1);

@@ -142,7 +142,9 @@ class StorageFaultsIT {
         Path file = file(30_000);
         proxy.fail(Fault.CORRUPT);
 
-        assertThatThrownBy(() -> store.put(workbook(file), file)).isInstanceOf(StorageUnavailable.class);
+        assertThatThrownBy(() -> store.put(workbook(file), file))
+                .isInstanceOf(StorageUnavailable.class)
+                .hasMessageContaining("What it received is not what was sent");
 
         assertThat(objects()).isEmpty();
     }

@@ -77,7 +77,7 @@ public class ExportSaga {
         if (lease.get().waiting()) lookAgain(policy.lease(), attempt, deadlines);
         else if (!left.isZero()) lookAgain(left, attempt, deadlines);
         else if (history.tries(job()) < policy.attempts()) begin(attempt + 1, leases, workers, deadlines, policy);
-        else commands.sendAndWait(givenUp(attempt, policy));
+        else commands.sendAndWait(givenUp(job(), attempt, history.lastFailure(job()), policy));
     }
 
     @EndSaga
@@ -111,15 +111,26 @@ public class ExportSaga {
         deadlines.schedule(at, LeaseDeadline.NAME, new LeaseDeadline(attempt));
     }
 
-    private RecordFailure givenUp(int attempt, ExportPolicy policy) {
-        return new RecordFailure(
-                job(),
-                attempt,
-                FailureCode.WORKER_LOST,
-                "None of " + policy.attempts() + " attempts ended: each worker was stopped, or took longer than "
-                        + policy.attemptLimit().toMinutes()
-                        + " minutes. Ask for the export again; if it fails again, the operator finds the reason in the"
-                        + " server's log.");
+    /**
+     * @param attempt the last, whose worker was lost
+     * @param reason why an earlier attempt failed; it counts, because a lost worker says nothing about the export
+     */
+    static RecordFailure givenUp(UUID job, int attempt, Optional<AttemptFailed> reason, ExportPolicy policy) {
+        String lost =
+                "was stopped, or took longer than " + policy.attemptLimit().toMinutes() + " minutes";
+        return reason.map(failed -> new RecordFailure(
+                        job,
+                        attempt,
+                        failed.code(),
+                        failed.message() + " That was attempt " + failed.attempt() + "; the worker of the last one, "
+                                + attempt + ", " + lost + "."))
+                .orElseGet(() -> new RecordFailure(
+                        job,
+                        attempt,
+                        FailureCode.WORKER_LOST,
+                        "None of " + policy.attempts() + " attempts ended: each worker " + lost
+                                + ". Ask for the export again; if it fails again, the operator finds the reason in the"
+                                + " server's log."));
     }
 
     private UUID job() {

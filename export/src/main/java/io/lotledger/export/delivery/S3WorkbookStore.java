@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
@@ -34,6 +35,10 @@ public final class S3WorkbookStore implements WorkbookStore, AutoCloseable {
     private static final String SHA256 = "sha256";
     private static final Duration CHECK = Duration.ofSeconds(5);
     private static final int BUFFER = 1 << 16;
+
+    /** S3's codes for a body whose digest is not that of the header. */
+    private static final Set<String> CHANGED_ON_THE_WAY =
+            Set.of("BadDigest", "InvalidDigest", "XAmzContentSHA256Mismatch");
 
     private final S3Connection connection;
     private final S3Client s3;
@@ -298,14 +303,22 @@ public final class S3WorkbookStore implements WorkbookStore, AutoCloseable {
     private StorageUnavailable unavailable(SdkException e) {
         if (e instanceof AwsServiceException answer) {
             return new StorageUnavailable(
-                    "S3 answered " + answer.statusCode() + code(answer) + " for bucket " + bucket
-                            + ". Check that the bucket exists and that the server's key may write to it.",
+                    "S3 answered " + answer.statusCode() + code(answer) + " for bucket " + bucket + ". "
+                            + advice(answer),
                     e);
         }
         return new StorageUnavailable(
                 "S3 did not answer for bucket " + bucket + " (" + e.getClass().getSimpleName()
                         + "). Check lotledger.s3.endpoint and the network between it and the server.",
                 e);
+    }
+
+    private static String advice(AwsServiceException answer) {
+        if (answer.statusCode() >= 500)
+            return "It is overloaded or has a fault of its own: see its status and its log.";
+        if (CHANGED_ON_THE_WAY.contains(code(answer).strip()))
+            return "What it received is not what was sent: check the network between it and the server.";
+        return "Check that the bucket exists and that the server's key may write to it.";
     }
 
     /** Empty for a response without a body, as to HEAD, or from a proxy in front of S3. */

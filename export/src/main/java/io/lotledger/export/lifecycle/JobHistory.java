@@ -91,6 +91,15 @@ public class JobHistory {
         return attempts;
     }
 
+    /** Why the last attempt failed whose worker lived to say so. */
+    public Optional<AttemptFailed> lastFailure(UUID jobId) {
+        return events(jobId).stream()
+                .map(RecordedEvent::event)
+                .filter(AttemptFailed.class::isInstance)
+                .map(AttemptFailed.class::cast)
+                .reduce((earlier, later) -> later);
+    }
+
     public boolean exists(UUID jobId) {
         return log.lastSequenceNumberFor(jobId.toString()).isPresent();
     }
