@@ -129,6 +129,8 @@ class MessagesIT {
             "action": "OBSERVE" | "action": "observe" | action must be ADD, OBSERVE or DELETE
             "action": "OBSERVE", | `` | action is missing: send ADD, OBSERVE or DELETE
             "epcList": ["urn:uuid:4898a223-216a-4f46-9e18-338ccf6fa3ba"] | "epcList": "A" | epcList must be an array, not a string
+            "bizStep": "shipping" | "bizStep": "shipping", "sensorElementList": [{"sensorReport": {"type": "Temperature", "value": 4, "uom": "CEL"}}] | sensorReport must be an array, not an object
+            "bizStep": "shipping" | "bizStep": "shipping", "sensorElementList": {"sensorReport": [{"type": "Temperature", "value": 4, "uom": "CEL"}]} | sensorElementList must be an array, not an object
             "bizStep": "shipping" | "bizStep": "shiping" | 'shiping' is not a bizStep of CBV 2.0; did you mean 'shipping'?
             "bizStep" | "bizStp" | 'bizStp' is not a field of an ObjectEvent; did you mean 'bizStep'?
             "ObjectEvent" | "ObjectEvnt" | 'ObjectEvnt' is not a type of EPCIS 2.0; did you mean 'ObjectEvent'?

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 
 /** Rejects members of an event in JSON that the same event in XML could not give back (ADR 24). */
 final class XmlNameRules {
@@ -30,7 +31,7 @@ final class XmlNameRules {
         noType(event, path);
         for (String name : List.of("ilmd", "errorDeclaration")) noType(event.path(name), member(path, name));
         for (String name : List.of("readPoint", "bizLocation")) noAttributes(event.path(name), member(path, name));
-        JsonNode sensors = event.path("sensorElementList");
+        JsonNode sensors = list(event, "sensorElementList");
         for (int i = 0; i < sensors.size(); i++) sensor(sensors.get(i), path + ".sensorElementList[" + i + "]");
     }
 
@@ -103,8 +104,14 @@ final class XmlNameRules {
     private void sensor(JsonNode sensor, String path) {
         noAttributes(sensor, path);
         noAttributes(sensor.path("sensorMetadata"), member(path, "sensorMetadata"));
-        JsonNode reports = sensor.path("sensorReport");
+        JsonNode reports = list(sensor, "sensorReport");
         for (int i = 0; i < reports.size(); i++) noAttributes(reports.get(i), path + ".sensorReport[" + i + "]");
+    }
+
+    /** Empty where something else is in place of the list, which {@link JsonShapeChecks} reports. */
+    private static JsonNode list(JsonNode node, String name) {
+        JsonNode list = node.path(name);
+        return list.isArray() ? list : MissingNode.getInstance();
     }
 
     /** Names with a prefix; {@link JsonShapeChecks} knows the others. */
