@@ -41,7 +41,7 @@ final class HandMadeEvents {
              "persistentDisposition":{"set":["completeness_verified"],"unset":["urn:epcglobal:cbv:disp:completeness_inferred"]},
              "epcList":["https://id.gs1.org/01/04012345123456/21/S2"],
              "quantityList":[{"epcClass":"urn:epc:idpat:sgtin:4012345.012345.*","quantity":18143.6948,"uom":"GRM"}],
-             "ilmd":{"cbvmda:lotNumber":"LotA","ex:brix":12.50,"ex:origin":{"ex:field":{"ex:row":7}},"ex:grades":["A","B"]}}
+             "ilmd":{"cbvmda:lotNumber":"LotA","ex:brix":12.50,"ex:origin":{"ex:field":{"ex:row":7}},"ex:grades":["A"," B "]}}
 
             {"type":"AggregationEvent","eventID":"pack","eventTime":"2026-04-17T10:00:00Z","eventTimeZoneOffset":"+00:00",
              "action":"ADD","parentID":"https://id.gs1.org/00/040123450000000016",

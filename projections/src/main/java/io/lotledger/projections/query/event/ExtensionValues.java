@@ -71,7 +71,7 @@ final class ExtensionValues {
 
     private String form(JsonNode value, String type) {
         if (value.isNumber()) return ValueForm.number(value.decimalValue());
-        return ValueForm.typed(context.expand(value.asString()), type);
+        return ValueForm.typed(context.expand(value.asString().strip()), type);
     }
 
     /** The expanded type of a typed value; empty if it has none, or several. */

@@ -66,10 +66,14 @@ public final class ValueForm {
         return parseNumber(expanded).map(ValueForm::number).orElseGet(() -> text(expanded));
     }
 
-    /** A text of a field of an event: an instant if it is a time with an offset. */
+    /**
+     * A text of a field of an event: an instant if it is a time with an offset. Space around it does not count, as in the
+     * content of an event (ADR 23).
+     */
     public static String text(String expanded) {
-        Instant time = Times.parseAnyYear(expanded);
-        return time == null ? "t:" + ofText(expanded) : "d:" + time;
+        String text = expanded.strip();
+        Instant time = Times.parseAnyYear(text);
+        return time == null ? "t:" + ofText(text) : "d:" + time;
     }
 
     /** The forms of a field's value that equal a value asked for. */

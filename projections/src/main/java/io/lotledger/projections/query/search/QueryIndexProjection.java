@@ -34,10 +34,10 @@ public final class QueryIndexProjection implements Projection {
         return NAME;
     }
 
-    /** 2: typed texts are indexed as the numbers and booleans they are. */
+    /** 2: typed texts are indexed as the numbers and booleans they are. 5: space around texts does not count. */
     @Override
     public int version() {
-        return 4;
+        return 5;
     }
 
     @Override
