@@ -12,11 +12,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The eventIDs of a document's records. They derive from the organisation, except that records which an earlier version
- * stored under an id of the sending key keep that id, whoever sends them now. Of several that stand, the record is that of
- * the organisation, then the one that the document's own sender sent.
+ * stored under an id of the sending key, or under a key that it read in another way, keep that id, whoever sends them now.
+ * Of several that stand, the record is that of the organisation, then the one that the document's own sender sent, then the
+ * one that was read in another way.
  */
 public final class RecordIDs {
     /** Ids looked up in the log at once. */
@@ -28,18 +30,34 @@ public final class RecordIDs {
     private final DocumentBody document;
     private final DocumentSink sink;
 
-    /** By the record's id of the organisation, the sender of whose id it is stored. */
-    private final Map<String, String> senders = new HashMap<>();
+    /** By the record's id of the organisation, where the id comes from under which it is stored. */
+    private final Map<String, Origin> origins = new HashMap<>();
 
     /** By the record's id of the organisation, further events that stand under an id of the same record. */
     private final Map<String, List<String>> repeated = new HashMap<>();
+
+    /**
+     * What an id derives from beside the record.
+     *
+     * @param former key of the record as an earlier version read it; {@code null} if the id derives from its own
+     * @param from the number of the first record that has the former key
+     */
+    private record Origin(String sender, @Nullable List<String> former, int from) {
+        static Origin sent(String sender) {
+            return new Origin(sender, null, 0);
+        }
+
+        boolean isFormer() {
+            return former != null;
+        }
+    }
 
     /**
      * An id that a record may be stored under.
      *
      * @param record id of the organisation
      */
-    private record Candidate(String record, String sender) {}
+    private record Candidate(String record, Origin origin) {}
 
     /** @param sink knows what the log has */
     public RecordIDs(DocumentBody document, DocumentSink sink) {
@@ -53,20 +71,48 @@ public final class RecordIDs {
      * @param keys of all records of the kind; a key stands as often as records have it. Gone through twice
      */
     public void find(String kind, Iterable<List<String>> keys) {
-        if (document.recordSenders().isEmpty()) return;
+        find(kind, keys, List.of());
+    }
+
+    /**
+     * As {@link #find(String, Iterable)}.
+     *
+     * @param former keys of those records that earlier versions read in another way
+     */
+    public void find(String kind, Iterable<List<String>> keys, Iterable<FormerKey> former) {
+        boolean hasSenders = !document.recordSenders().isEmpty();
+        if (!hasSenders && !former.iterator().hasNext()) return;
         KeyCounts counts = counts(kind, keys);
         KeyCounts seen = new KeyCounts();
+        KeyCounts claimed = new KeyCounts();
         Map<String, Candidate> block = new LinkedHashMap<>();
-        for (List<String> key : keys) {
-            UUID record = uuid(kind, key);
+        for (FormerKey one : former) {
+            UUID record = uuid(kind, one.key());
             if (seen.of(record) > 0) continue;
             seen.add(record);
-            addCandidates(kind, key, counts.of(record), block);
-            if (block.size() < LOOKED_UP) continue;
-            find(block);
-            block.clear();
+            addCandidates(kind, one.key(), counts.of(record), block);
+            UUID asRead = uuid(kind, one.former());
+            int from = counts.of(asRead) + claimed.of(asRead);
+            for (int number = 0; number < counts.of(record); number++) claimed.add(asRead);
+            addFormer(kind, one, from, counts.of(record), block);
+            findLarge(block);
+        }
+        if (hasSenders) {
+            for (List<String> key : keys) {
+                UUID record = uuid(kind, key);
+                if (seen.of(record) > 0) continue;
+                seen.add(record);
+                addCandidates(kind, key, counts.of(record), block);
+                findLarge(block);
+            }
         }
         find(block);
+    }
+
+    private void findLarge(Map<String, Candidate> block) {
+        if (block.size() < LOOKED_UP) return;
+        find(block);
+        block.clear();
     }
 
     /** How often each key stands, by {@link #uuid}. */
@@ -84,44 +130,66 @@ public final class RecordIDs {
     /** Adds the ids under which the log may have records with this key, in the order in which they are taken. */
     private void addCandidates(String kind, List<String> key, int count, Map<String, Candidate> to) {
         String record = id(ORGANISATION, kind, key, 0);
-        List<String> from = new ArrayList<>(List.of(ORGANISATION));
-        from.addAll(document.recordSenders());
-        for (String sender : from) {
+        for (String sender : senders()) {
+            Origin origin = Origin.sent(sender);
             for (int number = 0; number < count; number++)
-                to.put(id(sender, kind, key, number), new Candidate(record, sender));
+                to.put(id(sender, kind, key, number), new Candidate(record, origin));
         }
+    }
+
+    /** As {@link #addCandidates}, with the key that an earlier version read, which other records of the document may have. */
+    private void addFormer(String kind, FormerKey key, int from, int count, Map<String, Candidate> to) {
+        String record = id(ORGANISATION, kind, key.key(), 0);
+        for (String sender : senders()) {
+            Origin origin = new Origin(sender, key.former(), from);
+            for (int number = 0; number < count; number++)
+                to.put(id(sender, kind, key.former(), from + number), new Candidate(record, origin));
+        }
+    }
+
+    private List<String> senders() {
+        List<String> senders = new ArrayList<>(List.of(ORGANISATION));
+        senders.addAll(document.recordSenders());
+        return senders;
     }
 
     private void find(Map<String, Candidate> candidates) {
         Set<String> captured = sink.captured(candidates.keySet());
-        Map<String, Map<String, String>> found = new HashMap<>(); // by record and sender, the first id
+        Map<String, Map<Origin, String>> found = new HashMap<>(); // by record and origin, the first id
         candidates.forEach((eventID, candidate) -> {
             if (!captured.contains(eventID)) return;
             found.computeIfAbsent(candidate.record(), record -> new LinkedHashMap<>(2))
-                    .putIfAbsent(candidate.sender(), eventID);
+                    .putIfAbsent(candidate.origin(), eventID);
         });
         Set<String> standing = standing(found.values());
-        found.forEach((record, bySender) -> settle(record, bySender, standing));
+        found.forEach((record, byOrigin) -> settle(record, byOrigin, standing));
     }
 
-    /** Which events of records that are stored several times were not declared in error. */
-    private Set<String> standing(Collection<Map<String, String>> found) {
-        Set<String> several = found.stream()
-                .filter(bySender -> bySender.size() > 1)
-                .flatMap(bySender -> bySender.values().stream())
+    /**
+     * Which events of records that are stored several times, or were read in another way, were not declared in error. One
+     * that was read in another way and is void counts no more, so the record is another.
+     */
+    private Set<String> standing(Collection<Map<Origin, String>> found) {
+        Set<String> asked = found.stream()
+                .filter(byOrigin ->
+                        byOrigin.size() > 1 || byOrigin.keySet().stream().anyMatch(Origin::isFormer))
+                .flatMap(byOrigin -> byOrigin.values().stream())
                 .collect(Collectors.toSet());
-        return several.isEmpty() ? several : sink.stored(several).keySet();
+        return asked.isEmpty() ? asked : sink.stored(asked).keySet();
     }
 
-    private void settle(String record, Map<String, String> bySender, Set<String> standing) {
-        List<Map.Entry<String, String>> some = bySender.entrySet().stream()
+    private void settle(String record, Map<Origin, String> byOrigin, Set<String> standing) {
+        List<Map.Entry<Origin, String>> some = byOrigin.entrySet().stream()
                 .filter(one -> standing.contains(one.getValue()))
                 .toList();
-        senders.put(
-                record,
-                some.isEmpty()
-                        ? bySender.keySet().iterator().next()
-                        : some.get(0).getKey());
+        if (some.isEmpty()) {
+            byOrigin.keySet().stream()
+                    .filter(origin -> !origin.isFormer())
+                    .findFirst()
+                    .ifPresent(origin -> origins.put(record, origin));
+            return;
+        }
+        origins.put(record, some.get(0).getKey());
         if (some.size() > 1)
             repeated.put(
                     record,
@@ -132,10 +200,19 @@ public final class RecordIDs {
 
     /** @param number of the record among those of the document that have this key, from 0 */
     public String of(String kind, List<String> key, int number) {
-        if (senders.isEmpty()) return id(ORGANISATION, kind, key, number);
+        if (origins.isEmpty()) return id(ORGANISATION, kind, key, number);
         String record = id(ORGANISATION, kind, key, 0);
-        String sender = senders.getOrDefault(record, ORGANISATION);
-        return number == 0 && sender.equals(ORGANISATION) ? record : id(sender, kind, key, number);
+        @Nullable Origin origin = origins.get(record);
+        if (origin == null) return number == 0 ? record : id(ORGANISATION, kind, key, number);
+        List<String> stored = origin.former() == null ? key : origin.former();
+        return id(origin.sender(), kind, stored, origin.from() + number);
+    }
+
+    /** Whether the log has records with this key under the one that an earlier version read. */
+    public boolean isStoredAsReadBefore(String kind, List<String> key) {
+        if (origins.isEmpty()) return false;
+        @Nullable Origin origin = origins.get(id(ORGANISATION, kind, key, 0));
+        return origin != null && origin.isFormer();
     }
 
     private String id(String sender, String kind, List<String> key, int number) {
@@ -153,7 +230,7 @@ public final class RecordIDs {
         return others.isEmpty()
                 ? Optional.empty()
                 : Optional.of("the log has this record also as " + String.join(", ", others)
-                        + ", which another key sent to an earlier version; the goods count twice if it is the same"
-                        + " record; then declare that event in error");
+                        + ", which another key sent to an earlier version, or which that version read without leading"
+                        + " zeros; the goods count twice if it is the same record; then declare that event in error");
     }
 }

@@ -127,4 +127,79 @@ class RecordIDsTest {
         assertThat(ids.of(KIND, ROW, 0)).isEqualTo(idOf("revoked"));
         assertThat(ids.storedTwice(KIND, ROW)).isEmpty();
     }
+
+    private static final List<String> ROW_AS_READ = List.of("1", "11/03/2026");
+    private static final String AS_READ = DerivedEventID.of(ORGANISATION, KIND, ROW_AS_READ);
+
+    /** Of records with the key {@link #ROW} that earlier versions read as {@link #ROW_AS_READ}, and of others. */
+    private RecordIDs foundAsRead(List<List<String>> keys, FormerKey... former) {
+        RecordIDs ids = new RecordIDs(
+                new DocumentBody(
+                        ORGANISATION, List.of("clerk"), InputStream.nullInputStream(), null, ReadingLimits.DEFAULT),
+                log);
+        ids.find(KIND, keys, List.of(former));
+        return ids;
+    }
+
+    private RecordIDs foundAsRead() {
+        return foundAsRead(List.of(ROW, ROW), new FormerKey(ROW, ROW_AS_READ), new FormerKey(ROW, ROW_AS_READ));
+    }
+
+    @Test
+    void recordThatAnEarlierVersionReadInAnotherWayKeepsItsId() {
+        log.standing.add(AS_READ);
+
+        RecordIDs ids = foundAsRead();
+
+        assertThat(ids.of(KIND, ROW, 0)).isEqualTo(AS_READ);
+        assertThat(ids.of(KIND, ROW, 1))
+                .isEqualTo(DerivedEventID.of(ORGANISATION, KIND, List.of("1", "11/03/2026", "#1")));
+        assertThat(ids.isStoredAsReadBefore(KIND, ROW)).isTrue();
+        assertThat(ids.storedTwice(KIND, ROW)).isEmpty();
+    }
+
+    @Test
+    void recordThatAKeySentToAnEarlierVersionWhichReadItInAnotherWayKeepsItsIdToo() {
+        String former = DerivedEventID.former(ORGANISATION, "clerk", KIND, ROW_AS_READ);
+        log.standing.add(former);
+
+        assertThat(foundAsRead().of(KIND, ROW, 0)).isEqualTo(former);
+    }
+
+    @Test
+    void recordWhoseOtherReadingIsInErrorIsNew() {
+        log.inError.add(AS_READ);
+
+        RecordIDs ids = foundAsRead();
+
+        assertThat(ids.of(KIND, ROW, 0)).isEqualTo(NEW);
+        assertThat(ids.isStoredAsReadBefore(KIND, ROW)).isFalse();
+    }
+
+    @Test
+    void recordThatStandsInBothReadingsIsTheOneOfTodayAndNamesTheOther() {
+        log.standing.addAll(Set.of(NEW, AS_READ));
+
+        RecordIDs ids = foundAsRead();
+
+        assertThat(ids.of(KIND, ROW, 0)).isEqualTo(NEW);
+        assertThat(ids.storedTwice(KIND, ROW))
+                .hasValueSatisfying(told -> assertThat(told).contains(AS_READ, "leading zeros"));
+    }
+
+    @Test
+    void recordsThatAnEarlierVersionReadAlikeDoNotShareAnId() {
+        List<String> shorter = List.of("01", "11/03/2026");
+        log.standing.add(AS_READ);
+        for (String number : List.of("#1", "#2"))
+            log.standing.add(DerivedEventID.of(ORGANISATION, KIND, List.of("1", "11/03/2026", number)));
+
+        RecordIDs ids = foundAsRead(
+                List.of(ROW, shorter, ROW_AS_READ),
+                new FormerKey(ROW, ROW_AS_READ),
+                new FormerKey(shorter, ROW_AS_READ));
+
+        Set<String> found = Set.of(ids.of(KIND, ROW, 0), ids.of(KIND, shorter, 0), ids.of(KIND, ROW_AS_READ, 0));
+        assertThat(found).isEqualTo(log.standing);
+    }
 }

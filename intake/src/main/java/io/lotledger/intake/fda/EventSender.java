@@ -56,15 +56,12 @@ final class EventSender {
      * @param quantities makes an event with the inputs and outputs of a record
      */
     <T> JoinedLots<T> join(
-            Collection<List<T>> transformations,
-            String kind,
-            Function<T, List<String>> key,
-            Function<T, EventDraft> quantities) {
-        recordIDs.find(kind, keys(transformations.stream().flatMap(List::stream).toList(), key));
+            Collection<List<T>> transformations, RecordKind<T> kind, Function<T, EventDraft> quantities) {
+        find(transformations.stream().flatMap(List::stream).toList(), kind);
         Map<String, List<String>> ids = new HashMap<>();
         for (List<T> records : transformations) {
             for (T record : records) {
-                List<String> parts = key.apply(record);
+                List<String> parts = kind.key(record);
                 List<String> same = ids.computeIfAbsent(id(kind, parts), first -> new ArrayList<>(1));
                 if (same.size() < MOST_NUMBERS) same.add(id(kind, parts, same.size()));
             }
@@ -75,7 +72,7 @@ final class EventSender {
             for (T record : records) {
                 lots.add(new JoinedLots.Lot<>(
                         record,
-                        ids.getOrDefault(id(kind, key.apply(record)), List.of()),
+                        ids.getOrDefault(id(kind, kind.key(record)), List.of()),
                         quantities.apply(record).quantities("outputQuantityList")));
             }
             EventDraft draft = quantities.apply(records.get(0));
@@ -85,28 +82,28 @@ final class EventSender {
     }
 
     /** The eventIDs of records, in their order. */
-    List<String> ids(String kind, List<List<String>> keys) {
-        recordIDs.find(kind, keys);
-        return keys.stream().map(key -> id(kind, key)).toList();
+    <T> List<String> ids(List<T> records, RecordKind<T> kind) {
+        find(records, kind);
+        return records.stream().map(record -> id(kind, kind.key(record))).toList();
     }
 
-    private String id(String kind, List<String> key) {
+    private <T> void find(List<T> records, RecordKind<T> kind) {
+        recordIDs.find(kind.name(), kind.keys(records), kind.formerKeys(records));
+    }
+
+    private String id(RecordKind<?> kind, List<String> key) {
         return id(kind, key, 0);
     }
 
     /** Sends an event for each row. */
     void sendRows(
             List<FdaRow> rows,
-            String kind,
+            String name,
             Function<FdaRow, List<String>> key,
             BiFunction<FdaRow, String, EventDraft> draft) {
-        recordIDs.find(kind, keys(rows, key));
-        send(rows, kind, key, row -> row, (row, ids) -> draft.apply(row, ids.apply(row)));
-    }
-
-    /** The keys of records, none of which stays in memory. */
-    private static <T> Iterable<List<String>> keys(List<T> records, Function<T, List<String>> key) {
-        return () -> records.stream().map(key).iterator();
+        RecordKind<FdaRow> kind = new RecordKind<>(name, key, FdaRow::asReadBefore);
+        find(rows, kind);
+        send(rows, kind, row -> row, (row, ids) -> draft.apply(row, ids.apply(row)));
     }
 
     /**
@@ -117,41 +114,42 @@ final class EventSender {
      */
     <T> void send(
             List<T> records,
-            String kind,
-            Function<T, List<String>> key,
+            RecordKind<T> kind,
             Function<T, FdaRow> first,
             BiFunction<T, Function<T, String>, EventDraft> draft) {
-        Collection<List<T>> groups = withOneKey(records, kind, key);
-        IdentityHashMap<T, String> numbered = numbered(groups, kind, key, first);
+        Collection<List<T>> groups = withOneKey(records, kind);
+        IdentityHashMap<T, String> numbered = numbered(groups, kind, first);
         Function<T, String> ids = record -> {
             @Nullable String id = numbered.get(record);
-            return id == null ? id(kind, key.apply(record)) : id;
+            return id == null ? id(kind, kind.key(record)) : id;
         };
         IdentityHashMap<T, RecordKey> shared = new IdentityHashMap<>();
         for (List<T> same : groups) {
             List<String> contents = same.stream()
                     .map(record -> draft.apply(record, ids).content())
                     .toList();
-            RecordKey one = new RecordKey(contents, number -> id(kind, key.apply(same.get(0)), number));
+            RecordKey one = new RecordKey(contents, number -> id(kind, kind.key(same.get(0)), number));
             same.forEach(record -> shared.put(record, one));
         }
         for (T record : records) {
             @Nullable RecordKey one = shared.get(record);
             if (one == null) {
-                one = new RecordKey(List.of(), number -> id(kind, key.apply(record), number));
-                warnStoredTwice(kind, key.apply(record), first.apply(record));
+                one = new RecordKey(List.of(), number -> id(kind, kind.key(record), number));
+                warnStoredTwice(kind, kind.key(record), first.apply(record));
             }
+            if (kind.isReadOtherwise(record) && recordIDs.isStoredAsReadBefore(kind.name(), kind.key(record)))
+                first.apply(record).warnReadBefore();
             sink.event(draft.apply(record, ids).sent(index++, one));
         }
     }
 
     /** The records that share a key with others. Memory holds the keys of none: nearly all records have one of their own. */
-    private <T> Collection<List<T>> withOneKey(List<T> records, String kind, Function<T, List<String>> key) {
-        KeyCounts counts = recordIDs.counts(kind, keys(records, key));
+    private <T> Collection<List<T>> withOneKey(List<T> records, RecordKind<T> kind) {
+        KeyCounts counts = recordIDs.counts(kind.name(), kind.keys(records));
         if (!counts.anyRepeats()) return List.of();
         Map<UUID, List<T>> groups = new LinkedHashMap<>();
         for (T record : records) {
-            UUID uuid = recordIDs.uuid(kind, key.apply(record));
+            UUID uuid = recordIDs.uuid(kind.name(), kind.key(record));
             if (counts.of(uuid) > 1)
                 groups.computeIfAbsent(uuid, one -> new ArrayList<>(2)).add(record);
         }
@@ -160,11 +158,11 @@ final class EventSender {
 
     /** The eventIDs of records that share keys, in the order of their contents. */
     private <T> IdentityHashMap<T, String> numbered(
-            Collection<List<T>> groups, String kind, Function<T, List<String>> key, Function<T, FdaRow> first) {
+            Collection<List<T>> groups, RecordKind<T> kind, Function<T, FdaRow> first) {
         IdentityHashMap<T, String> ids = new IdentityHashMap<>();
         for (List<T> same : groups) {
             same.sort(Comparator.comparing(first, FdaRow.BY_CONTENT));
-            List<String> shared = key.apply(same.get(0));
+            List<String> shared = kind.key(same.get(0));
             warnStoredTwice(kind, shared, first.apply(same.get(0)));
             for (int i = 0; i < same.size(); i++) {
                 ids.put(same.get(i), id(kind, shared, i));
@@ -174,14 +172,14 @@ final class EventSender {
         return ids;
     }
 
-    private void warnStoredTwice(String kind, List<String> key, FdaRow row) {
+    private void warnStoredTwice(RecordKind<?> kind, List<String> key, FdaRow row) {
         recordIDs
-                .storedTwice(kind, key)
+                .storedTwice(kind.name(), key)
                 .ifPresent(told -> row.faults().warning(row.place(), "stored-twice", told, null));
     }
 
-    private String id(String kind, List<String> key, int number) {
-        return recordIDs.of(kind, key, number);
+    private String id(RecordKind<?> kind, List<String> key, int number) {
+        return recordIDs.of(kind.name(), key, number);
     }
 
     private static void repeated(FdaRow one, FdaRow other) {

@@ -144,6 +144,15 @@ final class PackingTab implements FdaTab {
         FdaRow first() {
             return sorted(rows).get(0);
         }
+
+        /** By the first row that an earlier version read in another way. */
+        Packing asReadBefore() {
+            return rows.stream()
+                    .filter(row -> row.asReadBefore() != row)
+                    .findFirst()
+                    .map(row -> new Packing(List.of(row.asReadBefore())))
+                    .orElse(this);
+        }
     }
 
     /** Rows in an order that a permutation of the file does not change. */
@@ -154,23 +163,20 @@ final class PackingTab implements FdaTab {
     @Override
     public void send(List<FdaRow> rows, FdaBooks books, EventSender sender) {
         List<Packing> packings = packings(rows, books);
-        String kind = isExempt ? "fda:initialPackingExempt" : "fda:initialPacking";
+        RecordKind<Packing> kind = new RecordKind<>(
+                isExempt ? "fda:initialPackingExempt" : "fda:initialPacking",
+                packing -> key(fields(packing.rows().get(0)), books),
+                Packing::asReadBefore);
         JoinedLots<Packing> joined = sender.join(
                 transformations(packings, books),
                 kind,
-                packing -> key(fields(packing.rows().get(0)), books),
                 packing -> inputs(draft(packing.rows(), "", books), packing, books));
-        sender.send(
-                packings,
-                kind,
-                packing -> key(fields(packing.rows().get(0)), books),
-                Packing::first,
-                (packing, ids) -> {
-                    EventDraft draft = draft(packing.rows(), ids.apply(packing), books)
-                            .word("transformationID", joined.transformationID(packing, ids));
-                    LotCode.inputs(joined, packing, fields(packing.first()).code(), packing.first());
-                    return joined.holdsInputs(packing) ? inputs(draft, packing, books) : draft;
-                });
+        sender.send(packings, kind, Packing::first, (packing, ids) -> {
+            EventDraft draft = draft(packing.rows(), ids.apply(packing), books)
+                    .word("transformationID", joined.transformationID(packing, ids));
+            LotCode.inputs(joined, packing, fields(packing.first()).code(), packing.first());
+            return joined.holdsInputs(packing) ? inputs(draft, packing, books) : draft;
+        });
     }
 
     private List<Packing> packings(List<FdaRow> rows, FdaBooks books) {

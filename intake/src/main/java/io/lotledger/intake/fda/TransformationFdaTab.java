@@ -113,10 +113,24 @@ final class TransformationFdaTab implements FdaTab {
         int number() {
             return rows.stream().mapToInt(FdaRow::number).min().orElse(0);
         }
+
+        /** By the first row that an earlier version read in another way. */
+        Output asReadBefore() {
+            return rows.stream()
+                    .filter(row -> row.asReadBefore() != row)
+                    .findFirst()
+                    .map(row -> new Output(List.of(row.asReadBefore())))
+                    .orElse(this);
+        }
     }
 
     /** One event: a lot that was made. Lots that version 0.2.0 stored as one event remain one. */
     private record Making(List<Output> outputs) {
+        Making asReadBefore() {
+            List<Output> before = outputs.stream().map(Output::asReadBefore).toList();
+            return before.equals(outputs) ? this : new Making(before);
+        }
+
         /** As they stand in the file. */
         List<FdaRow> rows() {
             return outputs.stream()
@@ -138,8 +152,9 @@ final class TransformationFdaTab implements FdaTab {
 
     @Override
     public void send(List<FdaRow> rows, FdaBooks books, EventSender sender) {
-        List<List<Making>> makings = makings(transformations(rows, books), books, sender);
-        JoinedLots<Making> joined = sender.join(makings, KIND, making -> key(making.outputs(), books), making -> {
+        RecordKind<Making> kind = new RecordKind<>(KIND, making -> key(making.outputs(), books), Making::asReadBefore);
+        List<List<Making>> makings = makings(transformations(rows, books), books, kind, sender);
+        JoinedLots<Making> joined = sender.join(makings, kind, making -> {
             EventDraft draft = draft(making, "", books);
             inputs(draft, making, books);
             outputs(draft, making, books);
@@ -150,8 +165,7 @@ final class TransformationFdaTab implements FdaTab {
                         .flatMap(List::stream)
                         .sorted(Comparator.comparingInt(Making::number))
                         .toList(),
-                KIND,
-                making -> key(making.outputs(), books),
+                kind,
                 Making::first,
                 (making, ids) -> {
                     EventDraft draft = draft(making, ids.apply(making), books)
@@ -193,7 +207,7 @@ final class TransformationFdaTab implements FdaTab {
 
     /** The makings of each transformation, in the order of their outputs. */
     private static List<List<Making>> makings(
-            Collection<List<Output>> transformations, FdaBooks books, EventSender sender) {
+            Collection<List<Output>> transformations, FdaBooks books, RecordKind<Making> kind, EventSender sender) {
         IdentityHashMap<List<Output>, List<List<Output>>> former = new IdentityHashMap<>();
         IdentityHashMap<List<Output>, String> ids = new IdentityHashMap<>();
         for (List<Output> outputs : transformations) {
@@ -202,8 +216,7 @@ final class TransformationFdaTab implements FdaTab {
         }
         List<List<Output>> asked =
                 former.values().stream().flatMap(List::stream).toList();
-        List<String> found =
-                sender.ids(KIND, asked.stream().map(some -> key(some, books)).toList());
+        List<String> found = sender.ids(asked.stream().map(Making::new).toList(), kind);
         for (int i = 0; i < asked.size(); i++) ids.put(asked.get(i), found.get(i));
         Set<String> stored = sender.storedWithSeveralLots(Set.copyOf(ids.values()));
         List<List<Making>> makings = new ArrayList<>();

@@ -9,6 +9,7 @@ import io.lotledger.projections.cte.model.Kde;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -48,6 +49,7 @@ public final class CellReader {
         if (table != this.table) mergedAmounts.clear();
         this.table = table;
         int[] values = new int[table.tab().columns().size()];
+        int[] before = new int[values.length];
         RowFaults faults = new RowFaults();
         for (int column = 0; column < values.length; column++) {
             @Nullable SheetCell cell = table.cell(row, column);
@@ -60,12 +62,24 @@ public final class CellReader {
                 continue;
             }
             values[column] = texts.number(value(cell, fda, column, faults));
+            before[column] = isText(fda) && cell.kind() == SheetCell.Kind.PADDED_NUMBER
+                    ? texts.number(Kde.of(withoutZeros(cell)))
+                    : values[column];
             if (isDate(fda)) noteOrder(table, column, row.number(), faults, cell);
             if (isAmount(fda) && row.mayGroupByPoint()) {
                 groupingPoints.note(table, column, faults, cell.text());
             }
         }
-        return new FdaRow(table, row.number(), texts, values, faults);
+        boolean isReadOtherwise = !Arrays.equals(values, before);
+        return new FdaRow(table, row.number(), texts, values, isReadOtherwise ? before : null, faults);
+    }
+
+    private static boolean isText(FdaColumn<?> fda) {
+        return !isDate(fda) && !isAmount(fda);
+    }
+
+    private static String withoutZeros(SheetCell padded) {
+        return new BigDecimal(padded.text()).toPlainString();
     }
 
     private void noteOrder(TabTable table, int column, int row, RowFaults faults, SheetCell cell) {
@@ -190,7 +204,7 @@ public final class CellReader {
     }
 
     private static Kde amount(SheetCell cell, int column, RowFaults faults) {
-        if (cell.kind() == SheetCell.Kind.PADDED_NUMBER) return Kde.of(new BigDecimal(cell.text()).toPlainString());
+        if (cell.kind() == SheetCell.Kind.PADDED_NUMBER) return Kde.of(withoutZeros(cell));
         if (AMOUNT.matcher(cell.text()).matches()) return Kde.of(cell.text());
         faults.error(column, "quantity", noAmount(cell.text()), cell.text());
         return Kde.MISSING;

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A row of one of FDA's tabs. Two rows of a file are two, whatever they hold. */
 public final class FdaRow {
@@ -18,24 +19,35 @@ public final class FdaRow {
     private final int number;
     private final CellTexts texts;
     private final byte[] values;
+
+    /** As {@link #values}, where an earlier version read other ones. */
+    private final byte @Nullable [] valuesBefore;
+
     private final RowFaults faults;
 
     /**
      * @param number as a spreadsheet counts
      * @param values numbers in {@code texts} by FDA's column
+     * @param before the same as an earlier version read them; {@code null} if it read no others
      */
-    FdaRow(TabTable table, int number, CellTexts texts, int[] values, RowFaults faults) {
+    FdaRow(TabTable table, int number, CellTexts texts, int[] values, int @Nullable [] before, RowFaults faults) {
+        this(table, number, texts, PackedNumbers.of(values), before == null ? null : PackedNumbers.of(before), faults);
+    }
+
+    private FdaRow(
+            TabTable table, int number, CellTexts texts, byte[] values, byte @Nullable [] before, RowFaults faults) {
         this.table = table;
         this.number = number;
         this.texts = texts;
-        this.values = PackedNumbers.of(values);
+        this.values = values;
+        this.valuesBefore = before;
         this.faults = faults;
     }
 
     /** A row whose values are not known to stand in their columns. */
     static FdaRow misread(TabTable table, int number, String rule, String message) {
         int[] values = new int[table.tab().columns().size()]; // all of them CellTexts.MISSING
-        FdaRow row = new FdaRow(table, number, CellTexts.NONE, values, new RowFaults());
+        FdaRow row = new FdaRow(table, number, CellTexts.NONE, values, null, new RowFaults());
         row.faults.error(row.place(), rule, message, null);
         return row;
     }
@@ -46,6 +58,24 @@ public final class FdaRow {
 
     public RowFaults faults() {
         return faults;
+    }
+
+    /** The row as versions up to 0.2.0 read it: numbers without the leading zeros that the sheet shows. */
+    public FdaRow asReadBefore() {
+        return valuesBefore == null ? this : new FdaRow(table, number, texts, valuesBefore, null, faults);
+    }
+
+    /** Names the cells that an earlier version, which captured the row, read in another way. */
+    public void warnReadBefore() {
+        FdaRow before = asReadBefore();
+        for (int column = 0; column < table.tab().columns().size(); column++) {
+            String was = before.text(column);
+            String now = text(column);
+            if (was.equals(now)) continue;
+            String message = "was \"" + was + "\" when an earlier version captured this row, and is now \"" + now
+                    + "\", as the sheet shows it";
+            faults.warning(column, "leading-zeros", message, now);
+        }
     }
 
     /** By FDA's column. */
