@@ -66,7 +66,7 @@ class LeadingZerosIT {
     }
 
     @Test
-    void lotThatAnEarlierVersionMadeIsAConflictInEachTab() throws IOException {
+    void lotThatAnEarlierVersionReadWithoutZerosIsAConflictThatReplacesCorrectsInEachTab() throws IOException {
         Map<String, List<Map<String, String>>> tabs = Map.of(
                 "Receiving", List.of(cells("Receiving", Map.of(0, "00017", 1, "5", 2, "cases", 23, "11/05/2026"))),
                 "Initial Packing",
@@ -74,12 +74,17 @@ class LeadingZerosIT {
                                 "Initial Packing",
                                 Map.of(0, "Romaine", 3, "5", 4, "lbs", 25, "00018", 42, "11/05/2026"))),
                 "Transformation", List.of(made("00019", "00020"), made("00019", "00021")));
-        partner.capture(SheetPartner.XLSX, numbers(tabs, "General"));
+        JsonNode earlier = partner.capture(SheetPartner.XLSX, numbers(tabs, "General"));
+        byte[] file = numbers(tabs, "00000");
+        String replaces = "/capture?replaces=" + earlier.path("captureID").asString();
 
-        JsonNode again = partner.post("/capture", SheetPartner.XLSX, numbers(tabs, "00000"))
-                .json();
+        JsonNode again = partner.post("/capture", SheetPartner.XLSX, file).json();
+        JsonNode corrected = partner.post(replaces, SheetPartner.XLSX, file).json();
+        JsonNode repeated = partner.capture(SheetPartner.XLSX, file);
 
         assertThat(statuses(again)).as(again.toString()).hasSize(4).containsOnly("REJECTED");
+        assertThat(statuses(corrected)).as(corrected.toString()).hasSize(8).containsOnly("ACCEPTED");
+        assertThat(statuses(repeated)).as(repeated.toString()).hasSize(4).containsOnly("DUPLICATE");
     }
 
     @Test
