@@ -20,6 +20,7 @@ class PageWordsTest {
             a conflict there names the capture to correct with ?replaces= | a conflict there names the capture for “Capture that the file corrects”
             all of these with left_out=void, if this file has every row, or one of them by POST /capture of the event that GET /events/{eventID} answers, with an errorDeclaration | all of these with “Declare its rows in error that the file leaves out”, if this file has every row, or one of them with an EPCIS document that declares the event, under “Check a document”
             they were corrected since. Send the file with ?replaces= and the id of the capture that corrected them | they were corrected since. Send the file with the id of the capture that corrected them in “Capture that the file corrects”
+            nothing of it is replaced or left out. Send the file with ?replaces= and the id of the capture that has the earlier notice | nothing of it is replaced or left out. Send the file with the id of the capture that has the earlier notice in “Capture that the file corrects”
             one that is left out; send GS1-Capture-Error-Behaviour: rollback | one that is left out; take the tick from “Let good rows through when others have errors”
             No capture job 'x' to replace; list yours with GET /capture | No capture job 'x' to replace. Captures shows the id of each on its page
             describe it in the epcisHeader of a document, or by PUT /masterdata/locations/0614141001002; 2 more | describe it in the epcisHeader of a document, or under Places; 2 more

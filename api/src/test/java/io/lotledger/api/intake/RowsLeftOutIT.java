@@ -12,6 +12,7 @@ import static org.awaitility.Awaitility.await;
 import io.lotledger.api.LotledgerServer;
 import io.lotledger.ingest.eventlog.EventLog;
 import io.lotledger.projections.index.ErrorDeclarations;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -21,6 +22,7 @@ class RowsLeftOutIT {
     private static final String X12 = "application/edi-x12";
     private static final String PALLET = "00008600099990005096";
     private static final String OTHER_PALLET = "00008600099990005102";
+    private static final String THIRD_PALLET = "00008600099990005119";
 
     private final SheetPartner partner = new SheetPartner(LotledgerServer.shared());
     private final EventsInError inError = new EventsInError(partner);
@@ -123,28 +125,170 @@ class RowsLeftOutIT {
                 .text();
     }
 
+    /** A day's interchange has several notices, and a partner replaces one of them. */
+    @Test
+    void noticeOfAnInterchangeIsReplacedWithoutTheOthers() {
+        JsonNode first = partner.capture(
+                X12, interchange(notice("00", "ASN1", PALLET, OTHER_PALLET), notice("00", "ASN2", THIRD_PALLET)));
+        List<String> events = texts(first.path("events"), "eventID");
+        byte[] replacing = interchange(notice("05", "ASN1", PALLET));
+        String replaces = "?replaces=" + first.path("captureID").asString();
+
+        JsonNode kept = partner.post("/validate" + replaces, X12, replacing).json();
+        JsonNode checked = taken("/validate" + replaces + "&left_out=void", replacing);
+        JsonNode job = taken("/capture" + replaces + "&left_out=void", replacing);
+        JsonNode again = taken("/capture" + replaces + "&left_out=void", replacing);
+
+        assertThat(statuses(job))
+                .as(job.toString())
+                .hasSize(4)
+                .filteredOn("ACCEPTED"::equals)
+                .hasSize(2);
+        assertThat(texts(job.path("events"), "eventID")).containsExactlyInAnyOrderElementsOf(events.subList(0, 4));
+        assertThat(replacesWarnings(job))
+                .singleElement()
+                .satisfies(message -> assertThat(message).contains("no record in this file: 2; they are declared"));
+        assertThat(replacesWarnings(checked)).as("foretold").isEqualTo(replacesWarnings(job));
+        assertThat(texts(checked.path("events"), "eventID")).isEqualTo(texts(job.path("events"), "eventID"));
+        assertThat(replacesWarnings(kept))
+                .singleElement()
+                .satisfies(message -> assertThat(message)
+                        .contains("no record in this file: 2; they stay")
+                        .doesNotContain(events.subList(4, 6)));
+        assertThat(statuses(again)).containsOnly("DUPLICATE");
+    }
+
+    @Test
+    void noticeThatNamesOtherPalletsThroughoutReplacesThoseOfTheEarlierOne() {
+        JsonNode first =
+                partner.capture(X12, interchange(notice("00", "ASN3", PALLET), notice("00", "ASN4", OTHER_PALLET)));
+        JsonNode second = taken(
+                "/capture?replaces=" + first.path("captureID").asString(),
+                interchange(notice("05", "ASN3", 31, PALLET), notice("05", "ASN4", OTHER_PALLET)));
+
+        JsonNode job = taken(
+                "/capture?left_out=void&replaces=" + second.path("captureID").asString(),
+                interchange(notice("05", "ASN3", THIRD_PALLET)));
+
+        List<String> corrected = texts(second.path("events"), "eventID").stream()
+                .filter(event -> !texts(first.path("events"), "eventID").contains(event))
+                .toList();
+        assertThat(corrected).as(second.toString()).hasSize(1); // the packing has the quantity
+        assertThat(statuses(job)).as(job.toString()).hasSize(4).containsOnly("ACCEPTED");
+        assertThat(texts(job.path("events"), "eventID"))
+                .containsAll(corrected)
+                .contains(first.at("/events/1/eventID").asString());
+    }
+
+    @Test
+    void receivingAdviceIsReplacedWithoutTheNoticesThatCameWithIt() {
+        JsonNode first = partner.capture(
+                X12, interchange("RC", advice("00", "REC1", PALLET, OTHER_PALLET), advice("00", "REC2", THIRD_PALLET)));
+
+        JsonNode job = taken(
+                "/capture?left_out=void&replaces=" + first.path("captureID").asString(),
+                interchange("RC", advice("05", "REC1", PALLET)));
+
+        assertThat(statuses(job)).as(job.toString()).containsExactly("DUPLICATE", "ACCEPTED");
+        assertThat(job.at("/events/1/eventID")).isEqualTo(first.at("/events/1/eventID"));
+    }
+
+    @Test
+    void captureThatHasNoneOfTheNoticesIsNotReplaced() {
+        String first = partner.capture(X12, interchange(notice("00", "ASN5", PALLET)))
+                .path("captureID")
+                .asString();
+
+        JsonNode job =
+                taken("/capture?left_out=void&replaces=" + first, interchange(notice("05", "ASN6", OTHER_PALLET)));
+
+        assertThat(statuses(job)).as(job.toString()).containsExactly("ACCEPTED", "ACCEPTED");
+        assertThat(replacesWarnings(job))
+                .singleElement()
+                .satisfies(message ->
+                        assertThat(message).contains("the capture " + first + " has none of the notices of this file"));
+    }
+
+    private JsonNode taken(String path, byte[] interchange) {
+        return partner.post(path, X12, interchange, "GS1-Capture-Error-Behaviour", "rollback")
+                .json();
+    }
+
+    private static List<String> replacesWarnings(JsonNode job) {
+        List<String> messages = new ArrayList<>();
+        for (JsonNode event : job.path("events")) {
+            for (JsonNode warning : event.path("warnings"))
+                if (warning.path("rule").asString().equals("replaces"))
+                    messages.add(warning.path("message").asString());
+        }
+        return messages;
+    }
+
     private static byte[] shipNotice(String purpose, String... pallets) {
+        return interchange(notice(purpose, "ASN0509", pallets));
+    }
+
+    @SafeVarargs
+    private static byte[] interchange(List<String>... notices) {
+        return interchange("SH", notices);
+    }
+
+    /** @param sets the segments of each between ST and SE */
+    @SafeVarargs
+    private static byte[] interchange(String group, List<String>... sets) {
         StringBuilder text = new StringBuilder("""
                 ISA*00*          *00*          *ZZ*FRESHFARMS     *08*9254110060     *261120*1430*U*00401*000000009*0*P*>~
-                GS*SH*FRESHFARMS*9254110060*20261120*1430*9*X*004010~
-                ST*856*0001~
-                BSN*%s*ASN0509*20261120*1430*0001~
-                HL*1**S~
-                REF*BM*BOL509~
-                DTM*011*20261120*1015*PT~
-                N1*SF*Fresh Farms Salinas*UL*0860009999992~
-                N1*ST*Kroner DC 14*UL*0860008888884~
-                HL*2*1*O~
-                PRF*PO509~
-                """.formatted(purpose));
+                GS*%s*FRESHFARMS*9254110060*20261120*1430*9*X*004010~
+                """.formatted(group));
+        int number = 0;
+        for (List<String> set : sets) {
+            text.append("ST*%s*%04d~\n".formatted(group.equals("SH") ? "856" : "861", ++number));
+            set.forEach(segment -> text.append(segment).append("~\n"));
+            text.append("SE*%d*%04d~\n".formatted(set.size() + 2, number));
+        }
+        text.append("GE*%d*9~\nIEA*1*000000009~\n".formatted(number));
+        return text.toString().getBytes(UTF_8);
+    }
+
+    private static List<String> notice(String purpose, String number, String... pallets) {
+        return notice(purpose, number, 30, pallets);
+    }
+
+    private static List<String> notice(String purpose, String number, int cases, String... pallets) {
+        List<String> segments = new ArrayList<>(List.of(
+                "BSN*" + purpose + "*" + number + "*20261120*1430*0001",
+                "HL*1**S",
+                "REF*BM*BOL509",
+                "DTM*011*20261120*1015*PT",
+                "N1*SF*Fresh Farms Salinas*UL*0860009999992",
+                "N1*ST*Kroner DC 14*UL*0860008888884",
+                "HL*2*1*O",
+                "PRF*PO509"));
         int level = 2;
         for (String pallet : pallets) {
-            text.append("HL*%d*2*T~\nMAN*GM*%s~\nHL*%d*%d*I~\n".formatted(level + 1, pallet, level + 2, level + 1));
-            text.append("LIN*1*UK*10860009999920~\nSN1*1*30*CA~\nREF*LT*CIL-509~\n");
+            segments.add("HL*%d*2*T".formatted(level + 1));
+            segments.add("MAN*GM*" + pallet);
+            segments.add("HL*%d*%d*I".formatted(level + 2, level + 1));
+            segments.addAll(List.of("LIN*1*UK*10860009999920", "SN1*1*" + cases + "*CA", "REF*LT*CIL-509"));
             level += 2;
         }
-        text.append("CTT*%d~\nSE*%d*0001~\nGE*1*9~\nIEA*1*000000009~\n".formatted(level, 11 + 6 * pallets.length));
-        return text.toString().getBytes(UTF_8);
+        segments.add("CTT*" + level);
+        return segments;
+    }
+
+    private static List<String> advice(String purpose, String number, String... pallets) {
+        List<String> segments = new ArrayList<>(List.of(
+                "BRA*" + number + "*20261121*" + purpose + "*1*0820",
+                "REF*MA*ASN1",
+                "DTM*050*20261121*0805*UT",
+                "N1*SF*Fresh Farms Salinas*UL*0860009999992",
+                "N1*ST*Kroner DC 14*UL*0860008888884"));
+        int line = 0;
+        for (String pallet : pallets) {
+            segments.addAll(
+                    List.of("RCD*" + ++line + "*30*CA", "LIN**UK*10860009999920*LT*CIL-509", "MAN*GM*" + pallet));
+        }
+        return segments;
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.lotledger.ingest.capture;
 import io.lotledger.ingest.capture.job.EventOutcome;
 import io.lotledger.ingest.capture.rules.EventRules;
 import io.lotledger.ingest.document.context.JsonLdContext;
+import io.lotledger.ingest.document.event.DocumentPart;
 import io.lotledger.ingest.document.event.DocumentSink;
 import io.lotledger.ingest.document.event.SentEvent;
 import io.lotledger.ingest.document.event.SourceRecord;
@@ -37,7 +38,8 @@ import tools.jackson.databind.node.ObjectNode;
  * corrected file sent twice is duplicates. A record whose last event was declared in error without a correction is recorded
  * anew in the same way, also with the same values. One that another event corrected is a conflict. A record that the rules
  * refuse declares nothing: where the capture proceeds without it, its last event would have no replacement. Events that have
- * no record in the file stay with a warning, or are declared in error if the {@link Replacement} says so.
+ * no record in the file stay with a warning, or are declared in error if the {@link Replacement} says so; where the file has
+ * parts, such as notices, only the events of these.
  */
 final class ReplacementSink extends EventBlocks {
     /** Events looked up in the log at once. */
@@ -53,6 +55,7 @@ final class ReplacementSink extends EventBlocks {
     private final Function<String, List<EventOutcome>> outcomes;
     private final EventRules rules;
     private final RecordChanges changes;
+    private final ReplacedParts parts;
     private final Set<String> seen = new HashSet<>();
     private @Nullable Set<String> replaceable;
     private int index;
@@ -78,6 +81,12 @@ final class ReplacementSink extends EventBlocks {
         this.outcomes = outcomes;
         this.rules = rules;
         this.changes = changes;
+        this.parts = new ReplacedParts(organisation, log, stored);
+    }
+
+    @Override
+    public void part(DocumentPart part) {
+        parts.add(part);
     }
 
     @Override
@@ -153,17 +162,29 @@ final class ReplacementSink extends EventBlocks {
     void end() {
         flush();
         Map<String, EventOutcome> unseen = new LinkedHashMap<>();
+        boolean hasSeen = false;
         for (EventOutcome outcome : outcomes.apply(replaced)) {
             String eventID = outcome.eventID();
-            if (outcome.status() == EventOutcome.Status.REJECTED || eventID == null || seen.contains(eventID)) continue;
-            unseen.putIfAbsent(eventID, outcome);
+            if (outcome.status() == EventOutcome.Status.REJECTED || eventID == null) continue;
+            if (seen.contains(eventID)) hasSeen = true;
+            else unseen.putIfAbsent(eventID, outcome);
         }
+        if (!parts.isEmpty()) unseen.keySet().retainAll(parts.events(unseen.keySet()));
+        if (!parts.isEmpty() && !hasSeen && unseen.isEmpty()) noteNoneReplaced();
         List<EventOutcome> leftOut = unseen.values().stream()
                 .filter(outcome -> !unseen.containsKey(
                         StoredRecords.correctiveID(organisation, Objects.requireNonNull(outcome.eventID()))))
                 .toList();
         if (voidsLeftOut) voidAll(leftOut);
         else noteStaying(leftOut);
+    }
+
+    private void noteNoneReplaced() {
+        String message =
+                "the capture " + replaced + " has none of the notices of this file, which are known by their sender"
+                        + " and number, so nothing of it is replaced or left out. Send the file with ?replaces= and the id of the"
+                        + " capture that has the earlier notice";
+        sink.note(new Violation("$", "replaces", message, null));
     }
 
     /**

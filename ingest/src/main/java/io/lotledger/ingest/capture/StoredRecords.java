@@ -239,6 +239,14 @@ final class StoredRecords {
         return standing;
     }
 
+    /** The eventIDs of all versions of records, as far as they are stored. */
+    Set<String> versionIDs(Collection<String> records) {
+        return versions(List.copyOf(records)).values().stream()
+                .flatMap(List::stream)
+                .map(Version::eventID)
+                .collect(Collectors.toSet());
+    }
+
     /** Which of these eventIDs the log has. */
     Set<String> captured(Collection<String> eventIDs) {
         List<String> all = List.copyOf(eventIDs);

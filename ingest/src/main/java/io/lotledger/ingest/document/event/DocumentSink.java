@@ -20,6 +20,9 @@ public interface DocumentSink {
     /** Receives a warning about the document itself, not about its events; each kind once. */
     default void note(Violation note) {}
 
+    /** Receives a part of the document, such as a notice, if the document has parts that stand for themselves. */
+    default void part(DocumentPart part) {}
+
     /**
      * The stored events of a partner's records, for a reader that joins them with what was captured before.
      *

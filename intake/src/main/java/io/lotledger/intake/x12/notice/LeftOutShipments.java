@@ -1,7 +1,6 @@
 package io.lotledger.intake.x12.notice;
 
 import io.lotledger.ingest.document.event.DocumentSink;
-import io.lotledger.ingest.epcis.identifier.DigitalLink;
 import io.lotledger.intake.RecordIDs;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -10,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
@@ -71,11 +69,7 @@ final class LeftOutShipments {
     }
 
     private static String part(JsonNode shipment) {
-        Optional<String> sscc = DigitalLink.parse(shipment.at("/epcList/0").asString(""))
-                .map(DigitalLink::keys)
-                .map(keys -> keys.get("00"));
-        return sscc.orElseGet(() ->
-                ShipNotice.loose(shipment.at("/destinationList/0/destination").asString("")));
+        return NoticeRecords.sscc(shipment.at("/epcList/0")).orElseGet(() -> NoticeRecords.loose(shipment));
     }
 
     private static boolean isUnit(String part) {

@@ -79,6 +79,7 @@ public final class X12Format implements IntakeFormat {
             X12Settings partners = settings.computeIfAbsent(
                     set.group().interchange().sender(),
                     sender -> X12Format.this.partners.of(document.organisation(), sender));
+            sink.part(new NoticeRecords(document, set));
             MappedSet mapped = withLeftOut(NoticeMapping.of(document, set, partners));
             if (mapped.errors().isEmpty()) pass(mapped);
             else refuse(mapped);
@@ -89,20 +90,17 @@ public final class X12Format implements IntakeFormat {
         private MappedSet withLeftOut(MappedSet mapped) {
             if (!mapped.errors().isEmpty() || mapped.warnings().stream().noneMatch(NoticeNumbers::isOfReplacement))
                 return mapped;
-            List<String> staying = new LeftOutShipments(recordIDs, sink, kind(mapped)).of(mapped.events());
+            List<String> staying =
+                    new LeftOutShipments(recordIDs, sink, NoticeRecords.kind(mapped.set())).of(mapped.events());
             if (staying.isEmpty()) return mapped;
             return mapped.with(
                     fault -> NoticeNumbers.isOfReplacement(fault) ? NoticeNumbers.notedOf(fault, staying) : fault);
         }
 
-        private static String kind(MappedSet mapped) {
-            return "x12:" + mapped.set().code();
-        }
-
         private void pass(MappedSet mapped) {
             List<Violation> warnings = violations(mapped.warnings());
             if (mapped.events().isEmpty()) warnings.forEach(sink::note);
-            String kind = kind(mapped);
+            String kind = NoticeRecords.kind(mapped.set());
             recordIDs.find(kind, mapped.events().stream().map(MappedEvent::key).toList());
             for (MappedEvent event : mapped.events()) {
                 event.node().put("eventID", recordIDs.of(kind, event.key(), 0));

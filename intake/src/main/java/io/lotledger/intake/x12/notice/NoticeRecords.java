@@ -1,0 +1,80 @@
+package io.lotledger.intake.x12.notice;
+
+import io.lotledger.ingest.capture.DocumentBody;
+import io.lotledger.ingest.document.event.DocumentPart;
+import io.lotledger.ingest.epcis.identifier.DigitalLink;
+import io.lotledger.intake.DerivedEventID;
+import io.lotledger.intake.x12.X12Set;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The records of one notice, as its sender and number identify them. An event is of the notice if its id is one that the
+ * notice gives to what the event is about, so an event that was sent as EPCIS with the same document is not.
+ */
+final class NoticeRecords implements DocumentPart {
+    private static final String RECEIVING_ADVICE = "861";
+
+    private final DocumentBody document;
+    private final X12Set set;
+
+    NoticeRecords(DocumentBody document, X12Set set) {
+        this.document = document;
+        this.set = set;
+    }
+
+    @Override
+    public Set<String> recordIDs(JsonNode event) {
+        String sender = set.group().interchange().sender();
+        String number = number();
+        String kind = kind(set);
+        Set<String> ids = new HashSet<>();
+        for (List<String> part : parts(event)) {
+            List<String> key = List.of(sender, number, part.get(0), part.get(1));
+            ids.add(DerivedEventID.of(document.organisation(), kind, key));
+            for (String former : document.recordSenders())
+                ids.add(DerivedEventID.former(document.organisation(), former, kind, key));
+        }
+        return ids;
+    }
+
+    static String kind(X12Set set) {
+        return "x12:" + set.code();
+    }
+
+    private boolean isReceivingAdvice() {
+        return set.code().equals(RECEIVING_ADVICE);
+    }
+
+    /** BRA01 or BSN02; empty if the set has none, which is a fault of it. */
+    private String number() {
+        String tag = isReceivingAdvice() ? "BRA" : "BSN";
+        return set.segments().stream()
+                .filter(segment -> segment.is(tag))
+                .findFirst()
+                .map(segment -> segment.element(isReceivingAdvice() ? 1 : 2))
+                .orElse("");
+    }
+
+    /** The step and the unit; several for loose goods, which a notice tells apart by the place if it has some for several. */
+    private List<List<String>> parts(JsonNode event) {
+        Optional<String> parent = sscc(event.path("parentID"));
+        if (isReceivingAdvice()) return List.of(List.of("receiving", parent.orElse("loose")));
+        if (parent.isPresent()) return List.of(List.of("packing", parent.get()));
+        return sscc(event.at("/epcList/0"))
+                .map(unit -> List.of(List.of("shipping", unit)))
+                .orElseGet(() -> List.of(List.of("shipping", "loose"), List.of("shipping", loose(event))));
+    }
+
+    static Optional<String> sscc(JsonNode epc) {
+        return DigitalLink.parse(epc.asString("")).map(DigitalLink::keys).map(keys -> keys.get("00"));
+    }
+
+    /** Names the loose goods of a shipment among those of a notice that has some for several places. */
+    static String loose(JsonNode shipment) {
+        return ShipNotice.loose(shipment.at("/destinationList/0/destination").asString(""));
+    }
+}
