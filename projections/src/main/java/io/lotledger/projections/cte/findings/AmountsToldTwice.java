@@ -40,7 +40,8 @@ final class AmountsToldTwice {
                 .forEach(shipment -> {
                     Set<Shipment> earlier = new LinkedHashSet<>();
                     for (List<String> name : names(shipment)) {
-                        @Nullable Shipment other = last.put(name, shipment);
+                        List<String> amount = List.of(name.get(0), name.get(1), amount(shipment));
+                        @Nullable Shipment other = last.put(amount, shipment);
                         if (other != null && isToldAgain(other, shipment)) earlier.add(other);
                     }
                     earlier.forEach(other -> found.add(finding(other, shipment)));
@@ -48,21 +49,21 @@ final class AmountsToldTwice {
         return found;
     }
 
-    /** By each document of its consignment, with the amount and the place that it left. */
-    private static List<List<String>> names(Shipment shipment) {
+    /** The place that it left, with each document of its consignment; none if its amount is not known. */
+    static List<List<String>> names(Shipment shipment) {
         Optional<String> from = Endpoints.departedFrom(shipment.departure().event());
         if (from.isEmpty() || shipment.sent().quantity() == null) return List.of();
         MovementDocuments documents = documents(shipment);
         return Stream.concat(documents.ofConsignment().uris().stream(), documents.ofConsignment().numbers().stream())
-                .map(document -> List.of(Endpoints.placeKey(from), amount(shipment), document))
+                .map(document -> List.of(Endpoints.placeKey(from), document))
                 .toList();
     }
 
-    private static String amount(Shipment shipment) {
+    static String amount(Shipment shipment) {
         return String.join(", ", RecordedAmounts.inWords(List.of(shipment.sent())));
     }
 
-    private static MovementDocuments documents(Shipment shipment) {
+    static MovementDocuments documents(Shipment shipment) {
         return MovementDocuments.of(shipment.departure().event().fields().bizTransactionList());
     }
 
@@ -91,7 +92,7 @@ final class AmountsToldTwice {
                 Map.of());
     }
 
-    private static String told(Shipment shipment) {
+    static String told(Shipment shipment) {
         ResolvedEvent departure = shipment.departure();
         return departure.step() + " on " + EventDates.local(departure.event()).toLocalDate();
     }

@@ -33,6 +33,7 @@ public final class LotFindingRules {
         found.addAll(new UnitsShippedTwice(lot).find());
         found.addAll(new AmountsShippedTwice(lot).find());
         found.addAll(new AmountsToldTwice(lot).find());
+        found.addAll(new UnitsToldAsOneAmount(lot).find());
         found.addAll(new ProductionFindings(lot, policy).find());
         found.addAll(new RecordFindings(lot).find());
         return found;

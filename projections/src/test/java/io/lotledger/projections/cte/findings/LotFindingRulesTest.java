@@ -31,6 +31,8 @@ import org.junit.jupiter.api.Test;
 
 /** Events that are ambiguous, unclassified or incomplete. */
 class LotFindingRulesTest {
+    private static final String OTHER_PALLET = "urn:epc:id:sscc:0614141.0000000078";
+
     @Test
     void completeChainHasNone() {
         assertThat(found(LOT, PACKED, shipped(40), received(40))).isEmpty();
@@ -133,28 +135,81 @@ class LotFindingRulesTest {
         }
     }
 
+    @Test
+    void palletsThatARowOfASpreadsheetTellsTogetherAreAmbiguous() {
+        String document = "urn:epcglobal:cbv:bt:0614141000012:BOL7";
+        EventBuilder[] notice = {
+            packedOnPallet("packed 1", PALLET, "20"),
+            packedOnPallet("packed 2", OTHER_PALLET, "10"),
+            palletShipped(8, PALLET, document),
+            palletShipped(9, OTHER_PALLET, document)
+        };
+        EventBuilder sheet = looseShipped("by spreadsheet", "2026-04-19T00:00:00Z", "30", "urn:epcglobal:cbv:bt:BOL7");
+
+        assertThat(found(LOT, PACKED, notice[0], notice[1], notice[2], notice[3], sheet))
+                .filteredOn(finding -> finding.kind() == AMBIGUOUS_CTE)
+                .singleElement()
+                .satisfies(twice ->
+                        assertThat(twice.eventIds()).containsExactly("by spreadsheet", "shipped at 8", "shipped at 9"))
+                .satisfies(twice -> assertThat(twice.message())
+                        .contains(
+                                "30 cases", "with the same document", "in units by shipping on 2026-04-19 and 1 more"));
+        assertThat(found(
+                        LOT,
+                        PACKED,
+                        notice[0],
+                        notice[1],
+                        notice[2],
+                        notice[3],
+                        looseShipped("row 1", "2026-04-19T00:00:00Z", "20", document),
+                        looseShipped("row 2", "2026-04-19T00:00:00Z", "10", document)))
+                .as("by a row for each pallet")
+                .filteredOn(finding -> finding.kind() == AMBIGUOUS_CTE)
+                .hasSize(2)
+                .allSatisfy(twice -> assertThat(twice.eventIds()).hasSize(2));
+        for (EventBuilder other : List.of(
+                looseShipped("other bill", "2026-04-19T00:00:00Z", "30", "urn:epcglobal:cbv:bt:BOL8"),
+                looseShipped("other amount", "2026-04-19T00:00:00Z", "31", document),
+                looseShipped("elsewhere", "2026-04-19T00:00:00Z", "30", document, PACKER))) {
+            assertThat(kinds(LOT, PACKED, notice[0], notice[1], notice[2], notice[3], other))
+                    .doesNotContain(AMBIGUOUS_CTE);
+        }
+    }
+
     private static EventBuilder looseShipped(String id, String time, String cases, String document) {
+        return looseShipped(id, time, cases, document, WAREHOUSE);
+    }
+
+    private static EventBuilder looseShipped(String id, String time, String cases, String document, String to) {
         return observe("shipping")
                 .named(id)
                 .on(time)
                 .of(LOT.link(), cases, "CS")
                 .readAt(PACKER)
-                .to(WAREHOUSE)
+                .to(to)
                 .paper("bol", document);
     }
 
     private static EventBuilder packedOnPallet(String id) {
-        return unit(PALLET, Action.ADD, "packing")
+        return packedOnPallet(id, PALLET, "40");
+    }
+
+    private static EventBuilder packedOnPallet(String id, String pallet, String cases) {
+        return unit(pallet, Action.ADD, "packing")
                 .named(id)
                 .on("2026-04-19T07:00:00-04:00")
-                .of(LOT.link(), "40", "CS");
+                .of(LOT.link(), cases, "CS");
     }
 
     private static EventBuilder palletShipped(int hour, String document) {
+        return palletShipped(hour, PALLET, document);
+    }
+
+    private static EventBuilder palletShipped(int hour, String pallet, String document) {
         return observe("shipping")
                 .named("shipped at " + hour)
                 .on("2026-04-19T0%d:00:00-04:00".formatted(hour))
-                .epc(PALLET)
+                .epc(pallet)
                 .readAt(PACKER)
                 .to(WAREHOUSE)
                 .paper("bol", document);
