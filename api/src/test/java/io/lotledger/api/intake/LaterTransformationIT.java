@@ -64,6 +64,49 @@ class LaterTransformationIT {
         assertThat(splits()).isEmpty();
     }
 
+    /** The sheet of the year so far, sent again each week. */
+    @Test
+    void rowsThatAreSentAgainKeepTheirLots() {
+        captured(shipped());
+        Map<String, String> mixed = used();
+        captured(transformation(mixed));
+        captured(csv(List.of(ofOtherPacker("11/03/2026"))));
+        Map<String, String> second = used("ROM-7", "MIX-8", "11/05/2026", "30");
+        String alone = captured(transformation(second)).path("captureID").asString();
+        assertThat(splits()).as("the second row may be of either").hasSize(2);
+
+        JsonNode mended = partner.post(
+                        "/capture?replaces=" + alone,
+                        SheetPartner.XLSX,
+                        SheetPartner.workbookOf(Map.of(
+                                "Shipping", List.of(ofOtherPacker("11/03/2026")), "Transformation", List.of(second))))
+                .json();
+        projected(mended);
+        assertThat(splits()).isEmpty();
+
+        byte[] year = transformation(mixed, second, used("ROM-7", "MIX-9", "11/12/2026", "40"));
+        assertThat(statuses(captured(year))).containsExactly("DUPLICATE", "DUPLICATE", "ACCEPTED");
+        JsonNode replacing = partner.post(
+                        "/capture?replaces=" + mended.path("captureID").asString(), SheetPartner.CSV, year)
+                .json();
+        assertThat(statuses(replacing)).containsExactly("DUPLICATE", "DUPLICATE", "DUPLICATE");
+    }
+
+    @Test
+    void lotThatCameToThePlaceAfterTheUseIsNotMeant() {
+        captured(csv(List.of(ofOtherPacker("11/06/2026"))));
+
+        captured(transformation(used("ROM-7", "MIX-6", "11/05/2026", "10")));
+        assertThat(splits()).hasSize(1);
+        captured(transformation(used("ROM-7", "MIX-8", "11/06/2026", "30")));
+        assertThat(splits().at("/0/event_ids")).as("the second is linked").hasSize(2);
+        captured(shipped());
+        JsonNode job = captured(transformation(used("ROM-7", "MIX-7", "11/05/2026", "20")));
+        assertThat(job.at("/events/0/warnings/0/message").asString())
+                .as("the lot without a source hides none")
+                .contains("the only one with this code");
+    }
+
     private JsonNode captured(byte[] file) {
         return projected(partner.capture(SheetPartner.CSV, file));
     }
@@ -91,20 +134,36 @@ class LaterTransformationIT {
         return row;
     }
 
+    private static Map<String, String> ofOtherPacker(String day) {
+        Map<String, String> row = row();
+        row.put("Location Description for the Traceability Lot Code Source - Business Name", "GLN 9506000134376");
+        row.put("Shipping Date", day);
+        return row;
+    }
+
     private static byte[] transformation() {
+        return transformation(used());
+    }
+
+    @SafeVarargs
+    private static byte[] transformation(Map<String, String>... rows) {
         List<String> titles = titles();
-        Map<String, String> row = used();
-        return (line(titles)
-                        + line(titles.stream()
-                                .map(title -> row.getOrDefault(title, ""))
-                                .toList()))
-                .getBytes(UTF_8);
+        StringBuilder table = new StringBuilder(line(titles));
+        for (Map<String, String> row : rows) {
+            table.append(line(
+                    titles.stream().map(title -> row.getOrDefault(title, "")).toList()));
+        }
+        return table.toString().getBytes(UTF_8);
     }
 
     private static Map<String, String> used() {
+        return used("ROM-7", "MIX-7", "11/05/2026", "20");
+    }
+
+    private static Map<String, String> used(String code, String made, String day, String amount) {
         List<String> titles = titles();
         List<String> cells = new ArrayList<>(Collections.nCopies(titles.size(), ""));
-        Map.of(0, "ROM-7", 7, "20", 8, "cases", 9, "MIX-7", 10, KITCHEN, 18, "11/05/2026", 25, "90", 26, "cases")
+        Map.of(0, code, 7, amount, 8, "cases", 9, made, 10, KITCHEN, 18, day, 25, "90", 26, "cases")
                 .forEach(cells::set);
         Map<String, String> row = new java.util.HashMap<>();
         for (int i = 0; i < cells.size(); i++) if (!cells.get(i).isEmpty()) row.put(titles.get(i), cells.get(i));

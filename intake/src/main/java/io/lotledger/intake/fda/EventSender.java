@@ -16,6 +16,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiFunction;
@@ -48,6 +49,49 @@ final class EventSender {
             if (event.path("outputQuantityList").size() > 1) several.add(id);
         });
         return several;
+    }
+
+    /**
+     * The inputs of the records' stored events. Where an event has none, they are those of the event that its
+     * transformationID names. Records that share a key have those of all events with the key.
+     */
+    <T> IdentityHashMap<T, StoredInputs> storedInputs(List<T> records, String kind, Function<T, List<String>> key) {
+        recordIDs.find(kind, keys(records, key));
+        Map<String, List<T>> byID = new HashMap<>();
+        for (T record : records) {
+            byID.computeIfAbsent(id(kind, key.apply(record)), id -> new ArrayList<>(1))
+                    .add(record);
+        }
+        IdentityHashMap<T, List<StoredInputs>> found = new IdentityHashMap<>();
+        for (int number = 0; !byID.isEmpty() && number < MOST_NUMBERS; number++) {
+            Map<String, List<T>> numbered = new HashMap<>();
+            for (List<T> same : byID.values()) numbered.put(id(kind, key.apply(same.get(0)), number), same);
+            Map<String, StoredInputs> stored = storedInputs(numbered.keySet());
+            numbered.keySet().retainAll(stored.keySet());
+            numbered.forEach((id, same) -> same.forEach(record -> found.computeIfAbsent(record, r -> new ArrayList<>(1))
+                    .add(Objects.requireNonNull(stored.get(id)))));
+            byID = numbered;
+        }
+        IdentityHashMap<T, StoredInputs> inputs = new IdentityHashMap<>();
+        KeyCounts counts = recordIDs.counts(kind, keys(records, key));
+        found.forEach((record, some) -> inputs.put(
+                record, StoredInputs.union(some, some.size() < counts.of(recordIDs.uuid(kind, key.apply(record))))));
+        return inputs;
+    }
+
+    private Map<String, StoredInputs> storedInputs(Collection<String> eventIDs) {
+        Map<String, StoredInputs> inputs = new HashMap<>();
+        Map<String, String> holders = new HashMap<>(); // of the inputs, by the events without any
+        JoinedLots.forEachStored(eventIDs, sink, (id, event) -> {
+            inputs.put(id, StoredInputs.of(event));
+            String holder = event.path("transformationID").asString("");
+            if (event.path("inputQuantityList").isEmpty() && !holder.isEmpty()) holders.put(id, holder);
+        });
+        Map<String, StoredInputs> held = new HashMap<>();
+        JoinedLots.forEachStored(
+                Set.copyOf(holders.values()), sink, (id, event) -> held.put(id, StoredInputs.of(event)));
+        holders.forEach((id, holder) -> inputs.put(id, held.getOrDefault(holder, StoredInputs.NONE)));
+        return inputs;
     }
 
     /**

@@ -12,6 +12,9 @@ interface FdaTab {
     /** Notes the places of a row and the sources of its lot codes. Called first, for all rows of a document. */
     void note(FdaRow row, FdaBooks books);
 
+    /** Notes what the log has of the rows whose lots the document does not settle. Called next, for all rows of a tab. */
+    default void noteStored(List<FdaRow> rows, FdaBooks books, EventSender sender) {}
+
     /** Notes the products of a row's lots. Called next, for all rows of a document. */
     void noteProducts(FdaRow row, FdaBooks books);
 

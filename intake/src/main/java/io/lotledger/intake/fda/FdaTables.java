@@ -104,6 +104,10 @@ public final class FdaTables implements IntakeFormat {
             for (FdaRow row : rows.inOrderOfContent(tab.getKey()))
                 tab.getValue().note(row, books);
         }
+        EventSender sender = new EventSender(document, sink);
+        for (Map.Entry<String, FdaTab> tab : tabs.entrySet()) {
+            tab.getValue().noteStored(rows.of(tab.getKey()), books, sender);
+        }
         books.lots.findRecorded(sink);
         for (Map.Entry<String, FdaTab> tab : tabs.entrySet()) {
             for (FdaRow row : rows.inOrderOfContent(tab.getKey()))
@@ -111,7 +115,6 @@ public final class FdaTables implements IntakeFormat {
         }
         books.places.send(sink);
         books.products.send(sink);
-        EventSender sender = new EventSender(document, sink);
         for (Map.Entry<String, FdaTab> tab : tabs.entrySet()) {
             tab.getValue().send(rows.of(tab.getKey()), books, sender);
         }

@@ -3,6 +3,7 @@ package io.lotledger.intake.fda;
 import io.lotledger.intake.JoinedLots;
 import io.lotledger.intake.fda.book.Digest;
 import io.lotledger.intake.fda.book.FdaBooks;
+import io.lotledger.intake.fda.book.LotUse;
 import io.lotledger.intake.fda.row.Cells;
 import io.lotledger.intake.fda.row.FdaRow;
 import java.util.ArrayList;
@@ -66,9 +67,57 @@ final class TransformationFdaTab implements FdaTab {
     public void note(FdaRow row, FdaBooks books) {
         Fields fields = fields(row);
         books.places.note(fields.place(), row);
-        books.lots.note(
+        books.lots.noteMade(
                 fields.code(), books.token(fields.place()), fields.reference().text());
-        books.lots.noteUse(fields.inputCode(), books.key(fields.place()));
+        books.lots.noteUse(use(fields, books));
+    }
+
+    private static LotUse use(Fields fields, FdaBooks books) {
+        return new LotUse(
+                fields.inputCode(),
+                books.key(fields.place()),
+                books.token(fields.place()),
+                fields.date().isKnown() ? fields.date().day() : null,
+                fields.code().text().equals(fields.inputCode().text()));
+    }
+
+    /**
+     * A lot that the stored event of a row uses remains the one that the row means. So does that of the further lots which
+     * the document has made with it.
+     */
+    @Override
+    public void noteStored(List<FdaRow> rows, FdaBooks books, EventSender sender) {
+        if (rows.stream().noneMatch(row -> isInDoubt(row, books))) return;
+        List<List<Output>> inDoubt = transformations(rows, books).stream()
+                .filter(outputs -> outputs.stream()
+                        .flatMap(output -> output.rows().stream())
+                        .anyMatch(row -> isInDoubt(row, books)))
+                .toList();
+        List<List<Making>> makings = makings(inDoubt, books, sender);
+        IdentityHashMap<Making, StoredInputs> stored = sender.storedInputs(
+                makings.stream().flatMap(List::stream).toList(), KIND, making -> key(making.outputs(), books));
+        for (List<Making> made : makings) {
+            StoredInputs together = StoredInputs.union(
+                    made.stream()
+                            .map(making -> stored.getOrDefault(making, StoredInputs.NONE))
+                            .toList(),
+                    false);
+            for (Making making : made) {
+                StoredInputs own = stored.getOrDefault(making, StoredInputs.NONE);
+                for (FdaRow row : making.rows()) noteStored(row, own.isEmpty() ? together : own, books);
+            }
+        }
+    }
+
+    private static boolean isInDoubt(FdaRow row, FdaBooks books) {
+        return books.lots.isInDoubt(use(fields(row), books));
+    }
+
+    private static void noteStored(FdaRow row, StoredInputs stored, FdaBooks books) {
+        if (!isInDoubt(row, books)) return;
+        Fields fields = fields(row);
+        stored.source(fields.inputCode().text(), fields.used().amount())
+                .ifPresent(source -> books.lots.noteStored(row, source));
     }
 
     @Override
@@ -92,11 +141,7 @@ final class TransformationFdaTab implements FdaTab {
     /** An input without a lot code is known by its product only. */
     private static String input(Fields fields, FdaRow row, FdaBooks books, boolean isNoted) {
         if (fields.inputCode().isKnown()) {
-            return books.lots.used(
-                    fields.inputCode(),
-                    books.key(fields.place()),
-                    fields.date().isKnown() ? fields.date().day() : null,
-                    isNoted ? row : null);
+            return books.lots.used(use(fields, books), row, isNoted);
         }
         String name = fields.inputProduct().name().text();
         return name.matches("GTIN \\d{14}")

@@ -4,7 +4,6 @@ import static io.lotledger.intake.fda.ReadTable.shipment;
 import static io.lotledger.intake.fda.ReadTable.table;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lotledger.ingest.epcis.identifier.TextLot;
 import io.lotledger.intake.DerivedEventID;
 import io.lotledger.intake.fda.row.TabTable;
 import java.util.ArrayList;
@@ -24,9 +23,6 @@ class JoinedRowsTest {
     private static final String INPUT = "Traceability Lot Code for the FTL Food used in Transformation (if applicable)";
     private static final String OUTPUT =
             "New Traceability Lot Code you assigned to the Food Produced Through Transformation";
-    private static final String MADE_AT = "Location Description for where you Transformed the Food (i.e., the"
-            + " Traceability Lot Code Source) - Business Name";
-    private static final String KITCHEN = "GLN 9506000134369";
     private static final String REFERENCE = "Traceability Lot Code Source Reference (if applicable)";
 
     @Test
@@ -137,56 +133,6 @@ class JoinedRowsTest {
                 .as("of L2 none")
                 .containsExactlyInAnyOrder(
                         "Transformation!A2 \"" + INPUT + "\": source", "Transformation!J3 \"" + OUTPUT + "\": source");
-    }
-
-    @Test
-    void inputOfALaterFileIsTheOnlyLotOfItsCodeAtThePlace() {
-        ReadTable packed = ReadTable.csv(table("Shipping", List.of(shippedFrom(KITCHEN))));
-        ReadTable elsewhere = ReadTable.csv(table("Shipping", List.of(shippedFrom("GLN 9506000134376"))));
-        String used = table("Transformation", List.of(transformedAt(KITCHEN)));
-
-        ReadTable later = ReadTable.csvAfter(used, packed, elsewhere);
-
-        assertThat(texts(later, "/inputQuantityList/0/epcClass"))
-                .containsExactlyElementsOf(texts(packed, "/quantityList/0/epcClass"));
-        assertThat(later.warnings()).containsExactly("Transformation!A2 \"" + INPUT + "\": source");
-        assertThat(source(ReadTable.csvAfter(used, elsewhere)))
-                .as("a lot of another place")
-                .isEqualTo(TextLot.UNKNOWN_SOURCE);
-    }
-
-    @Test
-    void inputThatMayBeOneOfTwoLotsIsNeitherUnlessAnEarlierFileUsedOneThatDay() {
-        ReadTable packed = ReadTable.csv(table("Shipping", List.of(shippedFrom(KITCHEN))));
-        Map<String, String> other = shippedFrom(KITCHEN);
-        other.put("Location Description for the Traceability Lot Code Source - Business Name", "Other Packing");
-        ReadTable otherPacked = ReadTable.csv(table("Shipping", List.of(other)));
-        String used = table("Transformation", List.of(transformedAt(KITCHEN)));
-        ReadTable first = ReadTable.csvAfter(used, packed);
-
-        assertThat(source(ReadTable.csvAfter(used, packed, otherPacked))).isEqualTo(TextLot.UNKNOWN_SOURCE);
-        assertThat(ReadTable.csvAfter(used, packed, first, otherPacked).content())
-                .as("the same file again")
-                .isEqualTo(first.content());
-        ReadTable early = ReadTable.csv(used);
-        assertThat(ReadTable.csvAfter(used, early, packed).content())
-                .as("captured before the lot was packed")
-                .isEqualTo(early.content());
-    }
-
-    private static String source(ReadTable transformation) {
-        return TextLot.source(
-                texts(transformation, "/inputQuantityList/0/epcClass").get(0));
-    }
-
-    private static Map<String, String> shippedFrom(String place) {
-        return shipment("Location Description for the Location from which you Shipped the Food - Business Name", place);
-    }
-
-    private static Map<String, String> transformedAt(String place) {
-        Map<String, String> row = transformation("BF0901-D", "60", "M1", "20");
-        row.put(MADE_AT, place);
-        return row;
     }
 
     @Test
@@ -407,7 +353,7 @@ class JoinedRowsTest {
                 .contains(first.events.get(0).node().path("eventID").asString());
     }
 
-    private static Map<String, String> transformation(String input, String used, String output, String made) {
+    static Map<String, String> transformation(String input, String used, String output, String made) {
         Map<String, String> row = new java.util.HashMap<>();
         row.put(INPUT, input);
         row.put(
@@ -425,7 +371,7 @@ class JoinedRowsTest {
     }
 
     /** The value at a JSON pointer of each event. */
-    private static List<String> texts(ReadTable read, String pointer) {
+    static List<String> texts(ReadTable read, String pointer) {
         return read.events.stream()
                 .map(event -> event.node().at(pointer).asString(""))
                 .toList();

@@ -91,7 +91,7 @@ final class ReadTable implements DocumentSink {
         return using.isEmpty() ? Map.of() : Map.of("earlier-capture", using);
     }
 
-    /** Of inputs and of quantities of other events, at their read points. */
+    /** Of quantities of events, at their read points. */
     @Override
     public List<RecordedLot> recorded(Collection<String> codes) {
         List<RecordedLot> recorded = new ArrayList<>();
@@ -103,10 +103,7 @@ final class ReadTable implements DocumentSink {
                     recorded.add(new RecordedLot(
                             lot,
                             event.at("/readPoint/id").asString(),
-                            list.startsWith("input")
-                                    ? LocalDate.parse(
-                                            event.path("eventTime").asString().substring(0, 10))
-                                    : null));
+                            LocalDate.parse(event.path("eventTime").asString().substring(0, 10))));
                 }
             }
         }

@@ -7,7 +7,6 @@ import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.ingest.epcis.identifier.TextLot;
 import io.lotledger.intake.fda.row.Cells;
 import io.lotledger.intake.fda.row.FdaRow;
-import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -16,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,10 +43,25 @@ public final class LotBook {
             "no row of this file names the source of this lot code, so the lot is not joined with one of the same code"
                     + REMEDY;
 
+    private static final String MEANS_ANOTHER =
+            "; if another is meant, send the rows that pack, receive or ship it in the same file";
+
     private static final String RECORDED_SOURCE =
-            "no row of this file names the source of this lot code, so the lot is the only one with this code that the log"
-                    + " has at this place; if another is meant, send the rows that pack, receive or ship it in the same"
-                    + " file";
+            "this row cannot name the source of this lot code, so the lot is the only one with this code and a known"
+                    + " source that the log has at this place up to that day" + MEANS_ANOTHER;
+
+    private static final String RECORDED_SOURCE_OF_OTHER =
+            "this row cannot name the source of this lot code, so the lot is the only one with this code and a known"
+                    + " source, other than the one that the row makes, that the log has at this place up to that day"
+                    + MEANS_ANOTHER;
+
+    private static final String STORED_SOURCE =
+            "this file does not settle the source of this lot code, so the lot is the one that the log has in the"
+                    + " transformation of this row" + MEANS_ANOTHER + ", with ?replaces=";
+
+    private static final String STORED_WITHOUT_SOURCE =
+            "this file does not settle the source of this lot code, and the log has none in the transformation of this"
+                    + " row, so the lot is not joined with one of the same code" + REMEDY + " and with ?replaces=";
 
     private final UUID organisation;
     private final RecordedLots recorded;
@@ -55,6 +70,14 @@ public final class LotBook {
 
     /** References of rows that do not name the place. */
     private final Map<String, Set<String>> onlyReferences = new HashMap<>();
+
+    /** Sources by the rows that do not make the lot by a transformation. */
+    private final Map<String, Set<String>> told = new HashMap<>();
+
+    private final Set<LotUse> uses = new HashSet<>();
+
+    /** By row, the source of the lot that it used, as the log has it. */
+    private final Map<FdaRow, String> stored = new HashMap<>();
 
     private final Map<String, Set<String>> alone = new HashMap<>();
 
@@ -65,6 +88,13 @@ public final class LotBook {
 
     /** @param source token of the place that assigned the code; {@code null} if the row does not name it */
     public void note(Cells.One code, @Nullable String source, String reference) {
+        noteMade(code, source, reference);
+        if (!code.isKnown() || (source == null && reference.isEmpty())) return;
+        told.merge(code.text(), alone(source == null ? ofReference(reference) : source), LotBook::union);
+    }
+
+    /** As {@link #note}, of a row that makes the lot by a transformation: a lot used may be another with the same code. */
+    public void noteMade(Cells.One code, @Nullable String source, String reference) {
         if (!code.isKnown()) return;
         if (source == null) {
             if (reference.isEmpty()) return;
@@ -76,14 +106,47 @@ public final class LotBook {
         byReference.merge(List.of(code.text(), reference), alone(source), LotBook::union);
     }
 
-    /** Notes that lots were used at a place by a row that cannot name their source. */
-    public void noteUse(Cells.One code, String place) {
-        if (code.isKnown() && key(code.text()).isEmpty()) recorded.note(code.text(), place);
+    public void noteUse(LotUse use) {
+        if (use.code().isKnown() && key(use.code().text()).isEmpty()) uses.add(use);
     }
 
-    /** Looks up the lots used of which no row names the source. */
+    /** Notes the source of the lot that a row used, as the log has it. */
+    public void noteStored(FdaRow row, String source) {
+        stored.put(row, source);
+    }
+
+    /** Looks up the lots used of which the rows do not settle the source. */
     public void findRecorded(DocumentSink sink) {
-        recorded.find(code -> !sources.containsKey(code) && !onlyReferences.containsKey(code), sink);
+        uses.removeIf(use -> !isInDoubt(use));
+        recorded.find(uses, sink);
+        uses.clear();
+    }
+
+    /** Whether the rows of the document do not settle which lot is meant. */
+    public boolean isInDoubt(LotUse use) {
+        if (!use.code().isKnown() || key(use.code().text()).isPresent()) return false;
+        Set<String> ofFile = ofFile(use);
+        if (ofFile.size() != 1) return true;
+        String only = ofFile.iterator().next();
+        return only.equals(use.ownSource())
+                || !told.getOrDefault(use.code().text(), Set.of()).contains(only);
+    }
+
+    /** The sources that the rows give to a code, without that of the lot which the same row makes. */
+    private Set<String> ofFile(LotUse use) {
+        String code = use.code().text();
+        Set<String> named = sources.getOrDefault(code, Set.of());
+        if (named.isEmpty()) {
+            named = onlyReferences.getOrDefault(code, Set.of()).stream()
+                    .map(LotBook::ofReference)
+                    .collect(Collectors.toSet());
+        }
+        return withoutMade(named, use);
+    }
+
+    private static Set<String> withoutMade(Set<String> some, LotUse use) {
+        if (!use.isMade() || use.ownSource() == null || !some.contains(use.ownSource())) return some;
+        return some.stream().filter(source -> !source.equals(use.ownSource())).collect(Collectors.toSet());
     }
 
     /** One set of it for all lots: nearly all have one source, and a file has up to half a million. */
@@ -112,14 +175,57 @@ public final class LotBook {
     }
 
     /**
-     * The class URI of a lot that was used, whose source the row cannot name: it is the file's, or that of the only lot that
-     * the log has at the place.
+     * The class URI of a lot that was used, whose source the row cannot name. It is the one that the other rows of the file
+     * give; where they do not settle it, that of the row's stored event, or of the only lot that the log has at the place.
      */
-    public String used(Cells.One code, String place, @Nullable LocalDate day, @Nullable FdaRow row) {
-        Optional<String> source =
-                recorded.source(code.text(), place, day).filter(s -> !s.equals(TextLot.UNKNOWN_SOURCE));
-        if (row != null && source.isPresent()) row.warning(code.column(), "source", RECORDED_SOURCE);
-        return uri(code, source.orElse(null), "", row);
+    public String used(LotUse use, FdaRow row, boolean isNoted) {
+        @Nullable FdaRow noted = isNoted ? row : null;
+        @Nullable String source = isInDoubt(use) ? doubtful(use, row, noted) : null;
+        if (source == null && key(use.code().text()).isEmpty()) {
+            Set<String> ofFile = ofFile(use);
+            if (ofFile.size() == 1) source = ofFile.iterator().next();
+        }
+        return uri(use.code(), source, "", noted);
+    }
+
+    /** {@code null} if the log does not have to decide. */
+    private @Nullable String doubtful(LotUse use, FdaRow row, @Nullable FdaRow noted) {
+        Set<String> ofFile = ofFile(use);
+        @Nullable String known = stored.get(row);
+        if (known != null && !known.equals(TextLot.UNKNOWN_SOURCE)) {
+            Set<String> named = sources.getOrDefault(use.code().text(), ofFile);
+            if (!named.equals(Set.of(known))) warn(noted, use, STORED_SOURCE);
+            return known;
+        }
+        Set<String> candidates =
+                new HashSet<>(withoutMade(recorded.sources(use.code().text(), use.place(), use.day()), use));
+        candidates.addAll(ofFile);
+        if (candidates.size() == 1 && ofFile.size() == 1) return null;
+        if (known != null) {
+            warn(noted, use, STORED_WITHOUT_SOURCE);
+            return TextLot.UNKNOWN_SOURCE;
+        }
+        if (candidates.size() == 1) {
+            warn(noted, use, use.isMade() ? RECORDED_SOURCE_OF_OTHER : RECORDED_SOURCE);
+            return candidates.iterator().next();
+        }
+        if (candidates.size() == ofFile.size()) return null;
+        warn(noted, use, severalMessage(candidates.size(), !ofFile.isEmpty()));
+        return TextLot.UNKNOWN_SOURCE;
+    }
+
+    private static void warn(@Nullable FdaRow row, LotUse use, String message) {
+        if (row != null) row.warning(use.code().column(), "source", message);
+    }
+
+    private static String severalMessage(int lots, boolean isOfFile) {
+        return isOfFile
+                ? lots + " lots at this place up to that day have this code, as this file and the log say, and this row"
+                        + " does not say which one it means, so the lot is joined with none of them; if one is meant that"
+                        + " was not made here, send this row in a file with the rows that pack, receive or ship that"
+                        + " lot and without those of the other"
+                : lots + " lots that the log has at this place up to that day have this code, and this row does not say"
+                        + " which one it means, so the lot is joined with none of them" + REMEDY;
     }
 
     private String source(Cells.One code, String reference, @Nullable FdaRow row) {

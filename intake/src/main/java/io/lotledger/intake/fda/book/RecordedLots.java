@@ -9,17 +9,14 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lots that the log has at the places where a document uses lots, by codes whose source no row of it names. Where there
- * is one, it is meant. Where there are several, it is the one that a transformation of the same day used there: so a
- * document that is sent again means the same lot, whatever came in between.
+ * The lots that the log has at the places where a document uses lots, by codes whose source its rows do not settle. A lot of
+ * an unknown source is none: it may be any of the others.
  */
 final class RecordedLots {
     /** Codes looked up at once. */
@@ -28,61 +25,48 @@ final class RecordedLots {
     private record Use(String code, String place) {}
 
     private final UUID organisation;
-    private final Set<Use> uses = new HashSet<>();
 
-    /** The lots of a use by their sources, with the days on which transformations used them there. */
-    private final Map<Use, Map<String, Set<LocalDate>>> known = new HashMap<>();
+    /** The sources of the lots of a use, with the first day of each at the place. */
+    private final Map<Use, Map<String, LocalDate>> known = new HashMap<>();
 
     RecordedLots(UUID organisation) {
         this.organisation = organisation;
-    }
-
-    void note(String code, String place) {
-        if (!place.isEmpty()) uses.add(use(code, place));
     }
 
     private static Use use(String code, String place) {
         return new Use(code, CanonicalUri.of(place));
     }
 
-    /** @param isUnnamed whether no row names the source of a code */
-    void find(Predicate<String> isUnnamed, DocumentSink sink) {
-        List<String> codes =
-                List.copyOf(uses.stream().map(Use::code).filter(isUnnamed).collect(Collectors.toSet()));
+    void find(Set<LotUse> inDoubt, DocumentSink sink) {
+        Set<Use> uses = new HashSet<>();
+        for (LotUse one : inDoubt)
+            if (!one.place().isEmpty()) uses.add(use(one.code().text(), one.place()));
+        List<String> codes = List.copyOf(uses.stream().map(Use::code).collect(Collectors.toSet()));
         for (int from = 0; from < codes.size(); from += LOOKED_UP) {
             sink.recorded(codes.subList(from, Math.min(codes.size(), from + LOOKED_UP)))
-                    .forEach(this::add);
+                    .forEach(lot -> add(lot, uses));
         }
-        uses.clear();
     }
 
-    private void add(RecordedLot lot) {
+    private void add(RecordedLot lot, Set<Use> uses) {
         String source = TextLot.source(lot.lot());
+        if (source.equals(TextLot.UNKNOWN_SOURCE)) return;
         TextLot.code(lot.lot())
                 .filter(code -> TextLot.uri(organisation, source, code).equals(lot.lot()))
                 .map(code -> use(code, lot.place()))
                 .filter(uses::contains)
-                .ifPresent(use -> {
-                    Set<LocalDate> days = known.computeIfAbsent(use, u -> new HashMap<>(2))
-                            .computeIfAbsent(source, s -> new HashSet<>(2));
-                    if (lot.usedOn() != null) days.add(lot.usedOn());
-                });
+                .ifPresent(use -> known.computeIfAbsent(use, u -> new HashMap<>(2))
+                        .merge(source, lot.since(), (one, other) -> one.isBefore(other) ? one : other));
     }
 
     /**
-     * The source of the lot that a code means at a place; empty where none or several may be meant.
+     * The sources of the lots that a code may mean at a place.
      *
-     * @param day of the use
+     * @param day of the use: a lot that came later is none of them
      */
-    Optional<String> source(String code, String place, @Nullable LocalDate day) {
-        Map<String, Set<LocalDate>> lots = known.getOrDefault(use(code, place), Map.of());
-        Set<String> sources = lots.size() <= 1 ? lots.keySet() : usedOn(day, lots);
-        return sources.size() == 1 ? sources.stream().findFirst() : Optional.empty();
-    }
-
-    private static Set<String> usedOn(@Nullable LocalDate day, Map<String, Set<LocalDate>> lots) {
-        return lots.entrySet().stream()
-                .filter(lot -> day != null && lot.getValue().contains(day))
+    Set<String> sources(String code, String place, @Nullable LocalDate day) {
+        return known.getOrDefault(use(code, place), Map.of()).entrySet().stream()
+                .filter(lot -> day == null || !lot.getValue().isAfter(day))
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toSet());
     }

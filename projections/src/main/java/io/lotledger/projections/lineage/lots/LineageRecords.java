@@ -52,15 +52,16 @@ public final class LineageRecords implements ProjectedRecords {
     @Override
     public List<RecordedLot> recorded(UUID organisation, Collection<String> codes) {
         return jdbc.sql("""
-                        select distinct l.uri as lot, p.place,
-                               case when el.role = 'input' then cast(e.event_time at time zone 'UTC' as date) end as used_on
+                        select l.uri as lot, p.place,
+                               min(cast(e.event_time at time zone cast(e.event_time_zone_offset as interval) as date)) as since
                           from event_lot el
                           join lot l on l.lot_id = el.lot_id and l.gtin is null
                           join event e on e.position = el.position
                          cross join lateral (values (e.read_point), (e.biz_location)) as p(place)
                          where el.organisation = :organisation and el.tlc = any(:codes) and el.until is null
                            and p.place is not null
-                         order by lot, place, used_on
+                         group by l.uri, p.place
+                         order by lot, place
                         """)
                 .param("organisation", organisation)
                 .param("codes", codes.toArray(String[]::new))
