@@ -20,6 +20,8 @@ import tools.jackson.databind.JsonNode;
 /** A file with the tab Transformation alone, whose columns do not name the source of the lots used. */
 class LaterTransformationIT {
     private static final String KITCHEN = "GLN 9506000134369";
+    private static final String SHIPPED_FROM =
+            "Location Description for the Location from which you Shipped the Food - Business Name";
 
     private final SheetPartner partner = new SheetPartner(LotledgerServer.shared());
 
@@ -107,6 +109,20 @@ class LaterTransformationIT {
                 .contains("the only one with this code");
     }
 
+    @Test
+    void lotUsedWithoutASourceIsFoundWithTheLotsOfItsPlaceAlone() {
+        captured(transformation());
+        Map<String, String> elsewhere = ofOtherPacker("11/03/2026");
+        elsewhere.put(SHIPPED_FROM, "GLN 9506000134376");
+        captured(csv(List.of(elsewhere)));
+        assertThat(splits()).as("no lot of the place is known").hasSize(1);
+
+        captured(shipped());
+
+        assertThat(splits()).hasSize(1);
+        assertThat(splits().at("/0/lots").toString()).doesNotContain("9506000134376");
+    }
+
     private JsonNode captured(byte[] file) {
         return projected(partner.capture(SheetPartner.CSV, file));
     }
@@ -130,7 +146,7 @@ class LaterTransformationIT {
 
     private static Map<String, String> row() {
         Map<String, String> row = shipment("ROM-7");
-        row.put("Location Description for the Location from which you Shipped the Food - Business Name", KITCHEN);
+        row.put(SHIPPED_FROM, KITCHEN);
         return row;
     }
 

@@ -1,5 +1,7 @@
 package io.lotledger.projections.cte.findings;
 
+import io.lotledger.ingest.epcis.EventFields;
+import io.lotledger.ingest.epcis.identifier.CanonicalUri;
 import io.lotledger.ingest.epcis.identifier.TextLot;
 import io.lotledger.projections.cte.findings.LotFindings.Split;
 import io.lotledger.projections.cte.findings.LotFindings.Splits;
@@ -13,9 +15,12 @@ import io.lotledger.projections.lineage.evidence.CapturedEvents;
 import io.lotledger.projections.lineage.facts.CapturedEvent;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -47,6 +52,11 @@ final class SplitLots {
 
     private record Mention(long position, UUID lot) {}
 
+    /** What the events of a lot say: references to its source, each with the first event that has it, and places. */
+    private record Told(Map<String, CapturedEvent> references, Set<String> places) {
+        private static final Told NOTHING = new Told(Map.of(), Set.of());
+    }
+
     /** Those of the lots, and of the others with the code of one of them. */
     Splits of(UUID organisation, Collection<UUID> lots, long logPosition) {
         Set<String> codes = codes(organisation, lots);
@@ -56,10 +66,10 @@ final class SplitLots {
                 .collect(Collectors.groupingBy(SplitLots::code, TreeMap::new, Collectors.toList()));
         List<List<Lot>> groups =
                 byCode.values().stream().filter(SplitLots::mayBeSplit).toList();
-        Map<UUID, Map<String, CapturedEvent>> references =
-                references(organisation, groups.stream().flatMap(List::stream).toList(), logPosition);
+        Map<UUID, Told> told =
+                told(organisation, groups.stream().flatMap(List::stream).toList(), logPosition);
         return new Splits(
-                groups.stream().flatMap(group -> splits(group, references)).toList(),
+                groups.stream().flatMap(group -> splits(group, told)).toList(),
                 groups.stream().flatMap(List::stream).map(Lot::id).collect(Collectors.toSet()));
     }
 
@@ -69,13 +79,15 @@ final class SplitLots {
                         kind -> group.stream().anyMatch(kind) && !group.stream().allMatch(kind));
     }
 
-    private static Stream<Split> splits(List<Lot> group, Map<UUID, Map<String, CapturedEvent>> references) {
+    private static Stream<Split> splits(List<Lot> group, Map<UUID, Told> told) {
         List<Split> splits = new ArrayList<>();
+        Set<Lot> mayBeUnknown = mayBeUnknown(group, told);
         for (Lot one : group) {
             if (isOfUnknownSource(one)) continue;
-            Map<String, CapturedEvent> named = references.getOrDefault(one.id(), Map.of());
+            Map<String, CapturedEvent> named = of(one, told).references();
             for (Lot other : group) {
-                references.getOrDefault(other.id(), Map.of()).forEach((reference, event) -> {
+                if (isOfUnknownSource(other) && !mayBeUnknown.contains(one)) continue;
+                of(other, told).references().forEach((reference, event) -> {
                     CapturedEvent same = named.get(reference);
                     if (same != null && isSplit(one, other, reference))
                         splits.add(new Split(one, other, reference, List.of(same, event)));
@@ -83,6 +95,26 @@ final class SplitLots {
             }
         }
         return splits.stream();
+    }
+
+    /**
+     * Those that may be the lot of the code whose source is not known: the lots that were at a place of its events, or all
+     * if none was.
+     */
+    private static Set<Lot> mayBeUnknown(List<Lot> group, Map<UUID, Told> told) {
+        Set<String> places = group.stream()
+                .filter(SplitLots::isOfUnknownSource)
+                .flatMap(lot -> of(lot, told).places().stream())
+                .collect(Collectors.toSet());
+        Set<Lot> there = group.stream()
+                .filter(lot -> !isOfUnknownSource(lot))
+                .filter(lot -> !Collections.disjoint(of(lot, told).places(), places))
+                .collect(Collectors.toSet());
+        return there.isEmpty() ? Set.copyOf(group) : there;
+    }
+
+    private static Told of(Lot lot, Map<UUID, Told> told) {
+        return told.getOrDefault(lot.id(), Told.NOTHING);
     }
 
     private static boolean isSplit(Lot one, Lot other, String reference) {
@@ -152,10 +184,10 @@ final class SplitLots {
                 .list();
     }
 
-    /** By lot, the references to its source, each with the first event of the lot that has it; and the first of all. */
-    private Map<UUID, Map<String, CapturedEvent>> references(UUID organisation, List<Lot> lots, long logPosition) {
-        Map<UUID, Map<String, CapturedEvent>> references = new HashMap<>();
-        if (lots.isEmpty()) return references;
+    /** By lot; under {@link #ANY} the first event of all. */
+    private Map<UUID, Told> told(UUID organisation, List<Lot> lots, long logPosition) {
+        Map<UUID, Told> told = new HashMap<>();
+        if (lots.isEmpty()) return told;
         List<Mention> mentions = mentions(organisation, lots, logPosition);
         for (int from = 0; from < mentions.size(); from += EVENTS_AT_ONCE) {
             List<Mention> some = mentions.subList(from, Math.min(mentions.size(), from + EVENTS_AT_ONCE));
@@ -164,12 +196,20 @@ final class SplitLots {
             for (Mention mention : some) {
                 CapturedEvent event = events.get(mention.position());
                 if (event == null) continue;
-                Map<String, CapturedEvent> ofLot = references.computeIfAbsent(mention.lot(), lot -> new TreeMap<>());
-                ofLot.merge(ANY, event, SplitLots::first);
-                reference(event).ifPresent(reference -> ofLot.merge(reference, event, SplitLots::first));
+                Told ofLot = told.computeIfAbsent(mention.lot(), lot -> new Told(new TreeMap<>(), new HashSet<>(2)));
+                ofLot.references().merge(ANY, event, SplitLots::first);
+                reference(event).ifPresent(reference -> ofLot.references().merge(reference, event, SplitLots::first));
+                places(event).forEach(ofLot.places()::add);
             }
         }
-        return references;
+        return told;
+    }
+
+    private static Stream<String> places(CapturedEvent captured) {
+        EventFields fields = captured.event().fields();
+        return Stream.of(fields.readPoint(), fields.bizLocation())
+                .filter(Objects::nonNull)
+                .map(CanonicalUri::of);
     }
 
     private static Optional<String> reference(CapturedEvent captured) {
