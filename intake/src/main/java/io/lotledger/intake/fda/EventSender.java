@@ -55,17 +55,17 @@ final class EventSender {
      * The inputs of the records' stored events. Where an event has none, they are those of the event that its
      * transformationID names. Records that share a key have those of all events with the key.
      */
-    <T> IdentityHashMap<T, StoredInputs> storedInputs(List<T> records, String kind, Function<T, List<String>> key) {
-        recordIDs.find(kind, keys(records, key));
+    <T> IdentityHashMap<T, StoredInputs> storedInputs(List<T> records, RecordKind<T> kind) {
+        find(records, kind);
         Map<String, List<T>> byID = new HashMap<>();
         for (T record : records) {
-            byID.computeIfAbsent(id(kind, key.apply(record)), id -> new ArrayList<>(1))
+            byID.computeIfAbsent(id(kind, kind.key(record)), id -> new ArrayList<>(1))
                     .add(record);
         }
         IdentityHashMap<T, List<StoredInputs>> found = new IdentityHashMap<>();
         for (int number = 0; !byID.isEmpty() && number < MOST_NUMBERS; number++) {
             Map<String, List<T>> numbered = new HashMap<>();
-            for (List<T> same : byID.values()) numbered.put(id(kind, key.apply(same.get(0)), number), same);
+            for (List<T> same : byID.values()) numbered.put(id(kind, kind.key(same.get(0)), number), same);
             Map<String, StoredInputs> stored = storedInputs(numbered.keySet());
             numbered.keySet().retainAll(stored.keySet());
             numbered.forEach((id, same) -> same.forEach(record -> found.computeIfAbsent(record, r -> new ArrayList<>(1))
@@ -73,9 +73,10 @@ final class EventSender {
             byID = numbered;
         }
         IdentityHashMap<T, StoredInputs> inputs = new IdentityHashMap<>();
-        KeyCounts counts = recordIDs.counts(kind, keys(records, key));
+        KeyCounts counts = recordIDs.counts(kind.name(), kind.keys(records));
         found.forEach((record, some) -> inputs.put(
-                record, StoredInputs.union(some, some.size() < counts.of(recordIDs.uuid(kind, key.apply(record))))));
+                record,
+                StoredInputs.union(some, some.size() < counts.of(recordIDs.uuid(kind.name(), kind.key(record))))));
         return inputs;
     }
 

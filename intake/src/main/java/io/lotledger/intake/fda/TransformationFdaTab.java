@@ -93,9 +93,9 @@ final class TransformationFdaTab implements FdaTab {
                         .flatMap(output -> output.rows().stream())
                         .anyMatch(row -> isInDoubt(row, books)))
                 .toList();
-        List<List<Making>> makings = makings(inDoubt, books, sender);
-        IdentityHashMap<Making, StoredInputs> stored = sender.storedInputs(
-                makings.stream().flatMap(List::stream).toList(), KIND, making -> key(making.outputs(), books));
+        List<List<Making>> makings = makings(inDoubt, books, kind(books), sender);
+        IdentityHashMap<Making, StoredInputs> stored =
+                sender.storedInputs(makings.stream().flatMap(List::stream).toList(), kind(books));
         for (List<Making> made : makings) {
             StoredInputs together = StoredInputs.union(
                     made.stream()
@@ -107,6 +107,10 @@ final class TransformationFdaTab implements FdaTab {
                 for (FdaRow row : making.rows()) noteStored(row, own.isEmpty() ? together : own, books);
             }
         }
+    }
+
+    private static RecordKind<Making> kind(FdaBooks books) {
+        return new RecordKind<>(KIND, making -> key(making.outputs(), books), Making::asReadBefore);
     }
 
     private static boolean isInDoubt(FdaRow row, FdaBooks books) {
@@ -197,7 +201,7 @@ final class TransformationFdaTab implements FdaTab {
 
     @Override
     public void send(List<FdaRow> rows, FdaBooks books, EventSender sender) {
-        RecordKind<Making> kind = new RecordKind<>(KIND, making -> key(making.outputs(), books), Making::asReadBefore);
+        RecordKind<Making> kind = kind(books);
         List<List<Making>> makings = makings(transformations(rows, books), books, kind, sender);
         JoinedLots<Making> joined = sender.join(makings, kind, making -> {
             EventDraft draft = draft(making, "", books);

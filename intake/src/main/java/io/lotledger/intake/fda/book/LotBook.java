@@ -71,8 +71,8 @@ public final class LotBook {
     /** References of rows that do not name the place. */
     private final Map<String, Set<String>> onlyReferences = new HashMap<>();
 
-    /** Sources by the rows that do not make the lot by a transformation. */
-    private final Map<String, Set<String>> told = new HashMap<>();
+    /** Sources that only rows which make the lot by a transformation name. */
+    private final Map<String, Set<String>> made = new HashMap<>();
 
     private final Set<LotUse> uses = new HashSet<>();
 
@@ -88,13 +88,6 @@ public final class LotBook {
 
     /** @param source token of the place that assigned the code; {@code null} if the row does not name it */
     public void note(Cells.One code, @Nullable String source, String reference) {
-        noteMade(code, source, reference);
-        if (!code.isKnown() || (source == null && reference.isEmpty())) return;
-        told.merge(code.text(), alone(source == null ? ofReference(reference) : source), LotBook::union);
-    }
-
-    /** As {@link #note}, of a row that makes the lot by a transformation: a lot used may be another with the same code. */
-    public void noteMade(Cells.One code, @Nullable String source, String reference) {
         if (!code.isKnown()) return;
         if (source == null) {
             if (reference.isEmpty()) return;
@@ -104,6 +97,21 @@ public final class LotBook {
         sources.merge(code.text(), alone(source), LotBook::union);
         if (reference.isEmpty()) return;
         byReference.merge(List.of(code.text(), reference), alone(source), LotBook::union);
+    }
+
+    /**
+     * As {@link #note}, of a row that makes the lot by a transformation: a lot used may be another with the same code.
+     * Called after it.
+     */
+    public void noteMade(Cells.One code, @Nullable String source, String reference) {
+        Map<String, Set<String>> named = source == null ? onlyReferences : sources;
+        String one = source == null ? reference : source;
+        if (code.isKnown()
+                && !one.isEmpty()
+                && !named.getOrDefault(code.text(), Set.of()).contains(one)) {
+            made.merge(code.text(), alone(source == null ? ofReference(reference) : source), LotBook::union);
+        }
+        note(code, source, reference);
     }
 
     public void noteUse(LotUse use) {
@@ -129,7 +137,7 @@ public final class LotBook {
         if (ofFile.size() != 1) return true;
         String only = ofFile.iterator().next();
         return only.equals(use.ownSource())
-                || !told.getOrDefault(use.code().text(), Set.of()).contains(only);
+                || made.getOrDefault(use.code().text(), Set.of()).contains(only);
     }
 
     /** The sources that the rows give to a code, without that of the lot which the same row makes. */
