@@ -53,6 +53,9 @@ public final class PageWords {
                 Pattern.compile("with \\?replaces= and the captureID of that file"),
                 "with the id of its capture in “Capture that the file corrects”");
         words.put(
+                Pattern.compile("with \\?replaces= and the captureID of the stored row"),
+                "with the id of the stored row's capture in “Capture that the file corrects”");
+        words.put(
                 Pattern.compile("with \\?replaces= the captureID of those"),
                 "with the capture in “Capture that the file corrects” that has those");
         words.put(

@@ -57,11 +57,13 @@ public final class LotBook {
 
     private static final String STORED_SOURCE =
             "this file does not settle the source of this lot code, so the lot is the one that the log has in the"
-                    + " transformation of this row" + MEANS_ANOTHER + ", with ?replaces=";
+                    + " transformation of this row" + MEANS_ANOTHER
+                    + ", with ?replaces= and the captureID of the stored row";
 
     private static final String STORED_WITHOUT_SOURCE =
             "this file does not settle the source of this lot code, and the log has none in the transformation of this"
-                    + " row, so the lot is not joined with one of the same code" + REMEDY + " and with ?replaces=";
+                    + " row, so the lot is not joined with one of the same code" + REMEDY
+                    + ", with ?replaces= and the captureID of the stored row";
 
     private final UUID organisation;
     private final RecordedLots recorded;
