@@ -105,8 +105,8 @@ public class ExportRequests {
 
     /**
      * The current job of {@code subject}, or one that was requested at or after this log position, or a new one: none whose
-     * workbook other rules have made. A form
-     * that carries the head of the log at its opening makes one job, however often it is sent.
+     * workbook other rules have made. A form that carries the head of the log at its opening makes one job, however often it
+     * is sent.
      */
     public JobState askSince(ExportSubject subject, Asker asker, long position) {
         return ask(
@@ -168,8 +168,9 @@ public class ExportRequests {
     }
 
     /**
-     * A delivered job is current until the rules change, or the read models show a newer event or description of its trace. While the head
-     * moves they may never cover the whole log. Entries they have not read do not outdate the job, and the answer says so.
+     * A delivered job is current until the rules change, or the read models show a newer event or description of its trace.
+     * While the head moves they may never cover the whole log. Entries they have not read do not outdate the job, and the
+     * answer says so.
      */
     private Optional<Answer> delivered(JobState job, ExportSubject subject) {
         if (!(subject.seeds() instanceof ExportSubject.Seeds.OneLot seed)) return Optional.empty();

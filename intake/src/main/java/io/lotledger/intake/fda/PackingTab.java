@@ -147,10 +147,8 @@ final class PackingTab implements FdaTab {
 
         /** By the first row that an earlier version read in another way. */
         Packing asReadBefore() {
-            return rows.stream()
-                    .filter(row -> row.asReadBefore() != row)
-                    .findFirst()
-                    .map(row -> new Packing(List.of(row.asReadBefore())))
+            return FdaRow.firstAsReadBefore(rows)
+                    .map(row -> new Packing(List.of(row)))
                     .orElse(this);
         }
     }

@@ -165,10 +165,8 @@ final class TransformationFdaTab implements FdaTab {
 
         /** By the first row that an earlier version read in another way. */
         Output asReadBefore() {
-            return rows.stream()
-                    .filter(row -> row.asReadBefore() != row)
-                    .findFirst()
-                    .map(row -> new Output(List.of(row.asReadBefore())))
+            return FdaRow.firstAsReadBefore(rows)
+                    .map(row -> new Output(List.of(row)))
                     .orElse(this);
         }
     }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A row of one of FDA's tabs. Two rows of a file are two, whatever they hold. */
@@ -63,6 +64,11 @@ public final class FdaRow {
     /** The row as versions up to 0.2.0 read it: numbers without the leading zeros that the sheet shows. */
     public FdaRow asReadBefore() {
         return valuesBefore == null ? this : new FdaRow(table, number, texts, valuesBefore, null, faults);
+    }
+
+    /** The first of the rows that versions up to 0.2.0 read in another way, as they read it. */
+    public static Optional<FdaRow> firstAsReadBefore(List<FdaRow> rows) {
+        return rows.stream().filter(row -> row.valuesBefore != null).findFirst().map(FdaRow::asReadBefore);
     }
 
     /** Names the cells that an earlier version, which captured the row, read in another way. */

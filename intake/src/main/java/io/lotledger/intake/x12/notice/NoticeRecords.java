@@ -19,18 +19,22 @@ final class NoticeRecords implements DocumentPart {
     private static final String RECEIVING_ADVICE = "861";
 
     private final DocumentBody document;
-    private final X12Set set;
+    private final String kind;
+    private final String sender;
+    private final String number;
+    private final boolean isReceivingAdvice;
 
+    /** @param set of which only what identifies it stays in memory */
     NoticeRecords(DocumentBody document, X12Set set) {
         this.document = document;
-        this.set = set;
+        this.kind = kind(set);
+        this.sender = set.group().interchange().sender();
+        this.isReceivingAdvice = set.code().equals(RECEIVING_ADVICE);
+        this.number = isReceivingAdvice ? number(set, "BRA", 1) : number(set, "BSN", 2);
     }
 
     @Override
     public Set<String> recordIDs(JsonNode event) {
-        String sender = set.group().interchange().sender();
-        String number = number();
-        String kind = kind(set);
         Set<String> ids = new HashSet<>();
         for (List<String> part : parts(event)) {
             List<String> key = List.of(sender, number, part.get(0), part.get(1));
@@ -45,24 +49,19 @@ final class NoticeRecords implements DocumentPart {
         return "x12:" + set.code();
     }
 
-    private boolean isReceivingAdvice() {
-        return set.code().equals(RECEIVING_ADVICE);
-    }
-
-    /** BRA01 or BSN02; empty if the set has none, which is a fault of it. */
-    private String number() {
-        String tag = isReceivingAdvice() ? "BRA" : "BSN";
+    /** Empty if the set has none, which is a fault of it. */
+    private static String number(X12Set set, String tag, int element) {
         return set.segments().stream()
                 .filter(segment -> segment.is(tag))
                 .findFirst()
-                .map(segment -> segment.element(isReceivingAdvice() ? 1 : 2))
+                .map(segment -> segment.element(element))
                 .orElse("");
     }
 
     /** The step and the unit; several for loose goods, which a notice tells apart by the place if it has some for several. */
     private List<List<String>> parts(JsonNode event) {
         Optional<String> parent = sscc(event.path("parentID"));
-        if (isReceivingAdvice()) return List.of(List.of("receiving", parent.orElse("loose")));
+        if (isReceivingAdvice) return List.of(List.of("receiving", parent.orElse("loose")));
         if (parent.isPresent()) return List.of(List.of("packing", parent.get()));
         return sscc(event.at("/epcList/0"))
                 .map(unit -> List.of(List.of("shipping", unit)))

@@ -64,7 +64,8 @@ final class AmountsToldTwice {
     }
 
     static MovementDocuments documents(Shipment shipment) {
-        return MovementDocuments.of(shipment.departure().event().fields().bizTransactionList());
+        ResolvedEvent departure = shipment.departure();
+        return departure.lotEvent().documents(departure.event().fields().bizTransactionList());
     }
 
     private boolean isToldAgain(Shipment earlier, Shipment shipment) {
