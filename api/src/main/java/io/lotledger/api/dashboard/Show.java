@@ -132,9 +132,9 @@ public class Show {
         return last.isEmpty() ? word : Character.toUpperCase(last.charAt(0)) + last.substring(1);
     }
 
-    /** A message of the API, with what to do on the pages in place of the calls that it names. */
-    public static String toDo(String message) {
-        return PageWords.of(message);
+    /** A message of the API, with what to do on the pages in place of the calls that it names; {@code null} if there is none. */
+    public static @Nullable String toDo(@Nullable String message) {
+        return message == null ? null : PageWords.of(message);
     }
 
     /** "21 h 41 min", "4 min", "12 s", "3 days". */

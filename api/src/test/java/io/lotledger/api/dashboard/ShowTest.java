@@ -2,10 +2,17 @@ package io.lotledger.api.dashboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ShowTest {
+    /** Of an attempt at an export that failed by an exception without one. */
+    @Test
+    void messageThatIsMissingStaysSo() {
+        assertThat(Show.toDo(null)).isNull();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "packing, Packing",

@@ -1,6 +1,6 @@
 package io.lotledger.api.dashboard.drills;
 
-import io.lotledger.api.dashboard.Show;
+import io.lotledger.api.dashboard.PageWords;
 import io.lotledger.api.drills.DrillBody;
 import io.lotledger.api.drills.DrillOrder;
 import io.lotledger.api.drills.Drills;
@@ -78,7 +78,7 @@ class DrillPagesController {
             } catch (ProblemException refused) {
                 if (refused.status() != 422 && refused.status() != 409) throw refused;
                 status = refused.status();
-                faults.add(Show.toDo(String.valueOf(refused.getMessage())));
+                faults.add(PageWords.of(String.valueOf(refused.getMessage())));
             }
         }
         response.setStatus(status);
