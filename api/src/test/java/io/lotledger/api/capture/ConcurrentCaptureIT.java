@@ -87,6 +87,8 @@ class ConcurrentCaptureIT {
         List<String> settings = new ArrayList<>(storage.databaseSettings(storage.databasePort()));
         settings.addAll(storage.objectStoreSettings(storage.objectStore()));
         settings.addAll(logSettings());
+        settings.add(
+                "lotledger.capture.commit-timeout=5m"); // of a machine with other work: a client would send it again
         return LotledgerServer.start(data.resolve(name), settings);
     }
 
@@ -102,7 +104,7 @@ class ConcurrentCaptureIT {
                 events.add(Documents.shipping("urn:uuid:" + lot, "L" + lot, 1));
             }
             Answer job = nodes.get(from / perDocument % 2).post(Documents.of(events));
-            assertThat(job.status()).isEqualTo(202);
+            assertThat(job.status()).as(job.response().body()).isEqualTo(202);
             int ofJob = job.json().get("acceptedCount").asInt();
             assertThat(ofJob + job.json().get("duplicateCount").asInt()).isEqualTo(perDocument);
             accepted += ofJob;

@@ -74,9 +74,9 @@ class UpgradedExportIT {
 
     private static Answer assertAskedAnew(Lot lot, String earlier) {
         Answer first = get(lot);
-        assertThat(first.status()).as(first.toString()).isEqualTo(202);
+        assertThat(first.status()).as(first.toString()).isIn(202, 200); // it may be delivered before it is answered
         assertThat(first.text("job_short_id")).isNotEqualTo(earlier);
-        assertThat(first.header("Location")).endsWith(first.text("job_short_id"));
+        if (first.status() == 202) assertThat(first.header("Location")).endsWith(first.text("job_short_id"));
         Answer last = await().until(() -> get(lot), answer -> answer.status() == 200);
         assertThat(last.text("job_short_id")).isEqualTo(first.text("job_short_id"));
         return last;
