@@ -72,9 +72,13 @@ final class LedgerState {
                         union all
                         select 'interval ' || concat_ws(' ', parent, child_unit, child_lot, uom, from_time, to_time) from container_interval
                         union all
-                        -- whether its amounts stand in the row depends on what was known in between; the answers compare them
-                        select 'edge ' || concat_ws(' ', f.from_lot, f.to_lot, i.event_id, o.event_id, f.input_event, f.output_event)
-                          from lot_edge f join event i on i.position = f.input_position join event o on o.position = f.output_position
+                        -- whether its amounts stand in the row depends on what was known in between; the answers compare them.
+                        -- An event that names one lot is paired with that which named the other first
+                        select distinct 'edge ' || concat_ws(' ', f.from_lot, f.to_lot, e.event_id, e.end)
+                          from lot_edge f
+                          join event i on i.position = f.input_position and i.event_id = f.input_event
+                          join event o on o.position = f.output_position and o.event_id = coalesce(f.output_event, f.input_event)
+                         cross join lateral (values (i.event_id, 'input'), (o.event_id, 'output')) e(event_id, "end")
                          where f.until is null
                         union all
                         select 'cte ' || concat_ws(' ', lot_id, event_id, cte, reason) from critical_tracking_event

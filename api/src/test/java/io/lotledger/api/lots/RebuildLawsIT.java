@@ -1,15 +1,11 @@
 package io.lotledger.api.lots;
 
 import static io.lotledger.api.lots.ProjectedLedger.ORGANISATION;
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lotledger.api.Effort;
 import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.ingest.eventlog.EpcisEventCaptured;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -151,38 +147,5 @@ class RebuildLawsIT {
         List<EpcisEvent> chain = GeneratedChain.inOneOffset(random);
         Collections.shuffle(chain, random);
         requireParkedEventsTakenLater(chain, random);
-    }
-
-    /** The update did not go through units without a lot. */
-    @Property(tries = 5, shrinking = ShrinkingMode.OFF)
-    void linksThroughSerialsThatAnUpdateDrawsAreThoseThatProjectingDraws(@ForAll @LongRange(min = 1, max = 5) long seed)
-            throws IOException {
-        Random random = SeededChains.random(seed);
-        List<EpcisEvent> chain = GeneratedChain.of(random);
-        while (LinksByHand.usesMadeUnits(chain)) chain = GeneratedChain.of(random);
-        Collections.shuffle(chain, random);
-        ledger.projectAfresh(chain, 10);
-        forgetUnitsOfMeasure();
-        List<String> drawn = state.rows();
-
-        ledger.jdbc.sql("drop index lot_edge_counts_serials").update();
-        ledger.jdbc.sql("update lot_edge set until = 1 where counts_serials").update();
-        ledger.jdbc.sql(migration("V20__edges_through_serials.sql")).update();
-        forgetUnitsOfMeasure();
-        assertThat(state.rows()).isEqualTo(drawn);
-    }
-
-    /** Of links whose amounts are counted when they are read: the update wrote them, and nothing reads them. */
-    private void forgetUnitsOfMeasure() {
-        ledger.jdbc
-                .sql(
-                        "update lot_edge set input_uom = null, input_uoms = 1, output_uom = null, output_uoms = 1 where counts_serials")
-                .update();
-    }
-
-    private static String migration(String name) throws IOException {
-        try (InputStream script = RebuildLawsIT.class.getResourceAsStream("/db/migration/" + name)) {
-            return new String(requireNonNull(script).readAllBytes(), StandardCharsets.UTF_8);
-        }
     }
 }

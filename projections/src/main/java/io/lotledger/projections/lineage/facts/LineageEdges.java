@@ -2,12 +2,11 @@ package io.lotledger.projections.lineage.facts;
 
 import static io.lotledger.projections.sql.ColumnArray.number;
 import static io.lotledger.projections.sql.ColumnArray.text;
+import static java.util.stream.Collectors.groupingBy;
 
 import io.lotledger.projections.lineage.facts.UsedThroughUnits.Used;
 import io.lotledger.projections.lineage.units.UnitUsersSql;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -105,121 +104,136 @@ final class LineageEdges {
     }
 
     private void derive(String transformations, Collection<Long> changed) {
-        Map<UUID, List<String>> through = throughUnits(transformations, changed);
-        List<Transformation> apart = new ArrayList<>();
-        through.forEach((organisation, all) ->
-                all.forEach(transformation -> apart.add(new Transformation(organisation, transformation))));
+        List<Special> special = special(transformations, changed);
+        List<Transformation> apart = special.stream()
+                .filter(Special::throughUnits)
+                .map(Special::transformation)
+                .toList();
         insertEdges(transformations + "select * from changed except select * from named", changed, apart, List.of());
+        List<Transformation> severalEvents = special.stream()
+                .filter(s -> s.severalEvents() && !s.throughUnits())
+                .map(Special::transformation)
+                .toList();
+        if (!severalEvents.isEmpty()) deleteOthers(severalEvents, List.of());
+        Map<UUID, List<Special>> through = special.stream()
+                .filter(Special::throughUnits)
+                .collect(groupingBy(s -> s.transformation().organisation()));
         through.forEach((organisation, all) -> {
             for (int from = 0; from < all.size(); from += WAYS_AT_ONCE)
                 insertWays(organisation, all.subList(from, Math.min(all.size(), from + WAYS_AT_ONCE)));
         });
     }
 
-    private void insertWays(UUID organisation, List<String> transformations) {
+    private void insertWays(UUID organisation, List<Special> transformations) {
         UsedThroughUnits ways = new UsedThroughUnits(jdbc, organisation);
-        ways.read(transformations);
-        for (String transformation : transformations) {
-            List<Transformation> one = List.of(new Transformation(organisation, transformation));
-            insertEdges("select * from named", List.of(), one, ways.of(transformation));
+        ways.read(transformations.stream().map(s -> s.transformation().id()).toList());
+        for (Special transformation : transformations) {
+            List<Transformation> one = List.of(transformation.transformation());
+            List<Used> used = ways.of(transformation.transformation().id());
+            insertEdges("select * from named", List.of(), one, used);
+            if (transformation.severalEvents()) deleteOthers(one, used);
         }
     }
 
-    /** The changed transformations that may use lots through units of which no event says the lot. Of most units one does. */
-    private Map<UUID, List<String>> throughUnits(String transformations, Collection<Long> changed) {
-        Map<UUID, List<String>> through = new LinkedHashMap<>();
-        jdbc.sql(transformations + """
-                        select organisation, transformation
-                          from changed t
-                         where exists (
-                                select from used_unit u
-                                 where u.organisation = t.organisation and u.transformation = t.transformation
-                                   and exists (
-                                        select from event_unit m
-                                         where m.organisation = u.organisation and m.unit = u.unit and m.role = 'output'
-                                           and m.transformation <> u.transformation
-                                           and not exists (
-                                                select from serial_lot
-                                                 where organisation = m.organisation and unit = m.unit
-                                                   and position <= m.position and until is null
-                                                offset 0)
-                                        offset 0)
-                                offset 0)
-                           and exists (
-                                select from transformation_line
-                                 where organisation = t.organisation and transformation = t.transformation and role = 'output'
-                                offset 0)
+    /**
+     * The changed transformations that may use lots through units of which no event says the lot (of most units one does),
+     * and those of several events.
+     */
+    private List<Special> special(String transformations, Collection<Long> changed) {
+        return jdbc.sql(transformations + """
+                        , marked as (
+                            select organisation, transformation, exists (
+                                    select from used_unit u
+                                     where u.organisation = t.organisation and u.transformation = t.transformation
+                                       and exists (
+                                            select from event_unit m
+                                             where m.organisation = u.organisation and m.unit = u.unit and m.role = 'output'
+                                               and m.transformation <> u.transformation
+                                               and not exists (
+                                                    select from serial_lot
+                                                     where organisation = m.organisation and unit = m.unit
+                                                       and position <= m.position and until is null
+                                                    offset 0)
+                                            offset 0)
+                                    offset 0)
+                               and exists (
+                                    select from transformation_line
+                                     where organisation = t.organisation and transformation = t.transformation and role = 'output'
+                                    offset 0) as through_units,
+                                   (select min(position) <> max(position) from event_lot
+                                     where organisation = t.organisation and transformation = t.transformation) is true
+                                or exists (
+                                    select from event_unit u
+                                     where u.organisation = t.organisation and u.transformation = t.transformation
+                                       and u.position <> coalesce((
+                                            select min(position)
+                                              from event_lot
+                                             where organisation = t.organisation and transformation = t.transformation), -1)
+                                    offset 0) as several_events
+                              from changed t
+                        )
+                        select * from marked where through_units or several_events
                         """)
                 .param("positions", changed.toArray(Long[]::new))
-                .query(row -> {
-                    through.computeIfAbsent(row.getObject("organisation", UUID.class), o -> new ArrayList<>())
-                            .add(row.getString("transformation"));
-                });
-        return through;
+                .query((row, n) -> new Special(
+                        new Transformation(row.getObject("organisation", UUID.class), row.getString("transformation")),
+                        row.getBoolean("through_units"),
+                        row.getBoolean("several_events")))
+                .list();
     }
 
     private void insertEdges(
             String transformations, Collection<Long> changed, List<Transformation> named, List<Used> used) {
-        jdbc.sql("""
-                        with named as (
-                            select * from unnest(cast(:organisations as uuid[]), :transformations) as n(organisation, transformation)
-                        ), derived as (
-                        """ + transformations + """
-                        )
+        edges(LinkedLotsSql.of(transformations) + """
                         insert into lot_edge as e (organisation, from_lot, to_lot, input_position, output_position, since, until,
                                                    input_event, output_event, input_quantity, input_uom, input_uoms,
                                                    output_quantity, output_uom, output_uoms, counts_serials)
-                        select t.organisation, pair.*
-                          from derived t
-                         cross join lateral ( -- row by row: growing tables have no statistics to plan by
-                            with own as (
-                                select role, lot_id, position, quantity, uom, since, until, is_serial
-                                  from transformation_line
-                                 where organisation = t.organisation and transformation = t.transformation
-                                   and role in ('input', 'output') and (until is null or until > since)
-                            ), stated as (
-                                select role, lot_id, position, quantity, uom, since, until, is_serial from own
-                                union all
-                                select 'input', lot_id, position, null, null, since, until, true
-                                  from unnest(cast(:usedLots as uuid[]), :usedAt, :usedSince, :usedUntil) as u(lot_id, position, since, until)
-                                 where exists (select from own where role = 'output')
-                            ), line as (
-                                select l.*, coalesce(l.since > max(coalesce(l.until, 9223372036854775807)) over (
-                                           partition by l.role, l.lot_id, l.position
-                                           order by l.since, l.until rows between unbounded preceding and 1 preceding), true) as begins
-                                  from stated l
-                            ), numbered as (
-                                select l.*, count(*) filter (where begins) over (
-                                           partition by role, lot_id, position order by since, until rows unbounded preceding) as part
-                                  from line l
-                            ), side as (
-                                select role, lot_id, position, min(since) as since,
-                                       case when bool_or(until is null) then null else max(until) end as until,
-                                       case when count(quantity) = count(*) and not bool_or(is_serial) then sum(quantity) end as quantity,
-                                       -- what is in a unit may have changed: its amounts are read at the position that is asked for
-                                       case when not bool_or(is_serial) then min(uom) end as uom,
-                                       case when bool_or(is_serial) then 1 else count(distinct coalesce(uom, '')) end as uoms,
-                                       bool_or(is_serial) as counts_serials
-                                  from numbered
-                                 group by role, lot_id, position, part
-                            )
-                            select i.lot_id, o.lot_id, i.position, o.position,
-                                   greatest(i.since, o.since), least(i.until, o.until), -- null (in force) is later than any position
-                                   (select event_id from lineage_event where position = i.position),
-                                   case when o.position <> i.position
-                                        then (select event_id from lineage_event where position = o.position) end,
-                                   i.quantity, i.uom, i.uoms, o.quantity, o.uom, o.uoms, i.counts_serials or o.counts_serials
-                              from side i
-                              join side o on i.role = 'input' and o.role = 'output'
-                             where (i.until is null or i.until > o.since) and (o.until is null or o.until > i.since)
-                            offset 0) pair
+                        select organisation, from_lot, to_lot, input_position, output_position, since, until,
+                               (select event_id from lineage_event where position = input_position),
+                               case when output_position <> input_position
+                                    then (select event_id from lineage_event where position = output_position) end,
+                               input_quantity, input_uom, input_uoms, output_quantity, output_uom, output_uoms, counts_serials
+                          from linked
                         on conflict (organisation, from_lot, to_lot, input_position, output_position, since) do update
                            set until = excluded.until, counts_serials = excluded.counts_serials,
                                input_quantity = excluded.input_quantity, input_uom = excluded.input_uom, input_uoms = excluded.input_uoms,
                                output_quantity = excluded.output_quantity, output_uom = excluded.output_uom,
                                output_uoms = excluded.output_uoms
                          where (e.until, e.counts_serials) is distinct from (excluded.until, excluded.counts_serials)
-                        """)
+                        """, changed, named, used);
+    }
+
+    /**
+     * Deletes links of transformations of several events that {@link #insertEdges} no longer derives: an event that was
+     * parked is captured before those that arrived in the meantime, and may take their part in the links of others.
+     */
+    private void deleteOthers(List<Transformation> severalEvents, List<Used> used) {
+        edges(LinkedLotsSql.of("select * from named") + """
+                        , part as (
+                            select l.organisation, l.position
+                              from named n
+                              join event_lot l on l.organisation = n.organisation and l.transformation = n.transformation
+                            union
+                            select u.organisation, u.position
+                              from named n
+                              join event_unit u on u.organisation = n.organisation and u.transformation = n.transformation
+                        )
+                        delete from lot_edge
+                         where ctid = any(array(
+                            select e.ctid
+                              from part
+                             cross join lateral (
+                                select ctid, from_lot, to_lot, input_position, output_position, since
+                                  from lot_edge
+                                 where organisation = part.organisation and input_position = part.position
+                                offset 0) e
+                             where (e.from_lot, e.to_lot, e.input_position, e.output_position, e.since) not in (
+                                   select from_lot, to_lot, input_position, output_position, since from linked)))
+                        """, List.of(), severalEvents, used);
+    }
+
+    private void edges(String statement, Collection<Long> changed, List<Transformation> named, List<Used> used) {
+        jdbc.sql(statement)
                 .param("positions", changed.toArray(Long[]::new))
                 .param("organisations", text(named, Transformation::organisation))
                 .param("transformations", text(named, Transformation::id))
@@ -231,4 +245,7 @@ final class LineageEdges {
     }
 
     private record Transformation(UUID organisation, String id) {}
+
+    /** A transformation whose edges are derived apart, or of which some may have to go. */
+    private record Special(Transformation transformation, boolean throughUnits, boolean severalEvents) {}
 }

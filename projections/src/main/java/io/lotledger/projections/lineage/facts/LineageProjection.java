@@ -28,7 +28,7 @@ public final class LineageProjection implements Projection {
 
     @Override
     public int version() {
-        return 17;
+        return 18;
     }
 
     @Override
