@@ -4,12 +4,16 @@ import static io.lotledger.api.lots.ProjectedLedger.ORGANISATION;
 import static io.lotledger.api.lots.SampleKeys.lot;
 import static io.lotledger.api.lots.SampleKeys.serial;
 import static io.lotledger.ingest.epcis.Action.ADD;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.ingest.eventlog.EpcisEventCaptured;
 import io.lotledger.ingest.testing.EventBuilder;
 import io.lotledger.projections.lineage.Direction;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -40,6 +44,20 @@ class SplitTransformationLawsIT {
              cross join lateral (values (input, 'input'), (output, 'output')) e(position, "end")
               join generate_series(1, :last) at on since <= at and at < until
              order by 1
+            """;
+
+    private static final String ROWS_OF_ALL_PAIRS = """
+            insert into lot_edge (organisation, from_lot, to_lot, input_position, output_position, since, until, input_event,
+                                  output_event, input_uoms, output_uoms, counts_serials)
+            select i.organisation, i.lot_id, o.lot_id, i.position, o.position, greatest(i.since, o.since), least(i.until, o.until),
+                   (select event_id from event where position = i.position),
+                   case when i.position <> o.position then (select event_id from event where position = o.position) end,
+                   1, 1, i.is_serial or o.is_serial
+              from transformation_line i
+              join transformation_line o on o.organisation = i.organisation and o.transformation = i.transformation
+             where i.role = 'input' and o.role = 'output'
+               and greatest(i.since, o.since) < coalesce(least(i.until, o.until), 9223372036854775807)
+                on conflict do nothing
             """;
 
     private static final String BY_ROWS = """
@@ -93,6 +111,39 @@ class SplitTransformationLawsIT {
         ledger.projectAfresh(chain, 1 + random.nextInt(6));
 
         assertThat(told(BY_ROWS, chain.size())).isEqualTo(told(BY_ALL_PAIRS, chain.size()));
+    }
+
+    @Property(tries = 25, shrinking = ShrinkingMode.OFF)
+    void soTheyDoAfterAnUpdateOfTablesWithARowForEachPair(@ForAll @LongRange(min = 1, max = 25) long seed)
+            throws IOException {
+        Random random = SeededChains.random(seed);
+        List<EpcisEvent> chain = parts(random);
+        ledger.projectAfresh(chain, 1 + random.nextInt(6));
+        int links = links();
+        ledger.jdbc.sql(ROWS_OF_ALL_PAIRS).update();
+
+        ledger.jdbc.sql(deletionOf("V81__links_name_each_event_once.sql")).update();
+
+        assertThat(links()).isLessThanOrEqualTo(3 * links);
+        assertThat(told(BY_ROWS, chain.size())).isEqualTo(told(BY_ALL_PAIRS, chain.size()));
+        ledger.project(List.of(ledger.captured(ORGANISATION, nextPart())), chain.size() + 1, 1);
+        assertThat(told(BY_ROWS, chain.size() + 1)).isEqualTo(told(BY_ALL_PAIRS, chain.size() + 1));
+    }
+
+    private static String deletionOf(String migration) throws IOException {
+        try (InputStream script = SplitTransformationLawsIT.class.getResourceAsStream("/db/migration/" + migration)) {
+            String all = new String(requireNonNull(script).readAllBytes(), UTF_8);
+            return all.substring(0, all.indexOf(';'));
+        }
+    }
+
+    /** The next part of one of the transformations. */
+    private static EpcisEvent nextPart() {
+        return SampleKeys.event("part-last")
+                .at(1)
+                .partOf("urn:transformation:0")
+                .cases(lot("Used0"), 7)
+                .transformation();
     }
 
     /** It takes the part of an event behind it in the log, whose rows would otherwise outlive it. */

@@ -24,6 +24,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Set-based queries of the lineage tables; each result is as of a log position. */
 public final class LineageReads {
+    /** A row in the driver's memory takes four times that of the link: not all are there at once. */
+    private static final int ROWS_IN_FLIGHT = 10_000;
+
     private final JdbcClient jdbc;
     private final ReachabilityQuery downstream;
     private final ReachabilityQuery upstream;
@@ -72,6 +75,7 @@ public final class LineageReads {
                 .param("organisation", organisation)
                 .param("lots", new LotIds(lots))
                 .param("position", logPosition)
+                .withFetchSize(ROWS_IN_FLIGHT)
                 .query((row, n) -> linkRow(row, uoms))
                 .list();
     }
@@ -181,6 +185,7 @@ public final class LineageReads {
                 .param("organisation", organisation)
                 .param("lots", new LotIds(lots))
                 .param("position", logPosition)
+                .withFetchSize(ROWS_IN_FLIGHT)
                 .query((row, n) -> new LotEdge(
                         row.getObject("from_lot", UUID.class),
                         row.getObject("to_lot", UUID.class),
