@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -75,7 +76,7 @@ final class TransformedUnits implements PackingReads.Sink {
             @Nullable Long until) {}
 
     /** A lot or unit that was held before the position from which on the contents are derived. */
-    private record Known<T>(Side side, Held<T> held) {}
+    private record Known<T>(Side side, KnownSpans.Held<T> held) {}
 
     private record Side(long position, String role) implements Comparable<Side> {
         private static final String USED = "input";
@@ -117,12 +118,12 @@ final class TransformedUnits implements PackingReads.Sink {
 
     /** A lot that the units of one side of an event held. */
     void knowLot(long position, String role, Content content, long since, @Nullable Long until) {
-        knownLots.add(new Known<>(new Side(position, role), new Held<>(content, since, until)));
+        knownLots.add(new Known<>(new Side(position, role), new KnownSpans.Held<>(content, since, until)));
     }
 
     /** A unit without a lot inside the units that an event uses. */
     void knowUnit(long position, String unit, long since, @Nullable Long until) {
-        knownUnits.add(new Known<>(new Side(position, Side.USED), new Held<>(unit, since, until)));
+        knownUnits.add(new Known<>(new Side(position, Side.USED), new KnownSpans.Held<>(unit, since, until)));
     }
 
     @Override
@@ -151,31 +152,24 @@ final class TransformedUnits implements PackingReads.Sink {
 
     /** Derives {@link #rows} and {@link #inner} from what was read. */
     void derive() {
-        Map<Side, Reading> readings = new TreeMap<>();
+        Map<Question, Reading> readings = new LinkedHashMap<>();
+        Map<Side, Answer> answers = new TreeMap<>();
         listed.forEach((side, units) -> {
-            Reading reading = reading(side, units);
-            if (!reading.packed.isEmpty()) readings.put(side, reading);
+            Reading reading = readings.computeIfAbsent(question(side, units), this::reading);
+            if (reading.packed.isEmpty()) return;
+            Answer answer = new Answer(side, units, reading, Math.max(from, side.position()));
+            answers.put(side, answer);
+            reading.widen(answer.start, end(units.until()));
         });
-        knownLots.forEach(known -> {
-            Reading reading = reading(readings, known.side());
-            know(known.held(), reading.heldLots, reading.contents);
-        });
-        knownUnits.forEach(known -> {
-            Reading reading = reading(readings, known.side());
-            know(known.held(), reading.heldUnits, reading.inside);
-        });
-        SharedPositions.of(readings.values(), reading -> reading.spans(from)).forEach(this::read);
-        readings.values().forEach(this::addRows);
+        knownLots.forEach(known -> answer(answers, known.side()).lots.know(known.held(), from));
+        knownUnits.forEach(known -> answer(answers, known.side()).units.know(known.held(), from));
+        SharedPositions.of(readings.values(), Reading::spans).forEach(this::read);
+        readings.values().forEach(Reading::end);
+        answers.values().forEach(this::addRows);
     }
 
-    private <T> void know(Held<T> held, List<Held<T>> ended, HeldSpans<T> spans) {
-        Long until = held.until();
-        if (until != null && until <= from) ended.add(held);
-        else spans.begin(held.one(), held.since());
-    }
-
-    private static Reading reading(Map<Side, Reading> readings, Side side) {
-        return Objects.requireNonNull(readings.get(side));
+    private static Answer answer(Map<Side, Answer> answers, Side side) {
+        return Objects.requireNonNull(answers.get(side));
     }
 
     List<Row> rows() {
@@ -199,14 +193,18 @@ final class TransformedUnits implements PackingReads.Sink {
         PackingHistory ofAll = history(packed, nested, position);
         for (SharedPositions.At<Reading> at : shared) {
             Reading reading = at.of();
-            Listed units = reading.units;
+            Question asked = reading.asked;
             // what is inside for one event may be listed by another
-            PackingHistory history = Collections.disjoint(serialsInside, units.units())
+            PackingHistory history = Collections.disjoint(serialsInside, asked.units())
                     ? ofAll
                     : history(reading.packed, reading.nested, position);
-            reading.contents.turn(at.since(), history.at(units.units(), made(reading.side, units), units.moment()));
-            if (reading.side.isUsed()) reading.inside.turn(at.since(), unitsWithoutLot(units, history, position));
+            reading.contents.turn(at.since(), history.at(asked.units(), asked.made(), asked.moment()));
+            if (asked.isUsed()) reading.inside.turn(at.since(), unitsWithoutLot(asked, history, position));
         }
+    }
+
+    private Question question(Side side, Listed units) {
+        return new Question(units.units(), made(side, units), units.moment(), side.isUsed());
     }
 
     /** Of the listed units those that the event makes, and does not use. */
@@ -218,55 +216,83 @@ final class TransformedUnits implements PackingReads.Sink {
         return made;
     }
 
-    private void addRows(Reading reading) {
-        reading.contents.end(reading.units.until());
-        reading.inside.end(reading.units.until());
-        reading.heldLots.forEach(
-                span -> rows.add(row(reading.side, reading.units, span.one(), span.since(), span.until())));
-        reading.heldUnits.forEach(
-                span -> inner.add(inner(reading.side, reading.units, span.one(), span.since(), span.until())));
+    private void addRows(Answer answer) {
+        long end = end(answer.listed.until());
+        answer.lots
+                .of(answer.reading.heldLots, answer.start, end)
+                .forEach(span -> rows.add(row(answer.side, answer.listed, span.one(), span.since(), span.until())));
+        answer.units
+                .of(answer.reading.heldUnits, answer.start, end)
+                .forEach(span -> inner.add(inner(answer.side, answer.listed, span.one(), span.since(), span.until())));
     }
 
-    /** The units that an event lists on one side, with the facts that decide what they hold, and what was read of it. */
+    /** What is asked for one side of an event. Many events may ask the same: they list the same units, at the same time. */
+    private record Question(Set<String> units, Set<String> made, EventMoment moment, boolean isUsed) {}
+
+    /** The facts that decide what the units of a question hold, and what was read of it, for all log positions asked for. */
     private static final class Reading {
-        private final Side side;
-        private final Listed units;
+        private final Question asked;
         private final Set<Packed> packed = new LinkedHashSet<>();
         private final Set<Serial> nested = new LinkedHashSet<>();
-        private final List<Held<Content>> heldLots = new ArrayList<>();
-        private final List<Held<String>> heldUnits = new ArrayList<>();
+        private final List<KnownSpans.Held<Content>> heldLots = new ArrayList<>();
+        private final List<KnownSpans.Held<String>> heldUnits = new ArrayList<>();
         private final HeldSpans<Content> contents =
-                new HeldSpans<>((content, since, until) -> heldLots.add(new Held<>(content, since, until)));
+                new HeldSpans<>((content, since, until) -> heldLots.add(new KnownSpans.Held<>(content, since, until)));
         private final HeldSpans<String> inside =
-                new HeldSpans<>((unit, since, until) -> heldUnits.add(new Held<>(unit, since, until)));
+                new HeldSpans<>((unit, since, until) -> heldUnits.add(new KnownSpans.Held<>(unit, since, until)));
+        private long start = Long.MAX_VALUE;
+        private long end;
 
-        Reading(Side side, Listed units) {
-            this.side = side;
-            this.units = units;
+        Reading(Question asked) {
+            this.asked = asked;
         }
 
-        /** Between the positions at which the contents may change, from the capture of the event until its declaration. */
-        List<SharedPositions.Span> spans(long from) {
-            long start = Math.max(from, side.position());
-            long end = end(units.until());
+        void widen(long since, long until) {
+            start = Math.min(start, since);
+            end = Math.max(end, until);
+        }
+
+        /** Between the positions at which the contents may change, from the capture of the first event until the last declaration. */
+        List<SharedPositions.Span> spans() {
+            List<SharedPositions.Span> spans = new ArrayList<>();
+            if (start >= end) return spans;
             NavigableSet<Long> turns = new TreeSet<>(Set.of(start));
             for (Packed fact : packed) turns.addAll(List.of(fact.since(), fact.until()));
             for (Serial fact : nested) turns.addAll(List.of(fact.since(), fact.until()));
-            List<SharedPositions.Span> spans = new ArrayList<>();
-            if (start >= end) return spans;
             for (long turn : turns.subSet(start, true, end, false)) {
                 Long next = turns.higher(turn);
                 spans.add(new SharedPositions.Span(turn, next == null ? end : Math.min(next, end)));
             }
             return spans;
         }
+
+        void end() {
+            Long until = end == Long.MAX_VALUE ? null : end;
+            contents.end(until);
+            inside.end(until);
+        }
     }
 
-    private record Held<T>(T one, long since, @Nullable Long until) {}
+    /** What the units of one side of an event held, from its capture until its declaration. */
+    private static final class Answer {
+        private final Side side;
+        private final Listed listed;
+        private final Reading reading;
+        private final long start;
+        private final KnownSpans<Content> lots = new KnownSpans<>();
+        private final KnownSpans<String> units = new KnownSpans<>();
 
-    private Set<String> unitsWithoutLot(Listed units, PackingHistory history, long position) {
-        Set<String> inside = history.unitsInside(units.units(), units.moment());
-        inside.removeIf(unit -> units.units().contains(unit)
+        Answer(Side side, Listed listed, Reading reading, long start) {
+            this.side = side;
+            this.listed = listed;
+            this.reading = reading;
+            this.start = start;
+        }
+    }
+
+    private Set<String> unitsWithoutLot(Question asked, PackingHistory history, long position) {
+        Set<String> inside = history.unitsInside(asked.units(), asked.moment());
+        inside.removeIf(unit -> asked.units().contains(unit)
                 || serials.getOrDefault(unit, List.of()).stream().anyMatch(serial -> serial.isInForceAt(position)));
         return inside;
     }
@@ -275,23 +301,23 @@ final class TransformedUnits implements PackingReads.Sink {
      * The facts about the units and what was ever packed into them by the time of the event, about what they were in when
      * it ended, and about what else they were put into.
      */
-    private Reading reading(Side side, Listed units) {
-        Reading reading = new Reading(side, units);
-        Set<String> seen = new LinkedHashSet<>(units.units());
+    private Reading reading(Question asked) {
+        Reading reading = new Reading(asked);
+        Set<String> seen = new LinkedHashSet<>(asked.units());
         seen.addAll(inside(seen));
         seen.addAll(endedAround(seen));
         seen.addAll(inside(seen));
         for (String unit : seen) {
             // the lot of a listed serial is a line of the transformation by itself
-            if (!units.units().contains(unit)) reading.nested.addAll(serials.getOrDefault(unit, List.of()));
+            if (!asked.units().contains(unit)) reading.nested.addAll(serials.getOrDefault(unit, List.of()));
             packings.getOrDefault(unit, List.of()).stream()
-                    .filter(fact -> fact.mayCountAt(units.moment()))
+                    .filter(fact -> fact.mayCountAt(asked.moment()))
                     .forEach(reading.packed::add);
         }
         if (reading.packed.isEmpty()) return reading;
         for (String unit : reach(seen, u -> holders.getOrDefault(u, Set.of()).stream())) {
             placements.getOrDefault(unit, List.of()).stream()
-                    .filter(fact -> !seen.contains(fact.packing().parent()) && fact.mayCountAt(units.moment()))
+                    .filter(fact -> !seen.contains(fact.packing().parent()) && fact.mayCountAt(asked.moment()))
                     .forEach(reading.packed::add);
         }
         return reading;
