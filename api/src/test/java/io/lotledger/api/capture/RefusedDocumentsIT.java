@@ -28,12 +28,28 @@ class RefusedDocumentsIT {
                 "[{\"type\":\"urn:epcglobal:epcis:vtype:Location\",\"vocabularyElementList\":[{}]}]",
                 Documents.event("L1", 1));
 
-        Answer posted = partner.post(document);
+        Answer refused = partner.post(document, ERROR_BEHAVIOUR, "proceed");
 
-        assertThat(posted.json().get("success").booleanValue()).isFalse();
-        assertThat(posted.statuses()).containsExactly("REJECTED");
-        assertThat(posted.json().get("errors").get(0).get("detail").stringValue())
-                .startsWith("$.epcisHeader.epcisMasterData.vocabularyList[0].vocabularyElementList[0].id");
+        assertThat(refused.status()).isEqualTo(400);
+        refused.assertProblem("epcisException:ValidationException");
+        assertThat(refused.json().get("errors").toString())
+                .contains("$.epcisHeader.epcisMasterData.vocabularyList[0].vocabularyElementList[0].id");
+        assertThat(partner.get(CAPTURE).json()).isEmpty();
+    }
+
+    @Test
+    void allFaultsOfADocumentAreListedAtOnce() {
+        String event = Documents.event("L1", 1);
+        String document = Documents.withMasterData(
+                        "{}", event, event.replace("\"action\"", "\"action\":\"ADD\",\"action\""))
+                .replaceFirst("\"schemaVersion\"", "\"sender\":5,\"epcisHeader\":{},\"schemaVersion\"");
+
+        Answer refused = partner.post(document);
+
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.json().get("errors"))
+                .extracting(error -> error.get("path").stringValue())
+                .containsExactlyInAnyOrder("$.sender", "$.epcisHeader", "$.epcisBody.eventList[1].action");
     }
 
     @ParameterizedTest

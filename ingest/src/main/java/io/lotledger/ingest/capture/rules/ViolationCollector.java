@@ -1,5 +1,6 @@
 package io.lotledger.ingest.capture.rules;
 
+import io.lotledger.ingest.document.text.MemberPath;
 import io.lotledger.ingest.document.text.Violation;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,16 +60,7 @@ final class ViolationCollector {
 
     /** The path of a member: {@code $.a.b}, or {@code $.a['gs1:b']} where the name is not plain. */
     static String member(String path, String name) {
-        if (isPlain(name)) return path + "." + name;
-        return path + "['" + name.replace("\\", "\\\\").replace("'", "\\'") + "']";
-    }
-
-    private static boolean isPlain(String name) {
-        for (int i = 0; i < name.length(); i++) {
-            char c = name.charAt(i);
-            if (c != '_' && (c >= 128 || !Character.isLetterOrDigit(c))) return false;
-        }
-        return !name.isEmpty();
+        return MemberPath.of(path, name);
     }
 
     private static @Nullable String shown(@Nullable JsonNode value) {

@@ -152,12 +152,8 @@ public final class DocumentStager implements DocumentSink {
     public void masterData(SentMasterData element) {
         if (!element.faults().isEmpty()) {
             element.faults().forEach(this::addMasterDataError);
-        } else if (element.vocabulary() == null) {
-            String message = "a vocabulary must be an object with a type, such as urn:epcglobal:epcis:vtype:Location";
-            addMasterDataError(new Violation(element.path(), "masterData", message, null));
-        } else if (element.id() == null) {
-            String message = "a vocabulary element must be an object with an id: the URI of what it describes";
-            addMasterDataError(new Violation(element.idPath(), "masterData", message, null));
+        } else if (element.vocabulary() == null || element.id() == null) {
+            throw new IllegalArgumentException("a vocabulary element at " + element.path() + " has no type or no id");
         } else if (!isStorable(element)) {
             String message = "a string must not contain a NUL character or half of a surrogate pair";
             addMasterDataError(new Violation(element.path(), "characters", message, element.id()));

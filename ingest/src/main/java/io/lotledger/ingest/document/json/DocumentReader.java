@@ -3,7 +3,6 @@ package io.lotledger.ingest.document.json;
 import io.lotledger.ingest.document.context.EmbeddedContexts;
 import io.lotledger.ingest.document.context.JsonLdContext;
 import io.lotledger.ingest.document.context.XmlnsDeclarations;
-import io.lotledger.ingest.document.event.DocumentFormat;
 import io.lotledger.ingest.document.event.DocumentSink;
 import io.lotledger.ingest.document.event.SentEvent;
 import io.lotledger.ingest.document.event.SentMasterData;
@@ -12,14 +11,13 @@ import io.lotledger.ingest.document.text.Json;
 import io.lotledger.ingest.document.text.JsonFaults;
 import io.lotledger.ingest.document.text.JsonTree;
 import io.lotledger.ingest.document.text.LargeTreePermits;
+import io.lotledger.ingest.document.text.MemberPath;
 import io.lotledger.ingest.document.text.ReadingLimits;
-import io.lotledger.ingest.document.text.Times;
 import io.lotledger.ingest.document.text.UnreadableDocumentException;
 import io.lotledger.ingest.document.text.Violation;
 import io.lotledger.ingest.epcis.vocabulary.Nearest;
 import java.io.CharConversionException;
 import java.io.InputStream;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -62,6 +60,7 @@ public final class DocumentReader {
     private final List<Violation> violations = new ArrayList<>();
     private final ObjectNode members = Json.MAPPER.createObjectNode();
     private final LargeTreePermits permits = new LargeTreePermits();
+    private final StreamedMembers streamed = new StreamedMembers(this::violate);
     private final JsonTree memberTree = new JsonTree(permits);
     private final DeferredParts deferred;
     private final DeferredParts deferredElements;
@@ -119,7 +118,7 @@ public final class DocumentReader {
         if (first != JsonToken.START_OBJECT) {
             throw new UnreadableDocumentException("$", "document", "expected an object, found " + kind(first));
         }
-        while (parser.nextToken() == JsonToken.PROPERTY_NAME) member(parser);
+        streamed.each(parser, "$", (name, path) -> member(parser, name, path));
         if (parser.nextToken() != null) {
             throw new UnreadableDocumentException(
                     "$", "well-formed", "unexpected text after the end of the document; remove it");
@@ -147,68 +146,68 @@ public final class DocumentReader {
         };
     }
 
-    private void member(JsonParser parser) {
-        String name = parser.currentName();
-        parser.nextToken();
+    private void member(JsonParser parser, String name, String path) {
         switch (name) {
-            case "epcisBody" -> body(parser);
-            case "epcisHeader" -> header(parser);
+            case "epcisBody" -> body(parser, path);
+            case "epcisHeader" -> header(parser, path);
             default -> {
-                if (members.has(name)) {
-                    throw new UnreadableDocumentException(
-                            "$." + name, "well-formed", name + " occurs twice; remove one");
-                }
-                members.set(name, memberTree.read(parser, "$." + name));
+                JsonNode value = streamed.tree(memberTree, parser, path);
+                members.set(name, value == null ? Json.MAPPER.createObjectNode() : value);
                 contextKnown |= name.equals("@context");
             }
         }
     }
 
-    private void body(JsonParser parser) {
-        if (bodySeen)
-            throw new UnreadableDocumentException("$.epcisBody", "well-formed", "epcisBody occurs twice; remove one");
+    private void body(JsonParser parser, String path) {
         bodySeen = true;
-        object(parser, "$.epcisBody", (name, path) -> {
+        streamed.each(parser, path, (name, at) -> {
             switch (name) {
-                case "eventList" -> eventList(parser, path);
-                case "event" -> singleEvent(parser, path);
-                case "queryResults" -> queryResults(parser, path);
-                default -> skipUnknown(parser, path, name, List.of("eventList", "queryResults"));
+                case "eventList" -> eventList(parser, at);
+                case "event" -> singleEvent(parser, at);
+                case "queryResults" -> queryResults(parser, at);
+                default -> skipUnknown(parser, at, name, List.of("eventList", "queryResults"));
             }
         });
     }
 
     private void queryResults(JsonParser parser, String path) {
         queryResultsSeen = true;
-        object(parser, path, (name, inner) -> {
+        streamed.each(parser, path, (name, at) -> {
             switch (name) {
                 case "queryName" -> {
                     queryNameSeen = parser.currentToken() == JsonToken.VALUE_STRING;
-                    parser.skipChildren();
+                    streamed.skip(parser, at);
                 }
-                case "resultsBody" ->
-                    object(parser, inner, (member, at) -> {
-                        switch (member) {
-                            case "eventList" -> eventList(parser, at);
-                            case "event" -> singleEvent(parser, at);
-                            case "vocabularyList" ->
-                                new MasterDataReader(this::masterData, permits).vocabularies(parser, at);
-                            default -> skipUnknown(parser, at, member, List.of("eventList", "vocabularyList"));
-                        }
-                    });
-                case "subscriptionID" -> parser.skipChildren();
-                default -> skipUnknown(parser, inner, name, List.of("queryName", "subscriptionID", "resultsBody"));
+                case "resultsBody" -> streamed.each(parser, at, (member, inner) -> results(parser, member, inner));
+                case "subscriptionID" -> streamed.skip(parser, at);
+                default -> skipUnknown(parser, at, name, List.of("queryName", "subscriptionID", "resultsBody"));
             }
         });
     }
 
+    private void results(JsonParser parser, String name, String path) {
+        switch (name) {
+            case "eventList" -> eventList(parser, path);
+            case "event" -> singleEvent(parser, path);
+            case "vocabularyList" -> vocabularies(parser, path);
+            default -> skipUnknown(parser, path, name, List.of("eventList", "vocabularyList"));
+        }
+    }
+
+    private void vocabularies(JsonParser parser, String path) {
+        new MasterDataReader(this::masterData, this::violate, permits).vocabularies(parser, path);
+    }
+
     private void eventList(JsonParser parser, String path) {
-        if (eventListSeen)
-            throw new UnreadableDocumentException(path, "well-formed", "eventList occurs twice; remove one");
+        boolean isArray = parser.currentToken() == JsonToken.START_ARRAY;
+        boolean isSecond = eventListSeen;
         eventListSeen = true;
-        if (parser.currentToken() != JsonToken.START_ARRAY) {
-            violate(new Violation(path, "document", "eventList must be an array of events", null));
-            parser.skipChildren();
+        if (isSecond || !isArray) {
+            String message = isArray
+                    ? "the document has an eventList already; put all its events into one"
+                    : "eventList must be an array of events";
+            violate(new Violation(path, "document", message, null));
+            streamed.skip(parser, path);
             return;
         }
         while (parser.nextToken() != JsonToken.END_ARRAY) {
@@ -224,9 +223,9 @@ public final class DocumentReader {
 
     private void event(JsonParser parser, String path) {
         int index = events++;
-        JsonNode node = new JsonTree(permits).read(parser, path);
-        if (contextKnown) emit(index, path, node);
-        else deferred.add(index, path, node);
+        JsonNode node = streamed.tree(new JsonTree(permits), parser, path);
+        if (node != null && contextKnown) emit(index, path, node);
+        else if (node != null) deferred.add(index, path, node);
         if (!memberTree.isLarge()) permits.release();
     }
 
@@ -303,10 +302,8 @@ public final class DocumentReader {
                     members.has("type") ? members.get("type").toString() : null));
             return;
         }
-        for (String name : members.propertyNames()) checkName("$." + name, name, DOCUMENT);
-        context(type + " must have an @context, such as \"" + JsonLdContext.GS1 + "\"");
-        if (!query || members.has("schemaVersion")) schemaVersion(type);
-        if (!query || members.has("creationDate")) creationDate(type);
+        for (String name : members.propertyNames()) checkName(MemberPath.of("$", name), name, DOCUMENT);
+        new DocumentHead(members, sink, this::violate).check(type, query);
         if (!bodySeen) missing("$.epcisBody", type + " must have an epcisBody");
         else if (query && !queryResultsSeen)
             missing("$.epcisBody.queryResults", type + " must have queryResults in its epcisBody");
@@ -330,44 +327,6 @@ public final class DocumentReader {
                         + (type.isEmpty() ? "" : ", not '" + type + "'"));
     }
 
-    private void schemaVersion(String type) {
-        JsonNode version = members.get("schemaVersion");
-        if (version == null) missing("$.schemaVersion", type + " must have a schemaVersion, \"2.0\"");
-        else if (!version.isString() || !DocumentFormat.isVersion(version.stringValue())) {
-            violations.add(new Violation(
-                    "$.schemaVersion",
-                    "document",
-                    "schemaVersion must be a string such as \"2.0\"",
-                    version.toString()));
-        } else if (!DocumentFormat.isKnownVersion(version.stringValue())) {
-            sink.note(new Violation(
-                    "$.schemaVersion", "schemaVersion", DocumentFormat.UNKNOWN_VERSION, version.stringValue()));
-        }
-    }
-
-    private void creationDate(String type) {
-        JsonNode date = members.get("creationDate");
-        if (date == null)
-            missing("$.creationDate", type + " must have a creationDate, such as 2026-04-17T11:26:42-04:00");
-        Instant created = date == null ? null : Times.parse(date.asString(""));
-        if (created != null) sink.created(created);
-        else if (date != null) {
-            violations.add(new Violation(
-                    "$.creationDate",
-                    "document",
-                    "creationDate must be a date and time with an offset, such as 2026-04-17T11:26:42-04:00",
-                    date.toString()));
-        }
-    }
-
-    private void context(String message) {
-        JsonNode context = members.get("@context");
-        if (context == null) missing("$['@context']", message);
-        JsonLdContext.faultOf(context)
-                .ifPresent(fault ->
-                        violations.add(new Violation("$['@context']", "context", fault, String.valueOf(context))));
-    }
-
     private void missing(String path, String message) {
         violations.add(new Violation(path, "required", message, null));
     }
@@ -377,10 +336,11 @@ public final class DocumentReader {
         return value == null || !value.isString() ? "" : value.stringValue();
     }
 
-    private void header(JsonParser parser) {
-        object(parser, "$.epcisHeader", (name, path) -> {
-            if (name.equals("extension")) object(parser, path, (inner, at) -> headerMember(parser, inner, at));
-            else headerMember(parser, name, path);
+    private void header(JsonParser parser, String path) {
+        streamed.each(parser, path, (name, at) -> {
+            if (name.equals("extension"))
+                streamed.each(parser, at, (inner, inside) -> headerMember(parser, inner, inside));
+            else headerMember(parser, name, at);
         });
     }
 
@@ -390,15 +350,15 @@ public final class DocumentReader {
             skipUnknown(parser, path, name, List.of("epcisMasterData"));
             return;
         }
-        object(parser, path, (member, at) -> {
-            boolean isArray = parser.currentToken() == JsonToken.START_ARRAY;
-            if (member.equals("vocabularyList") || (member.equalsIgnoreCase("vocabularyList") && isArray)) {
-                new MasterDataReader(this::masterData, permits).vocabularies(parser, at);
+        streamed.each(parser, path, (member, at) -> {
+            boolean isObject = parser.currentToken() == JsonToken.START_OBJECT;
+            if (member.equals("vocabularyList") || (member.equalsIgnoreCase("vocabularyList") && !isObject)) {
+                vocabularies(parser, at);
             } else if (member.equalsIgnoreCase("vocabularyList")) {
                 String message = "this XML form is not read in JSON: send master data in the array"
                         + " epcisHeader.epcisMasterData.vocabularyList";
-                violations.add(new Violation(at, "document", message, null));
-                parser.skipChildren();
+                violate(new Violation(at, "document", message, null));
+                streamed.skip(parser, at);
             } else {
                 skipUnknown(parser, at, member, List.of("vocabularyList"));
             }
@@ -408,7 +368,7 @@ public final class DocumentReader {
     /** Reports and skips a non-standard member, which would otherwise be lost silently. */
     private void skipUnknown(JsonParser parser, String path, String name, Collection<String> known) {
         checkName(path, name, known);
-        parser.skipChildren();
+        streamed.skip(parser, path);
     }
 
     /** A prefix marks an extension, and an underscore a comment as in GS1 US's samples. */
@@ -422,23 +382,5 @@ public final class DocumentReader {
                 "unknown-field",
                 "'" + name + "' is not a member of an EPCIS document at this place; " + hint,
                 null));
-    }
-
-    /** Visits the members of an object with the parser on each value. A value that is not an object is a violation. */
-    private void object(JsonParser parser, String path, Members each) {
-        if (parser.currentToken() != JsonToken.START_OBJECT) {
-            violate(new Violation(path, "document", "expected an object", null));
-            parser.skipChildren();
-            return;
-        }
-        while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-            String name = parser.currentName();
-            parser.nextToken();
-            each.member(name, path + "." + name);
-        }
-    }
-
-    private interface Members {
-        void member(String name, String path);
     }
 }

@@ -27,88 +27,121 @@ import tools.jackson.databind.node.ObjectNode;
 public final class MasterDataReader {
     private static final Set<String> BESIDE = Set.of("id", "attribute", "type", "@type");
     private static final Set<String> OWN_VALUE = Set.of("@value", "@id", "id", "#text");
+    private static final String ELEMENTS = "vocabularyElementList";
+    private static final String VOCABULARIES = "vocabularyList must be an array of vocabularies";
+
+    /** What a vocabulary without a type is told, in JSON and in XML. */
+    public static final String NO_TYPE =
+            "a vocabulary must be an object with a type, such as urn:epcglobal:epcis:vtype:Location";
+
+    /** What a vocabulary element without an id is told, in JSON and in XML. */
+    public static final String NO_ID =
+            "a vocabulary element must be an object with an id: the URI of what it describes";
+
     private static final Set<String> KNOWN = Set.of("id", "attributes", SentMasterData.CHILDREN, "type");
 
     private final Consumer<SentMasterData> sink;
+    private final Consumer<Violation> faults;
+    private final StreamedMembers streamed;
     private final LargeTreePermits permits;
 
     /**
      * @param sink takes the elements with ids as sent
+     * @param faults takes what makes the list none of EPCIS: a fault of the document
      * @param permits the document's permits
      */
-    MasterDataReader(Consumer<SentMasterData> sink, LargeTreePermits permits) {
+    MasterDataReader(Consumer<SentMasterData> sink, Consumer<Violation> faults, LargeTreePermits permits) {
         this.sink = sink;
+        this.faults = faults;
+        this.streamed = new StreamedMembers(faults);
         this.permits = permits;
     }
 
     void vocabularies(JsonParser parser, String path) {
+        each(parser, path, VOCABULARIES, at -> vocabulary(parser, at));
+    }
+
+    /** Visits the elements of an array with the parser on each. */
+    private void each(JsonParser parser, String path, String expected, Consumer<String> element) {
         if (parser.currentToken() != JsonToken.START_ARRAY) {
-            sink.accept(new SentMasterData(path, null, null, Map.of()));
-            parser.skipChildren();
+            faults.accept(fault(path, expected));
+            streamed.skip(parser, path);
             return;
         }
-        int index = 0;
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
-            vocabulary(parser, path + "[" + index++ + "]");
-        }
+        for (int i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) element.accept(path + "[" + i + "]");
     }
 
     private void vocabulary(JsonParser parser, String path) {
         if (parser.currentToken() != JsonToken.START_OBJECT) {
-            sink.accept(new SentMasterData(path, null, null, Map.of()));
-            parser.skipChildren();
+            faults.accept(fault(path, NO_TYPE));
+            streamed.skip(parser, path);
             return;
         }
-        String type = null;
-        JsonNode elementsBeforeType = null;
-        while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-            String name = parser.currentName();
-            parser.nextToken();
+        VocabularyMembers members = new VocabularyMembers(parser);
+        streamed.each(parser, path, members);
+        members.end(path);
+    }
+
+    private final class VocabularyMembers implements StreamedMembers.Member {
+        private final JsonParser parser;
+        private @Nullable String type;
+        private @Nullable JsonNode elementsBeforeType;
+
+        VocabularyMembers(JsonParser parser) {
+            this.parser = parser;
+        }
+
+        @Override
+        public void read(String name, String path) {
             if (name.equals("type")) {
-                type = vocabulary(parser.getValueAsString());
-                parser.skipChildren();
-            } else if (!name.equals("vocabularyElementList")) {
-                parser.skipChildren();
-            } else if (type == null || parser.currentToken() != JsonToken.START_ARRAY) {
-                elementsBeforeType = new JsonTree(permits).read(parser, path + ".vocabularyElementList");
+                boolean isText = parser.currentToken() == JsonToken.VALUE_STRING;
+                type = isText ? MasterDataReader.vocabulary(parser.getString()) : null;
+                streamed.skip(parser, path);
+            } else if (!name.equals(ELEMENTS)) {
+                streamed.skip(parser, path);
+            } else if (type != null || parser.currentToken() != JsonToken.START_ARRAY) {
+                each(parser, path, ELEMENTS + " must be an array of vocabulary elements", this::element);
             } else {
-                int index = 0;
-                while (parser.nextToken() != JsonToken.END_ARRAY) {
-                    String at = path + ".vocabularyElementList[" + index++ + "]";
-                    element(new JsonTree(permits).read(parser, at), type, at);
-                }
+                elementsBeforeType = streamed.tree(new JsonTree(permits), parser, path);
             }
         }
-        if (elementsBeforeType != null) {
+
+        private void element(String path) {
+            JsonNode element = streamed.tree(new JsonTree(permits), parser, path);
+            if (element != null) MasterDataReader.this.element(element, type, path);
+        }
+
+        void end(String path) {
+            if (type == null) faults.accept(fault(path + ".type", NO_TYPE));
+            if (elementsBeforeType == null) return;
             int index = 0;
             for (JsonNode one : elementsBeforeType)
-                element(one, type, path + ".vocabularyElementList[" + index++ + "]");
+                MasterDataReader.this.element(one, type, path + "." + ELEMENTS + "[" + index++ + "]");
         }
-        if (type == null && elementsBeforeType == null) sink.accept(new SentMasterData(path, null, null, Map.of()));
     }
 
     private void element(JsonNode element, @Nullable String vocabulary, String path) {
-        JsonNode id = element.isObject() ? element.get("id") : null;
-        NestedAttributes attributes = new NestedAttributes();
-        List<Violation> faults = new ArrayList<>();
-        if (element.isObject()) {
-            unknownMembers(element, path, faults);
-            JsonNode list = element.path("attributes");
-            if (list.isArray()) {
-                int index = 0;
-                for (JsonNode one : list) attribute(one, path + ".attributes[" + index++ + "]", attributes, faults);
-            } else if (!list.isMissingNode() && !list.isNull()) {
-                faults.add(fault(path + ".attributes", "attributes must be a list of objects with id and attribute"));
-            }
-            if (element.hasNonNull(SentMasterData.CHILDREN)) {
-                attributes.name(SentMasterData.CHILDREN);
-                add(attributes, SentMasterData.CHILDREN, element.get(SentMasterData.CHILDREN));
-            }
+        JsonNode id = element.get("id");
+        if (id == null || !id.isString() || id.stringValue().isBlank()) {
+            faults.accept(fault(element.isObject() ? path + ".id" : path, NO_ID));
+            return;
         }
-        String text = id != null && id.isString() && !id.stringValue().isBlank()
-                ? id.stringValue().strip()
-                : null;
-        sink.accept(new SentMasterData(path, vocabulary, text, attributes.values(), faults));
+        if (vocabulary == null) return; // the document is refused
+        NestedAttributes attributes = new NestedAttributes();
+        List<Violation> unreadable = new ArrayList<>();
+        unknownMembers(element, path, unreadable);
+        JsonNode list = element.path("attributes");
+        if (list.isArray()) {
+            int index = 0;
+            for (JsonNode one : list) attribute(one, path + ".attributes[" + index++ + "]", attributes, unreadable);
+        } else if (!list.isMissingNode() && !list.isNull()) {
+            unreadable.add(fault(path + ".attributes", "attributes must be a list of objects with id and attribute"));
+        }
+        if (element.hasNonNull(SentMasterData.CHILDREN)) {
+            attributes.name(SentMasterData.CHILDREN);
+            add(attributes, SentMasterData.CHILDREN, element.get(SentMasterData.CHILDREN));
+        }
+        sink.accept(new SentMasterData(path, vocabulary, id.stringValue().strip(), attributes.values(), unreadable));
     }
 
     private static void unknownMembers(JsonNode element, String path, List<Violation> faults) {

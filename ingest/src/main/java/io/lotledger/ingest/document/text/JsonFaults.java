@@ -61,7 +61,7 @@ public final class JsonFaults {
             return "the JSON ends here before it is complete; it was probably cut off in transit";
         }
         Matcher twice = TWICE.matcher(fault.getOriginalMessage());
-        if (twice.matches()) return "an object has the member '" + twice.group(1) + "' twice; send it once";
+        if (twice.matches()) return memberTwice(twice.group(1));
         Matcher noNumber = NO_NUMBER.matcher(fault.getOriginalMessage());
         if (noNumber.matches())
             return "JSON has no number '" + noNumber.group(1) + "'; send a number, a string or null";
@@ -78,6 +78,16 @@ public final class JsonFaults {
             return "found '" + unexpected.group(1) + "', expected " + expected(unexpected.group(2));
         String cleaned = INTERNALS.matcher(fault.getOriginalMessage()).replaceAll("");
         return cleaned.replaceAll("\\s+", " ").strip();
+    }
+
+    /** Whether the fault is that an object has a member twice. */
+    static boolean isMemberTwice(JacksonException fault) {
+        return TWICE.matcher(fault.getOriginalMessage()).matches();
+    }
+
+    /** Says that an object has a member twice: what it means would depend on the parser. */
+    public static String memberTwice(String name) {
+        return "an object has the member '" + name + "' twice; send it once";
     }
 
     private static String expected(String parsers) {

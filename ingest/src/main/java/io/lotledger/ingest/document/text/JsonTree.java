@@ -5,6 +5,7 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.util.JsonParserDelegate;
+import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.JsonNode;
 
 /** Reads values of a document into memory, up to a size that legitimate events do not reach. */
@@ -17,14 +18,35 @@ public final class JsonTree {
         this.permits = permits;
     }
 
-    /** Reads the parser's current value. The sizes of all values read by one instance add up. */
+    /**
+     * Reads the parser's current value. The sizes of all values read by one instance add up.
+     *
+     * @throws UnreadableDocumentException when an object of it has a member twice, or a number is out of range; the parser is then
+     *     at the end of the value, and what follows can be read
+     */
     public JsonNode read(JsonParser parser, String path) {
+        int depth = parser.currentToken().isStructStart() ? depth(parser) : Integer.MAX_VALUE;
         try {
             return Json.MAPPER.readTree(new CountingParser(parser, path));
         } catch (NumberFormatException e) {
-            throw new UnreadableDocumentException(
-                    path, "number", place(parser) + "the exponent of the number is out of range");
+            String message = place(parser) + "the exponent of the number is out of range";
+            skipTo(depth, parser);
+            throw new UnreadableDocumentException(path, "number", message);
+        } catch (DatabindException e) {
+            if (!JsonFaults.isMemberTwice(e)) throw e;
+            String member = MemberPath.of(parser.streamReadContext());
+            skipTo(depth, parser);
+            throw new UnreadableDocumentException(member, "well-formed", JsonFaults.located(e));
         }
+    }
+
+    private static int depth(JsonParser parser) {
+        return parser.streamReadContext().getNestingDepth();
+    }
+
+    /** Skips the rest of the object or array whose members are at the depth. */
+    private static void skipTo(int depth, JsonParser parser) {
+        while (depth(parser) >= depth) parser.nextToken();
     }
 
     /** Whether the values read so far count as large. */

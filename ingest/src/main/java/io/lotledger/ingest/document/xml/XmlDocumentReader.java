@@ -166,7 +166,11 @@ public final class XmlDocumentReader {
     }
 
     private void violate(String rule, String message, @Nullable String value) {
-        violations.add(new Violation(place(xml.getLocation()), rule, message, value));
+        violate(new Violation(place(xml.getLocation()), rule, message, value));
+    }
+
+    private void violate(Violation violation) {
+        violations.add(violation);
         if (violations.size() == ReadingLimits.MAX_VIOLATIONS) throw new UnreadableDocumentException(violations);
     }
 
@@ -247,7 +251,7 @@ public final class XmlDocumentReader {
                 }
                 case "VocabularyList" -> {
                     eventListSeen = true; // a response to a master data query
-                    new XmlMasterDataReader(xml, sink).vocabularies();
+                    new XmlMasterDataReader(xml, sink, this::violate).vocabularies();
                 }
                 case "subscriptionID" -> skip();
                 default -> unknown("EPCISBody", "an EventList, which holds the events");
@@ -300,7 +304,7 @@ public final class XmlDocumentReader {
             switch (name) {
                 case "VocabularyList" -> {
                     masterDataSeen = true;
-                    new XmlMasterDataReader(xml, sink).vocabularies();
+                    new XmlMasterDataReader(xml, sink, this::violate).vocabularies();
                 }
                 case "extension", "EPCISMasterData" -> masterData();
                 default -> unknown("EPCISHeader", "EPCISMasterData, which holds a VocabularyList");

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -27,18 +28,23 @@ final class XmlMasterDataReader {
 
     private final XMLStreamReader xml;
     private final DocumentSink sink;
+    private final Consumer<Violation> faults;
 
-    XmlMasterDataReader(XMLStreamReader xml, DocumentSink sink) {
+    /** @param faults takes what makes the list none of EPCIS: a fault of the document */
+    XmlMasterDataReader(XMLStreamReader xml, DocumentSink sink, Consumer<Violation> faults) {
         this.xml = xml;
         this.sink = sink;
+        this.faults = faults;
     }
 
     /** Expects the reader on the list's start tag and leaves it on the end tag. */
     void vocabularies() throws XMLStreamException {
         for (int next = xml.next(); next != XMLStreamConstants.END_ELEMENT; next = xml.next()) {
-            if (next == XMLStreamConstants.START_ELEMENT) {
-                elements(MasterDataReader.vocabulary(xml.getAttributeValue(null, "type")));
-            }
+            if (next != XMLStreamConstants.START_ELEMENT) continue;
+            @Nullable String type = MasterDataReader.vocabulary(xml.getAttributeValue(null, "type"));
+            if (type == null)
+                faults.accept(fault(XmlDocumentReader.place(xml.getLocation()), MasterDataReader.NO_TYPE));
+            elements(type);
         }
     }
 
@@ -50,7 +56,10 @@ final class XmlMasterDataReader {
                 try {
                     XmlNamespaces namespaces = new XmlNamespaces();
                     XmlElement element = new XmlTree(xml, namespaces, permits).read(true);
-                    sink.masterData(element(element, vocabulary).expanded(namespaces.context()));
+                    String id = element.attributes.getOrDefault("id", "").strip();
+                    if (id.isEmpty()) faults.accept(fault(element.place(), MasterDataReader.NO_ID));
+                    else if (vocabulary != null) // otherwise the document is refused
+                    sink.masterData(element(element, vocabulary, id).expanded(namespaces.context()));
                 } finally {
                     permits.release();
                 }
@@ -75,21 +84,20 @@ final class XmlMasterDataReader {
         XmlDocumentReader.skip(xml);
     }
 
-    private static SentMasterData element(XmlElement element, @Nullable String vocabulary) {
+    private static SentMasterData element(XmlElement element, String vocabulary, String id) {
         NestedAttributes attributes = new NestedAttributes();
         List<Violation> faults = new ArrayList<>();
         for (XmlElement part : element.unwrapped()) {
             if (part.name.equals("attribute")) attribute(attributes, part, faults);
             else if (part.name.equals(SentMasterData.CHILDREN)) {
                 attributes.name(SentMasterData.CHILDREN);
-                part.children.forEach(id -> add(attributes, SentMasterData.CHILDREN, id));
+                part.children.forEach(child -> add(attributes, SentMasterData.CHILDREN, child));
             } else if (part.isStandard())
                 faults.add(fault(
                         part.place(),
                         "a VocabularyElement has the elements attribute and children, and no '" + part.name + "'"));
         }
-        String id = element.attributes.getOrDefault("id", "").strip();
-        return new SentMasterData(element.place(), vocabulary, id.isEmpty() ? null : id, attributes.values(), faults);
+        return new SentMasterData(element.place(), vocabulary, id, attributes.values(), faults);
     }
 
     private static void attribute(NestedAttributes attributes, XmlElement attribute, List<Violation> faults) {

@@ -2,6 +2,7 @@ package io.lotledger.ingest.document.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.lotledger.ingest.document.Collected;
 import io.lotledger.ingest.document.context.JsonLdContext;
@@ -21,8 +22,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DocumentReaderTest {
@@ -327,5 +332,148 @@ class DocumentReaderTest {
 
             assertThat(read.events.get(0).node().get("type").stringValue()).isEqualTo("ObjectEvent");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "`\"type\":\"EPCISDocument\",` | `\"type\":\"EPCISDocument\",\"type\":\"EPCISDocument\",` | $.type",
+                "`{\"@context\"` | `{\"@context\":\"https://ref.gs1.org/a\",\"@context\"` | $['@context']",
+                "`{\"ex\"` | `{\"ex\":\"urn:a:\",\"ex\"` | $['@context'][1].ex",
+                "`\"epcisHeader\"` | `\"epcisHeader\":{},\"epcisHeader\"` | $.epcisHeader",
+                "`\"epcisMasterData\"` | `\"epcisMasterData\":{},\"epcisMasterData\"` | $.epcisHeader.epcisMasterData",
+                "`\"ex:own\":` | `\"ex:own\":1,\"ex:own\":` | $.epcisHeader['ex:own']",
+                "`{\"ex:of\"` | `{\"ex:of\":1,\"ex:of\"` | $.epcisHeader['ex:own'][0]['ex:of']",
+                "`\"vocabularyList\"` | `\"vocabularyList\":[],\"vocabularyList\"` | $.epcisHeader.epcisMasterData.vocabularyList",
+                "`[{\"type\"` | `[{\"type\":\"urn:x:Of\",\"type\"` | $.epcisHeader.epcisMasterData.vocabularyList[0].type",
+                "`\"id\":\"urn:acme:1\"` | `\"id\":\"urn:acme:2\",\"id\":\"urn:acme:1\"` | $.epcisHeader.epcisMasterData.vocabularyList[0].vocabularyElementList[0].id",
+                "`\"epcisBody\"` | `\"epcisBody\":{\"eventList\":[]},\"epcisBody\"` | $.epcisBody",
+                "`\"eventList\"` | `\"eventList\":[],\"eventList\"` | $.epcisBody.eventList",
+                "`\"action\"` | `\"action\":\"OBSERVE\",\"action\"` | $.epcisBody.eventList[0].action",
+                "`\"quantity\"` | `\"quantity\":1,\"quantity\"` | $.epcisBody.eventList[0].quantityList[0].quantity",
+                "`\"ex:grade\"` | `\"ex:grade\":[{\"a\":1}],\"ex:grade\"` | $.epcisBody.eventList[0]['ex:grade']",
+                "`\"ex:grade\":` | `\"ex:grade\":{\"a\":1},\"ex:grade\":` | $.epcisBody.eventList[0]['ex:grade']"
+            })
+    void memberThatIsSentTwiceIsRefusedWithItsPath(String once, String twice, String path) {
+        String document = whole(EVENT);
+        read(document);
+
+        assertThat(faults(document.replaceFirst(Pattern.quote(once), Matcher.quoteReplacement(twice))))
+                .singleElement()
+                .satisfies(fault -> {
+                    assertThat(fault.path()).isEqualTo(path);
+                    assertThat(fault.message()).contains("twice");
+                });
+    }
+
+    @Test
+    void queryResultsThatAreSentTwiceAreRefused() {
+        String results =
+                "\"queryResults\":{\"queryName\":\"q\",\"queryName\":\"p\",\"resultsBody\":{\"eventList\":[]}}";
+
+        assertThat(faults("{\"@context\":" + GS1 + ",\"type\":\"EPCISQueryDocument\",\"epcisBody\":{" + results + ","
+                        + results + "}}"))
+                .extracting(Violation::path)
+                .containsExactly("$.epcisBody.queryResults.queryName", "$.epcisBody.queryResults");
+    }
+
+    @Test
+    void eventsInTwoPlacesAreRefused() {
+        String results = "\"queryResults\":{\"queryName\":\"q\",\"resultsBody\":{\"eventList\":[" + EVENT + "]}}";
+
+        assertThat(faults(whole(EVENT).replace("\"epcisBody\":{", "\"epcisBody\":{" + results + ",")))
+                .extracting(Violation::path)
+                .containsExactly("$.epcisBody.eventList");
+    }
+
+    @Test
+    void allFaultsOfADocumentAreListedAtOnce() {
+        String twice = EVENT.replace("\"action\"", "\"action\":\"ADD\",\"action\"");
+        String number = EVENT.replace("12.50", "1e99999999999");
+        String document = whole(EVENT + "," + twice + "," + EVENT + "," + number + "," + twice)
+                .replace("\"type\":\"EPCISDocument\"", "\"type\":\"EPCISDocument\",\"sender\":5,\"id\":null")
+                .replace("\"2.0\"", "2.0")
+                .replace("\"id\":\"urn:acme:1\"", "\"id\":7");
+
+        assertThat(faults(document))
+                .extracting(Violation::path)
+                .containsExactlyInAnyOrder(
+                        "$.id",
+                        "$.schemaVersion",
+                        "$.sender",
+                        "$.epcisHeader.epcisMasterData.vocabularyList[0].vocabularyElementList[0].id",
+                        "$.epcisBody.eventList[1].action",
+                        "$.epcisBody.eventList[3]",
+                        "$.epcisBody.eventList[4].action");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"5", "null", "true", "{\"a\":1}", "[\"a\"]"})
+    void memberOfADocumentThatIsNoTextIsRefused(String value) {
+        for (String name : List.of("id", "instanceIdentifier", "sender", "receiver"))
+            assertThat(faults("{\"@context\":" + GS1 + "," + HEAD + ",\"" + name + "\":" + value
+                            + ",\"epcisBody\":{\"eventList\":[]}}"))
+                    .singleElement()
+                    .satisfies(fault -> {
+                        assertThat(fault.path()).isEqualTo("$." + name);
+                        assertThat(fault.message()).startsWith(name + " must be a string, such as \"");
+                    });
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "\"Location\" | ",
+                "5 | ",
+                "{\"type\":\"Location\"} | ",
+                "null | ",
+                "[\"Location\"] | [0]",
+                "[null] | [0]",
+                "[{}] | [0].type",
+                "[{\"type\":5}] | [0].type",
+                "[{\"type\":\" \",\"vocabularyElementList\":[ELEMENT]}] | [0].type",
+                "[{\"vocabularyElementList\":[ELEMENT]}] | [0].type",
+                "[{\"type\":\"urn:x:T\",\"vocabularyElementList\":ELEMENT}] | [0].vocabularyElementList",
+                "[{\"vocabularyElementList\":\"x\",\"type\":\"urn:x:T\"}] | [0].vocabularyElementList",
+                "[{\"type\":\"urn:x:T\",\"vocabularyElementList\":{}}] | [0].vocabularyElementList",
+                "[{\"type\":\"urn:x:T\",\"vocabularyElementList\":null}] | [0].vocabularyElementList",
+                "[{\"type\":\"urn:x:T\",\"vocabularyElementList\":[\"x\"]}] | [0].vocabularyElementList[0]",
+                "[{\"type\":\"urn:x:T\",\"vocabularyElementList\":[ELEMENT,{\"attributes\":[]}]}] | [0].vocabularyElementList[1].id",
+                "[{\"vocabularyElementList\":[{\"id\":5}],\"type\":\"urn:x:T\"}] | [0].vocabularyElementList[0].id"
+            })
+    void masterDataOfAnotherShapeIsAFaultOfTheDocument(String list, @Nullable String path) {
+        String header =
+                "{\"epcisMasterData\":{\"vocabularyList\":" + list.replace("ELEMENT", "{\"id\":\"urn:acme:1\"}") + "}}";
+
+        assertThat(faults(withHeader(header)))
+                .singleElement()
+                .extracting(Violation::path)
+                .isEqualTo("$.epcisHeader.epcisMasterData.vocabularyList" + (path == null ? "" : path));
+    }
+
+    @Test
+    void negativeZeroIsZero() {
+        Collected read = read(whole(EVENT.replace("12.50", "-0.0")));
+
+        assertThat(read.events.get(0).node().at("/quantityList/0/quantity")).hasToString("0.0");
+        assertThat(read.events.get(0).hash())
+                .isEqualTo(
+                        read(whole(EVENT.replace("12.50", "0"))).events.get(0).hash());
+    }
+
+    private static String whole(String events) {
+        return "{\"@context\":[" + GS1 + ",{\"ex\":\"https://ex.example/\"}]," + HEAD
+                + ",\"epcisHeader\":{\"ex:own\":[{\"ex:of\":1}],\"epcisMasterData\":{\"vocabularyList\":[{\"type\":"
+                + "\"urn:epcglobal:epcis:vtype:Location\",\"vocabularyElementList\":[{\"id\":\"urn:acme:1\"}]}]}}"
+                + ",\"epcisBody\":{\"eventList\":[" + events + "]}}";
+    }
+
+    private static List<Violation> faults(String document) {
+        return catchThrowableOfType(UnreadableDocumentException.class, () -> read(document))
+                .violations();
     }
 }

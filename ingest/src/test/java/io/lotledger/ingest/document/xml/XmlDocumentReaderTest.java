@@ -295,6 +295,31 @@ class XmlDocumentReaderTest {
     }
 
     @Test
+    void vocabularyWithoutATypeAndElementsWithoutAnIdAreFaultsOfTheDocument() {
+        String header = """
+                <EPCISHeader><extension><EPCISMasterData><VocabularyList>
+                <Vocabulary><VocabularyElementList>
+                <VocabularyElement id="urn:acme:1"/></VocabularyElementList></Vocabulary>
+                <Vocabulary type="urn:epcglobal:epcis:vtype:Location"><VocabularyElementList>
+                <VocabularyElement id=" "/>
+                <VocabularyElement/></VocabularyElementList></Vocabulary></VocabularyList></EPCISMasterData></extension></EPCISHeader>
+                <EPCISBody>""";
+        String document = document("2", EVENT).replace("<EPCISBody>", header);
+        long before =
+                document.substring(0, document.indexOf("<EPCISHeader>")).lines().count();
+
+        assertThatThrownBy(() -> read(document))
+                .isInstanceOfSatisfying(
+                        UnreadableDocumentException.class,
+                        refused -> assertThat(refused.violations())
+                                .extracting(Violation::path)
+                                .containsExactly(
+                                        "line " + (before + 1) + ", column 1",
+                                        "line " + (before + 4) + ", column 1",
+                                        "line " + (before + 5) + ", column 1"));
+    }
+
+    @Test
     void doctypeIsSkippedAndNoEntityIsExpanded() {
         String laughs = "<!DOCTYPE d [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;&a;\">]>";
         assertThat(read(laughs + document("2", EVENT)).events).hasSize(1);
