@@ -119,8 +119,17 @@ final class XmlShape {
 
     /** XML Schema allows attributes and a text; JSON has members for the attributes alone. */
     private void sensorPart(XmlElement part) {
-        if (part.isStandard() || XmlSensors.areFields(part)) open(part, this::extension);
+        if (XmlSensors.areFields(part)) open(part, this::extension);
+        else if (part.isStandard()) ofAttributes(part);
         else extension(part);
+    }
+
+    private void ofAttributes(XmlElement element) {
+        reserved(element);
+        String message = "'" + element.name
+                + "' has attributes, and no text; give the text an attribute, one of EPCIS 2.0 or of your own namespace";
+        if (!element.text().isEmpty()) fault(element, message, element.text());
+        children(element, this::extension, new HashSet<>());
     }
 
     /** An element that may have attributes, which are kept. */

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Nothing that an event in XML holds is left out without a word. */
 class XmlShapeTest {
@@ -120,6 +121,22 @@ class XmlShapeTest {
             assertThat(error.path()).startsWith(line);
             assertThat(error.message()).contains(named);
         });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sensorReport type='Temperature'", "sensorMetadata"})
+    void textInASensorsPartIsToldThatItsFieldsAreAttributes(String part) {
+        String name = part.replaceFirst(" .*", "");
+
+        assertThat(errors(EVENT.replace("<sensorElement>", "<sensorElement><" + part + ">lost</" + name + ">")))
+                .singleElement()
+                .satisfies(error -> {
+                    assertThat(error.path()).isEqualTo("line 27, column 16");
+                    assertThat(error.message())
+                            .isEqualTo("'" + name
+                                    + "' has attributes, and no text; give the text an attribute, one of EPCIS"
+                                    + " 2.0 or of your own namespace");
+                });
     }
 
     @Test
