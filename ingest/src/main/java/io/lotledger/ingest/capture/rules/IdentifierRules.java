@@ -1,8 +1,10 @@
 package io.lotledger.ingest.capture.rules;
 
 import io.lotledger.ingest.document.context.JsonLdContext;
+import io.lotledger.ingest.epcis.identifier.CanonicalUri;
 import io.lotledger.ingest.epcis.identifier.CodeLength;
 import io.lotledger.ingest.epcis.identifier.DigitalLink;
+import io.lotledger.ingest.epcis.identifier.EpcSyntax;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -107,7 +109,7 @@ public final class IdentifierRules {
         Optional<DigitalLink> key = DigitalLink.parse(uri);
         if (key.isPresent()) {
             return key.get().hasValidCheckDigit()
-                    ? Optional.empty()
+                    ? faultOfUrn(uri)
                     : Optional.of(new Note(
                             false, "check-digit", "the check digit is wrong; check the digits for a typing error"));
         }
@@ -124,6 +126,17 @@ public final class IdentifierRules {
                         "digital-link",
                         "not a valid GS1 Digital Link: " + fault
                                 + "; it is stored as a separate identifier and not matched with the key"));
+    }
+
+    /** A URN that the Tag Data Standard forbids is taken where it has one meaning; other systems may refuse it. */
+    private static Optional<Note> faultOfUrn(String uri) {
+        if (!CanonicalUri.startsWith(uri, "urn:epc:")) return Optional.empty();
+        return EpcSyntax.faultOf(uri)
+                .map(fault -> new Note(
+                        false,
+                        "identifier",
+                        "not an EPC of GS1's Tag Data Standard: " + fault
+                                + "; it is read nevertheless, and other systems may refuse it"));
     }
 
     private static String expectedForm(String uri) {

@@ -338,6 +338,68 @@ class EventRulesTest {
                 .isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "urn:epc:id:sgln:4012345.00005, with '.0'",
+        "urn:epc:id:sgln:4012345.00005.123456789012345678901, 20 characters",
+        "urn:epc:id:pgln:4012345.00005.0, two parts",
+        "urn:epc:id:sgtin:4012345.012345.123456789012345678901, 20 characters",
+        "urn:epc:id:sgtin:4012345.012345.a/b, %2F",
+        "urn:epc:id:sgtin:4012345.012345.a%23b, the character '#'",
+        "urn:epc:class:lgtin:4012345.012345.L%20987, the character ' '",
+        "urn:epc:class:lgtin:4012345.012345.Lötz, the character 'ö'",
+        "urn:epc:id:upui:1234567.098765.12345678901234567890123456789, 28 characters",
+        "urn:epc:id:itip:4012345.011111.01.02.123456789012345678901, 20 characters",
+        "urn:epc:id:grai:4012345.00022.12345678901234567, 16 characters",
+        "urn:epc:id:gdti:0614141.00001.123456789012345678, 17 characters",
+        "urn:epc:id:giai:4000001.123456789012345678901234, 30 characters",
+        "urn:epc:id:ginc:0614141.123456789012345678901234, 30 characters",
+        "urn:epc:id:sgcn:4012345.00022.9x9, digits",
+        "urn:epc:id:sgcn:4012345.00022.1234567890123, 12 digits",
+        "urn:epc:id:cpi:0614141.123456789012345678901234.1, 30 characters",
+        "urn:epc:id:cpi:0614141.11a.1, the character 'a'",
+        "urn:epc:id:cpi:0614141.11A.012, without leading zeros",
+        "urn:epc:id:cpi:0614141.11A.1x, digits",
+        "URN:EPC:ID:SGLN:4012345.00005, with '.0'"
+    })
+    void epcThatOtherSystemsRefuseIsTakenWithAWarning(String epc, String named) {
+        EventReview review = review("'type':'ObjectEvent','action':'OBSERVE','epcList':['" + epc + "']");
+
+        assertThat(review.errors()).isEmpty();
+        assertThat(review.warnings()).singleElement().satisfies(warning -> {
+            assertThat(warning.path()).isEqualTo("$.epcList[0]");
+            assertThat(warning.rule()).isEqualTo("identifier");
+            assertThat(warning.message()).contains(named);
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "urn:epc:id:sgln:4012345.00005.0",
+                "urn:epc:id:sgln:4012345.00005.12345678901234567890",
+                "urn:epc:id:sgln:401234512345..0",
+                "urn:epc:id:pgln:4012345.00005",
+                "urn:epc:id:sgtin:4012345.012345.!%22%25%26()*+,-.%2F",
+                "urn:epc:id:sgtin:4012345.012345.09:;%3C=%3E%3FAZ_az",
+                "urn:epc:class:lgtin:4012345.012345.12345678901234567890",
+                "urn:epc:id:giai:4000001.12345678901234567890123",
+                "urn:epc:id:gdti:0614141.00001.1618034",
+                "urn:epc:id:sgcn:4012345.00022.099",
+                "urn:epc:id:cpi:0614141.11111111111111-A%23%2F.0",
+                "urn:epc:id:itip:4012345.011111.01.02.987",
+                "urn:epc:idpat:sgtin:4012345.066666.*",
+                "urn:epc:idpat:grai:4012345.00022.*",
+                "urn:epc:idpat:cpi:0614141.11A.*",
+                "urn:epc:idpat:itip:4012345.011111.01.02.*"
+            })
+    void epcOfGs1sTagDataStandardHasNoWarning(String epc) {
+        EventReview review = review("'type':'ObjectEvent','action':'OBSERVE','epcList':[" + '"' + epc + '"' + "]");
+
+        assertThat(review.errors()).isEmpty();
+        assertThat(review.warnings()).isEmpty();
+    }
+
     @Test
     void identifierHasNoControlCharacter() {
         assertThat(review("'type':'ObjectEvent','action':'ADD','epcList':['urn:x:\\u001d1','urn:x:\\uffff1']")
