@@ -8,7 +8,8 @@ import java.util.Optional;
 /**
  * Units of UN/ECE Recommendation 20 with their exact factors. Absent on purpose: units that Recommendation 20 rounds
  * (acre, year, month), that depend on conditions (standard cubic metre) or on what is measured (gauge pressure), and
- * angles in radians, whose ratio to a degree is irrational.
+ * angles in radians, whose ratio to a degree is irrational. Columns of mercury and water without a temperature are the
+ * conventional ones, of 13.5951 and 1 g/cm³ under standard gravity.
  */
 final class UnitTable {
     /** By line: a quantity and its units, each a code with its factor to the quantity's base unit. */
@@ -40,7 +41,10 @@ final class UnitTable {
             force: C78 0.45359237*9.80665, L40 0.45359237*9.80665/16, M76 0.45359237*0.3048
             torque: NU 1, B48 1000, B74 1e6, DN 0.1, J72 0.01, D83 1e-3, B93 1e-6
             pressure: PAL 1, A97 100, KPA 1000, MPA 1e6, A89 1e9, 74 1e-3, B96 1e-6, BAR 1e5, MBR 100, ATM 101325
-            pressure: ATT 98066.5, UA 101325/760, HN 133.322387415, HP 9.80665
+            pressure: ATT 98066.5, UA 101325/760, HN 133.322387415, J89 1333.22387415, F79 133.322387415*25.4
+            pressure: K25 133.322387415*304.8, HP 9.80665, H78 98.0665, N23 9806.65, F78 9.80665*25.4, K24 9.80665*304.8
+            pressure: H75 10, C55 1, C56 1e6, B40 9.80665, E42 98066.5, K31 98.0665, K85 0.45359237*9.80665/0.09290304
+            pressure: 84 0.45359237*9.80665/0.00064516e-3, N20 0.45359237*9.80665/0.00064516e-3
             pressure: PS 0.45359237*9.80665/0.00064516, 80 0.45359237*9.80665/0.00064516
             energy: JOU 1, KJO 1000, 3B 1e6, GV 1e9, D30 1e12, C68 1e15, A68 1e18, C15 1e-3, A70 1e-15, A13 1e-18
             energy: WHR 3600, KWH 3.6e6, MWH 3.6e9, GWH 3.6e12, D32 3.6e15, BTU 1055.05585262, D70 4.1868, E14 4186.8

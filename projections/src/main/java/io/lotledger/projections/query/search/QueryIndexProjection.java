@@ -34,10 +34,10 @@ public final class QueryIndexProjection implements Projection {
         return NAME;
     }
 
-    /** 2: typed texts are indexed as the numbers and booleans they are. 5: space around texts does not count. */
+    /** 2: typed texts are indexed as the numbers and booleans they are. 5: space around texts does not count. 6: more units of pressure. */
     @Override
     public int version() {
-        return 5;
+        return 6;
     }
 
     @Override
