@@ -44,7 +44,7 @@ class DocumentOptions {
      * @param profile the partner whose profile to read with; {@code null} for none
      * @param replaces what a partner's corrected file replaces; {@code null} for nothing
      * @throws ProblemException 400 when the caller may not read that capture, when the document is of EPCIS, which corrects its
-     *     events itself, or when a row with a fault could pass for one that is left out; 422 as {@link NamedProfiles#with}
+     *     events itself, or when a row with a fault could pass for one that is left out; as {@link NamedProfiles#with}
      */
     SentDocument applied(
             Caller caller,

@@ -12,7 +12,7 @@ public interface NamedProfiles {
     /**
      * The format as the partner writes it.
      *
-     * @throws ProblemException 422 when the organisation has no such profile, or the format needs none
+     * @throws ProblemException 422, and 400 on a path of GS1, when the organisation has no such profile, or the format needs none
      */
     SentFormat with(UUID organisation, String partner, SentFormat format);
 

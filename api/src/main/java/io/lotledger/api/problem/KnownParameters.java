@@ -31,6 +31,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Configuration(proxyBeanMethods = false)
 class KnownParameters implements WebMvcConfigurer, HandlerInterceptor {
     private static final String API = "/epcis/api/2.0/";
+    private static final String OF_GS1 = "epcisException:QueryParameterException";
     private static final List<String> OURS = List.of(
             "traceability",
             "masterdata",
@@ -139,12 +140,20 @@ class KnownParameters implements WebMvcConfigurer, HandlerInterceptor {
         return refused(request, List.of(error(name, message)), List.of());
     }
 
+    /** A parameter that a part behind the controller refused with 422, with the status of the path. */
+    static ProblemException onItsPath(HttpServletRequest request, ProblemException problem) {
+        boolean isOfParameter = problem.status() == 422 && problem.members().containsKey("parameter");
+        if (!isOfParameter || !request.getRequestURI().startsWith(API) || isOurs(request)) return problem;
+        return new ProblemException(
+                400, OF_GS1, "Bad query parameter", String.valueOf(problem.getMessage()), problem.members());
+    }
+
     private static ProblemException refused(
             HttpServletRequest request, List<Map<String, Object>> errors, List<String> allowed) {
         boolean ours = isOurs(request);
         return new ProblemException(
                 ours ? 422 : 400,
-                ours ? "epcisException:ValidationException" : "epcisException:QueryParameterException",
+                ours ? "epcisException:ValidationException" : OF_GS1,
                 ours ? "Unprocessable parameter" : "Bad query parameter",
                 String.join(
                         ". ",

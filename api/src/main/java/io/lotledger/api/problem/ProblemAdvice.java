@@ -43,7 +43,11 @@ class ProblemAdvice {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
 
     @ExceptionHandler
-    ResponseEntity<byte[]> problem(ProblemException problem) {
+    ResponseEntity<byte[]> refused(ProblemException problem, HttpServletRequest request) {
+        return problem(KnownParameters.onItsPath(request, problem));
+    }
+
+    private static ResponseEntity<byte[]> problem(ProblemException problem) {
         HttpHeaders headers = new HttpHeaders();
         if (problem.status() == 503) headers.set(HttpHeaders.RETRY_AFTER, ProblemException.RETRY_AFTER_SECONDS);
         return answer(problem, headers);

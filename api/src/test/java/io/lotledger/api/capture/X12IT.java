@@ -252,6 +252,20 @@ class X12IT {
                 .isEqualTo(422);
     }
 
+    /** {@code /capture} is a path of GS1's, where a bad parameter is 400. */
+    @Test
+    void aProfileThatIsNotKnownOrNotForTheFormatIsABadParameterOfACapture() {
+        admin.put("/intake/profiles/known", "{\"name\": \"Known\", \"x12\": {\"units\": {\"ZX\": \"XCR\"}}}");
+
+        for (Answer refused : List.of(
+                partner.postTo("/capture?profile=other", file("one-bad-of-two").getBytes(UTF_8), "Content-Type", X12),
+                partner.postTo("/capture?profile=known", "{}".getBytes(UTF_8), "Content-Type", "application/json"))) {
+            assertThat(refused.status()).isEqualTo(400);
+            refused.assertProblem("epcisException:QueryParameterException");
+            assertThat(refused.json().get("parameter").stringValue()).isEqualTo("profile");
+        }
+    }
+
     @Test
     void allFaultsOfAProfileAreNamed() {
         ApiClient.Answer answer = admin.put("/intake/profiles/x", """
