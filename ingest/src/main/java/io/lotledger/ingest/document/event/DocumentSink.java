@@ -65,7 +65,7 @@ public interface DocumentSink {
     }
 
     /**
-     * Where the log has lots with these codes, as far as it is projected.
+     * Where the log has lots with these codes, up to its head.
      *
      * @param codes traceability lot codes; those that are GS1 keys have no lots here
      */

@@ -7,7 +7,6 @@ import io.lotledger.ingest.epcis.identifier.TextLot;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -19,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  * an unknown source is none: it may be any of the others.
  */
 final class RecordedLots {
-    /** Codes looked up at once. */
-    private static final int LOOKED_UP = 1_000;
-
     private record Use(String code, String place) {}
 
     private final UUID organisation;
@@ -41,11 +37,8 @@ final class RecordedLots {
         Set<Use> uses = new HashSet<>();
         for (LotUse one : inDoubt)
             if (!one.place().isEmpty()) uses.add(use(one.code().text(), one.place()));
-        List<String> codes = List.copyOf(uses.stream().map(Use::code).collect(Collectors.toSet()));
-        for (int from = 0; from < codes.size(); from += LOOKED_UP) {
-            sink.recorded(codes.subList(from, Math.min(codes.size(), from + LOOKED_UP)))
-                    .forEach(lot -> add(lot, uses));
-        }
+        if (uses.isEmpty()) return;
+        sink.recorded(uses.stream().map(Use::code).collect(Collectors.toSet())).forEach(lot -> add(lot, uses));
     }
 
     private void add(RecordedLot lot, Set<Use> uses) {
