@@ -128,7 +128,26 @@ public final class LotBook {
         Optional<LotKey> key = key(text);
         if (key.isPresent()) return key.get().uri();
         if (row != null && LIKE_A_KEY.matcher(text).matches()) row.warning(code.column(), "gs1-key", UNREAD_KEY);
-        return TextLot.uri(organisation, source != null ? source : source(code, reference, row), text);
+        String known = source != null ? source : source(code, reference, row);
+        if (row != null) warnOfZeros(code, known, row);
+        return TextLot.uri(organisation, known, text);
+    }
+
+    /** Where the file has the code with more zeros of the same source. */
+    private void warnOfZeros(Cells.One code, String source, FdaRow row) {
+        List<String> longer = LostZeros.spellings(code.text()).stream()
+                .filter(other ->
+                        other.length() > code.text().length() && places(other).contains(source))
+                .toList();
+        if (longer.isEmpty()) return;
+        row.warning(code.column(), "leading-zeros", LostZeros.message("this file has", longer, " of the same source"));
+    }
+
+    /** The codes that the file has and that differ from a code in leading zeros alone. */
+    List<String> alike(String code) {
+        return LostZeros.spellings(code).stream()
+                .filter(other -> !sources(other).isEmpty())
+                .toList();
     }
 
     private String source(Cells.One code, String reference, @Nullable FdaRow row) {
