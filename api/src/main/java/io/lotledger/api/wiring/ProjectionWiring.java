@@ -172,8 +172,8 @@ class ProjectionWiring {
     }
 
     @Bean
-    LineageRecords lineageRecords(JdbcClient jdbc) {
-        return new LineageRecords(jdbc);
+    LineageRecords lineageRecords(JdbcClient jdbc, ProjectionPositions positions, LogReader log) {
+        return new LineageRecords(jdbc, positions, log, PARSER);
     }
 
     @Bean

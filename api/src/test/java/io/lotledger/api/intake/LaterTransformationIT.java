@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.lotledger.api.LotledgerServer;
+import io.lotledger.projections.processor.ProjectionPauses;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -42,6 +43,23 @@ class LaterTransformationIT {
                         .path("edges"))
                 .hasSize(1);
         assertThat(statuses(captured(transformation()))).containsExactly("DUPLICATE");
+        assertThat(splits()).isEmpty();
+    }
+
+    @Test
+    void lotThatArrivedAMomentBeforeIsKnownThoughItIsNotProjectedYet() {
+        ProjectionPauses pauses = LotledgerServer.shared().bean(ProjectionPauses.class);
+        pauses.pause("lineage", "a test");
+        JsonNode job;
+        try {
+            partner.capture(SheetPartner.CSV, shipped());
+            job = partner.capture(SheetPartner.CSV, transformation());
+        } finally {
+            pauses.resume("lineage");
+        }
+
+        assertThat(job.at("/events/0/warnings/0/message").asString()).contains("the only one with this code");
+        projected(job);
         assertThat(splits()).isEmpty();
     }
 

@@ -14,6 +14,9 @@ public interface ProjectedRecords {
     /** The projected shipments that stand and name a document, in the order of their ids; at most a thousand. */
     Set<String> shipments(UUID organisation, String document);
 
-    /** Where projected events that stand have lots that have one of these codes and are no GS1 keys. */
+    /**
+     * Where events that stand have lots that have one of these codes and are no GS1 keys, also events that are not projected
+     * yet.
+     */
     List<RecordedLot> recorded(UUID organisation, Collection<String> codes);
 }

@@ -3,7 +3,7 @@ package io.lotledger.ingest.capture;
 import io.lotledger.ingest.capture.job.EventOutcome;
 import io.lotledger.ingest.capture.rules.EventRules;
 import io.lotledger.ingest.document.context.JsonLdContext;
-import io.lotledger.ingest.document.event.DocumentPart;
+import io.lotledger.ingest.document.event.DocumentParts;
 import io.lotledger.ingest.document.event.DocumentSink;
 import io.lotledger.ingest.document.event.SentEvent;
 import io.lotledger.ingest.document.event.SourceRecord;
@@ -55,8 +55,9 @@ final class ReplacementSink extends EventBlocks {
     private final Function<String, List<EventOutcome>> outcomes;
     private final EventRules rules;
     private final RecordChanges changes;
-    private final ReplacedParts parts;
     private final Set<String> seen = new HashSet<>();
+    private @Nullable DocumentParts parts;
+    private @Nullable Set<String> records;
     private @Nullable Set<String> replaceable;
     private int index;
 
@@ -81,12 +82,11 @@ final class ReplacementSink extends EventBlocks {
         this.outcomes = outcomes;
         this.rules = rules;
         this.changes = changes;
-        this.parts = new ReplacedParts(organisation, log, stored);
     }
 
     @Override
-    public void part(DocumentPart part) {
-        parts.add(part);
+    public void parts(DocumentParts some) {
+        parts = some;
     }
 
     @Override
@@ -143,11 +143,7 @@ final class ReplacementSink extends EventBlocks {
     public Map<String, JsonNode> staying(Collection<String> eventIDs) {
         Map<String, JsonNode> last = new HashMap<>(stored(eventIDs));
         if (!voidsLeftOut || last.isEmpty()) return last;
-        Set<String> named = outcomes.apply(replaced).stream()
-                .filter(outcome -> outcome.place() != null)
-                .map(EventOutcome::eventID)
-                .filter(Objects::nonNull)
-                .collect(Collectors.toSet());
+        Set<String> named = records();
         Map<String, EpcisEventCaptured> standing = standing(last.keySet());
         last.keySet().removeIf(eventID -> {
             EpcisEventCaptured event = standing.get(eventID);
@@ -158,19 +154,37 @@ final class ReplacementSink extends EventBlocks {
         return last;
     }
 
+    /** The records of the earlier capture, read once: each notice of an interchange asks. */
+    private Set<String> records() {
+        Set<String> known = records;
+        if (known == null) {
+            records = known = outcomes.apply(replaced).stream()
+                    .filter(outcome -> outcome.place() != null)
+                    .map(EventOutcome::eventID)
+                    .filter(Objects::nonNull)
+                    .collect(Collectors.toSet());
+        }
+        return known;
+    }
+
     /** Passes on the last events of the document, which has been read, and says what became of those that it leaves out. */
     void end() {
         flush();
+        List<EventOutcome> all = outcomes.apply(replaced);
         Map<String, EventOutcome> unseen = new LinkedHashMap<>();
         boolean hasSeen = false;
-        for (EventOutcome outcome : outcomes.apply(replaced)) {
+        for (EventOutcome outcome : all) {
             String eventID = outcome.eventID();
             if (outcome.status() == EventOutcome.Status.REJECTED || eventID == null) continue;
             if (seen.contains(eventID)) hasSeen = true;
             else unseen.putIfAbsent(eventID, outcome);
         }
-        if (!parts.isEmpty()) unseen.keySet().retainAll(parts.events(unseen.keySet()));
-        if (!parts.isEmpty() && !hasSeen && unseen.isEmpty()) noteNoneReplaced();
+        if (parts != null && !parts.isEmpty()) {
+            unseen.keySet()
+                    .retainAll(new ReplacedParts(organisation, log, stored, parts)
+                            .events(all, Set.copyOf(unseen.keySet())));
+            if (!hasSeen && unseen.isEmpty()) noteNoneReplaced();
+        }
         List<EventOutcome> leftOut = unseen.values().stream()
                 .filter(outcome -> !unseen.containsKey(
                         StoredRecords.correctiveID(organisation, Objects.requireNonNull(outcome.eventID()))))

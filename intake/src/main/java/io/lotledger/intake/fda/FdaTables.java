@@ -108,7 +108,7 @@ public final class FdaTables implements IntakeFormat {
         for (Map.Entry<String, FdaTab> tab : tabs.entrySet()) {
             tab.getValue().noteStored(rows.of(tab.getKey()), books, sender);
         }
-        books.lots.findRecorded(sink);
+        books.used.findRecorded(sink);
         for (Map.Entry<String, FdaTab> tab : tabs.entrySet()) {
             for (FdaRow row : rows.inOrderOfContent(tab.getKey()))
                 tab.getValue().noteProducts(row, books);

@@ -69,7 +69,7 @@ final class TransformationFdaTab implements FdaTab {
         books.places.note(fields.place(), row);
         books.lots.noteMade(
                 fields.code(), books.token(fields.place()), fields.reference().text());
-        books.lots.noteUse(use(fields, books));
+        books.used.note(use(fields, books));
     }
 
     private static LotUse use(Fields fields, FdaBooks books) {
@@ -114,14 +114,14 @@ final class TransformationFdaTab implements FdaTab {
     }
 
     private static boolean isInDoubt(FdaRow row, FdaBooks books) {
-        return books.lots.isInDoubt(use(fields(row), books));
+        return books.used.isInDoubt(use(fields(row), books));
     }
 
     private static void noteStored(FdaRow row, StoredInputs stored, FdaBooks books) {
         if (!isInDoubt(row, books)) return;
         Fields fields = fields(row);
         stored.source(fields.inputCode().text(), fields.used().amount())
-                .ifPresent(source -> books.lots.noteStored(row, source));
+                .ifPresent(source -> books.used.noteStored(row, source));
     }
 
     @Override
@@ -145,7 +145,7 @@ final class TransformationFdaTab implements FdaTab {
     /** An input without a lot code is known by its product only. */
     private static String input(Fields fields, FdaRow row, FdaBooks books, boolean isNoted) {
         if (fields.inputCode().isKnown()) {
-            return books.lots.used(use(fields, books), row, isNoted);
+            return books.used.uri(use(fields, books), row, isNoted);
         }
         String name = fields.inputProduct().name().text();
         return name.matches("GTIN \\d{14}")

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Lots that a transformation used, whose source no column names. */
 class LotsUsedTest {
@@ -146,6 +148,87 @@ class LotsUsedTest {
                 .containsExactly(source(otherPacked));
     }
 
+    @Test
+    void warningSaysSinceWhenTheLogHasTheLotsAtThePlace() {
+        List<Map<String, String>> rows = List.of(used(LETTUCE, "M1"));
+        ReadTable ofLastYear = shipped(ofOtherPacker("11/02/2025"));
+
+        assertThat(messages(transformed(rows, ofLastYear)))
+                .singleElement()
+                .asString()
+                .contains("up to that day, since 11/02/2025; if another is meant");
+        assertThat(messages(transformed(rows, ofLastYear, packed)))
+                .singleElement()
+                .asString()
+                .contains("since 11/02/2025 and since 11/03/2026", "one that was used up since counts too");
+    }
+
+    @Test
+    void warningNamesTheSourceThatHasAGln() {
+        Map<String, String> row = shippedFrom(KITCHEN);
+        row.put("Location Description for the Traceability Lot Code Source - Business Name", "GLN 9506000134376");
+
+        assertThat(messages(transformed(List.of(used(LETTUCE, "M1")), shipped(row))))
+                .singleElement()
+                .asString()
+                .contains("of GLN 9506000134376 since 11/03/2026");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"4, 00004", "00004, 4", "004, 00004"})
+    void codeThatIsKnownWithOtherZerosIsNamedAndNotTaken(String written, String known) {
+        List<Map<String, String>> rows = List.of(used(written, "M1"));
+
+        ReadTable read = transformed(rows, shipped(coded(known, KITCHEN)));
+
+        assertThat(sources(read)).containsExactly(TextLot.UNKNOWN_SOURCE);
+        assertThat(messages(read, "leading-zeros"))
+                .singleElement()
+                .asString()
+                .contains("the log has " + known + " at this place", "?replaces=");
+        assertThat(messages(transformed(rows, read, shipped(coded(known, KITCHEN))), "leading-zeros"))
+                .as("sent again")
+                .hasSize(1);
+        assertThat(messages(transformed(rows, shipped(coded(known, "GLN 9506000134376"))), "leading-zeros"))
+                .as("of another place")
+                .isEmpty();
+        assertThat(messages(
+                        transformed(rows, shipped(coded(known, KITCHEN)), shipped(coded(written, KITCHEN))),
+                        "leading-zeros"))
+                .as("where the log has the code as it is written")
+                .isEmpty();
+    }
+
+    @Test
+    void codesOfLettersAndZerosAreWholeCodes() {
+        ReadTable read = transformed(List.of(used("A4", "M1")), shipped(coded("00A4", KITCHEN)));
+
+        assertThat(messages(read, "leading-zeros")).isEmpty();
+    }
+
+    @Test
+    void fileWithOneCodeOfASourceInTwoFormsOfZerosSaysSo() {
+        List<Map<String, String>> rows = List.of(coded("4", KITCHEN), coded("00004", KITCHEN), coded("5", KITCHEN));
+
+        ReadTable read = ReadTable.csv(table("Shipping", rows));
+
+        assertThat(messages(read, "leading-zeros"))
+                .singleElement()
+                .asString()
+                .contains("this file has 00004 of the same source");
+        assertThat(messages(transformed(List.of(used("RAW", "00004"), used("4", "M1"))), "leading-zeros"))
+                .as("a lot used")
+                .singleElement()
+                .asString()
+                .contains("this file has 00004");
+    }
+
+    private static Map<String, String> coded(String code, String place) {
+        Map<String, String> row = shippedFrom(place);
+        row.put("Traceability Lot Code", code);
+        return row;
+    }
+
     private static ReadTable transformed(List<Map<String, String>> rows, ReadTable... before) {
         return ReadTable.csvAfter(table("Transformation", rows), before);
     }
@@ -165,9 +248,13 @@ class LotsUsedTest {
     }
 
     private static List<String> messages(ReadTable read) {
+        return messages(read, "source");
+    }
+
+    private static List<String> messages(ReadTable read, String rule) {
         return read.events.stream()
                 .flatMap(event -> Objects.requireNonNull(event.source()).warnings().stream())
-                .filter(warning -> warning.rule().equals("source"))
+                .filter(warning -> warning.rule().equals(rule))
                 .map(warning -> warning.message())
                 .toList();
     }

@@ -95,6 +95,20 @@ public final class Traced {
         return findings(NOW, KnownFacts.none(), seed, told);
     }
 
+    /** @param together the eventIDs of events that one document told */
+    public static List<Finding> findings(Food seed, Set<String> together, EventBuilder... told) {
+        return new LotFindingRules(FindingPolicy.DEFAULT)
+                .of(
+                        evidence(
+                                seed.key(),
+                                Direction.BOTH,
+                                KnownFacts.none(),
+                                Stream.of(told).map(EventBuilder::event).toList(),
+                                together),
+                        new InterpretationCache(),
+                        NOW);
+    }
+
     public static List<Finding> findings(Instant now, MasterData masterData, Food seed, EventBuilder... told) {
         return new LotFindingRules(FindingPolicy.DEFAULT)
                 .of(
@@ -123,8 +137,18 @@ public final class Traced {
 
     private static TraceEvidence evidence(
             LotKey seed, Direction direction, MasterData masterData, List<EpcisEvent> told) {
+        return evidence(seed, direction, masterData, told, Set.of());
+    }
+
+    /** @param together the eventIDs of events that one document told */
+    private static TraceEvidence evidence(
+            LotKey seed, Direction direction, MasterData masterData, List<EpcisEvent> told, Set<String> together) {
         List<CapturedEvent> captured = new ArrayList<>();
-        for (EpcisEvent event : told) captured.add(new CapturedEvent(captured.size() + 1, event, "{}"));
+        for (EpcisEvent event : told) {
+            long position = captured.size() + 1L;
+            captured.add(new CapturedEvent(
+                    position, event, "{}", together.contains(event.eventID()) ? NOW : NOW.plusSeconds(position)));
+        }
         captured.sort(CapturedEvent.IN_EVENT_ORDER);
         List<EpcisEvent> inOrder = captured.stream().map(CapturedEvent::event).toList();
         Trace trace = trace(seed, direction, inOrder);

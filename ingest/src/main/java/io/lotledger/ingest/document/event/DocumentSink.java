@@ -20,8 +20,11 @@ public interface DocumentSink {
     /** Receives a warning about the document itself, not about its events; each kind once. */
     default void note(Violation note) {}
 
-    /** Receives a part of the document, such as a notice, if the document has parts that stand for themselves. */
-    default void part(DocumentPart part) {}
+    /**
+     * Receives the parts of the document, such as notices, if it has parts that stand for themselves. All are known when the
+     * document is read.
+     */
+    default void parts(DocumentParts parts) {}
 
     /**
      * The stored events of a partner's records, for a reader that joins them with what was captured before.
@@ -62,7 +65,7 @@ public interface DocumentSink {
     }
 
     /**
-     * Where the log has lots with these codes, as far as it is projected.
+     * Where the log has lots with these codes, up to its head.
      *
      * @param codes traceability lot codes; those that are GS1 keys have no lots here
      */

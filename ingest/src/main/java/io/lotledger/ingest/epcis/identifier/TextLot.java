@@ -8,7 +8,8 @@ import java.util.UUID;
  * unique within its source's records only (21 CFR 1.1310), so the source is part of the lot's identity.
  */
 public final class TextLot {
-    private static final String PREFIX = "urn:lotledger:lot:";
+    /** With which the URI of every such lot begins. */
+    public static final String PREFIX = "urn:lotledger:lot:";
 
     /** In place of a source that no record names. */
     public static final String UNKNOWN_SOURCE = "-";

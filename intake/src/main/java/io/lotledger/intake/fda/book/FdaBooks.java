@@ -9,11 +9,13 @@ public final class FdaBooks {
     public final PlaceBook places;
     public final ProductBook products = new ProductBook();
     public final LotBook lots;
+    public final UsedLots used;
     public final HarvestBook harvests;
 
     public FdaBooks(UUID organisation) {
         this.places = new PlaceBook(organisation);
         this.lots = new LotBook(organisation);
+        this.used = new UsedLots(organisation, lots);
         this.harvests = new HarvestBook(organisation);
     }
 

@@ -1,6 +1,5 @@
 package io.lotledger.intake.fda.book;
 
-import io.lotledger.ingest.document.event.DocumentSink;
 import io.lotledger.ingest.epcis.identifier.ElementString;
 import io.lotledger.ingest.epcis.identifier.Gtin;
 import io.lotledger.ingest.epcis.identifier.LotKey;
@@ -36,37 +35,14 @@ public final class LotBook {
             "looks like a GS1 key and cannot be read as one with GTIN and lot, so it is a lot of its source, not the lot"
                     + " of that key; check its digits and write it as (01)09506000134352(10)ROM-1";
 
-    private static final String REMEDY =
-            "; send the rows that pack, receive or ship it, with its source, in the same file";
+    /** What to do where nothing tells which lot is meant. */
+    static final String REMEDY = "; send the rows that pack, receive or ship it, with its source, in the same file";
 
     private static final String UNNAMED_SOURCE =
             "no row of this file names the source of this lot code, so the lot is not joined with one of the same code"
                     + REMEDY;
 
-    private static final String MEANS_ANOTHER =
-            "; if another is meant, send the rows that pack, receive or ship it in the same file";
-
-    private static final String RECORDED_SOURCE =
-            "this row cannot name the source of this lot code, so the lot is the only one with this code and a known"
-                    + " source that the log has at this place up to that day" + MEANS_ANOTHER;
-
-    private static final String RECORDED_SOURCE_OF_OTHER =
-            "this row cannot name the source of this lot code, so the lot is the only one with this code and a known"
-                    + " source, other than the one that the row makes, that the log has at this place up to that day"
-                    + MEANS_ANOTHER;
-
-    private static final String STORED_SOURCE =
-            "this file does not settle the source of this lot code, so the lot is the one that the log has in the"
-                    + " transformation of this row" + MEANS_ANOTHER
-                    + ", with ?replaces= and the captureID of the stored row";
-
-    private static final String STORED_WITHOUT_SOURCE =
-            "this file does not settle the source of this lot code, and the log has none in the transformation of this"
-                    + " row, so the lot is not joined with one of the same code" + REMEDY
-                    + ", with ?replaces= and the captureID of the stored row";
-
     private final UUID organisation;
-    private final RecordedLots recorded;
     private final Map<String, Set<String>> sources = new HashMap<>();
     private final Map<List<String>, Set<String>> byReference = new HashMap<>();
 
@@ -76,16 +52,10 @@ public final class LotBook {
     /** Sources that only rows which make the lot by a transformation name. */
     private final Map<String, Set<String>> made = new HashMap<>();
 
-    private final Set<LotUse> uses = new HashSet<>();
-
-    /** By row, the source of the lot that it used, as the log has it. */
-    private final Map<FdaRow, String> stored = new HashMap<>();
-
     private final Map<String, Set<String>> alone = new HashMap<>();
 
     LotBook(UUID organisation) {
         this.organisation = organisation;
-        this.recorded = new RecordedLots(organisation);
     }
 
     /** @param source token of the place that assigned the code; {@code null} if the row does not name it */
@@ -116,47 +86,24 @@ public final class LotBook {
         note(code, source, reference);
     }
 
-    public void noteUse(LotUse use) {
-        if (use.code().isKnown() && key(use.code().text()).isEmpty()) uses.add(use);
+    /** The sources that rows name by the place; none if they give references alone. */
+    Set<String> places(String code) {
+        return sources.getOrDefault(code, Set.of());
     }
 
-    /** Notes the source of the lot that a row used, as the log has it. */
-    public void noteStored(FdaRow row, String source) {
-        stored.put(row, source);
+    /** The sources that rows give to a code: by the place or, where none does, by references. */
+    Set<String> sources(String code) {
+        Set<String> named = places(code);
+        return named.isEmpty()
+                ? onlyReferences.getOrDefault(code, Set.of()).stream()
+                        .map(LotBook::ofReference)
+                        .collect(Collectors.toSet())
+                : named;
     }
 
-    /** Looks up the lots used of which the rows do not settle the source. */
-    public void findRecorded(DocumentSink sink) {
-        uses.removeIf(use -> !isInDoubt(use));
-        recorded.find(uses, sink);
-        uses.clear();
-    }
-
-    /** Whether the rows of the document do not settle which lot is meant. */
-    public boolean isInDoubt(LotUse use) {
-        if (!use.code().isKnown() || key(use.code().text()).isPresent()) return false;
-        Set<String> ofFile = ofFile(use);
-        if (ofFile.size() != 1) return true;
-        String only = ofFile.iterator().next();
-        return only.equals(use.ownSource())
-                || made.getOrDefault(use.code().text(), Set.of()).contains(only);
-    }
-
-    /** The sources that the rows give to a code, without that of the lot which the same row makes. */
-    private Set<String> ofFile(LotUse use) {
-        String code = use.code().text();
-        Set<String> named = sources.getOrDefault(code, Set.of());
-        if (named.isEmpty()) {
-            named = onlyReferences.getOrDefault(code, Set.of()).stream()
-                    .map(LotBook::ofReference)
-                    .collect(Collectors.toSet());
-        }
-        return withoutMade(named, use);
-    }
-
-    private static Set<String> withoutMade(Set<String> some, LotUse use) {
-        if (!use.isMade() || use.ownSource() == null || !some.contains(use.ownSource())) return some;
-        return some.stream().filter(source -> !source.equals(use.ownSource())).collect(Collectors.toSet());
+    /** Whether only rows which make the lot by a transformation name this source of a code. */
+    boolean isOnlyMade(String code, String source) {
+        return made.getOrDefault(code, Set.of()).contains(source);
     }
 
     /** One set of it for all lots: nearly all have one source, and a file has up to half a million. */
@@ -181,61 +128,26 @@ public final class LotBook {
         Optional<LotKey> key = key(text);
         if (key.isPresent()) return key.get().uri();
         if (row != null && LIKE_A_KEY.matcher(text).matches()) row.warning(code.column(), "gs1-key", UNREAD_KEY);
-        return TextLot.uri(organisation, source != null ? source : source(code, reference, row), text);
+        String known = source != null ? source : source(code, reference, row);
+        if (row != null) warnOfZeros(code, known, row);
+        return TextLot.uri(organisation, known, text);
     }
 
-    /**
-     * The class URI of a lot that was used, whose source the row cannot name. It is the one that the other rows of the file
-     * give; where they do not settle it, that of the row's stored event, or of the only lot that the log has at the place.
-     */
-    public String used(LotUse use, FdaRow row, boolean isNoted) {
-        @Nullable FdaRow noted = isNoted ? row : null;
-        @Nullable String source = isInDoubt(use) ? doubtful(use, row, noted) : null;
-        if (source == null && key(use.code().text()).isEmpty()) {
-            Set<String> ofFile = ofFile(use);
-            if (ofFile.size() == 1) source = ofFile.iterator().next();
-        }
-        return uri(use.code(), source, "", noted);
+    /** Where the file has the code with more zeros of the same source. */
+    private void warnOfZeros(Cells.One code, String source, FdaRow row) {
+        List<String> longer = LostZeros.spellings(code.text()).stream()
+                .filter(other ->
+                        other.length() > code.text().length() && places(other).contains(source))
+                .toList();
+        if (longer.isEmpty()) return;
+        row.warning(code.column(), "leading-zeros", LostZeros.message("this file has", longer, " of the same source"));
     }
 
-    /** {@code null} if the log does not have to decide. */
-    private @Nullable String doubtful(LotUse use, FdaRow row, @Nullable FdaRow noted) {
-        Set<String> ofFile = ofFile(use);
-        @Nullable String known = stored.get(row);
-        if (known != null && !known.equals(TextLot.UNKNOWN_SOURCE)) {
-            Set<String> named = sources.getOrDefault(use.code().text(), ofFile);
-            if (!named.equals(Set.of(known))) warn(noted, use, STORED_SOURCE);
-            return known;
-        }
-        Set<String> candidates =
-                new HashSet<>(withoutMade(recorded.sources(use.code().text(), use.place(), use.day()), use));
-        candidates.addAll(ofFile);
-        if (candidates.size() == 1 && ofFile.size() == 1) return null;
-        if (known != null) {
-            warn(noted, use, STORED_WITHOUT_SOURCE);
-            return TextLot.UNKNOWN_SOURCE;
-        }
-        if (candidates.size() == 1) {
-            warn(noted, use, use.isMade() ? RECORDED_SOURCE_OF_OTHER : RECORDED_SOURCE);
-            return candidates.iterator().next();
-        }
-        if (candidates.size() == ofFile.size()) return null;
-        warn(noted, use, severalMessage(candidates.size(), !ofFile.isEmpty()));
-        return TextLot.UNKNOWN_SOURCE;
-    }
-
-    private static void warn(@Nullable FdaRow row, LotUse use, String message) {
-        if (row != null) row.warning(use.code().column(), "source", message);
-    }
-
-    private static String severalMessage(int lots, boolean isOfFile) {
-        return isOfFile
-                ? lots + " lots at this place up to that day have this code, as this file and the log say, and this row"
-                        + " does not say which one it means, so the lot is joined with none of them; if one is meant that"
-                        + " was not made here, send this row in a file with the rows that pack, receive or ship that"
-                        + " lot and without those of the other"
-                : lots + " lots that the log has at this place up to that day have this code, and this row does not say"
-                        + " which one it means, so the lot is joined with none of them" + REMEDY;
+    /** The codes that the file has and that differ from a code in leading zeros alone. */
+    List<String> alike(String code) {
+        return LostZeros.spellings(code).stream()
+                .filter(other -> !sources(other).isEmpty())
+                .toList();
     }
 
     private String source(Cells.One code, String reference, @Nullable FdaRow row) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * an unknown source is none: it may be any of the others.
  */
 final class RecordedLots {
-    /** Codes looked up at once. */
-    private static final int LOOKED_UP = 1_000;
+    /** Uses of numbers without a lot that are looked up with other leading zeros too: each has up to 14. */
+    private static final int MOST_RESPELLED = 1_000;
 
     private record Use(String code, String place) {}
 
@@ -41,11 +42,19 @@ final class RecordedLots {
         Set<Use> uses = new HashSet<>();
         for (LotUse one : inDoubt)
             if (!one.place().isEmpty()) uses.add(use(one.code().text(), one.place()));
-        List<String> codes = List.copyOf(uses.stream().map(Use::code).collect(Collectors.toSet()));
-        for (int from = 0; from < codes.size(); from += LOOKED_UP) {
-            sink.recorded(codes.subList(from, Math.min(codes.size(), from + LOOKED_UP)))
-                    .forEach(lot -> add(lot, uses));
-        }
+        find(uses, sink::recorded);
+        Set<Use> respelled = uses.stream()
+                .filter(use -> !known.containsKey(use)
+                        && !LostZeros.spellings(use.code()).isEmpty())
+                .limit(MOST_RESPELLED)
+                .flatMap(use -> LostZeros.spellings(use.code()).stream().map(code -> new Use(code, use.place())))
+                .collect(Collectors.toSet());
+        find(respelled, sink::recorded);
+    }
+
+    private void find(Set<Use> uses, Function<Set<String>, List<RecordedLot>> recorded) {
+        if (uses.isEmpty()) return;
+        recorded.apply(uses.stream().map(Use::code).collect(Collectors.toSet())).forEach(lot -> add(lot, uses));
     }
 
     private void add(RecordedLot lot, Set<Use> uses) {
@@ -60,14 +69,20 @@ final class RecordedLots {
     }
 
     /**
-     * The sources of the lots that a code may mean at a place.
+     * By the sources of the lots that a code may mean at a place, since when they are there.
      *
      * @param day of the use: a lot that came later is none of them
      */
-    Set<String> sources(String code, String place, @Nullable LocalDate day) {
+    Map<String, LocalDate> sources(String code, String place, @Nullable LocalDate day) {
         return known.getOrDefault(use(code, place), Map.of()).entrySet().stream()
                 .filter(lot -> day == null || !lot.getValue().isAfter(day))
-                .map(Map.Entry::getKey)
-                .collect(Collectors.toSet());
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    /** The codes of lots at a place that differ from a code without lots there in leading zeros alone. */
+    List<String> alike(String code, String place, @Nullable LocalDate day) {
+        return LostZeros.spellings(code).stream()
+                .filter(other -> !sources(other, place, day).isEmpty())
+                .toList();
     }
 }

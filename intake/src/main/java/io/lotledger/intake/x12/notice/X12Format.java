@@ -66,6 +66,7 @@ public final class X12Format implements IntakeFormat {
         private final DocumentBody document;
         private final DocumentSink sink;
         private final RecordIDs recordIDs;
+        private final NoticeRecords notices;
         private final Map<String, X12Settings> settings = new HashMap<>();
         private int index;
 
@@ -73,13 +74,15 @@ public final class X12Format implements IntakeFormat {
             this.document = document;
             this.sink = sink;
             this.recordIDs = new RecordIDs(document, sink);
+            this.notices = new NoticeRecords(document);
+            sink.parts(notices);
         }
 
         void set(X12Set set) {
             X12Settings partners = settings.computeIfAbsent(
                     set.group().interchange().sender(),
                     sender -> X12Format.this.partners.of(document.organisation(), sender));
-            sink.part(new NoticeRecords(document, set));
+            notices.add(set);
             MappedSet mapped = withLeftOut(NoticeMapping.of(document, set, partners));
             if (mapped.errors().isEmpty()) pass(mapped);
             else refuse(mapped);

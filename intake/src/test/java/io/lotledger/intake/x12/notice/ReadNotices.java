@@ -1,6 +1,7 @@
 package io.lotledger.intake.x12.notice;
 
 import io.lotledger.ingest.capture.DocumentBody;
+import io.lotledger.ingest.document.event.DocumentParts;
 import io.lotledger.ingest.document.event.DocumentSink;
 import io.lotledger.ingest.document.event.SentEvent;
 import io.lotledger.ingest.document.event.SentMasterData;
@@ -26,6 +27,7 @@ final class ReadNotices implements DocumentSink {
     private final List<SentEvent> events = new ArrayList<>();
     private final List<Violation> notes = new ArrayList<>();
     private final List<ReadSet> sets = new ArrayList<>();
+    private @Nullable DocumentParts parts;
 
     static ReadNotices of(byte[] document, X12Settings settings) {
         return of(new ByteArrayInputStream(document), settings);
@@ -64,6 +66,15 @@ final class ReadNotices implements DocumentSink {
     @Override
     public void note(Violation note) {
         notes.add(note);
+    }
+
+    @Override
+    public void parts(DocumentParts some) {
+        parts = some;
+    }
+
+    DocumentParts parts() {
+        return Objects.requireNonNull(parts);
     }
 
     List<SentEvent> events() {

@@ -1,5 +1,6 @@
 package io.lotledger.projections.cte.findings;
 
+import io.lotledger.ingest.epcis.EventFields;
 import io.lotledger.projections.cte.balance.LotAnalysis;
 import io.lotledger.projections.cte.classify.Shipment;
 import io.lotledger.projections.cte.model.Finding;
@@ -8,7 +9,9 @@ import io.lotledger.projections.cte.reading.Endpoints;
 import io.lotledger.projections.cte.reading.MovementDocuments;
 import io.lotledger.projections.cte.reading.ResolvedEvent;
 import io.lotledger.projections.cte.records.RecordedAmounts;
+import io.lotledger.projections.lineage.facts.CapturedEvent;
 import io.lotledger.projections.lineage.units.EventDates;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -23,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Equal amounts that left one place for another with the document of one consignment, by events of one step and type that
  * have no logistic unit in common: two channels, such as a spreadsheet and a ship notice (X12 856), may have recorded one
- * shipment. Both count, because a consignment may have two pallets that nobody numbered.
+ * shipment. Both count, because a consignment may have two pallets that nobody numbered. One document, such as a ship notice
+ * with a pallet and as many loose cases, does not tell one shipment twice.
  */
 final class AmountsToldTwice {
     private final LotAnalysis lot;
@@ -76,7 +80,32 @@ final class AmountsToldTwice {
                 && one.lotEvent().destinations().agrees(other.lotEvent().destinations())
                 && documents.areOfOneConsignment(documents(shipment))
                 && !documents.contradict(documents(shipment))
-                && (one.unitsOf(lot.lot()).isEmpty() || other.unitsOf(lot.lot()).isEmpty());
+                && (one.unitsOf(lot.lot()).isEmpty() || other.unitsOf(lot.lot()).isEmpty())
+                && !areOfOneDocument(lot, earlier, shipment);
+    }
+
+    /**
+     * Whether one document told both: they were captured at once, at one time and with the same documents of the consignment.
+     * Documents that are captured in one commit have one record time, but not all of this in common.
+     */
+    static boolean areOfOneDocument(LotAnalysis lot, Shipment one, Shipment other) {
+        Optional<Instant> captured = captured(lot, one);
+        return captured.isPresent()
+                && captured.equals(captured(lot, other))
+                && moment(one).equals(moment(other))
+                && documents(one).ofConsignment().equals(documents(other).ofConsignment());
+    }
+
+    private static Optional<Instant> captured(LotAnalysis lot, Shipment shipment) {
+        return lot.interpretation()
+                .history()
+                .captured(shipment.departure().event().eventID())
+                .map(CapturedEvent::recordTime);
+    }
+
+    private static List<Object> moment(Shipment shipment) {
+        EventFields fields = shipment.departure().event().fields();
+        return List.of(fields.eventTime(), fields.eventTimeZoneOffset());
     }
 
     private Finding finding(Shipment earlier, Shipment shipment) {

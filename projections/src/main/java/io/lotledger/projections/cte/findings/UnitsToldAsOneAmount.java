@@ -96,8 +96,13 @@ final class UnitsToldAsOneAmount {
     private boolean isToldTwice(Consignment consignment) {
         List<Shipment> inUnits = consignment.with(lot, true);
         List<Shipment> loose = consignment.with(lot, false);
-        if (inUnits.isEmpty() || loose.isEmpty()) return false;
+        if (inUnits.isEmpty() || loose.isEmpty() || isOfOneDocument(consignment)) return false;
         return sum(inUnits).equals(sum(loose)) && !amounts(inUnits).equals(amounts(loose));
+    }
+
+    private boolean isOfOneDocument(Consignment consignment) {
+        Shipment first = consignment.shipments.get(0);
+        return consignment.shipments.stream().allMatch(one -> AmountsToldTwice.areOfOneDocument(lot, first, one));
     }
 
     private static List<Integer> orders(Consignment consignment) {

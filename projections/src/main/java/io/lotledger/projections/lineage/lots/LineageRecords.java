@@ -2,7 +2,11 @@ package io.lotledger.projections.lineage.lots;
 
 import io.lotledger.ingest.capture.ProjectedRecords;
 import io.lotledger.ingest.document.event.RecordedLot;
+import io.lotledger.ingest.eventlog.LogReader;
 import io.lotledger.projections.lineage.LotIds;
+import io.lotledger.projections.processor.DocumentParser;
+import io.lotledger.projections.processor.ProjectionProgress;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -11,10 +15,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The events that are the input end of an edge of the lineage, and the places of events by the codes of their lots. */
 public final class LineageRecords implements ProjectedRecords {
-    private final JdbcClient jdbc;
+    /** Codes looked up at once. */
+    private static final int LOOKED_UP = 1_000;
 
-    public LineageRecords(JdbcClient jdbc) {
+    private final JdbcClient jdbc;
+    private final UnprojectedLots unprojected;
+
+    public LineageRecords(JdbcClient jdbc, ProjectionProgress progress, LogReader log, DocumentParser parser) {
         this.jdbc = jdbc;
+        this.unprojected = new UnprojectedLots(progress, log, parser);
     }
 
     @Override
@@ -51,6 +60,17 @@ public final class LineageRecords implements ProjectedRecords {
 
     @Override
     public List<RecordedLot> recorded(UUID organisation, Collection<String> codes) {
+        UnprojectedLots.Found found = unprojected.find(organisation, codes);
+        List<RecordedLot> recorded = new ArrayList<>(found.lots());
+        List<String> all = List.copyOf(codes);
+        for (int from = 0; from < all.size(); from += LOOKED_UP) {
+            List<String> some = all.subList(from, Math.min(all.size(), from + LOOKED_UP));
+            recorded.addAll(projected(organisation, some, found.declared()));
+        }
+        return recorded;
+    }
+
+    private List<RecordedLot> projected(UUID organisation, List<String> codes, Set<String> declared) {
         return jdbc.sql("""
                         select l.uri as lot, p.place,
                                min(cast(e.event_time at time zone cast(e.event_time_zone_offset as interval) as date)) as since
@@ -59,12 +79,13 @@ public final class LineageRecords implements ProjectedRecords {
                           join event e on e.position = el.position
                          cross join lateral (values (e.read_point), (e.biz_location)) as p(place)
                          where el.organisation = :organisation and el.tlc = any(:codes) and el.until is null
-                           and p.place is not null
+                           and p.place is not null and e.event_id <> all(:declared)
                          group by l.uri, p.place
                          order by lot, place
                         """)
                 .param("organisation", organisation)
                 .param("codes", codes.toArray(String[]::new))
+                .param("declared", declared.toArray(String[]::new))
                 .query(RecordedLot.class)
                 .list();
     }

@@ -27,6 +27,7 @@ import io.lotledger.projections.cte.Food;
 import io.lotledger.projections.cte.Traced;
 import io.lotledger.projections.cte.model.Finding;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Events that are ambiguous, unclassified or incomplete. */
@@ -174,6 +175,73 @@ class LotFindingRulesTest {
             assertThat(kinds(LOT, PACKED, notice[0], notice[1], notice[2], notice[3], other))
                     .doesNotContain(AMBIGUOUS_CTE);
         }
+    }
+
+    @Test
+    void equalAmountsThatOneDocumentTellsAreTwo() {
+        String document = "urn:epcglobal:cbv:bt:0614141000012:ASN7";
+        EventBuilder packed = packedOnPallet("packed", PALLET, "30");
+        EventBuilder pallet = palletShipped(8, PALLET, document);
+        EventBuilder loose = looseShipped("loose", "2026-04-19T08:00:00-04:00", "30", document);
+
+        assertThat(ambiguous(Set.of("packed", "shipped at 8", "loose"), PACKED, packed, pallet, loose))
+                .as("a pallet and as many loose cases of one ship notice")
+                .isEmpty();
+        assertThat(ambiguous(Set.of("packed", "shipped at 8"), PACKED, packed, pallet, loose))
+                .as("told by another document")
+                .hasSize(1);
+        assertThat(ambiguous(
+                        Set.of("row 1", "row 2"),
+                        PACKED,
+                        looseShipped("row 1", "2026-04-19T00:00:00Z", "30", document),
+                        looseShipped("row 2", "2026-04-19T00:00:00Z", "30", document)))
+                .as("two rows of one spreadsheet")
+                .isEmpty();
+        assertThat(ambiguous(
+                        Set.of("row", "event"),
+                        PACKED,
+                        looseShipped("row", "2026-04-19T00:00:00Z", "30", document),
+                        looseShipped("event", "2026-04-19T08:00:00-04:00", "30", document)))
+                .as("captured at once, of two times")
+                .hasSize(1);
+    }
+
+    @Test
+    void palletsAndAsManyLooseCasesOfOneNoticeAreNotOneAmountToldTwice() {
+        String document = "urn:epcglobal:cbv:bt:0614141000012:ASN7";
+        EventBuilder[] notice = {
+            packedOnPallet("packed 1", PALLET, "20"),
+            packedOnPallet("packed 2", OTHER_PALLET, "10"),
+            palletShipped(8, PALLET, document),
+            palletShipped(8, OTHER_PALLET, document).named("the other"),
+            looseShipped("loose", "2026-04-19T08:00:00-04:00", "30", document)
+        };
+
+        assertThat(ambiguous(
+                        Set.of("shipped at 8", "the other", "loose"),
+                        PACKED,
+                        notice[0],
+                        notice[1],
+                        notice[2],
+                        notice[3],
+                        notice[4]))
+                .isEmpty();
+        assertThat(ambiguous(
+                        Set.of("shipped at 8", "the other"),
+                        PACKED,
+                        notice[0],
+                        notice[1],
+                        notice[2],
+                        notice[3],
+                        notice[4]))
+                .hasSize(1);
+    }
+
+    /** @param together the eventIDs of events that one document told */
+    private static List<Finding> ambiguous(Set<String> together, EventBuilder... told) {
+        return Traced.findings(LOT, together, told).stream()
+                .filter(finding -> finding.kind() == AMBIGUOUS_CTE)
+                .toList();
     }
 
     private static EventBuilder looseShipped(String id, String time, String cases, String document) {
