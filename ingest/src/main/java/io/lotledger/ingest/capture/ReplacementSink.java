@@ -85,6 +85,11 @@ final class ReplacementSink extends EventBlocks {
     }
 
     @Override
+    public boolean corrects() {
+        return true;
+    }
+
+    @Override
     public void part(DocumentPart part) {
         parts.add(part);
     }

@@ -3,18 +3,24 @@ package io.lotledger.projections.lineage.lots;
 import io.lotledger.ingest.capture.ProjectedRecords;
 import io.lotledger.ingest.document.event.RecordedLot;
 import io.lotledger.projections.lineage.LotIds;
+import io.lotledger.projections.query.search.MatchingEvents;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The events that are the input end of an edge of the lineage, and the places of events by the codes of their lots. */
 public final class LineageRecords implements ProjectedRecords {
+    private static final int MOST_MATCHING = 1_000;
+
     private final JdbcClient jdbc;
+    private final MatchingEvents matching;
 
     public LineageRecords(JdbcClient jdbc) {
         this.jdbc = jdbc;
+        this.matching = new MatchingEvents(jdbc);
     }
 
     @Override
@@ -47,6 +53,11 @@ public final class LineageRecords implements ProjectedRecords {
                 .param("document", document)
                 .query(String.class)
                 .list());
+    }
+
+    @Override
+    public Set<String> matching(UUID organisation, Collection<Map<String, String>> queries) {
+        return matching.ofAny(organisation, queries, MOST_MATCHING);
     }
 
     @Override
