@@ -28,6 +28,9 @@ public final class PageWords {
                 Pattern.compile("(correct it|send the file) with \\?replaces=([0-9A-Za-z-]+)"),
                 "$1 with $2 in “Capture that the file corrects”");
         words.put(
+                Pattern.compile("again with \\?replaces=([0-9A-Za-z-]+)"),
+                "again with $1 in “Capture that the file corrects”");
+        words.put(
                 Pattern.compile("Send the file with \\?replaces= and the id of the capture that"
                         + " (corrected them|has the earlier notice)"),
                 "Send the file with the id of the capture that $1 in “Capture that the file corrects”");

@@ -32,6 +32,7 @@ class PageWordsTest {
             An admin finds them with GET /epcis/api/2.0/parked-events and retries them with POST …/parked-events/retry. | An admin finds them on System and retries them there.
             Ask again once GET /actuator/health shows every processor running. | Ask again once System shows every processor running.
             correct them or send it with GS1-Capture-Error-Behaviour: proceed | correct them or choose to let the good ones through
+            send the file that has the cooling again with ?replaces=0f9f-1 | send the file that has the cooling again with 0f9f-1 in “Capture that the file corrects”
             A time is missing. | A time is missing.
             """)
     void callOrParameterOfTheApiIsWhatAPersonDoesOnThePage(String message, String words) {

@@ -12,6 +12,7 @@ import static io.lotledger.ingest.testing.EventBuilder.errorDeclaration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lotledger.ingest.epcis.EpcisEvent;
+import io.lotledger.ingest.epcis.Extensions;
 import io.lotledger.ingest.epcis.identifier.TextLot;
 import io.lotledger.ingest.eventlog.EpcisEventCaptured;
 import io.lotledger.projections.cte.findings.LotFindings;
@@ -44,6 +45,7 @@ class FindingsMendedIT {
     private static final String REFERRED = TextLot.uri(ORGANISATION, TextLot.referredSource("17"), "ROM 17");
     private static final String WITHOUT_SOURCE = TextLot.uri(ORGANISATION, TextLot.UNKNOWN_SOURCE, "ROM 17");
     private static final String PLAIN = "urn:example:lots:17";
+    private static final String OF_ROW = TextLot.uri(ORGANISATION, TextLot.sourceOfRow("17"), "Harvest Lettuce");
 
     private static @Nullable ProjectedLedger ledger;
     private final List<Object> log = new ArrayList<>();
@@ -91,6 +93,16 @@ class FindingsMendedIT {
 
     private static EpcisEvent packed() {
         return packed("packed", PACKER, 2, lot("P"));
+    }
+
+    private static EpcisEvent cooled(String what) {
+        return event("cooled " + what)
+                .at(1)
+                .step("other")
+                .at(PROCESSOR)
+                .cases(what, 100)
+                .says("cte", "cooling")
+                .object(OBSERVE);
     }
 
     private static EpcisEvent used(String id, int hour, int in, String made, int out) {
@@ -167,6 +179,15 @@ class FindingsMendedIT {
                 .at(PACKER)
                 .cases(p, 100)
                 .object(ADD);
+        EpcisEvent packedAfterCooling = event("packed after cooling")
+                .at(2)
+                .step("packing")
+                .at(PACKER)
+                .cases(lot("H"), 100)
+                .intoCases(p, 100)
+                .says("cte", "initialPacking")
+                .says("received", List.of(new Extensions(Map.of("urn:lotledger:fsma204#cooledAt", PROCESSOR))))
+                .transformation();
         EpcisEvent strange = observed("strange", "assembling");
         EpcisEvent labelled = event("labelled")
                 .at(5)
@@ -202,6 +223,12 @@ class FindingsMendedIT {
                         p,
                         List.of(packed(), received("received", 6, 40)),
                         List.of(shipped())),
+                new Case(FindingKind.UNMATCHED_COOLING, p, List.of(packedAfterCooling), List.of(cooled(lot("H")))),
+                new Case(
+                        FindingKind.UNMATCHED_COOLING,
+                        OF_ROW,
+                        List.of(cooled(OF_ROW)),
+                        List.of(errorDeclaration(cooled(OF_ROW)))),
                 new Case(
                         FindingKind.TLC_FIRST_SEEN_AT_SHIP,
                         p,

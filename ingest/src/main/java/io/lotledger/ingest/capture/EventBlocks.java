@@ -65,6 +65,11 @@ abstract class EventBlocks implements DocumentSink {
     }
 
     @Override
+    public final Map<String, List<JsonNode>> matching(Collection<Map<String, String>> queries) {
+        return stored.matching(queries);
+    }
+
+    @Override
     public final void event(SentEvent sent) {
         EventSize size = EventSize.of(sent.node());
         members += size.objects() + size.parties();

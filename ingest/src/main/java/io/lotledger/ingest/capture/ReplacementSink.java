@@ -85,6 +85,11 @@ final class ReplacementSink extends EventBlocks {
     }
 
     @Override
+    public boolean corrects() {
+        return true;
+    }
+
+    @Override
     public void parts(DocumentParts some) {
         parts = some;
     }

@@ -265,15 +265,23 @@ final class StoredRecords {
                 .flatMap(lot -> LotKey.of(lot).stream())
                 .map(key -> key.idIn(organisation))
                 .collect(Collectors.toSet());
-        Set<UUID> streams =
-                used.usingEvents(organisation, ids).stream().map(this::stream).collect(Collectors.toSet());
-        Map<String, List<JsonNode>> uses = new HashMap<>();
+        return byCapture(used.usingEvents(organisation, ids));
+    }
+
+    /** The events that match one of these queries and stand, by the id of their capture. */
+    Map<String, List<JsonNode>> matching(Collection<Map<String, String>> queries) {
+        return byCapture(used.matching(organisation, queries));
+    }
+
+    private Map<String, List<JsonNode>> byCapture(Set<String> eventIDs) {
+        Set<UUID> streams = eventIDs.stream().map(this::stream).collect(Collectors.toSet());
+        Map<String, List<JsonNode>> events = new HashMap<>();
         for (LogEntry entry : log.latest(streams).values()) {
             if (!(entry.payload() instanceof EpcisEventCaptured event)) continue;
-            uses.computeIfAbsent(event.captureID(), capture -> new ArrayList<>(1))
+            events.computeIfAbsent(event.captureID(), capture -> new ArrayList<>(1))
                     .add(Json.MAPPER.readTree(event.document()));
         }
-        return uses;
+        return events;
     }
 
     Set<String> shipments(String document) {

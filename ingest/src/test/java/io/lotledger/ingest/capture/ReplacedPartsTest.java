@@ -158,6 +158,11 @@ class ReplacedPartsTest {
         }
 
         @Override
+        public Set<String> matching(UUID organisation, Collection<Map<String, String>> queries) {
+            return Set.of();
+        }
+
+        @Override
         public List<RecordedLot> recorded(UUID organisation, Collection<String> codes) {
             return List.of();
         }

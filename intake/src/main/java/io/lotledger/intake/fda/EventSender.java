@@ -56,28 +56,44 @@ final class EventSender {
      * transformationID names. Records that share a key have those of all events with the key.
      */
     <T> IdentityHashMap<T, StoredInputs> storedInputs(List<T> records, RecordKind<T> kind) {
+        IdentityHashMap<T, StoredInputs> inputs = new IdentityHashMap<>();
+        IdentityHashMap<T, List<StoredInputs>> found = stored(records, kind, this::storedInputs);
+        KeyCounts counts = recordIDs.counts(kind.name(), kind.keys(records));
+        found.forEach((record, some) -> inputs.put(
+                record,
+                StoredInputs.union(some, some.size() < counts.of(recordIDs.uuid(kind.name(), kind.key(record))))));
+        return inputs;
+    }
+
+    /** The lots of the records' stored events, each of which is about one. Records that share a key have those of all. */
+    <T> IdentityHashMap<T, List<StoredLot>> storedLots(List<T> records, RecordKind<T> kind) {
+        return stored(records, kind, eventIDs -> {
+            Map<String, StoredLot> lots = new HashMap<>();
+            JoinedLots.forEachStored(eventIDs, sink, (id, event) -> lots.put(id, StoredLot.of(event)));
+            return lots;
+        });
+    }
+
+    /** What the log has of records, in the order of the numbers of their keys. */
+    private <T, S> IdentityHashMap<T, List<S>> stored(
+            List<T> records, RecordKind<T> kind, Function<Collection<String>, Map<String, S>> log) {
         find(records, kind);
         Map<String, List<T>> byID = new HashMap<>();
         for (T record : records) {
             byID.computeIfAbsent(id(kind, kind.key(record)), id -> new ArrayList<>(1))
                     .add(record);
         }
-        IdentityHashMap<T, List<StoredInputs>> found = new IdentityHashMap<>();
+        IdentityHashMap<T, List<S>> found = new IdentityHashMap<>();
         for (int number = 0; !byID.isEmpty() && number < MOST_NUMBERS; number++) {
             Map<String, List<T>> numbered = new HashMap<>();
             for (List<T> same : byID.values()) numbered.put(id(kind, kind.key(same.get(0)), number), same);
-            Map<String, StoredInputs> stored = storedInputs(numbered.keySet());
+            Map<String, S> stored = log.apply(numbered.keySet());
             numbered.keySet().retainAll(stored.keySet());
             numbered.forEach((id, same) -> same.forEach(record -> found.computeIfAbsent(record, r -> new ArrayList<>(1))
                     .add(Objects.requireNonNull(stored.get(id)))));
             byID = numbered;
         }
-        IdentityHashMap<T, StoredInputs> inputs = new IdentityHashMap<>();
-        KeyCounts counts = recordIDs.counts(kind.name(), kind.keys(records));
-        found.forEach((record, some) -> inputs.put(
-                record,
-                StoredInputs.union(some, some.size() < counts.of(recordIDs.uuid(kind.name(), kind.key(record))))));
-        return inputs;
+        return found;
     }
 
     private Map<String, StoredInputs> storedInputs(Collection<String> eventIDs) {

@@ -109,6 +109,7 @@ public final class FdaTables implements IntakeFormat {
             tab.getValue().noteStored(rows.of(tab.getKey()), books, sender);
         }
         books.used.findRecorded(sink);
+        books.harvests.findRecorded(sink);
         for (Map.Entry<String, FdaTab> tab : tabs.entrySet()) {
             for (FdaRow row : rows.inOrderOfContent(tab.getKey()))
                 tab.getValue().noteProducts(row, books);

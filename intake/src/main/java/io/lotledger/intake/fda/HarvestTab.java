@@ -2,6 +2,7 @@ package io.lotledger.intake.fda;
 
 import io.lotledger.intake.fda.book.FdaBooks;
 import io.lotledger.intake.fda.book.HarvestBook;
+import io.lotledger.intake.fda.book.NamedCooling;
 import io.lotledger.intake.fda.row.Cells;
 import io.lotledger.intake.fda.row.FdaRow;
 import java.util.ArrayList;
@@ -46,19 +47,20 @@ final class HarvestTab implements FdaTab {
         Fields fields = fields(row);
         books.places.note(fields.recipient(), row);
         books.places.note(fields.farm(), row);
-        books.harvests.noteShipment(
-                List.of(
-                        books.key(fields.farm()),
-                        fields.commodity().text(),
-                        fields.variety().text(),
-                        books.key(fields.recipient())),
-                lot(fields, row, books));
+        books.harvests.noteHarvest(delivery(fields, books), fields.date(), lot(fields, row, books));
+    }
+
+    private static NamedCooling.Delivery delivery(Fields fields, FdaBooks books) {
+        return NamedCooling.Delivery.of(
+                books.key(fields.farm()), fields.commodity(), fields.variety(), books.key(fields.recipient()));
     }
 
     @Override
     public void noteProducts(FdaRow row, FdaBooks books) {
         Fields fields = fields(row);
         food(lot(fields, row, books), fields.commodity(), fields.variety(), row, books);
+        books.harvests.tellOfCooling(
+                delivery(fields, books), fields.date(), row, fields.recipient().column());
     }
 
     /** Keeps commodity and variety as the description of a lot without a lot code. */

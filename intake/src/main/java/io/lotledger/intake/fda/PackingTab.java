@@ -4,6 +4,7 @@ import io.lotledger.intake.JoinedLots;
 import io.lotledger.intake.fda.book.Digest;
 import io.lotledger.intake.fda.book.FdaBooks;
 import io.lotledger.intake.fda.book.HarvestBook;
+import io.lotledger.intake.fda.book.NamedCooling;
 import io.lotledger.intake.fda.row.Cells;
 import io.lotledger.intake.fda.row.FdaRow;
 import io.lotledger.projections.cte.model.Kde;
@@ -99,15 +100,14 @@ final class PackingTab implements FdaTab {
         if (fields.cooledAt() == null) return;
         books.places.note(fields.cooledAt(), row);
         if (!fields.cooledAt().isKnown()) return;
-        books.harvests.notePacking(
-                CoolingTab.cooling(
-                        books,
-                        fields.cooledAt(),
-                        fields.coolingDate(),
-                        fields.farm(),
-                        fields.commodity(),
-                        fields.variety()),
-                received(fields, row, books));
+        books.harvests.notePacking(cooling(fields, fields.cooledAt(), books), received(fields, row, books));
+    }
+
+    private static NamedCooling cooling(Fields fields, Cells.Place cooledAt, FdaBooks books) {
+        return NamedCooling.of(
+                NamedCooling.Delivery.of(
+                        books.key(fields.farm()), fields.commodity(), fields.variety(), books.key(cooledAt)),
+                fields.coolingDate());
     }
 
     @Override
@@ -115,6 +115,9 @@ final class PackingTab implements FdaTab {
         Fields fields = fields(row);
         if (fields.code().isKnown()) books.products.note(lot(fields, books, null), fields.product(), row);
         HarvestTab.food(received(fields, row, books), fields.commodity(), fields.variety(), row, books);
+        Cells.Place cooledAt = fields.cooledAt();
+        if (cooledAt != null && cooledAt.isKnown())
+            books.harvests.tellOfCooling(cooling(fields, cooledAt, books), row, cooledAt.column());
     }
 
     private String received(Fields fields, FdaRow row, FdaBooks books) {

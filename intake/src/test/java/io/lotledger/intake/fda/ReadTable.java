@@ -16,6 +16,7 @@ import io.lotledger.intake.fda.row.TabTable;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -38,6 +39,7 @@ final class ReadTable implements DocumentSink {
     final Map<String, Map<String, List<String>>> masterData = new LinkedHashMap<>();
     final List<Violation> notes = new ArrayList<>();
     private final Map<String, JsonNode> log = new HashMap<>();
+    private boolean corrects;
 
     static ReadTable csv(String text) {
         return of(FdaTables.csv(), text.getBytes(StandardCharsets.UTF_8), null);
@@ -45,12 +47,22 @@ final class ReadTable implements DocumentSink {
 
     /** As {@link #csv}, with these documents in the log. */
     static ReadTable csvAfter(String text, ReadTable... before) {
-        ReadTable read = new ReadTable();
+        return after(text, new ReadTable(), before);
+    }
+
+    private static ReadTable after(String text, ReadTable read, ReadTable... before) {
         for (ReadTable one : before) {
             one.events.forEach(
                     event -> read.log.putIfAbsent(event.node().path("eventID").asString(), event.node()));
         }
         return of(FdaTables.csv(), text.getBytes(StandardCharsets.UTF_8), null, read);
+    }
+
+    /** As {@link #csvAfter}, as a document that corrects an earlier capture. */
+    static ReadTable csvCorrecting(String text, ReadTable... before) {
+        ReadTable read = new ReadTable();
+        read.corrects = true;
+        return after(text, read, before);
     }
 
     /** As {@link #csv}, with this event in the log. */
@@ -108,6 +120,42 @@ final class ReadTable implements DocumentSink {
             }
         }
         return recorded;
+    }
+
+    @Override
+    public Map<String, List<JsonNode>> matching(Collection<Map<String, String>> queries) {
+        List<JsonNode> found = log.values().stream()
+                .filter(event -> queries.stream()
+                        .anyMatch(query -> query.entrySet().stream()
+                                .allMatch(one -> matches(event, one.getKey(), one.getValue()))))
+                .toList();
+        return found.isEmpty() ? Map.of() : Map.of("earlier-capture", found);
+    }
+
+    private static boolean matches(JsonNode event, String parameter, String value) {
+        Instant time = Instant.parse(event.path("eventTime").asString());
+        return switch (parameter) {
+            case "EQ_readPoint" -> event.at("/readPoint/id").asString("").equals(value);
+            case "EQ_destination_location" ->
+                event.at("/destinationList/0/destination").asString("").equals(value);
+            case "GE_eventTime" -> !time.isBefore(Instant.parse(value));
+            case "LT_eventTime" -> time.isBefore(Instant.parse(value));
+            default ->
+                parameter.startsWith("EQ_INNER_")
+                        ? event.path("lotledger:received")
+                                .valueStream()
+                                .anyMatch(receipt -> receipt.path(parameter.substring("EQ_INNER_".length()))
+                                        .asString("")
+                                        .equals(value))
+                        : event.path(parameter.substring("EQ_".length()))
+                                .asString("")
+                                .equals(value);
+        };
+    }
+
+    @Override
+    public boolean corrects() {
+        return corrects;
     }
 
     @Override

@@ -67,6 +67,11 @@ record FindingWords(String what, String basis, String todo) {
                         "Nothing, while it is on the road. Ask the recipient for its receiving event when it is overdue.");
             case UNMATCHED_RECEIVE ->
                 words(kind, "Shipping and receiving compared", "Ask the previous source for its shipping event.");
+            case UNMATCHED_COOLING ->
+                words(
+                        kind,
+                        "Cooling before initial packing, 21 CFR 1.1325(b)",
+                        "Capture the row of Cooling that is missing. If it was captured before the packing, capture its file again, with its capture in “Capture that the file corrects”.");
             case USE_BEFORE_CREATION ->
                 words(
                         kind,

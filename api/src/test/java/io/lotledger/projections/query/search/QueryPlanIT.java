@@ -107,6 +107,26 @@ class QueryPlanIT {
                         .contains("rows=0"));
     }
 
+    @Test
+    void manyQueriesForSingleValuesReadTheirKeys() {
+        MatchingEvents matching = new MatchingEvents(ledger.jdbc);
+        String place = ledger.jdbc
+                .sql("select read_point from event where read_point is not null order by position limit 1")
+                .query(String.class)
+                .single();
+        List<Map<String, String>> queries = List.of(
+                Map.of("EQ_readPoint", place, "LT_eventTime", "2030-01-01T00:00:00Z"),
+                Map.of("EQ_readPoint", place, "EQ_INNER_lotledger:cooledAt", "urn:example:cooler"));
+
+        List<String> plan = matching.statement("explain (costs off) ", ProjectedLedger.ORGANISATION, queries, 1_000)
+                .query(String.class)
+                .list();
+
+        assertThat(String.join("\n", plan)).contains("queried_event_keys").doesNotContain("Seq Scan");
+        assertThat(matching.ofAny(ProjectedLedger.ORGANISATION, queries, 7)).hasSize(7);
+        assertThat(matching.ofAny(OTHER, queries, 7)).isEmpty();
+    }
+
     private static EventQuery query(String... namesAndValues) {
         Map<String, List<String>> parameters = new LinkedHashMap<>();
         for (int i = 0; i < namesAndValues.length; i += 2)

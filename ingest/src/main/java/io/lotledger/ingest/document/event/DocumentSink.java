@@ -73,6 +73,23 @@ public interface DocumentSink {
         return List.of();
     }
 
+    /**
+     * The stored events that stand and match one of these queries, as far as they are projected; for each query the newest
+     * thousand by event time.
+     *
+     * @param queries parameters of SimpleEventQuery (EPCIS 2.0 §8.2.7.1), each with one value; names of fields may have the
+     *     prefix {@code lotledger}
+     * @return by the id of their capture
+     */
+    default Map<String, List<JsonNode>> matching(Collection<Map<String, String>> queries) {
+        return Map.of();
+    }
+
+    /** Whether the document corrects an earlier capture, so that a stored record may have other values from now on. */
+    default boolean corrects() {
+        return false;
+    }
+
     /** Which of these eventIDs the log has, whether or not their events stand. */
     default Set<String> captured(Collection<String> eventIDs) {
         return Set.of();

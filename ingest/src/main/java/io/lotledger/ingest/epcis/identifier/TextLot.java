@@ -2,6 +2,8 @@ package io.lotledger.ingest.epcis.identifier;
 
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The class URI of a lot whose code is no GS1 key: {@code urn:lotledger:lot:{organisation}:{source}:{code}}. A code is
@@ -15,12 +17,32 @@ public final class TextLot {
     public static final String UNKNOWN_SOURCE = "-";
 
     private static final String REFERRED = "ref-";
+    private static final String OF_ROW = "row-";
 
     private TextLot() {}
 
     /** In place of a source of which only a reference to it is known. */
     public static String referredSource(String digestOfReference) {
         return REFERRED + digestOfReference;
+    }
+
+    /** In place of the source of a lot of which a row does not say enough to join it with others. */
+    public static String sourceOfRow(String digestOfRow) {
+        return OF_ROW + digestOfRow;
+    }
+
+    /** Whether a text lot is that of one row alone. */
+    public static boolean isOfRow(String uri) {
+        return source(uri).startsWith(OF_ROW);
+    }
+
+    /**
+     * In place of the code of a harvest, which has none (21 CFR 1.1325).
+     *
+     * @param known food, field or container, and date, as far as they are known
+     */
+    public static String codeOfHarvest(Stream<String> known) {
+        return ("Harvest " + known.collect(Collectors.joining(" "))).strip();
     }
 
     /** Whether only a reference to the source of a text lot is known. */

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 public final class PlaceBook {
     private static final List<String> ATTRIBUTES =
             List.of("name", "telephone", "streetAddress", "city", "state", "postalCode");
+    private static final String OF_GLN = "https://id.gs1.org/414/";
+    private static final String OF_NAME = "urn:lotledger:place:";
     private static final int PHONE = 1;
     private static final int STREET = 2;
     private static final int COUNTRY = 6;
@@ -89,19 +91,23 @@ public final class PlaceBook {
         if (!place.isKnown()) return null;
         String name = place.name().text();
         Matcher gln = GLN.matcher(name);
-        if (gln.matches()) return "https://id.gs1.org/414/" + gln.group(1);
+        if (gln.matches()) return OF_GLN + gln.group(1);
         if (isURI(name)) return name;
         Matcher point = POINT.matcher(place.parts().get(STREET).text());
         if (point.matches() && isOnlyPoint(place)) return "geo:" + point.group(1) + "," + point.group(2);
-        return "urn:lotledger:place:" + organisation + ':' + digest(place);
+        return OF_NAME + organisation + ':' + digest(place);
     }
 
     /** What identifies the place within the organisation, without a colon; {@code null} if nothing of it is known. */
     public @Nullable String token(Cells.Place place) {
         String uri = uri(place);
-        if (uri == null) return null;
-        if (uri.startsWith("https://id.gs1.org/414/")) return uri.substring("https://id.gs1.org/414/".length());
-        return uri.startsWith("urn:lotledger:place:") ? digest(place) : Digest.of(uri);
+        return uri == null ? null : tokenOf(uri);
+    }
+
+    /** The {@link #token} of the place with this URI. */
+    static String tokenOf(String uri) {
+        if (uri.startsWith(OF_GLN)) return uri.substring(OF_GLN.length());
+        return uri.startsWith(OF_NAME) ? uri.substring(uri.lastIndexOf(':') + 1) : Digest.of(uri);
     }
 
     private static boolean isURI(String name) {

@@ -35,6 +35,7 @@ public final class LotFindingRules {
         found.addAll(new AmountsToldTwice(lot).find());
         found.addAll(new UnitsToldAsOneAmount(lot).find());
         found.addAll(new ProductionFindings(lot, policy).find());
+        found.addAll(new CoolingFindings(lot).find());
         found.addAll(new RecordFindings(lot).find());
         return found;
     }

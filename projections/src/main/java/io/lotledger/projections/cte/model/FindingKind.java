@@ -12,6 +12,7 @@ public enum FindingKind {
     OVER_RECEIPT(Severity.WARNING, "More received than shipped"),
     UNMATCHED_SHIP(Severity.INFO, "Shipped, no receipt known"),
     UNMATCHED_RECEIVE(Severity.WARNING, "Received, no shipment known"),
+    UNMATCHED_COOLING(Severity.WARNING, "Cooling and packing not joined"),
     TLC_FIRST_SEEN_AT_SHIP(Severity.ERROR, "Lot code first seen at shipping"),
     TLC_FIRST_SEEN_AT_RECEIVE(Severity.WARNING, "Lot code first seen at receiving"),
     OVER_CONSUMPTION(Severity.ERROR, "More used or shipped than available"),

@@ -6,9 +6,11 @@ import io.lotledger.ingest.eventlog.LogReader;
 import io.lotledger.projections.lineage.LotIds;
 import io.lotledger.projections.processor.DocumentParser;
 import io.lotledger.projections.processor.ProjectionProgress;
+import io.lotledger.projections.query.search.MatchingEvents;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -18,11 +20,16 @@ public final class LineageRecords implements ProjectedRecords {
     /** Codes looked up at once. */
     private static final int LOOKED_UP = 1_000;
 
+    private static final int MOST_MATCHING = 1_000;
+
+    private final MatchingEvents matching;
+
     private final JdbcClient jdbc;
     private final UnprojectedLots unprojected;
 
     public LineageRecords(JdbcClient jdbc, ProjectionProgress progress, LogReader log, DocumentParser parser) {
         this.jdbc = jdbc;
+        this.matching = new MatchingEvents(jdbc);
         this.unprojected = new UnprojectedLots(progress, log, parser);
     }
 
@@ -56,6 +63,11 @@ public final class LineageRecords implements ProjectedRecords {
                 .param("document", document)
                 .query(String.class)
                 .list());
+    }
+
+    @Override
+    public Set<String> matching(UUID organisation, Collection<Map<String, String>> queries) {
+        return matching.ofAny(organisation, queries, MOST_MATCHING);
     }
 
     @Override
