@@ -31,6 +31,7 @@ record TimelineBody(String lotId, String direction, List<EntryBody> events) {
             @Nullable String shipTo,
             List<String> alsoShipTo,
             List<LotRef> lots,
+            List<String> unitsWithoutLot,
             List<String> ctes,
             List<String> reasons) {}
 
@@ -59,6 +60,7 @@ record TimelineBody(String lotId, String direction, List<EntryBody> events) {
                 entry.lots().stream()
                         .map(key -> new LotRef(ShortUuid.encode(key.idIn(organisation)), key.uri()))
                         .toList(),
+                entry.units(),
                 entry.ctes(),
                 entry.reasons());
     }

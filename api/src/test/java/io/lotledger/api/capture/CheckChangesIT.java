@@ -107,6 +107,42 @@ class CheckChangesIT {
     }
 
     @Test
+    void lateMakingOfAUsedUnitIsForetold() {
+        capture(part("tr-6", "urn:x:t6", "output", quantity("U2"))
+                .replace("\"outputQuantityList\"", "\"inputEPCList\":[\"" + sscc(12) + "\"],\"outputQuantityList\""));
+
+        assertForetold(making("tr-7", quantity("U1"), sscc(12)));
+    }
+
+    @Test
+    void useOfAUnitThatWasMadeOfALotIsForetold() {
+        capture(harvest("U3"), making("tr-8", quantity("U3"), sscc(13)), shipping("sh-13", sscc(13), 9));
+
+        assertForetold(part("tr-9", "urn:x:t9", "output", quantity("U4"))
+                .replace("\"outputQuantityList\"", "\"inputEPCList\":[\"" + sscc(13) + "\"],\"outputQuantityList\""));
+    }
+
+    @Test
+    void declaredMakingOfAUsedUnitIsForetold() {
+        String making = making("tr-10", quantity("U5"), sscc(14));
+        capture(
+                harvest("U5"),
+                making,
+                part("tr-11", "urn:x:t11", "output", quantity("U6"))
+                        .replace(
+                                "\"outputQuantityList\"",
+                                "\"inputEPCList\":[\"" + sscc(14) + "\"],\"outputQuantityList\""));
+
+        assertForetold(Documents.declaredErroneous(making));
+    }
+
+    /** A unit without a lot. */
+    private static String making(String id, String inputs, String unit) {
+        return event(id, "TransformationEvent", 8, """
+                "bizStep":"commissioning","inputQuantityList":[%s],"outputEPCList":["%s"]""".formatted(inputs, unit));
+    }
+
+    @Test
     void correctedPackingYieldsAnotherShareOfWhatWasHarvested() {
         String packing = transformation("tr-4", quantity("H1"), "H2")
                 .replace("\"bizStep\"", "\"transformationID\":\"urn:x:t4\",\"bizStep\"");

@@ -197,7 +197,7 @@ class LotPageIT {
     }
 
     @Test
-    void consigneeOfAPalletWithoutALotIsCalledAndThePalletIsOneClickAway() throws Exception {
+    void palletWithoutALotIsOnEveryPageOfWhatItWasMadeOf() throws Exception {
         UUID organisation = KEYS.organisation("Dairy " + UUID.randomUUID());
         String key = KEYS.create(organisation, "recall desk", Set.of(Role.ADMIN));
         ApiClient client = new ApiClient(SERVER.baseUrl(), key);
@@ -219,10 +219,29 @@ class LotPageIT {
         try (Visit visit = Browser.shared().signedIn(key)) {
             visit.open("/compliance/lots/" + milk + "/who-to-call");
             assertThat(visit.find("main tbody tr").textContent())
-                    .contains("0614141000050", "https://id.gs1.org/00/106141412345678908", "made of it, without a lot");
+                    .contains("0614141000050", "https://id.gs1.org/00/106141412345678908", "unit without a lot");
             visit.look("who-to-call-unit");
             visit.find("main tbody a[href*=find]").click();
             assertThat(visit.html()).contains("SSCC 106141412345678908");
+
+            visit.open("/compliance/lots/" + milk + "/timeline");
+            assertThat(visit.find(".lot-line > li:not(.fold)").last().textContent())
+                    .as("the shipment stands by itself")
+                    .contains(
+                            "Shipping",
+                            "GLN 0614141000050",
+                            "https://id.gs1.org/00/106141412345678908 without a lot",
+                            "no lot known");
+            visit.look("timeline-unit");
+            for (String tab : List.of("/map", "/print")) {
+                visit.open("/compliance/lots/" + milk + tab);
+                assertThat(visit.find("main").textContent())
+                        .as("page " + tab)
+                        .contains("GLN 0614141000050", "https://id.gs1.org/00/106141412345678908 without a lot");
+            }
+            visit.open("/compliance/lots/" + milk + "/map");
+            assertThat(visit.find("main tbody a[href*=find]").count()).isOne();
+            visit.look("map-unit");
         }
     }
 

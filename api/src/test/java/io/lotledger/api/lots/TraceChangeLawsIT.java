@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lotledger.ingest.epcis.Action;
 import io.lotledger.ingest.epcis.EpcisEvent;
+import io.lotledger.projections.cte.answers.TraceWithUnits;
+import io.lotledger.projections.cte.interpret.ClassifiedTrace;
 import io.lotledger.projections.lineage.Direction;
 import io.lotledger.projections.lineage.Lot;
 import io.lotledger.projections.lineage.LotLineage;
@@ -13,6 +15,7 @@ import io.lotledger.projections.lineage.history.TraceHistory;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -150,8 +153,11 @@ class TraceChangeLawsIT {
         }
     }
 
+    /** Without units of which no event says the lot: the changes are of lots. */
     private List<String> timeline(Lot lot, long position) {
-        return ledger.accounts.timeline(ledger.lineage.trace(lot, Direction.BOTH, position)).stream()
+        Trace trace = ledger.lineage.trace(lot, Direction.BOTH, position);
+        ClassifiedTrace lots = ClassifiedTrace.of(ledger.evidence.of(trace));
+        return ledger.accounts.timeline(new TraceWithUnits(lots, Optional.empty())).stream()
                 .map(entry -> entry.captured().event().eventID())
                 .toList();
     }

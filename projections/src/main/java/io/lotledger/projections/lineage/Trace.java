@@ -38,8 +38,22 @@ public record Trace(Lot seed, Direction direction, long logPosition, List<Node> 
 
     /** The seeds and all lots made from them, of a trace that goes forward. */
     public Set<UUID> downstream() {
+        return of(Role.SEED, Role.DOWNSTREAM);
+    }
+
+    /** The lots that the seeds were made of, without those that a cycle makes downstream too. */
+    public Set<UUID> upstream() {
+        return of(Role.UPSTREAM);
+    }
+
+    public Set<UUID> upstreamAndSeeds() {
+        return of(Role.UPSTREAM, Role.SEED);
+    }
+
+    private Set<UUID> of(Role... roles) {
+        Set<Role> some = Set.of(roles);
         return nodes.stream()
-                .filter(node -> node.role() != Role.UPSTREAM)
+                .filter(node -> some.contains(node.role()))
                 .map(node -> node.lot().id())
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }

@@ -7,10 +7,10 @@ import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.ingest.testing.EventBuilder;
 import io.lotledger.projections.cte.answers.SupplyNetwork;
 import io.lotledger.projections.cte.answers.SupplyNetworkReading;
+import io.lotledger.projections.cte.answers.TraceWithUnits;
 import io.lotledger.projections.cte.balance.LotAnalysis;
 import io.lotledger.projections.cte.findings.LotFindingRules;
 import io.lotledger.projections.cte.interpret.ClassifiedTrace;
-import io.lotledger.projections.cte.interpret.EventInterpretation;
 import io.lotledger.projections.cte.interpret.InterpretationCache;
 import io.lotledger.projections.cte.interpret.TraceClassifier;
 import io.lotledger.projections.cte.model.CriticalTrackingEvents;
@@ -30,6 +30,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -127,8 +128,7 @@ public final class Traced {
                 Direction.BOTH,
                 KnownFacts.none(),
                 Stream.of(told).map(EventBuilder::event).toList());
-        return SupplyNetworkReading.of(
-                known.trace().nodes().stream().map(node -> node.lot().key()).toList(), EventInterpretation.of(known));
+        return SupplyNetworkReading.of(new TraceWithUnits(ClassifiedTrace.of(known), Optional.empty()));
     }
 
     static CriticalTrackingEvents of(LotKey seed, Direction direction, MasterData masterData, List<EpcisEvent> told) {

@@ -163,7 +163,7 @@ final class LotCalls {
                 known == null ? null : ShortUuid.encode(lot.idIn(organisation)),
                 known == null || lot.lot() == null ? lot.printed() : lot.lot(),
                 known == null ? lot.printed() : known.tlc(),
-                known == null ? "made of it, without a lot" : known.productName() == null ? "" : known.productName(),
+                known == null ? "unit without a lot" : known.productName() == null ? "" : known.productName(),
                 line.total() == null ? LotPlaces.text(line.amount()) : Amounts.number(line.total()),
                 LotPlaces.text(line.unit()),
                 line.times(),

@@ -6,6 +6,7 @@ import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.projections.cte.answers.SupplyNetwork;
 import io.lotledger.projections.cte.answers.SupplyNetwork.Delivery;
 import io.lotledger.projections.cte.answers.SupplyNetwork.Station;
+import io.lotledger.projections.cte.answers.TraceWithUnits;
 import io.lotledger.projections.lineage.Trace;
 import io.lotledger.projections.masterdata.Attributes;
 import io.lotledger.projections.masterdata.MasterData;
@@ -24,6 +25,7 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,15 +100,21 @@ record LotMap(
         }
     }
 
-    /** @param uri selects it in the graph */
-    record RouteLot(String code, String uri) {
+    /** @param uri selects it in the graph; null for a unit without a lot, whose code is its URI */
+    record RouteLot(String code, @Nullable String uri) {
         static RouteLot of(LotKey lot) {
             return new RouteLot(lot.lot() == null ? lot.printed() : lot.lot(), lot.uri());
+        }
+
+        static RouteLot ofUnit(LotKey standIn) {
+            return new RouteLot(standIn.uri(), null);
         }
     }
 
     /** @param selected the lots whose deliveries are to stand out */
-    static LotMap of(Trace trace, SupplyNetwork network, MasterData masterData, Set<LotKey> selected) {
+    static LotMap of(TraceWithUnits known, SupplyNetwork network, Set<LotKey> selected) {
+        Trace trace = known.lots().trace();
+        MasterData masterData = known.masterData();
         Map<String, Degrees> degrees = new LinkedHashMap<>();
         for (Station station : network.stations())
             degrees(station.id(), masterData).ifPresent(found -> degrees.put(station.id(), found));
@@ -114,7 +122,9 @@ record LotMap(
         List<Marker> markers = markers(network.stations(), degrees, frame, masterData);
         Map<String, Marker> markerOf = new HashMap<>();
         markers.forEach(marker -> marker.stops().forEach(stop -> markerOf.put(stop.id(), marker)));
-        Set<LotKey> upstream = trace.nodes().stream()
+        Set<LotKey> lots = trace.nodes().stream().map(node -> node.lot().key()).collect(Collectors.toSet());
+        Set<LotKey> upstream = Stream.concat(
+                        trace.nodes().stream(), known.units().stream().flatMap(units -> units.trace().nodes().stream()))
                 .filter(node -> node.role() == Trace.Role.UPSTREAM)
                 .map(node -> node.lot().key())
                 .collect(Collectors.toSet());
@@ -131,7 +141,7 @@ record LotMap(
         List<Route> routes = new ArrayList<>();
         Set<String> drawn = new LinkedHashSet<>();
         pairs.forEach((pair, deliveries) -> {
-            Route route = route(pair, deliveries, places, selected);
+            Route route = route(pair, deliveries, places, lots, selected);
             routes.add(route);
             Marker from = markerOf.get(pair.get(0));
             Marker to = markerOf.get(pair.get(1));
@@ -154,20 +164,22 @@ record LotMap(
                 HEIGHT);
     }
 
-    private static Route route(List<String> pair, List<Delivery> deliveries, LotPlaces places, Set<LotKey> selected) {
-        List<LotKey> lots = deliveries.stream().map(Delivery::lot).distinct().toList();
+    private static Route route(
+            List<String> pair, List<Delivery> deliveries, LotPlaces places, Set<LotKey> ofTrace, Set<LotKey> selected) {
+        List<RouteLot> lots = deliveries.stream()
+                .map(Delivery::lot)
+                .sorted(Comparator.comparing(lot -> !selected.contains(lot))) // a selected lot is named
+                .map(lot -> ofTrace.contains(lot) ? RouteLot.of(lot) : RouteLot.ofUnit(lot))
+                .distinct()
+                .toList();
         return new Route(
                 pair.get(2),
                 name(pair.get(0), places),
                 name(pair.get(1), places),
                 deliveries.size(),
-                lots.stream()
-                        .sorted(Comparator.comparing(lot -> !selected.contains(lot))) // a selected lot is named
-                        .limit(3)
-                        .map(RouteLot::of)
-                        .toList(),
+                lots.stream().limit(3).toList(),
                 Math.max(0, lots.size() - 3),
-                lots.stream().anyMatch(selected::contains));
+                deliveries.stream().map(Delivery::lot).anyMatch(selected::contains));
     }
 
     private static String name(String station, LotPlaces places) {

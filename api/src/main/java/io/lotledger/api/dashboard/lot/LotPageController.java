@@ -69,7 +69,7 @@ class LotPageController {
             @RequestParam(defaultValue = "1") int page,
             Model model) {
         OpenLot lot = heads.open(caller, lotId, asOf);
-        List<TimelineEntry> all = accounts.timeline(lot.records().evidence());
+        List<TimelineEntry> all = accounts.timeline(lot.withUnits());
         LotGaps gaps = gaps(caller, lot);
         LotHead head = headOf(caller, lot, model, true);
         Slice<TimelineEntry> shown = Slice.of(all, page);
@@ -225,11 +225,7 @@ class LotPageController {
     }
 
     private LotMap mapOf(OpenLot lot, Set<LotKey> selected) {
-        return LotMap.of(
-                lot.trace(),
-                accounts.network(lot.records().evidence()),
-                lot.records().evidence().masterData(),
-                selected);
+        return LotMap.of(lot.withUnits(), accounts.network(lot.withUnits()), selected);
     }
 
     /** All tabs on paper. */
@@ -246,7 +242,7 @@ class LotPageController {
         model.addAttribute(
                 "rows",
                 new LotTimeline(lot, gaps)
-                        .items(accounts.timeline(lot.records().evidence())).stream()
+                        .items(accounts.timeline(lot.withUnits())).stream()
                                 .flatMap(item -> item.rows().stream())
                                 .toList());
         List<LotGap> required = gaps.inOrder(false);

@@ -21,7 +21,10 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The events of a trace in the order of their time, with those that are no critical tracking event folded between the others. */
+/**
+ * The events of a trace in the order of their time. Those that are neither a critical tracking event nor a movement of a unit
+ * without a lot are folded between the others.
+ */
 final class LotTimeline {
     private static final int MOST_LOTS = 4;
 
@@ -32,7 +35,7 @@ final class LotTimeline {
 
     LotTimeline(OpenLot lot, LotGaps gaps) {
         this.organisation = lot.trace().seed().organisation();
-        this.places = new LotPlaces(lot.records().evidence().masterData());
+        this.places = new LotPlaces(lot.withUnits().masterData());
         this.gaps = gaps;
         this.rows = lot.readiness().events().stream().collect(Collectors.groupingBy(Readiness.Event::eventID));
     }
@@ -41,6 +44,8 @@ final class LotTimeline {
     record Item(@Nullable String fold, List<Row> rows) {}
 
     /**
+     * @param units URIs of units without a lot that were made of the trace's lots
+     * @param movesUnits whether it ships or receives them
      * @param present number of elements that the rule requires and the records have
      * @param asked number of elements that it requires
      * @param gaps what is missing, by whom to ask
@@ -52,6 +57,9 @@ final class LotTimeline {
             boolean isCte,
             List<LotLine> lots,
             int moreLots,
+            List<String> units,
+            int moreUnits,
+            boolean movesUnits,
             String place,
             List<String> to,
             long present,
@@ -68,7 +76,7 @@ final class LotTimeline {
         List<Row> folded = new ArrayList<>();
         for (TimelineEntry entry : entries) {
             Row row = row(entry);
-            if (row.isCte()) {
+            if (row.isCte() || row.movesUnits()) {
                 fold(folded, items);
                 items.add(new Item(null, List.of(row)));
             } else {
@@ -113,6 +121,9 @@ final class LotTimeline {
                         .map(lot -> line(lot, event, ctes))
                         .toList(),
                 Math.max(0, entry.lots().size() - MOST_LOTS),
+                entry.units().stream().limit(MOST_LOTS).toList(),
+                Math.max(0, entry.units().size() - MOST_LOTS),
+                entry.movesUnits(),
                 place,
                 entry.shipTo().stream()
                         .map(places::name)

@@ -3,6 +3,7 @@ package io.lotledger.api.dashboard.lot;
 import io.lotledger.api.lots.trace.TraceRecords;
 import io.lotledger.export.workbook.Readiness;
 import io.lotledger.projections.cte.answers.Contact;
+import io.lotledger.projections.cte.answers.TraceWithUnits;
 import io.lotledger.projections.cte.findings.LotFindings;
 import io.lotledger.projections.cte.interpret.ClassifiedTrace;
 import io.lotledger.projections.cte.model.Finding;
@@ -26,6 +27,7 @@ final class OpenLot {
     private final TraceRecords reader;
     private final LotFindings findings;
     private @Nullable ClassifiedTrace records;
+    private @Nullable TraceWithUnits withUnits;
     private @Nullable Readiness readiness;
     private @Nullable List<Contact> contacts;
     private @Nullable List<Finding> found;
@@ -76,6 +78,13 @@ final class OpenLot {
         return known;
     }
 
+    /** The records, and those of the units without a lot that were made of its lots. */
+    TraceWithUnits withUnits() {
+        TraceWithUnits known = withUnits;
+        if (known == null) withUnits = known = reader.withUnits(records());
+        return known;
+    }
+
     Readiness readiness() {
         Readiness known = readiness;
         if (known == null) readiness = known = Readiness.of(records().ctes());
@@ -84,7 +93,7 @@ final class OpenLot {
 
     List<Contact> contacts() {
         List<Contact> known = contacts;
-        if (known == null) contacts = known = reader.contacts(records());
+        if (known == null) contacts = known = Contact.of(withUnits());
         return known;
     }
 

@@ -61,7 +61,7 @@ class ContactsController {
         Direction traced = LotParameters.direction(direction);
         Lot known = traces.lot(organisation, lot);
         Trace trace = traces.trace(known, traced, asOf.position(organisation, asOfText));
-        List<Contact> contacts = records.contacts(records.of(trace));
+        List<Contact> contacts = Contact.of(records.withUnits(records.of(trace)));
         Instant recordTime = recordTimes.at(organisation, trace.logPosition()).orElse(null);
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())

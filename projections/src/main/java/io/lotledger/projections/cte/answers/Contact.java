@@ -22,6 +22,11 @@ public record Contact(Role role, LocationDescription place, List<Line> lines) {
     }
 
     /** Consignees, then suppliers, each by name; places that no shipment names come last. */
+    public static List<Contact> of(TraceWithUnits trace) {
+        return of(trace.lots(), UnitMovements.of(trace.units()));
+    }
+
+    /** The same for the lots of the trace and what is known of its units. */
     public static List<Contact> of(ClassifiedTrace trace, UnitMovements units) {
         WhoToCall calls = new WhoToCall();
         trace.ctes().rows().forEach(calls::learn);

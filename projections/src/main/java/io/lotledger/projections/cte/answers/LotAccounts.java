@@ -6,34 +6,21 @@ import io.lotledger.projections.cte.balance.InventoryMovements;
 import io.lotledger.projections.cte.classify.ShipmentReconciliation;
 import io.lotledger.projections.cte.interpret.Destinations;
 import io.lotledger.projections.cte.interpret.EventInterpretation;
-import io.lotledger.projections.cte.interpret.TraceClassifier;
 import io.lotledger.projections.cte.model.BlastRadius;
-import io.lotledger.projections.cte.model.CriticalTrackingEvent;
-import io.lotledger.projections.cte.model.CriticalTrackingEvents;
 import io.lotledger.projections.cte.model.FindingPolicy;
 import io.lotledger.projections.cte.model.MassBalance;
 import io.lotledger.projections.cte.model.TimelineEntry;
-import io.lotledger.projections.cte.reading.Endpoints;
-import io.lotledger.projections.cte.reading.ResolvedEvent;
-import io.lotledger.projections.cte.table.CteDerivation;
 import io.lotledger.projections.lineage.Direction;
 import io.lotledger.projections.lineage.Lot;
 import io.lotledger.projections.lineage.LotLineage;
 import io.lotledger.projections.lineage.Trace;
 import io.lotledger.projections.lineage.evidence.Evidence;
 import io.lotledger.projections.lineage.evidence.TraceEvidence;
-import io.lotledger.projections.lineage.facts.CapturedEvent;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Accounts of a lot: its quantities, places and timeline, each as of a log position. */
@@ -109,58 +96,21 @@ public final class LotAccounts {
                 .toList();
     }
 
-    /** Every event of the trace, in event order. */
+    /** Every event of the trace and of units without a lot that were made of its lots, in event order. */
     public List<TimelineEntry> timeline(Trace trace) {
-        return timeline(evidence.of(trace));
+        return timeline(TraceWithUnits.of(trace, evidence));
     }
 
-    /** Every event of the evidence that concerns its trace, in event order. */
-    public List<TimelineEntry> timeline(TraceEvidence known) {
-        EventInterpretation interpretation = EventInterpretation.of(known);
-        CriticalTrackingEvents ctes = TraceClassifier.of(known, interpretation);
-        Map<String, Set<String>> words = new LinkedHashMap<>();
-        Map<String, Set<String>> reasons = new LinkedHashMap<>();
-        for (CriticalTrackingEvent row : ctes.rows()) {
-            String event = row.basis().eventID();
-            words.computeIfAbsent(event, e -> new LinkedHashSet<>()).add(CteDerivation.word(row));
-            reasons.computeIfAbsent(event, e -> new LinkedHashSet<>())
-                    .add(row.basis().reason());
-        }
-        for (CriticalTrackingEvents.Unclassified none : ctes.unclassified()) {
-            reasons.computeIfAbsent(none.eventID(), e -> new LinkedHashSet<>()).add(none.reason());
-        }
-        Map<String, CapturedEvent> captured =
-                known.events().stream().collect(Collectors.toMap(c -> c.event().eventID(), c -> c, (one, same) -> one));
-        Set<LotKey> lots = keys(known.trace());
-        List<TimelineEntry> timeline = new ArrayList<>();
-        for (ResolvedEvent resolved : interpretation.history().all()) {
-            String id = resolved.event().eventID();
-            CapturedEvent event = captured.get(id);
-            List<LotKey> own = resolved.lots().stream().filter(lots::contains).toList();
-            boolean shown = !own.isEmpty() || reasons.containsKey(id);
-            if (event == null || !shown) continue; // belongs to an input's past, outside the trace
-            timeline.add(new TimelineEntry(
-                    event,
-                    own,
-                    Endpoints.place(resolved.event()),
-                    Endpoints.recipients(resolved.event()),
-                    List.copyOf(words.getOrDefault(id, Set.of())),
-                    List.copyOf(reasons.getOrDefault(id, Set.of()))));
-        }
-        return timeline;
+    public List<TimelineEntry> timeline(TraceWithUnits known) {
+        return TimelineReading.of(known);
     }
 
-    /** The places of the trace, and the deliveries of its lots between them. */
+    /** The places of the trace, and the deliveries of its lots and of units without a lot between them. */
     public SupplyNetwork network(Trace trace) {
-        return network(evidence.of(trace));
+        return network(TraceWithUnits.of(trace, evidence));
     }
 
-    public SupplyNetwork network(TraceEvidence known) {
-        return SupplyNetworkReading.of(
-                known.trace().nodes().stream().map(node -> node.lot().key()).toList(), EventInterpretation.of(known));
-    }
-
-    private static Set<LotKey> keys(Trace trace) {
-        return trace.nodes().stream().map(node -> node.lot().key()).collect(Collectors.toSet());
+    public SupplyNetwork network(TraceWithUnits known) {
+        return SupplyNetworkReading.of(known);
     }
 }

@@ -14,9 +14,9 @@ import io.lotledger.projections.cte.reading.LotAmount;
 import io.lotledger.projections.lineage.units.EventDates;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,26 +28,26 @@ import org.jspecify.annotations.Nullable;
 
 /** Builds the supply network of lots from the interpretation of their events. */
 public final class SupplyNetworkReading {
-    private final EventInterpretation interpretation;
     private final Map<String, Station> stations = new TreeMap<>();
-    private final List<Delivery> deliveries = new ArrayList<>();
+    private final Map<String, Delivery> deliveries = new LinkedHashMap<>();
     private final Map<At, List<Delivery>> leaving = new HashMap<>();
     private final Map<At, Set<LotKey>> madeThere = new HashMap<>();
 
     private record At(String place, LotKey lot) {}
 
-    private SupplyNetworkReading(EventInterpretation interpretation) {
-        this.interpretation = interpretation;
+    private SupplyNetworkReading() {}
+
+    public static SupplyNetwork of(TraceWithUnits trace) {
+        SupplyNetworkReading reading = new SupplyNetworkReading();
+        trace.both().forEach(one -> {
+            one.trace().nodes().forEach(node -> reading.deliveries(node.lot().key(), one.interpretation()));
+            reading.transformations(one.interpretation());
+        });
+        return new SupplyNetwork(
+                List.copyOf(reading.stations.values()), List.copyOf(reading.deliveries.values()), reading.relations());
     }
 
-    public static SupplyNetwork of(Collection<LotKey> lots, EventInterpretation interpretation) {
-        SupplyNetworkReading reading = new SupplyNetworkReading(interpretation);
-        lots.forEach(reading::deliveries);
-        reading.transformations();
-        return new SupplyNetwork(List.copyOf(reading.stations.values()), reading.deliveries, reading.relations());
-    }
-
-    private void deliveries(LotKey lot) {
+    private void deliveries(LotKey lot, EventInterpretation interpretation) {
         ShipmentReconciliation reconciliation = interpretation.movements().reconciliation(lot);
         for (Shipment one : reconciliation.all()) {
             EpcisEvent departure = one.departure().event();
@@ -62,14 +62,26 @@ public final class SupplyNetworkReading {
             each(
                     from,
                     to,
-                    (source, target) ->
-                            add(lot, one.sent(), source, target, from, to, departure, arrivalAt(target, arrivals)));
+                    (source, target) -> add(
+                            interpretation,
+                            lot,
+                            one.sent(),
+                            source,
+                            target,
+                            from,
+                            to,
+                            departure,
+                            arrivalAt(target, arrivals)));
         }
         for (Shipment.Arrival one : reconciliation.unmatchedReceipts()) {
             EpcisEvent receipt = one.receipt().event();
             List<String> from = Endpoints.previousSources(receipt);
             List<String> to = Endpoints.receivedAt(receipt);
-            each(from, to, (source, target) -> add(lot, one.amount(), source, target, from, to, null, receipt));
+            each(
+                    from,
+                    to,
+                    (source, target) ->
+                            add(interpretation, lot, one.amount(), source, target, from, to, null, receipt));
         }
     }
 
@@ -96,6 +108,7 @@ public final class SupplyNetworkReading {
     }
 
     private void add(
+            EventInterpretation interpretation,
             LotKey lot,
             LotAmount amount,
             Optional<String> from,
@@ -113,18 +126,18 @@ public final class SupplyNetworkReading {
                 id,
                 lot,
                 interpretation.products().name(lot),
-                station(from),
-                station(to),
+                station(from, interpretation),
+                station(to, interpretation),
                 departure,
                 arrival,
                 amount.quantity(),
                 amount.uom());
-        deliveries.add(delivery);
+        deliveries.putIfAbsent(id, delivery); // what a unit held may be of several makings
         leaving.computeIfAbsent(new At(delivery.from(), lot), a -> new ArrayList<>())
                 .add(delivery);
     }
 
-    private String station(Optional<String> uri) {
+    private String station(Optional<String> uri, EventInterpretation interpretation) {
         String id = Endpoints.placeKey(uri);
         stations.computeIfAbsent(id, i -> new Station(i, interpretation.places().describe(uri)));
         return id;
@@ -133,7 +146,7 @@ public final class SupplyNetworkReading {
     /**
      * Records what was made at the places of each transformation; its inputs and outputs may come in separate events.
      */
-    private void transformations() {
+    private void transformations(EventInterpretation interpretation) {
         for (JoinedTransformation made : interpretation.transformations().all()) {
             Set<String> places = new LinkedHashSet<>();
             made.events().forEach(e -> places.add(Endpoints.placeKey(Endpoints.place(e.event()))));
@@ -149,7 +162,7 @@ public final class SupplyNetworkReading {
 
     private List<Relation> relations() {
         List<Relation> relations = new ArrayList<>();
-        for (Delivery in : deliveries) {
+        for (Delivery in : deliveries.values()) {
             if (in.to().equals(SupplyNetwork.UNKNOWN)) continue;
             for (LotKey lot : madeFromAt(in.lot(), in.to())) {
                 for (Delivery out : leaving.getOrDefault(new At(in.to(), lot), List.of())) {

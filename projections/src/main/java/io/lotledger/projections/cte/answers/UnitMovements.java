@@ -5,9 +5,9 @@ import io.lotledger.projections.cte.model.CriticalTrackingEvent;
 import io.lotledger.projections.cte.model.Destination;
 import io.lotledger.projections.lineage.Trace;
 import io.lotledger.projections.lineage.evidence.Evidence;
-import io.lotledger.projections.lineage.evidence.TraceEvidence;
 import io.lotledger.projections.lineage.facts.CapturedEvent;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Movements of the units that were made of a trace's lots while no event says of which lot they are. FDA's tabs cannot have
@@ -27,13 +27,16 @@ public record UnitMovements(
         events = List.copyOf(events);
     }
 
-    /** Of the units made of the seeds and of the lots made from them; none for a trace that goes backward alone. */
+    /** Of the units made of the seeds and of the lots made from them, and of those through which the others came. */
     public static UnitMovements of(Trace trace, Evidence evidence) {
-        return evidence.ofUnitsWithoutLot(trace).map(UnitMovements::of).orElse(NONE);
+        return of(evidence.ofUnitsWithoutLot(trace).map(ClassifiedTrace::of));
     }
 
-    private static UnitMovements of(TraceEvidence known) {
-        ClassifiedTrace classified = ClassifiedTrace.of(known);
-        return new UnitMovements(classified.ctes().rows(), classified.destinations(), known.events());
+    public static UnitMovements of(Optional<ClassifiedTrace> units) {
+        return units.map(known -> new UnitMovements(
+                        known.ctes().rows(),
+                        known.destinations(),
+                        known.evidence().events()))
+                .orElse(NONE);
     }
 }

@@ -25,6 +25,7 @@ import io.lotledger.projections.masterdata.KnownMasterData;
 import io.lotledger.projections.masterdata.MasterData;
 import io.lotledger.projections.masterdata.MasterDataVersions;
 import io.lotledger.projections.masterdata.MentionKeys;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
@@ -97,27 +98,37 @@ public final class Evidence {
     }
 
     /**
-     * The evidence of the units that were made of the seeds, or of lots made from them, and have no lot themselves. Each
-     * stands in its trace as a lot with the unit's URI. Empty if there is no such unit, and for a trace that goes backward
-     * alone.
+     * The evidence of the units that have no lot themselves and were made of the seeds or of lots made from them, and of those
+     * through which the lots upstream were used for the seeds or for each other. Each stands in its trace as a lot with the
+     * unit's URI, the latter with the role {@code UPSTREAM}. Empty if there is no such unit.
      *
      * @throws TraceTooLarge if their events exceed {@link #MAX_BYTES}
      */
     public Optional<TraceEvidence> ofUnitsWithoutLot(Trace trace) {
-        if (trace.direction() == Direction.BACKWARD) return Optional.empty();
         UUID organisation = organisation(trace);
-        List<UnitWithoutLot> units = unitsWithoutLot.madeOf(organisation, trace.downstream(), trace.logPosition());
+        Set<UnitWithoutLot> units = new LinkedHashSet<>();
+        if (trace.direction().goesForward())
+            units.addAll(unitsWithoutLot.madeOf(organisation, trace.downstream(), trace.logPosition()));
+        List<Node> nodes = new ArrayList<>(nodes(organisation, units, Trace.Role.SEED));
+        Set<UnitWithoutLot> upstream = new LinkedHashSet<>(
+                unitsWithoutLot.between(organisation, trace.upstream(), trace.upstreamAndSeeds(), trace.logPosition()));
+        upstream.removeAll(units);
+        nodes.addAll(nodes(organisation, upstream, Trace.Role.UPSTREAM));
+        units.addAll(upstream);
         if (units.isEmpty()) return Optional.empty();
-        List<Node> nodes = units.stream()
-                .sorted(Comparator.comparing(UnitWithoutLot::unit).thenComparing(UnitWithoutLot::transformation))
-                .map(UnitWithoutLot::standIn)
-                .distinct()
-                .map(unit -> new Node(new Lot(organisation, unit), Trace.Role.SEED, 0))
-                .toList();
         Trace standIns = new Trace(nodes.get(0).lot(), Direction.FORWARD, trace.logPosition(), nodes, List.of());
         Found found = find(standIns, MAX_BYTES, ProposedEvents.standIns(units));
         return Optional.of(
                 new TraceEvidence(standIns, found.events(), found.containers(), known(standIns, found), vocabulary));
+    }
+
+    private static List<Node> nodes(UUID organisation, Collection<UnitWithoutLot> units, Trace.Role role) {
+        return units.stream()
+                .sorted(Comparator.comparing(UnitWithoutLot::unit).thenComparing(UnitWithoutLot::transformation))
+                .map(UnitWithoutLot::standIn)
+                .distinct()
+                .map(unit -> new Node(new Lot(organisation, unit), role, 0))
+                .toList();
     }
 
     /**
@@ -330,11 +341,10 @@ public final class Evidence {
         if (events.touches(seed.organisation(), linked, since, until)
                 && !positions(lineage.trace(seed, direction, since))
                         .equals(positions(lineage.trace(seed, direction, until)))) return false;
-        boolean madeUnits = direction != Direction.BACKWARD
-                && Stream.of(since, until)
-                        .anyMatch(position -> !unitsWithoutLot
-                                .madeOf(seed.organisation(), linked, position)
-                                .isEmpty());
+        boolean madeUnits = Stream.of(since, until)
+                .anyMatch(position -> !unitsWithoutLot
+                        .madeOf(seed.organisation(), linked, position)
+                        .isEmpty());
         return !madeUnits || eventsOfUnits(seed, direction, since).equals(eventsOfUnits(seed, direction, until));
     }
 

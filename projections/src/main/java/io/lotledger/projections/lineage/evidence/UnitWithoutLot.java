@@ -26,6 +26,16 @@ record UnitWithoutLot(
         return new LotKey(unit, null, transformation);
     }
 
+    /** Whether a use of the unit may be of what the transformation put into it. What fills it up uses it first. */
+    boolean mayBeUsedAt(EventMoment use) {
+        return isNotBefore(use, made) && (replaced == null || isNotBefore(replaced, use));
+    }
+
+    private static boolean isNotBefore(EventMoment later, EventMoment earlier) {
+        return !later.time().isBefore(earlier.time())
+                || ((later.byDate() || earlier.byDate()) && !later.date().isBefore(earlier.date()));
+    }
+
     /** Puts the stand-in into the unit until something is known to have replaced it. */
     void addTo(PackingFacts packings) {
         Child content = new Child(null, standIn(), null, null);

@@ -3,6 +3,7 @@ package io.lotledger.projections.lineage.evidence;
 import static io.lotledger.projections.sql.ColumnArray.text;
 
 import io.lotledger.projections.lineage.LotIds;
+import io.lotledger.projections.lineage.evidence.WaysThroughUnits.Use;
 import io.lotledger.projections.lineage.facts.PackingReads;
 import io.lotledger.projections.lineage.packing.PackingHistory;
 import io.lotledger.projections.lineage.units.ContainerContents.Content;
@@ -13,7 +14,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -205,18 +205,37 @@ final class UnitsWithoutLot {
         }
     }
 
-    /** A transformation uses a unit, or one that may hold it. */
-    private record Use(String transformation, String unit, String holder, EventMoment moment) {
-        boolean isOfHolder() {
-            return !holder.equals(unit);
-        }
-    }
-
     private record Held(String holder, EventMoment moment) {}
 
     /** The units made of these lots, directly or through others of them, as the log stood at the position. */
     List<UnitWithoutLot> madeOf(UUID organisation, Collection<UUID> lots, long logPosition) {
-        List<UnitWithoutLot> all = new ArrayList<>();
+        return ways(organisation, lots, logPosition).units();
+    }
+
+    /** Those of these units through which the lots were used for one of the others. */
+    Set<UnitWithoutLot> between(UUID organisation, Collection<UUID> lots, Collection<UUID> made, long logPosition) {
+        if (lots.isEmpty()) return Set.of();
+        WaysThroughUnits ways = ways(organisation, lots, logPosition);
+        if (ways.transformations().isEmpty()) return Set.of();
+        return ways.leadingTo(jdbc.sql("""
+                        select t.transformation
+                          from unnest(:transformations) as t(transformation)
+                         where exists (
+                                select from transformation_line
+                                 where organisation = cast(:organisation as uuid) and transformation = t.transformation and role = 'output'
+                                   and lot_id = any(cast(:lots as uuid[])) and since <= :position and (until is null or until > :position)
+                                offset 0)
+                        """)
+                .param("organisation", organisation)
+                .param("transformations", ways.transformations().toArray(String[]::new))
+                .param("lots", new LotIds(made))
+                .param("position", logPosition)
+                .query(String.class)
+                .list());
+    }
+
+    private WaysThroughUnits ways(UUID organisation, Collection<UUID> lots, long logPosition) {
+        WaysThroughUnits ways = new WaysThroughUnits();
         Set<Making> seen = new HashSet<>();
         List<Making> makings = jdbc.sql(USING_LOTS)
                 .param("organisation", organisation)
@@ -227,13 +246,16 @@ final class UnitsWithoutLot {
         while (!makings.isEmpty()) {
             seen.addAll(makings);
             List<UnitWithoutLot> made = unknown(organisation, made(organisation, makings, logPosition), logPosition);
-            all.addAll(made);
-            makings = using(organisation, made, logPosition).stream()
+            List<Use> uses = using(organisation, made, logPosition);
+            ways.add(made, uses);
+            makings = uses.stream()
+                    .map(Use::transformation)
+                    .distinct()
                     .map(transformation -> new Making(transformation, null))
                     .filter(making -> !seen.contains(making))
                     .toList();
         }
-        return all.stream().distinct().toList();
+        return ways;
     }
 
     /** Those that held none of the lots made with them when they were made. Of a day nobody knows what was first. */
@@ -270,7 +292,7 @@ final class UnitsWithoutLot {
                 .list();
     }
 
-    private List<String> using(UUID organisation, List<UnitWithoutLot> units, long logPosition) {
+    private List<Use> using(UUID organisation, List<UnitWithoutLot> units, long logPosition) {
         if (units.isEmpty()) return List.of();
         List<Use> uses = jdbc.sql(USING_UNITS)
                 .param("organisation", organisation)
@@ -298,8 +320,6 @@ final class UnitsWithoutLot {
                                         new Held(use.holder(), use.moment()),
                                         held -> contents.unitsInside(Set.of(held.holder()), held.moment()))
                                 .contains(use.unit()))
-                .map(Use::transformation)
-                .distinct()
                 .toList();
     }
 
