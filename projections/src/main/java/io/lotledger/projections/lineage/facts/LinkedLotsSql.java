@@ -97,7 +97,7 @@ final class LinkedLotsSql {
      * {@code usedLots}, {@code usedAt}, {@code usedSince} and {@code usedUntil}: lots that each of the transformations uses
      * through units.
      *
-     * @param transformations a query of {@code organisation} and {@code transformation}
+     * @param transformations a query of the organisation and the name of each transformation
      */
     static String of(String transformations) {
         return """
