@@ -5,6 +5,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes of interchanges without what text editors, mail gateways and old systems add: a byte order mark and blank
@@ -13,6 +14,8 @@ import java.util.Arrays;
 final class X12Bytes extends FilterInputStream {
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
     private static final int SUB = 0x1A;
+
+    private @Nullable RuntimeException refused;
 
     X12Bytes(InputStream document) throws IOException {
         super(new BufferedInputStream(document));
@@ -23,15 +26,32 @@ final class X12Bytes extends FilterInputStream {
         in.reset();
     }
 
+    /** Throws what the document threw when it was read, such as a limit: the parser takes it for a fault of the syntax. */
+    void rethrow() {
+        if (refused != null) throw refused;
+    }
+
     @Override
     public int read() throws IOException {
-        int read = in.read();
+        int read;
+        try {
+            read = in.read();
+        } catch (RuntimeException e) {
+            refused = e;
+            throw e;
+        }
         return read == SUB && isEnd() ? -1 : read;
     }
 
     @Override
     public int read(byte[] to, int start, int length) throws IOException {
-        int read = in.read(to, start, length);
+        int read;
+        try {
+            read = in.read(to, start, length);
+        } catch (RuntimeException e) {
+            refused = e;
+            throw e;
+        }
         if (read <= 0 || to[start + read - 1] != SUB || !isEnd()) return read;
         return read == 1 ? -1 : read - 1;
     }

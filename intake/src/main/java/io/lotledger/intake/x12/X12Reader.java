@@ -45,17 +45,19 @@ public final class X12Reader {
      * @throws io.lotledger.ingest.document.text.DocumentTooLargeException when one set is too large to hold in memory
      */
     public static void read(InputStream document, Charset charset, X12SetListener listener) {
-        try (EDIStreamReader parser = FACTORY.createEDIStreamReader(begun(document), charset.name());
+        X12Bytes bytes = begun(document);
+        try (EDIStreamReader parser = FACTORY.createEDIStreamReader(bytes, charset.name());
                 EnvelopeReader envelope = new EnvelopeReader(listener)) {
             new X12Reader(parser, envelope).read();
         } catch (EDIStreamException e) {
+            bytes.rethrow();
             throw e.getCause() instanceof CharacterCodingException ? miscoded(e, charset) : unreadable(e);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot close an X12 document", e);
         }
     }
 
-    private static InputStream begun(InputStream document) {
+    private static X12Bytes begun(InputStream document) {
         try {
             return new X12Bytes(document);
         } catch (IOException e) {
