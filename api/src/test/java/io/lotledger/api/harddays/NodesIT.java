@@ -57,6 +57,7 @@ class NodesIT {
             nodes.forEach(NodesIT::client);
             try (Partners partners = new Partners(this::answering, KEY, SEED)) {
                 partners.start(3, 2);
+                await().atMost(START).until(() -> !aLot(client(nodes.get(0))).isEmpty()); // a drill needs one
                 for (int kill = 0; kill < KILLS; kill++) {
                     pause(2_000);
                     ServerProcess killed = nodes.get(random.nextInt(NODES));
@@ -107,12 +108,10 @@ class NodesIT {
         Answer captured = other.capture(shipment(eventID));
         assertThat(captured.status()).as(captured.toString()).isEqualTo(202);
         partners.acknowledgedElsewhere(captured.text("captureID"), eventID);
-        String drill = other.post("/drills", "{\"random\": 1}").text("drill_id");
-        String lot = other.get("/lots?gtin=" + DocumentSource.GTIN)
-                .body()
-                .at("/lots/0/lot_id")
-                .asString();
-        String job = other.post("/lots/" + lot + "/fda-export").text("job_short_id");
+        Answer begun = other.post("/drills", "{\"random\": 1}");
+        assertThat(begun.status()).as(begun.toString()).isEqualTo(202);
+        String drill = begun.text("drill_id");
+        String job = other.post("/lots/" + aLot(other) + "/fda-export").text("job_short_id");
 
         awaitEach(
                 struck,
@@ -137,19 +136,26 @@ class NodesIT {
                                         .equals("completed")));
     }
 
+    private static String aLot(ApiClient client) {
+        return client.get("/lots?gtin=" + DocumentSource.GTIN)
+                .body()
+                .at("/lots/0/lot_id")
+                .asString("");
+    }
+
     private interface Condition {
         boolean holds();
     }
 
     private void awaitEach(long since, Map<String, Condition> conditions) {
         Map<String, Condition> open = new TreeMap<>(conditions);
-        await().atMost(START).pollInterval(Duration.ofMillis(50)).until(() -> {
+        await().atMost(START).pollInterval(Duration.ofMillis(50)).untilAsserted(() -> {
             open.entrySet().removeIf(one -> {
                 boolean holds = one.getValue().holds();
                 if (holds) note(one.getKey(), since);
                 return holds;
             });
-            return open.isEmpty();
+            assertThat(open.keySet()).as("what no other node has taken over").isEmpty();
         });
     }
 
