@@ -70,8 +70,8 @@ final class RecordedCoolings {
         Map<String, String> query = new HashMap<>(Map.of(
                 "EQ_readPoint", asked.delivery().to(),
                 "EQ_lotledger:farm", asked.delivery().farm(),
-                "GE_eventTime", asked.from() + "T00:00:00Z"));
-        if (asked.to() != null) query.put("LT_eventTime", asked.to().plusDays(1) + "T00:00:00Z");
+                "GE_eventTime", EventDays.start(asked.from())));
+        if (asked.to() != null) query.put("LT_eventTime", EventDays.end(asked.to()));
         return query;
     }
 

@@ -122,6 +122,6 @@ final class RecordedHarvests {
         return Map.of(
                 "EQ_readPoint", cooling.delivery().farm(),
                 "EQ_destination_location", cooling.delivery().to(),
-                "LT_eventTime", Objects.requireNonNull(cooling.day()).plusDays(1) + "T00:00:00Z");
+                "LT_eventTime", EventDays.end(Objects.requireNonNull(cooling.day())));
     }
 }
