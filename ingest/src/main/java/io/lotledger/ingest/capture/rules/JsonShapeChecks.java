@@ -104,7 +104,7 @@ final class JsonShapeChecks {
     void number(JsonNode object, String name, String path) {
         JsonNode value = object.get(name);
         if (value == null || value.isNumber()) return;
-        String message = name + " must be a number, without quotes";
+        String message = name + " must be a number such as 12.5, in JSON without quotes";
         if (value.isString() && NOT_FINITE.matcher(value.stringValue()).matches())
             message = name + " must be a finite number: no unit converts '" + value.stringValue()
                     + "', and no query compares it. Leave " + name + " out where nothing was measured";

@@ -119,7 +119,10 @@ final class SensorRules {
         JsonNode bool = report.get("booleanValue");
         if (bool != null && !bool.isBoolean()) {
             violations.error(
-                    path + ".booleanValue", "shape", "booleanValue must be true or false, without quotes", bool);
+                    path + ".booleanValue",
+                    "shape",
+                    "booleanValue must be true or false, in JSON without quotes",
+                    bool);
         }
         JsonNode hex = report.get("hexBinaryValue");
         if (hex != null && !(hex.isString() && HEX.matcher(hex.stringValue()).matches())) {

@@ -1,0 +1,36 @@
+package io.lotledger.api.start;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.SQLException;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.mock.env.MockEnvironment;
+
+class StartFailureAnalyzerTest {
+    private static final IllegalStateException REFUSED =
+            new IllegalStateException(new SQLException("Connection to 127.0.0.1:5432 refused", "08001"));
+
+    /** Its operator has set no URL, and was asked whether PostgreSQL runs at it. */
+    @Test
+    void embeddedPostgresThatEndedIsStartedByTheNextStart() {
+        assertThat(analysis(new MockEnvironment()).getAction()).contains("Start the server again", "postgresql.log");
+    }
+
+    @Test
+    void postgresOfTheOperatorIsAskedForAtItsUrl() {
+        MockEnvironment environment =
+                new MockEnvironment().withProperty("spring.datasource.url", "jdbc:postgresql://db/lotledger");
+
+        FailureAnalysis analysis = analysis(environment);
+
+        assertThat(analysis.getDescription()).contains("jdbc:postgresql://db/lotledger");
+        assertThat(analysis.getAction()).contains("spring.datasource.url");
+    }
+
+    private static FailureAnalysis analysis(MockEnvironment environment) {
+        return requireNonNull(new StartFailureAnalyzer(new DefaultListableBeanFactory(), environment).analyze(REFUSED));
+    }
+}
