@@ -10,9 +10,6 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.mock.env.MockEnvironment;
 
 class StartFailureAnalyzerTest {
-    private static final IllegalStateException REFUSED =
-            new IllegalStateException(new SQLException("Connection to 127.0.0.1:5432 refused", "08001"));
-
     /** Its operator has set no URL, and was asked whether PostgreSQL runs at it. */
     @Test
     void embeddedPostgresThatEndedIsStartedByTheNextStart() {
@@ -31,6 +28,8 @@ class StartFailureAnalyzerTest {
     }
 
     private static FailureAnalysis analysis(MockEnvironment environment) {
-        return requireNonNull(new StartFailureAnalyzer(new DefaultListableBeanFactory(), environment).analyze(REFUSED));
+        SQLException refused = new SQLException("Connection to 127.0.0.1:5432 refused", "08001");
+        return requireNonNull(new StartFailureAnalyzer(new DefaultListableBeanFactory(), environment)
+                .analyze(new IllegalStateException(refused)));
     }
 }

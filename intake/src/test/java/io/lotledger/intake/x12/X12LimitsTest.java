@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import org.apache.commons.io.input.BrokenInputStream;
 import org.junit.jupiter.api.Test;
 
 class X12LimitsTest {
@@ -16,13 +17,8 @@ class X12LimitsTest {
     @Test
     void whatTheUploadRefusesIsToldAsItIs() {
         RuntimeException tooLarge = new IllegalStateException("larger than a capture may be");
-        InputStream document =
-                new SequenceInputStream(new ByteArrayInputStream(BEGUN.getBytes(US_ASCII)), new InputStream() {
-                    @Override
-                    public int read() {
-                        throw tooLarge;
-                    }
-                });
+        InputStream document = new SequenceInputStream(
+                new ByteArrayInputStream(BEGUN.getBytes(US_ASCII)), new BrokenInputStream(tooLarge));
 
         assertThatThrownBy(() -> X12Reader.read(document, US_ASCII, set -> {})).isSameAs(tooLarge);
     }
