@@ -5,7 +5,6 @@ import static io.lotledger.api.intake.ShippingRows.statuses;
 import static io.lotledger.api.intake.ShippingRows.texts;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.lotledger.api.LotledgerServer;
 import java.util.ArrayList;
@@ -57,8 +56,8 @@ class CoolingInItsOwnFileIT {
         if (isSentAgain) {
             assertThat(told).singleElement().asString().contains("send the file that has the cooling again");
             assertThat(rowsOf(COOLING)).isEmpty();
-            JsonNode mended =
-                    projected(partner.post("/capture?replaces=" + replaced(told.get(0)), SheetPartner.CSV, csv(COOLING))
+            JsonNode mended = partner.projected(
+                    partner.post("/capture?replaces=" + replaced(told.get(0)), SheetPartner.CSV, csv(COOLING))
                             .json());
             assertThat(statuses(mended)).as(mended.toString()).containsExactly("ACCEPTED", "ACCEPTED");
         } else {
@@ -125,7 +124,7 @@ class CoolingInItsOwnFileIT {
         assertThat(statuses(again)).containsExactly("DUPLICATE");
         assertThat(warnings(again)).singleElement().asString().contains("send this file again with ?replaces=");
         rows.put(COOLING, cooling("90"));
-        JsonNode mended = projected(partner.post("/capture?replaces=" + early, SheetPartner.CSV, csv(COOLING))
+        JsonNode mended = partner.projected(partner.post("/capture?replaces=" + early, SheetPartner.CSV, csv(COOLING))
                 .json());
         assertThat(statuses(mended)).containsExactly("ACCEPTED", "ACCEPTED");
         assertThat(findings()).isEmpty();
@@ -145,16 +144,7 @@ class CoolingInItsOwnFileIT {
     }
 
     private JsonNode captured(String tab) {
-        return projected(partner.capture(SheetPartner.CSV, csv(tab)));
-    }
-
-    private JsonNode projected(JsonNode job) {
-        await().until(() -> partner.client
-                .captureJob(job.path("captureID").asString())
-                .body()
-                .path("projected")
-                .asBoolean());
-        return job;
+        return partner.projected(partner.capture(SheetPartner.CSV, csv(tab)));
     }
 
     private JsonNode findings() {

@@ -181,11 +181,7 @@ class CorrectedSheetsIT {
 
     /** The findings of split lots once the job is projected. */
     private JsonNode splits(JsonNode job) {
-        await().until(() -> partner.client
-                .captureJob(job.path("captureID").asString())
-                .body()
-                .path("projected")
-                .asBoolean());
+        partner.projected(job);
         return partner.client.get("/findings?kind=split_lot").body().path("findings");
     }
 

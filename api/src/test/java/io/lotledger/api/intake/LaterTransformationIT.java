@@ -7,7 +7,6 @@ import static io.lotledger.api.intake.ShippingRows.statuses;
 import static io.lotledger.api.intake.ShippingRows.texts;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.lotledger.api.LotledgerServer;
 import io.lotledger.projections.processor.ProjectionPauses;
@@ -59,7 +58,7 @@ class LaterTransformationIT {
         }
 
         assertThat(job.at("/events/0/warnings/0/message").asString()).contains("the only one with this code");
-        projected(job);
+        partner.projected(job);
         assertThat(splits()).isEmpty();
     }
 
@@ -80,7 +79,7 @@ class LaterTransformationIT {
                         SheetPartner.workbookOf(Map.of("Shipping", List.of(row()), "Transformation", List.of(used()))))
                 .json();
         assertThat(statuses(mended)).as(mended.toString()).containsExactly("DUPLICATE", "ACCEPTED", "ACCEPTED");
-        projected(mended);
+        partner.projected(mended);
         assertThat(splits()).isEmpty();
     }
 
@@ -101,7 +100,7 @@ class LaterTransformationIT {
                         SheetPartner.workbookOf(Map.of(
                                 "Shipping", List.of(ofOtherPacker("11/03/2026")), "Transformation", List.of(second))))
                 .json();
-        projected(mended);
+        partner.projected(mended);
         assertThat(splits()).isEmpty();
 
         byte[] year = transformation(mixed, second, used("ROM-7", "MIX-9", "11/12/2026", "40"));
@@ -142,16 +141,7 @@ class LaterTransformationIT {
     }
 
     private JsonNode captured(byte[] file) {
-        return projected(partner.capture(SheetPartner.CSV, file));
-    }
-
-    private JsonNode projected(JsonNode job) {
-        await().until(() -> partner.client
-                .captureJob(job.path("captureID").asString())
-                .body()
-                .path("projected")
-                .asBoolean());
-        return job;
+        return partner.projected(partner.capture(SheetPartner.CSV, file));
     }
 
     private JsonNode splits() {

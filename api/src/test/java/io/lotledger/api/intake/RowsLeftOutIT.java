@@ -93,12 +93,7 @@ class RowsLeftOutIT {
 
     @Test
     void replacingShipNoticeIsAcceptedWithTheFaultThatAPalletIsLeftOut() {
-        JsonNode first = partner.capture(X12, shipNotice("00", PALLET, OTHER_PALLET));
-        await().until(() -> partner.client
-                .captureJob(first.path("captureID").asString())
-                .body()
-                .path("projected")
-                .asBoolean());
+        JsonNode first = partner.projected(partner.capture(X12, shipNotice("00", PALLET, OTHER_PALLET)));
         byte[] replacing = shipNotice("05", PALLET);
         String query = "?left_out=void&replaces=" + first.path("captureID").asString();
 

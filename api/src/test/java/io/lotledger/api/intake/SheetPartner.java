@@ -108,6 +108,14 @@ final class SheetPartner {
         return answer.json();
     }
 
+    /** The job, once its events are in the tables. */
+    JsonNode projected(JsonNode job) {
+        String captureID = job.path("captureID").asString();
+        await().until(() ->
+                client.captureJob(captureID).body().path("projected").asBoolean());
+        return job;
+    }
+
     /** The workbook of the lot with this code, once it is delivered. */
     byte[] workbookOfCode(String code) {
         JsonNode lots = await().atMost(Duration.ofSeconds(60))

@@ -301,6 +301,16 @@ public final class ProjectedLedger implements AutoCloseable {
         project(events.stream().map(event -> captured(ORGANISATION, event)).toList(), batchSize);
     }
 
+    /** Parks some of the events, which can be read once they are mended. */
+    void projectAfreshParking(List<EpcisEvent> stuck, List<EpcisEvent> events, int batchSize) {
+        reset();
+        project(
+                events.stream()
+                        .map(event -> stuck.contains(event) ? unreadable(event) : captured(ORGANISATION, event))
+                        .toList(),
+                batchSize);
+    }
+
     /** The log from its first position on. */
     void project(List<?> log, int batchSize) {
         project(log, 1, batchSize);

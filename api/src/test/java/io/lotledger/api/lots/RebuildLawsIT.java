@@ -123,13 +123,7 @@ class RebuildLawsIT {
 
         List<EpcisEvent> stuck =
                 chain.stream().filter(event -> random.nextInt(4) == 0).toList();
-        ledger.reset();
-        ledger.project(
-                chain.stream()
-                        .map(event ->
-                                stuck.contains(event) ? ledger.unreadable(event) : ledger.captured(ORGANISATION, event))
-                        .toList(),
-                1 + random.nextInt(9));
+        ledger.projectAfreshParking(stuck, chain, 1 + random.nextInt(9));
         assertThat(ledger.parked.count(List.of(ORGANISATION)))
                 .isEqualTo(chain.stream().filter(stuck::contains).count());
 

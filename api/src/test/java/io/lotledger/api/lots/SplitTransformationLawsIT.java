@@ -154,13 +154,7 @@ class SplitTransformationLawsIT {
         List<EpcisEvent> chain = parts(random);
         List<EpcisEvent> stuck =
                 chain.stream().filter(event -> random.nextInt(4) == 0).toList();
-        ledger.reset();
-        ledger.project(
-                chain.stream()
-                        .map(event ->
-                                stuck.contains(event) ? ledger.unreadable(event) : ledger.captured(ORGANISATION, event))
-                        .toList(),
-                1 + random.nextInt(9));
+        ledger.projectAfreshParking(stuck, chain, 1 + random.nextInt(9));
 
         stuck.forEach(event -> ledger.mend(event));
         ledger.parked.retry(ORGANISATION, ledger.parking);

@@ -99,6 +99,7 @@ final class LineageEdges {
         derive(CHANGED, changed);
     }
 
+    /** The table is empty: nothing is to be deleted. */
     void deriveAll() {
         derive(ALL, List.of());
     }
@@ -137,7 +138,7 @@ final class LineageEdges {
 
     /**
      * The changed transformations that may use lots through units of which no event says the lot (of most units one does),
-     * and those of several events.
+     * and those of several events, if they have edges yet.
      */
     private List<Special> special(String transformations, Collection<Long> changed) {
         return jdbc.sql(transformations + """
@@ -160,21 +161,19 @@ final class LineageEdges {
                                     select from transformation_line
                                      where organisation = t.organisation and transformation = t.transformation and role = 'output'
                                     offset 0) as through_units,
-                                   (select min(position) <> max(position) from event_lot
-                                     where organisation = t.organisation and transformation = t.transformation) is true
-                                or exists (
-                                    select from event_unit u
-                                     where u.organisation = t.organisation and u.transformation = t.transformation
-                                       and u.position <> coalesce((
-                                            select min(position)
-                                              from event_lot
-                                             where organisation = t.organisation and transformation = t.transformation), -1)
-                                    offset 0) as several_events
+                                   :haveEdges and (select min(position) <> max(position)
+                                      from (select position from event_lot
+                                             where organisation = t.organisation and transformation = t.transformation
+                                            union all
+                                            select position from event_unit
+                                             where organisation = t.organisation and transformation = t.transformation) part
+                                   ) as several_events
                               from changed t
                         )
                         select * from marked where through_units or several_events
                         """)
                 .param("positions", changed.toArray(Long[]::new))
+                .param("haveEdges", !changed.isEmpty())
                 .query((row, n) -> new Special(
                         new Transformation(row.getObject("organisation", UUID.class), row.getString("transformation")),
                         row.getBoolean("through_units"),
