@@ -1,5 +1,6 @@
 package io.lotledger.api;
 
+import io.lotledger.api.start.PersistentStart;
 import io.lotledger.api.verify.VerifyCommand;
 import java.util.List;
 import org.axonframework.springboot.autoconfig.UpdateCheckerAutoConfiguration;
@@ -21,6 +22,6 @@ public class LotledgerApplication {
             System.exit(VerifyCommand.run(List.of(args).subList(1, args.length), System.out));
         }
         SpringApplication.getShutdownHandlers().add(() -> System.out.println("Lotledger has stopped."));
-        SpringApplication.run(LotledgerApplication.class, args);
+        PersistentStart.start(LotledgerApplication.class, args);
     }
 }

@@ -100,7 +100,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
                     freePort(),
                     password(data, cluster, programs),
                     lock);
-            database.launch();
+            database.launchTwiceAtMost();
             return database;
         } catch (IOException | InterruptedException | RuntimeException e) {
             lock.close();
@@ -206,6 +206,17 @@ public final class EmbeddedDatabase implements AutoCloseable {
             LOG.warn("The embedded PostgreSQL does not start, retrying: {}", e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A PostgreSQL that somebody kills while it starts is started once more. */
+    private void launchTwiceAtMost() throws IOException, InterruptedException {
+        try {
+            launch();
+        } catch (IOException e) {
+            LOG.warn("The embedded PostgreSQL does not start, trying once more: {}", e.getMessage());
+            new OrphanedPostgres(cluster, programs).clear();
+            launch();
         }
     }
 

@@ -92,8 +92,8 @@ final class StartFailureAnalyzer extends AbstractFailureAnalyzer<Throwable> {
     private String remedy(SQLException e) {
         String state = String.valueOf(e.getSQLState());
         if (state.startsWith("08") && environment.getProperty("spring.datasource.url") == null)
-            return "PostgreSQL ended while the server started. Start the server again; postgresql.log in"
-                    + " lotledger.data-dir says why PostgreSQL ended.";
+            return "PostgreSQL ended while the server started, also when the server tried again. postgresql.log in"
+                    + " lotledger.data-dir says why PostgreSQL ended. Mend that, and start the server again.";
         if (state.startsWith("08"))
             return "Is PostgreSQL running at spring.datasource.url, and can this machine reach it?";
         if (state.startsWith("28")) return "Check spring.datasource.username and spring.datasource.password.";

@@ -13,7 +13,7 @@ class StartFailureAnalyzerTest {
     /** Its operator has set no URL, and was asked whether PostgreSQL runs at it. */
     @Test
     void embeddedPostgresThatEndedIsStartedByTheNextStart() {
-        assertThat(analysis(new MockEnvironment()).getAction()).contains("Start the server again", "postgresql.log");
+        assertThat(analysis(new MockEnvironment()).getAction()).contains("postgresql.log", "start the server again");
     }
 
     @Test
