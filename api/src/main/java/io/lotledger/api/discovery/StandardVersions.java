@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Configuration;
@@ -23,11 +24,15 @@ class StandardVersions implements WebMvcConfigurer, HandlerInterceptor {
     private static final String OURS = "2.0.0";
     private static final String OLDEST_READ = "1.1.0";
     private static final List<String> READ = List.of("2.0", "1.2", "1.1");
+    private static final String API = "/epcis/api/2.0";
+    /** Whose bodies are documents of any version that is read. Everything else is asked for, and answered in ours. */
+    private static final Set<String> DOCUMENTS = Set.of(API + "/capture", API + "/validate", API + "/event-hashes");
+
     private static final Pattern VERSION = Pattern.compile("\\d{1,4}(\\.\\d{1,4}){0,2}");
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
-        registry.addInterceptor(this).addPathPatterns("/epcis/api/2.0", "/epcis/api/2.0/**");
+        registry.addInterceptor(this).addPathPatterns(API, API + "/**");
     }
 
     @Override
@@ -44,14 +49,15 @@ class StandardVersions implements WebMvcConfigurer, HandlerInterceptor {
                 throw unsatisfiable(standard, sent);
             }
         }
-        if (request.getMethod().equals("OPTIONS")) announce(response);
+        if (request.getMethod().equals("OPTIONS"))
+            announce(response, DOCUMENTS.contains(request.getRequestURI()) ? OLDEST_READ : OURS);
         return true;
     }
 
     /** One header line per format, as in GS1's OpenAPI. */
-    private static void announce(HttpServletResponse response) {
+    private static void announce(HttpServletResponse response, String oldest) {
         for (String standard : List.of("EPCIS", "CBV")) {
-            response.setHeader("GS1-" + standard + "-Min", OLDEST_READ);
+            response.setHeader("GS1-" + standard + "-Min", oldest);
             response.setHeader("GS1-" + standard + "-Max", OURS);
         }
         EventFormats.EPC_FORMATS.forEach(format -> response.addHeader(EventFormats.EPCS, format));

@@ -11,24 +11,25 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DiscoveryIT {
     private final CaptureClient partner = new CaptureClient(LotledgerServer.shared());
 
+    /** @param oldest version that a body may have; an answer to a question has version 2.0 */
     @ParameterizedTest
     @CsvSource({
-        "/capture, 'GET,POST,OPTIONS'",
-        "/capture/none, 'GET,OPTIONS'",
-        "/events, 'GET,POST,OPTIONS'",
-        "/events/urn%3Auuid%3A1, 'GET,OPTIONS'",
-        "/event-hashes, 'POST,OPTIONS'"
+        "/capture, 'GET,POST,OPTIONS', 1.1.0",
+        "/capture/none, 'GET,OPTIONS', 2.0.0",
+        "/events, 'GET,POST,OPTIONS', 2.0.0",
+        "/events/urn%3Auuid%3A1, 'GET,OPTIONS', 2.0.0",
+        "/event-hashes, 'POST,OPTIONS', 1.1.0"
     })
-    void whatCanBeDoneAndAskedForIsAnnounced(String path, String methods) {
+    void whatCanBeDoneAndAskedForIsAnnounced(String path, String methods, String oldest) {
         Answer options = partner.send("OPTIONS", "/epcis/api/2.0" + path);
 
         assertThat(options.status()).isEqualTo(204);
         assertThat(options.header("Allow").replace(" ", "").split(",")).contains(methods.split(","));
         assertThat(options.header("GS1-EPCIS-Version")).isEqualTo("2.0.0");
-        assertThat(options.header("GS1-EPCIS-Min")).isEqualTo("1.1.0");
+        assertThat(options.header("GS1-EPCIS-Min")).isEqualTo(oldest);
         assertThat(options.header("GS1-EPCIS-Max")).isEqualTo("2.0.0");
         assertThat(options.header("GS1-CBV-Version")).isEqualTo("2.0.0");
-        assertThat(options.header("GS1-CBV-Min")).isEqualTo("1.1.0");
+        assertThat(options.header("GS1-CBV-Min")).isEqualTo(oldest);
         assertThat(options.header("GS1-CBV-Max")).isEqualTo("2.0.0");
         assertThat(options.response().headers().allValues("GS1-EPC-Format"))
                 .containsExactly("No_Preference", "Always_GS1_Digital_Link", "Always_EPC_URN", "Never_Translates");
