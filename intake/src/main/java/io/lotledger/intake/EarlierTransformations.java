@@ -16,8 +16,8 @@ import tools.jackson.databind.JsonNode;
  * same documents. If they are of one work order that came in two files, the inputs count twice.
  */
 final class EarlierTransformations {
-    /** Lots looked up at once. */
-    private static final int LOOKED_UP = 1_000;
+    /** Lots looked up at once, each with a thousand events at most. */
+    private static final int LOOKED_UP = 20;
 
     /** By occasion and inputs. */
     private final Map<List<Object>, JoinedLots.Use> known = new HashMap<>();

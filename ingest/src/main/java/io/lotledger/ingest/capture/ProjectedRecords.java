@@ -9,7 +9,7 @@ import java.util.UUID;
 
 /** Looks up stored events by what they say, as far as they are projected. */
 public interface ProjectedRecords {
-    /** The projected events that stand and name some of these lots as inputs, the newest; at most a thousand. */
+    /** The projected events that stand and name one of these lots as input; of each lot the newest thousand. */
     Set<String> usingEvents(UUID organisation, Collection<UUID> lots);
 
     /** The projected shipments that stand and name a document, in the order of their ids; at most a thousand. */

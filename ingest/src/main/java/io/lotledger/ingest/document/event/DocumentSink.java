@@ -46,7 +46,8 @@ public interface DocumentSink {
     }
 
     /**
-     * The stored events that used lots as inputs and stand, as far as they are projected and the newest of many.
+     * The stored events that used lots as inputs and stand, as far as they are projected; of each lot the newest
+     * thousand.
      *
      * @param lots class URIs
      * @return by the id of their capture

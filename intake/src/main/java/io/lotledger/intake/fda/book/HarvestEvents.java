@@ -62,11 +62,16 @@ final class HarvestEvents {
 
     /** Whether a receipt of a packing is of food after this cooling. */
     static boolean isAfter(NamedCooling cooling, JsonNode receipt) {
-        return text(receipt, "cooledAt").equals(cooling.delivery().to())
-                && text(receipt, "coolingDate").equals(cooling.date())
-                && text(receipt, "farm").equals(cooling.delivery().farm())
+        return isFromCooler(cooling, receipt)
                 && text(receipt, "commodity").equals(cooling.delivery().commodity())
                 && text(receipt, "variety").equals(cooling.delivery().variety());
+    }
+
+    /** Whether a receipt of a packing is of any food that the farm had cooled at this place on this day. */
+    static boolean isFromCooler(NamedCooling cooling, JsonNode receipt) {
+        return text(receipt, "cooledAt").equals(cooling.delivery().to())
+                && text(receipt, "coolingDate").equals(cooling.date())
+                && text(receipt, "farm").equals(cooling.delivery().farm());
     }
 
     /** Whether a receipt of a packing says where and when the food was cooled. */

@@ -17,7 +17,7 @@ final class RecordedHarvests {
     /** Coolings or lots looked up at once. */
     private static final int LOOKED_UP = 10;
 
-    /** Events of one query that the log gives at most: of more harvests there is no telling which ones are left out. */
+    /** Events of one query that the log gives at most: of more there is no telling which ones are left out. */
     private static final int MOST_FOUND = 1_000;
 
     private final Map<NamedCooling, Set<String>> packed = new HashMap<>();
@@ -54,9 +54,19 @@ final class RecordedHarvests {
                         .flatMap(receipt -> HarvestEvents.lots(packing, receipt))
                         .forEach(lot -> packed.computeIfAbsent(cooling, c -> new HashSet<>(2))
                                 .add(lot));
-        List<NamedCooling> notPacked =
-                some.stream().filter(cooling -> !packed.containsKey(cooling)).toList();
+        List<NamedCooling> notPacked = some.stream()
+                .filter(cooling -> !packed.containsKey(cooling) && isAllFound(cooling, packings))
+                .toList();
         if (!notPacked.isEmpty()) findSent(notPacked, sink);
+    }
+
+    /** Otherwise the food may be in a packing that was left out. */
+    private static boolean isAllFound(NamedCooling cooling, List<JsonNode> packings) {
+        return packings.stream()
+                        .filter(packing -> HarvestEvents.receipts(packing)
+                                .anyMatch(receipt -> HarvestEvents.isFromCooler(cooling, receipt)))
+                        .count()
+                < MOST_FOUND;
     }
 
     private void findSent(List<NamedCooling> some, DocumentSink sink) {

@@ -36,12 +36,14 @@ public final class LineageRecords implements ProjectedRecords {
     @Override
     public Set<String> usingEvents(UUID organisation, Collection<UUID> lots) {
         return jdbc.sql("""
-                        select input_event
-                          from lot_edge
-                         where organisation = :organisation and from_lot = any(cast(:lots as uuid[])) and until is null
-                         group by input_event
-                         order by max(input_position) desc, input_event
-                         limit 1000
+                        select distinct used.input_event
+                          from unnest(cast(:lots as uuid[])) as asked(lot)
+                         cross join lateral (select input_event
+                                               from lot_edge
+                                              where organisation = :organisation and from_lot = asked.lot and until is null
+                                              group by input_event
+                                              order by max(input_position) desc, input_event
+                                              limit 1000) as used
                         """)
                 .param("organisation", organisation)
                 .param("lots", new LotIds(lots))
