@@ -3,9 +3,9 @@ package io.lotledger.projections.cte.documents;
 import io.lotledger.ingest.epcis.BizTransaction;
 import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.projections.cte.reading.DocumentKeys;
-import io.lotledger.projections.cte.reading.Endpoints;
 import io.lotledger.projections.cte.reading.LotAmount;
 import io.lotledger.projections.cte.reading.LotEvent;
+import io.lotledger.projections.cte.reading.MovementDocuments;
 import io.lotledger.projections.cte.reading.MovementEvents;
 import io.lotledger.projections.cte.reading.NamedEnd;
 import io.lotledger.projections.cte.reading.ReferenceDocumentReader;
@@ -14,6 +14,7 @@ import io.lotledger.projections.lineage.units.LogisticUnit;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -44,6 +45,13 @@ final class DocumentedMovements {
 
     /** The event reports this amount of the movement too. */
     private record Addition(LotEvent by, LotAmount amount) {}
+
+    private record Possible(LotEvent carrier, boolean sharesDocument, Duration apart, int position) {
+        private static final Comparator<Possible> LIKELIEST_FIRST = Comparator.comparing(Possible::sharesDocument)
+                .reversed()
+                .thenComparing(Possible::apart)
+                .thenComparing(Possible::position);
+    }
 
     private DocumentedMovements(LotKey lot, List<LotEvent> movements) {
         this.lot = lot;
@@ -93,6 +101,10 @@ final class DocumentedMovements {
                 .toList();
     }
 
+    private MovementDocuments keptDocuments(LotEvent event) {
+        return event.documents(kept(event));
+    }
+
     private int position(LotEvent event) {
         return positions.getOrDefault(event, -1);
     }
@@ -121,9 +133,13 @@ final class DocumentedMovements {
         List<LotAmount> amounts = transaction.objects(lot);
         List<LotEvent> possible = carriers.alike(transaction, amounts, there(transaction))
                 .filter(carrier -> canBeOne(carrier, transaction))
-                .sorted(Comparator.comparing((LotEvent carrier) -> !shareDocument(carrier, transaction))
-                        .thenComparing(carrier -> apart(carrier, transaction))
-                        .thenComparing(this::position))
+                .map(carrier -> new Possible(
+                        carrier,
+                        shareDocument(carrier, transaction),
+                        apart(carrier, transaction),
+                        position(carrier)))
+                .sorted(Possible.LIKELIEST_FIRST)
+                .map(Possible::carrier)
                 .toList();
         List<LotAmount> others = new ArrayList<>();
         for (LotAmount amount : amounts) {
@@ -135,27 +151,30 @@ final class DocumentedMovements {
     }
 
     private static boolean canBeOne(LotEvent carrier, LotEvent transaction) {
-        return Endpoints.agree(here(carrier), here(transaction))
+        return agree(here(carrier), here(transaction))
                 && there(carrier).agrees(there(transaction))
-                && !ReferenceDocumentReader.contradict(
-                        carrier.event().fields().bizTransactionList(),
-                        transaction.event().fields().bizTransactionList());
+                && !ownDocuments(carrier).contradict(ownDocuments(transaction));
     }
 
-    private static List<String> here(LotEvent movement) {
-        return MovementEvents.isShipment(movement)
-                ? Endpoints.shippedFrom(movement.event())
-                : Endpoints.receivedAt(movement.event());
+    private static boolean agree(Set<String> some, Set<String> others) {
+        return some.isEmpty() || others.isEmpty() || !Collections.disjoint(some, others);
+    }
+
+    private static Set<String> here(LotEvent movement) {
+        return MovementEvents.isShipment(movement) ? movement.shippedFrom() : movement.receivedAt();
     }
 
     private static NamedEnd there(LotEvent movement) {
-        return MovementEvents.isShipment(movement)
-                ? NamedEnd.destinations(movement.event())
-                : NamedEnd.sources(movement.event());
+        return MovementEvents.isShipment(movement) ? movement.destinations() : movement.sources();
     }
 
     private static boolean shareDocument(LotEvent one, LotEvent other) {
-        return ReferenceDocumentReader.keys(one.event()).share(ReferenceDocumentReader.keys(other.event()));
+        return ownDocuments(one).share(ownDocuments(other));
+    }
+
+    /** Without what other events add or take away. */
+    private static MovementDocuments ownDocuments(LotEvent event) {
+        return event.documents(event.event().fields().bizTransactionList());
     }
 
     private static Duration apart(LotEvent one, LotEvent other) {
@@ -214,7 +233,7 @@ final class DocumentedMovements {
                 .filter(addition -> addition.amount().unit() == null
                         || amount.unit() == null
                         || isSameUnit(addition.amount(), amount))
-                .anyMatch(addition -> ReferenceDocumentReader.contradict(kept(addition.by()), kept(transaction)));
+                .anyMatch(addition -> keptDocuments(addition.by()).contradict(keptDocuments(transaction)));
     }
 
     private void record(LotEvent transaction, LotAmount amount, LotEvent carrier) {
