@@ -97,7 +97,7 @@ final class ChainPoster {
     /** @param paused read models that nobody waits for */
     void awaitCovered(Set<String> paused) {
         long head = ReadModelPositions.of(server).head();
-        await().atMost(Duration.ofMinutes(30))
+        await().atMost(Duration.ofHours(6))
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> ReadModelPositions.of(server).without(paused).cover(head));
     }

@@ -75,7 +75,6 @@ class GrowthBenchmark {
                     "GET /events by time",
                     () -> "/events?perPage=30&GE_eventTime=2026-0" + (1 + random.nextInt(9)) + "-01T00:00:00Z");
             export(exported);
-            System.out.printf(Locale.ROOT, "%,d events measured%n", poster.posted());
         }
         bySize.forEach((what, values) -> System.out.printf(
                 Locale.ROOT,
@@ -143,6 +142,7 @@ class GrowthBenchmark {
     }
 
     private void note(String what, double value) {
+        System.out.printf(Locale.ROOT, "%,12d events %-40s %,10.1f%n", poster.posted(), what, value);
         bySize.computeIfAbsent(what, any -> new ArrayList<>()).add(value);
     }
 

@@ -7,7 +7,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** How far the log is, and everything that follows it: each projection, the tally, the subscriptions and the hash chain. */
+/**
+ * How far the log is, and everything that follows it: each projection, the tally, the subscriptions and the hash chain. The tally
+ * is as far as the first lot that it has still to count.
+ */
 record ReadModelPositions(long head, Map<String, Long> positions) {
 
     static ReadModelPositions of(LotledgerServer server) {
@@ -18,7 +21,9 @@ record ReadModelPositions(long head, Map<String, Long> positions) {
         Map<String, Long> positions =
                 new TreeMap<>(server.bean(ProjectionProgress.class).positions());
         jdbc.sql("""
-                        select 'tally' as name, position from tally
+                        select 'tally' as name,
+                               least(position, (select min(since) - 1 from tally_queue where since <= position)) as position
+                          from tally
                         union all select 'subscriptions', position from subscription_matching
                         union all select 'hash chain', position from chain_progress
                         """).query(row -> {
