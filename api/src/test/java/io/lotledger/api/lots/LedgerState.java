@@ -41,6 +41,18 @@ final class LedgerState {
     }
 
     /** All rows, with the event's id where the table has its position, and whether the row is in force where it says until when. */
+    /** As of when lots are named and facts end, for the same log in the same order. */
+    List<String> positions() {
+        return ledger.jdbc.sql("""
+                        select 'lot ' || concat_ws(' ', uri, since) from lot
+                        union all select 'event ' || concat_ws(' ', event_id, position, until) from event
+                        union all select 'event_lot ' || concat_ws(' ', position, ordinal, until) from event_lot
+                        union all select 'event_unit ' || concat_ws(' ', position, ordinal, until) from event_unit
+                        union all select 'containment ' || concat_ws(' ', position, ordinal, until) from containment
+                        order by 1
+                        """).query(String.class).list();
+    }
+
     List<String> tables() {
         return ledger.jdbc.sql("""
                         select 'event ' || event_id || type || event_time || (until is null) from event

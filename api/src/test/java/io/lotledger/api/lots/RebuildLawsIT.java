@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lotledger.api.Effort;
 import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.ingest.eventlog.EpcisEventCaptured;
+import io.lotledger.ingest.testing.EventBuilder;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -118,11 +119,15 @@ class RebuildLawsIT {
     }
 
     private void requireParkedEventsTakenLater(List<EpcisEvent> chain, Random random) {
+        requireParkedEventsTakenLater(
+                chain, chain.stream().filter(event -> random.nextInt(4) == 0).toList(), random);
+    }
+
+    private void requireParkedEventsTakenLater(List<EpcisEvent> chain, List<EpcisEvent> stuck, Random random) {
         ledger.projectAfresh(chain, 10);
         List<String> tables = state.tables();
+        List<String> positions = state.positions();
 
-        List<EpcisEvent> stuck =
-                chain.stream().filter(event -> random.nextInt(4) == 0).toList();
         ledger.projectAfreshParking(stuck, chain, 1 + random.nextInt(9));
         assertThat(ledger.parked.count(List.of(ORGANISATION)))
                 .isEqualTo(chain.stream().filter(stuck::contains).count());
@@ -132,6 +137,21 @@ class RebuildLawsIT {
         ledger.parked.retry(ORGANISATION, ledger.parking);
         assertThat(ledger.parked.counts()).isEmpty();
         assertThat(state.tables()).isEqualTo(tables);
+        assertThat(state.positions()).isEqualTo(positions);
+    }
+
+    /** Its facts ended where the second stands, which was taken first. */
+    @Example
+    void eventDeclaredErroneousTwiceEndsWhereTheFirstDeclarationStandsThoughThatWasParked() {
+        EpcisEvent made = SampleKeys.event("made")
+                .at(1)
+                .cases(SampleKeys.lot("A"), 5)
+                .intoCases(SampleKeys.lot("B"), 4)
+                .transformation();
+        EpcisEvent first = EventBuilder.errorDeclaration(made);
+        EpcisEvent second = EventBuilder.errorDeclaration(made, "urn:event:right");
+
+        requireParkedEventsTakenLater(List.of(made, first, second), List.of(first), new Random(1));
     }
 
     /** Its edges stayed in force: the declaration stands before the event in the log, and was parked. */

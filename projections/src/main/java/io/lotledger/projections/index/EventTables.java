@@ -163,7 +163,8 @@ final class EventTables {
                                   from unnest(cast(:organisation as uuid[]), :eventId) as k(organisation, event_id)
                                   join error_declaration x on x.organisation = k.organisation and x.event_id = k.event_id
                                  group by k.organisation, k.event_id) d
-                         where e.organisation = d.organisation and e.event_id = d.event_id and e.until is null
+                         where e.organisation = d.organisation and e.event_id = d.event_id
+                           and (e.until is null or e.until > greatest(e.position, d.position))
                         """)
                 .param("organisation", text(keys, Key::organisation))
                 .param("eventId", text(keys, Key::eventId))

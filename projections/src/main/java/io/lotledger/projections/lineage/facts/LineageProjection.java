@@ -58,6 +58,13 @@ public final class LineageProjection implements Projection {
     }
 
     @Override
+    public void writeLate(LoggedEvent event) {
+        LineageRows rows = rows(List.of(event));
+        tables.write(rows);
+        tables.nameEarlier(rows);
+    }
+
+    @Override
     public Runnable fill(List<LoggedEvent> events, long after, long upTo) {
         LineageRows rows = rows(events);
         return () -> tables.insert(rows);

@@ -51,6 +51,20 @@ final class LineageTables {
         edges.derive(changed);
     }
 
+    /** Lots that an entry names which was parked: a later one may have named them first. */
+    void nameEarlier(LineageRows rows) {
+        Collection<NamedLot> lots = rows.lots.values();
+        if (lots.isEmpty()) return;
+        jdbc.sql("""
+                        update lot l set since = named.since
+                          from unnest(cast(:id as uuid[]), :since) as named(lot_id, since)
+                         where l.lot_id = named.lot_id and l.since > named.since
+                        """)
+                .param("id", text(lots, NamedLot::id))
+                .param("since", number(lots, NamedLot::since))
+                .update();
+    }
+
     private Set<Long> changedContents(LineageRows rows, List<Long> voided) {
         Set<Long> positions = new LinkedHashSet<>(rows.contentPositions);
         positions.addAll(voided);
@@ -87,7 +101,7 @@ final class LineageTables {
                         select * from unnest(cast(:organisation as uuid[]), :eventId, :position, :declared)
                         on conflict (organisation, event_id) do update
                            set position = coalesce(known.position, excluded.position),
-                               declared = coalesce(known.declared, excluded.declared)
+                               declared = least(known.declared, excluded.declared)
                         returning case when declared is not null then position end
                         """)
                 .param("organisation", text(standings.keySet(), LineageRows.EventKey::organisation))
