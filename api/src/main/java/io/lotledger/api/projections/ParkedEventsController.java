@@ -6,6 +6,7 @@ import io.lotledger.api.paging.PageRequest;
 import io.lotledger.api.paging.PageSize;
 import io.lotledger.api.problem.ProblemException;
 import io.lotledger.api.security.Caller;
+import io.lotledger.projections.processor.LaterTablesException;
 import io.lotledger.projections.processor.ParkedEvent;
 import io.lotledger.projections.processor.ParkedEvents;
 import io.lotledger.projections.processor.Projection;
@@ -96,6 +97,13 @@ class ParkedEventsController {
             int taken = 0;
             for (UUID organisation : owners(caller)) taken += parked.retry(organisation, projections);
             return new Retried(taken, parked.count(owners(caller)));
+        } catch (LaterTablesException e) {
+            throw new ProblemException(
+                    503,
+                    "epcisException:ImplementationException",
+                    "Later tables",
+                    "The remaining parked events stay parked: " + e.getMessage(),
+                    Map.of());
         } catch (PessimisticLockingFailureException e) {
             throw new ProblemException(
                     503,

@@ -155,6 +155,7 @@ public final class ParkedEvents {
      *
      * @param projections in dependency order: a projection comes after those whose tables it reads
      * @return number of events that were applied
+     * @throws LaterTablesException if later code has filled the tables; the remaining events stay parked
      */
     public int retry(UUID organisation, List<Projection> projections) {
         int applied = 0;
@@ -176,6 +177,8 @@ public final class ParkedEvents {
     private boolean retry(Parked parked, List<Projection> projections) {
         try {
             return Boolean.TRUE.equals(ownTransaction.execute(status -> claimAndApply(parked, projections)));
+        } catch (LaterTablesException e) {
+            throw e;
         } catch (RuntimeException e) {
             if (!isCausedByEvent(e)) throw e;
             recordFailure(parked, e);
@@ -195,11 +198,23 @@ public final class ParkedEvents {
         positions.claimOrWait(projection.name(), CLAIM_TIMEOUT);
         if (isDerivedAgain) positions.claimOrWait(last.name(), CLAIM_TIMEOUT);
         if (positions.isAnyPaused(List.of(projection.name(), last.name()))) return false;
+        requireNotNewer(projection, projections);
+        requireNotNewer(last, projections);
         if (!delete(parked)) return false; // another node has applied it, or rebuilt tables serve now
         LoggedEvent event = read(parked.position());
         projection.writeLate(event);
         if (isDerivedAgain) last.writeLate(event);
         return true;
+    }
+
+    /** During an upgrade, an older node leaves the tables that later code has filled. */
+    private void requireNotNewer(Projection projection, List<Projection> all) {
+        int tables = positions.versions(false).getOrDefault(projection.name(), 0);
+        new ProjectionVersion(tables, new ProjectionVersions(all).of(projection.name()))
+                .whyNotWritten(projection.name())
+                .ifPresent(why -> {
+                    throw new LaterTablesException(why);
+                });
     }
 
     private LoggedEvent read(long position) {
