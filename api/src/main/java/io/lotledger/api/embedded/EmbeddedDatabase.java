@@ -5,6 +5,8 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,6 +49,9 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private static final long MOST_WAL_MEGABYTES = 4096;
 
     private static final long LEAST_WAL_MEGABYTES = 64;
+
+    /** Bytes of PostgreSQL's log that tell why it does not start. The log grows until its operator truncates it. */
+    private static final int MOST_LOG_SHOWN = 2_000;
 
     private final Path cluster;
     private final Path log;
@@ -255,9 +260,13 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     private static String tail(Path log, long from) throws IOException {
         if (!Files.exists(log)) return "nothing";
-        byte[] all = Files.readAllBytes(log);
-        int start = (int) Math.max(from, all.length - 2000L);
-        return new String(all, start, all.length - start, StandardCharsets.UTF_8).strip();
+        try (FileChannel file = FileChannel.open(log)) {
+            long start = Math.max(Math.min(from, file.size()), file.size() - MOST_LOG_SHOWN);
+            ByteBuffer end = ByteBuffer.allocate(MOST_LOG_SHOWN);
+            file.position(start);
+            while (end.hasRemaining() && file.read(end) >= 0) continue;
+            return new String(end.array(), 0, end.position(), StandardCharsets.UTF_8).strip();
+        }
     }
 
     private static int freePort() throws IOException {

@@ -87,7 +87,13 @@ public class FirstKey implements ApplicationRunner {
 
     private void generate() {
         ApiKey key = ApiKey.random();
-        transaction.executeWithoutResult(status -> store(key, "first admin key", "generated", true));
+        transaction.executeWithoutResult(status -> {
+            store(key, "first admin key", "generated", true);
+            show(key); // before the commit: a server that is killed in between has no key that nobody has seen
+        });
+    }
+
+    private void show(ApiKey key) {
         generated.set(key.text());
         if (isShownByDemo) return; // the demo prints it once, at its end
         // not through the logger, which would put the secret into log files and collectors

@@ -1,5 +1,6 @@
 package io.lotledger.api.start;
 
+import io.lotledger.ingest.eventlog.outage.DatabaseOutage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
@@ -91,7 +92,7 @@ final class StartFailureAnalyzer extends AbstractFailureAnalyzer<Throwable> {
 
     private String remedy(SQLException e) {
         String state = String.valueOf(e.getSQLState());
-        if (state.startsWith("08") && environment.getProperty("spring.datasource.url") == null)
+        if (PersistentStart.isEmbedded(environment) && DatabaseOutage.isBehind(e))
             return "PostgreSQL ended while the server started, also when the server tried again. postgresql.log in"
                     + " lotledger.data-dir says why PostgreSQL ended. Mend that, and start the server again.";
         if (state.startsWith("08"))
