@@ -12,6 +12,7 @@ import io.lotledger.export.lifecycle.ExportPolicy;
 import io.lotledger.export.lifecycle.JobHistory;
 import io.lotledger.export.lifecycle.JobState;
 import io.lotledger.export.source.RulesInForce;
+import io.lotledger.ingest.eventlog.outage.DatabaseOutage;
 import io.lotledger.ingest.eventlog.outage.DiskReserve;
 import java.time.Clock;
 import java.util.Optional;
@@ -211,9 +212,18 @@ public class ExportRequests {
         try {
             commands.sendAndWait(command);
         } catch (RuntimeException e) {
-            if (history.exists(command.jobId())) return Optional.empty(); // the log's unique constraint decided
-            throw e;
+            Optional<JobState> there = history.find(command.jobId());
+            if (there.isEmpty()) throw e;
+            return DatabaseOutage.isBehind(e) && isMadeBy(command, there.get())
+                    ? there // only the answer of the commit was lost
+                    : Optional.empty(); // the log's unique constraint decided
         }
         return history.find(command.jobId());
+    }
+
+    private static boolean isMadeBy(RequestExport command, JobState job) {
+        ExportRequested request = job.request();
+        return request.requestedBy().equals(command.requestedBy())
+                && request.logPosition() == command.logPosition();
     }
 }
