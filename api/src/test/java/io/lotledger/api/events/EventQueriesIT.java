@@ -287,6 +287,20 @@ class EventQueriesIT {
         assertThat(headers.status()).as(headers.toString()).isEqualTo(431);
     }
 
+    @Test
+    void placeThatAnExtensionFieldNamesIsFoundByItsMasterDataAsItsIdWasSent() {
+        String place = "urn:ACME:loc:7";
+        describe(place, "Dock 7");
+        capture(event("urn:event:7", "2026-04-17T09:00:00-04:00", "S7")
+                .replace("\"epcList\"", "\"ex:place\":\"" + place + "\",\"epcList\""));
+
+        String extensions = "ex=https://ex.example/";
+        assertThat(ids(partner.query("/events?EQATTR_ex:place_cbvmda:name=Dock%207", "GS1-Extensions", extensions)))
+                .containsExactly("urn:event:7");
+        assertThat(ids(partner.query("/events?HASATTR_ex:place=cbvmda:name", "GS1-Extensions", extensions)))
+                .containsExactly("urn:event:7");
+    }
+
     /** The newest statement of an attribute counts, as in the place's master data. */
     @Test
     void newestDescriptionOfAPlaceCountsHoweverItsIdIsSpelled() {

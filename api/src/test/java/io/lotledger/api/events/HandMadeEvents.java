@@ -92,7 +92,7 @@ final class HandMadeEvents {
              "action":"OBSERVE","epcList":[],"readPoint":{"id":"https://id.gs1.org/414/4012345000030"},
              "sensorElementList":[{"sensorReport":[
                {"type":"Mass","value":1,"uom":"LBR"},
-               {"type":"ex:colour","stringValue":"green","booleanValue":true,"hexBinaryValue":"f0F0",
+               {"type":"ex:colour","stringValue":" green ","booleanValue":true,"hexBinaryValue":"f0F0",
                 "uriValue":"urn:epc:id:giai:4012345.A1","deviceID":"https://ex.example/ns/devices/2"},
                {"type":"AmountOfSubstance","value":3,"uom":"C34",
                 "microorganism":"https://www.ncbi.nlm.nih.gov/taxonomy/1126011",

@@ -147,7 +147,9 @@ final class PlaceAttributes {
         if (!isSaid) return Set.of();
         Set<String> spellings = new HashSet<>(subject.spellings());
         stating.forEach(version -> spellings.add(version.id()));
-        return spellings.stream().map(ValueForm::identifier).collect(Collectors.toSet());
+        Set<String> forms = spellings.stream().map(ValueForm::identifier).collect(Collectors.toSet());
+        stating.forEach(version -> forms.add(version.id())); // extension fields have it as sent
+        return forms;
     }
 
     private static List<String> values(Version version, Set<String> names) {

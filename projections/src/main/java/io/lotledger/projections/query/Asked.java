@@ -33,6 +33,11 @@ record Asked(List<String> values, JsonLdContext prefixes) {
         return new LinkedHashSet<>(values);
     }
 
+    /** Texts around which space does not count. */
+    Set<String> strippedTexts() {
+        return forms(String::strip);
+    }
+
     /** URIs of places, EPCs and the like. */
     Set<String> identifiers() {
         return forms(value -> {

@@ -65,8 +65,8 @@ final class FixedParameters {
                 "deviceID", "dataProcessingMethod", "microorganism", "chemicalSubstance", "bizRules", "uriValue")) {
             equality("EQ_" + field, Facet.sensor(field), Asked::identifiersOrTexts);
         }
-        equality("EQ_stringValue", Facet.sensor("stringValue"), Asked::texts);
-        equality("EQ_hexBinaryValue", Facet.sensor("hexBinaryValue"), Asked::texts);
+        equality("EQ_stringValue", Facet.sensor("stringValue"), Asked::strippedTexts);
+        equality("EQ_hexBinaryValue", Facet.sensor("hexBinaryValue"), Asked::strippedTexts);
         equality("EQ_booleanValue", Facet.sensor("booleanValue"), asked -> asked.oneOf(List.of("true", "false")));
         for (Area area : List.of(Area.SENSORMETADATA, Area.SENSORREPORT)) {
             for (String field : List.of("deviceID", "deviceMetadata", "rawData", "dataProcessingMethod")) {

@@ -24,7 +24,7 @@ public final class Schedule {
     /** No combination of day of month, month and day of week recurs later than this (29 February on one weekday). */
     private static final int LONGEST_GAP_YEARS = 41;
 
-    private static final Pattern ELEMENT = Pattern.compile("(\\d{1,2})|\\[(\\d{1,2})-(\\d{1,2})\\]");
+    private static final Pattern ELEMENT = Pattern.compile("(\\d{1,2})|\\[ *(\\d{1,2}) *- *(\\d{1,2}) *\\]");
 
     /** The fields, from the finest to the coarsest. */
     public enum Field {
@@ -110,8 +110,8 @@ public final class Schedule {
 
     private static Optional<BitSet> parse(Field field, String text) {
         BitSet set = new BitSet();
-        for (String element : text.replace(" ", "").split(",", -1)) {
-            Matcher matcher = ELEMENT.matcher(element);
+        for (String element : text.split(",", -1)) {
+            Matcher matcher = ELEMENT.matcher(element.strip());
             if (!matcher.matches()) return Optional.empty();
             boolean one = matcher.group(1) != null;
             int from = Integer.parseInt(one ? matcher.group(1) : matcher.group(2));

@@ -113,7 +113,10 @@ public final class EventRules {
                     .ifPresent(fault -> violations.error(at("@context"), "context", fault, event.get("@context")));
             if (violations.hasErrors()) return; // further checks would only repeat these errors
             String type = type();
-            if (type == null) return;
+            if (type == null) {
+                if (isMeantAsEvent()) ofEveryType();
+                return;
+            }
             Set<String> fields = FIELDS.get(type);
             if (fields != null) checks.members(event, path, fields, true, JsonShapeChecks.withArticle(type));
             else extended(type);
@@ -123,13 +126,23 @@ public final class EventRules {
                 names.check(event, path, fields != null);
                 if (fields == null) names.bareFields(event, path, ALL_FIELDS);
             }
-            when();
-            identity();
+            ofEveryType();
             codes.check(event, path);
             codes.ofOneLot(event, path, event);
+            what(type);
+        }
+
+        private void ofEveryType() {
+            when();
+            identity();
             whereAndWhy();
             lists();
-            what(type);
+        }
+
+        /** An object of a type like none of ours is told that alone. */
+        private boolean isMeantAsEvent() {
+            String type = event.path("type").asString("");
+            return type.isEmpty() || Nearest.of(type, FIELDS.keySet()).isPresent();
         }
 
         private @Nullable String type() {

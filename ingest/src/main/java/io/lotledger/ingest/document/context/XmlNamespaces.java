@@ -58,6 +58,12 @@ public final class XmlNamespaces {
         return prefix(prefix, namespace) + ":" + unescaped(local);
     }
 
+    /** Whether the text of an {@code xsd:boolean} is true (XML Schema 2 §3.2.2.1). */
+    public static boolean isTrue(String xsdBoolean) {
+        String text = xsdBoolean.strip();
+        return text.equals("true") || text.equals("1");
+    }
+
     private String prefix(String sent, String asDeclared) {
         String namespace = inJson(asDeclared);
         String known = prefixOf.get(namespace);

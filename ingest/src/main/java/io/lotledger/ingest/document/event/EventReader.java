@@ -216,7 +216,7 @@ final class EventReader {
 
     private boolean isNil(String attribute, JsonNode value) {
         return context.expand(attribute.substring(1)).equals(XmlNamespaces.XSI + "nil")
-                && value.asString("").equals("true");
+                && XmlNamespaces.isTrue(value.asString(""));
     }
 
     private List<QuantityElement> quantities(JsonNode event, String name) {

@@ -213,6 +213,10 @@ public final class XmlDocumentReader {
                     body();
                 }
                 case "ignoreFields" -> ignoredFields();
+                case "extension" -> {
+                    note("not-read", "what the extension of a document holds is not read; only its events are", null);
+                    skip();
+                }
                 default -> unknown(root, "EPCISHeader and EPCISBody");
             }
         });
@@ -220,7 +224,8 @@ public final class XmlDocumentReader {
         else if (!eventListSeen && (query || !masterDataSeen)) {
             violations.add(new Violation(
                     place, "required", root + " must have an EventList in its EPCISBody; it may be empty", null));
-        } else if (query && !queryNameSeen) {
+        }
+        if (bodySeen && query && !queryNameSeen) {
             violations.add(new Violation(place, "required", "QueryResults must have a queryName", null));
         }
     }

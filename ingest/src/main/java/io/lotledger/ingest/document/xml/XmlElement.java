@@ -47,7 +47,7 @@ final class XmlElement {
 
     /** Whether {@code xsi:nil} marks the value as absent. */
     boolean isNil() {
-        return "true".equals(attributes.get("xsi:nil"));
+        return XmlNamespaces.isTrue(attributes.getOrDefault("xsi:nil", ""));
     }
 
     boolean isStandard() {

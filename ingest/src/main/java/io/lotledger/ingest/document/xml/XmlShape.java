@@ -32,6 +32,10 @@ final class XmlShape {
             Map.entry("sensorElementList", "sensorElement"));
 
     /** Fields that an event, or a part of it, has once. */
+    /** Attributes without a namespace that would become keywords of JSON-LD 1.1. */
+    private static final Set<String> RESERVED =
+            Set.of("context", "graph", "included", "list", "nest", "reverse", "set");
+
     private static final Set<String> ONCE = Set.of(
             "eventTime",
             "eventTimeZoneOffset",
@@ -195,10 +199,10 @@ final class XmlShape {
         });
     }
 
-    /** JSON-LD gives {@code @context} a meaning of its own. */
+    /** JSON-LD gives these names after {@code @} a meaning of its own, and refuses most values of them. */
     private void reserved(XmlElement element) {
         element.attributes.forEach((name, value) -> {
-            if (!name.equals("context") && !name.startsWith("xmlns")) return;
+            if (!RESERVED.contains(name) && !name.startsWith("xmlns")) return;
             String message = "JSON-LD reserves the name of the attribute '" + name + "' of '" + element.name
                     + "'; give it a namespace of your own";
             fault(element, message, value);

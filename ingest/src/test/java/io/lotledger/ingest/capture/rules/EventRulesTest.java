@@ -97,6 +97,17 @@ class EventRulesTest {
                 .containsExactlyInAnyOrder("$.bizStep", "$.quantityList[0].epcClass");
     }
 
+    @Test
+    void eventWhoseTypeHasATypoIsToldItsOtherFaultsToo() {
+        assertThat(review("'type':'ObjectEvnt','bizStep':'shiping','epcList':[]").errors())
+                .extracting(Violation::path)
+                .containsExactlyInAnyOrder("$.type", "$.bizStep");
+        assertThat(review("'type':'loc','bizStep':'shiping'").errors())
+                .as("no event at all")
+                .extracting(Violation::path)
+                .containsExactly("$.type");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -379,6 +379,43 @@ class XmlDocumentReaderTest {
         refused(document("2", EVENT).substring(0, 300));
     }
 
+    @Test
+    void queryDocumentWithoutNameAndListIsToldBoth() {
+        String results = """
+                <q:EPCISQueryDocument xmlns:q="urn:epcglobal:epcis-query:xsd:2" schemaVersion="2.0" creationDate="2026-04-17T09:26:42Z">
+                <EPCISBody><q:QueryResults/></EPCISBody></q:EPCISQueryDocument>""";
+
+        assertThatThrownBy(() -> read(results))
+                .asInstanceOf(type(UnreadableDocumentException.class))
+                .satisfies(refused -> assertThat(refused.violations())
+                        .extracting(Violation::message)
+                        .containsExactly(
+                                "EPCISQueryDocument must have an EventList in its EPCISBody; it may be empty",
+                                "QueryResults must have a queryName"));
+    }
+
+    /** The schema has it, for later versions. */
+    @Test
+    void extensionOfTheDocumentIsLeftOutWithAWord() {
+        Collected read = read(document("2", EVENT)
+                .replace("</EPCISBody>", "</EPCISBody><extension><note>x</note></extension>"));
+
+        assertThat(read.events).hasSize(1);
+        assertThat(read.notes).extracting(Violation::message).singleElement().asString().contains("is not read");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"true", "1", " 1 "})
+    void quantityThatIsNilIsNone(String nil) {
+        String quantity = "<quantityElement><epcClass>urn:epc:class:lgtin:4012345.012345.L1</epcClass>"
+                + "<quantity xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:nil=\"" + nil + "\"/></quantityElement>";
+        String event = EVENT.replace("</readPoint>", "</readPoint><quantityList>" + quantity + "</quantityList>");
+
+        Collected read = read(document("2", event));
+
+        assertThat(read.events.get(0).node().at("/quantityList/0").propertyNames()).containsExactly("epcClass");
+    }
+
     private static void refused(String document) {
         assertThatThrownBy(() -> read(document)).isInstanceOf(UnreadableDocumentException.class);
     }

@@ -89,6 +89,8 @@ class XmlShapeTest {
                 "<ilmd> | <ilmd>lost | line 31, | text",
                 "<ilmd> | <ilmd n='1'> | line 31, | '@n'",
                 "<x:a> | <x:a context='1'> | line 32, | context",
+                "<x:a> | <x:a list='1'> | line 32, | list",
+                "<x:a> | <x:a reverse='true'> | line 32, | reverse",
                 "<correctiveEventIDs> | <correctiveEventIDs>lost | line 6, | text",
                 "<eventTime> | lost<eventTime> | line 1, | text",
                 "<ObjectEvent  | <ObjectEvent n='1'  | line 1, | '@n'",

@@ -9,7 +9,10 @@ import tools.jackson.databind.JsonNode;
 
 /** Reads the extension fields of one area of an event, at its top level and below. */
 final class ExtensionValues {
-    private static final List<String> TEXT_OF_OBJECT = List.of("@value", "#text", "@id", "id");
+    /** Of an element of XML with attributes, whose names begin with {@code @}. */
+    private static final String TEXT = "#text";
+
+    private static final List<String> TEXT_OF_OBJECT = List.of(TEXT, "@value", "@id", "id");
 
     /** Objects that JSON-LD writes for the values of a repeated field. */
     private static final List<String> CONTAINERS = List.of("@list", "@set");
@@ -50,7 +53,7 @@ final class ExtensionValues {
             return;
         }
         for (String container : CONTAINERS) {
-            if (value.has(container)) {
+            if (value.has(container) && !value.has(TEXT)) {
                 values(event, facet, value.path(container));
                 return;
             }

@@ -62,7 +62,7 @@ public final class SensorValues {
             String text = value.asString();
             if (TIMES.contains(name)) time(event, area, name, text);
             else if (IDENTIFIERS.contains(name)) add(event, area, name, words.identifier(text));
-            else if (TEXTS.contains(name)) add(event, area, name, text);
+            else if (TEXTS.contains(name)) add(event, area, name, text.strip());
             else if (name.equals("booleanValue")) add(event, area, name, text);
             else if (name.equals("type")) add(event, area, name, words.measurementType(text));
         });
