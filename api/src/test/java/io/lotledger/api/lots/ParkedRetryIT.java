@@ -4,11 +4,13 @@ import static io.lotledger.api.lots.ProjectedLedger.ORGANISATION;
 import static io.lotledger.api.lots.SampleKeys.event;
 import static io.lotledger.api.lots.SampleKeys.lot;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.projections.lineage.Direction;
 import io.lotledger.projections.lineage.Trace;
+import io.lotledger.projections.processor.LaterTablesException;
 import io.lotledger.projections.processor.LoggedEvent;
 import io.lotledger.projections.processor.Projection;
 import java.util.List;
@@ -17,10 +19,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
-/** Half of a transformation is parked and taken while the other half is being written. */
+/** Events that a projection parked are taken. */
 class ParkedRetryIT {
     private static final int LINEAGE = 1;
 
+    /** While the other half is being written. */
     @Test
     void parkedHalfOfATransformationTakenBesideAStepIsJoinedToTheOtherHalf() {
         try (ProjectedLedger ledger = new ProjectedLedger("parked_retry")) {
@@ -54,6 +57,26 @@ class ParkedRetryIT {
             ledger.project(log, 10);
             assertThat(rows).as("as if nothing had been parked").isEqualTo(rows(ledger));
         }
+    }
+
+    /** During an upgrade, the request may reach a node of the earlier version. */
+    @Test
+    void parkedEventIsNotTakenIntoTablesOfLaterCode() {
+        ProjectedLedger ledger = ProjectedLedger.emptied();
+        EpcisEvent made =
+                event("made").at(1).cases(lot("A"), 5).intoCases(lot("B"), 4).transformation();
+        ledger.project(List.of(ledger.unreadable(made)), 1);
+        ledger.mend(made);
+        ledger.jdbc.sql("update projection_position set version = version + 100 where projection = 'cte'").update();
+
+        assertThatThrownBy(() -> ledger.parked.retry(ORGANISATION, ledger.parking))
+                .isInstanceOf(LaterTablesException.class)
+                .hasMessageContaining("run the later build");
+        assertThat(ledger.parked.counts()).containsEntry("lineage", 1L);
+
+        ledger.jdbc.sql("update projection_position set version = version - 100 where projection = 'cte'").update();
+        ledger.parked.retry(ORGANISATION, ledger.parking);
+        assertThat(ledger.parked.counts()).isEmpty();
     }
 
     private static List<String> rows(ProjectedLedger ledger) {
