@@ -33,6 +33,7 @@ final class EventDraft {
     private final FdaRow row;
     private final ObjectNode event = Json.MAPPER.createObjectNode();
     private final Map<String, String> places = new HashMap<>();
+    private final List<FdaRow> describing = new ArrayList<>(0);
 
     /** @param rows the rows that the event is made from; the first gives what they share */
     EventDraft(String type, String cte, String eventID, List<FdaRow> rows) {
@@ -41,6 +42,11 @@ final class EventDraft {
         event.put("type", type);
         event.put("eventID", eventID);
         event.put("lotledger:cte", cte);
+    }
+
+    /** Takes over the warnings of a row of another tab, which describes the event. */
+    void describedBy(FdaRow other) {
+        describing.add(other);
     }
 
     /** The event's date, at midnight of an unknown offset: FDA's columns have no time. */
@@ -166,17 +172,18 @@ final class EventDraft {
         } else {
             document(list, documents.type2().text(), documents.number2().text());
         }
-        if (!documents.number().isKnown() && documents.type().isKnown() && !isFaulty(documents.number())) {
-            row.warning(
-                    documents.type().column(),
-                    "document",
-                    "a document without its number is not kept; enter the number");
-        }
+        warnOfNoNumber(documents.type(), documents.number());
+        warnOfNoNumber(documents.type2(), documents.number2());
         if (!list.isEmpty()) {
             event.set("bizTransactionList", list);
             place(".bizTransactionList", documents.number().column());
         }
         return this;
+    }
+
+    private void warnOfNoNumber(Cells.One type, Cells.One number) {
+        if (number.isKnown() || !type.isKnown() || isFaulty(number)) return;
+        row.warning(type.column(), "document", "a document without its number is not kept; enter the number");
     }
 
     private static String[] parts(String joined) {
@@ -242,6 +249,7 @@ final class EventDraft {
             errors.addAll(one.errors());
             warnings.addAll(one.warnings());
         }
+        describing.forEach(one -> warnings.addAll(one.warnings()));
         SourceRecord source = new SourceRecord(placeOfRows(), errors, warnings, key);
         return SentEvent.of(index, source, event, CONTEXT, this::placeOf);
     }

@@ -56,6 +56,7 @@ final class Sprouts implements FdaTab {
         void put(EventDraft draft, FdaBooks books) {
             Cells.Cursor cursor = new Cells.Cursor(row);
             ObjectNode seed = draft.object("lotledger:seed");
+            draft.describedBy(row);
             for (String name : NAMES) {
                 if (PLACES.contains(name)) {
                     String uri = books.uri(cursor.place());
@@ -77,11 +78,16 @@ final class Sprouts implements FdaTab {
         return cursor.documents();
     }
 
+    /** Rows without documents are joined with nothing. */
+    private static boolean isBlank(List<String> documents) {
+        return documents.stream().allMatch(String::isBlank);
+    }
+
     /** The row with these reference documents. */
     @Nullable
     Seed of(Cells.Documents documents) {
         List<FdaRow> rows = byDocuments.getOrDefault(documents.key(), List.of());
-        if (rows.isEmpty()) return null;
+        if (rows.isEmpty() || isBlank(documents.key())) return null;
         joined.add(documents.key());
         return new Seed(rows.get(0));
     }
@@ -116,10 +122,13 @@ final class Sprouts implements FdaTab {
             boolean isFirst = byDocuments.getOrDefault(documents, List.of()).get(0) == row;
             boolean isJoined = joined.contains(documents);
             if (isJoined && isFirst && row.errors().isEmpty()) continue;
-            String message = !isJoined
-                    ? "no row of Initial Packing in this file has the same reference documents, which join the two; send"
-                            + " both tabs in one file"
-                    : "another row has the same reference documents; a packing has one row of seeds";
+            String message = isBlank(documents)
+                    ? "this row has no reference documents, which join it with its row of Initial Packing; enter those of"
+                            + " that row in both"
+                    : !isJoined
+                            ? "no row of Initial Packing in this file has the same reference documents, which join the two; send"
+                                    + " both tabs in one file"
+                            : "another row has the same reference documents; a packing has one row of seeds";
             if (!isJoined || !isFirst) row.error(50, "sprouts", message);
             sender.send(new EventDraft("TransformationEvent", "initialPackingSprouts", "", List.of(row)));
         }

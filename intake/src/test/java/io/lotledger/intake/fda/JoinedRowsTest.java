@@ -2,8 +2,10 @@ package io.lotledger.intake.fda;
 
 import static io.lotledger.intake.fda.ReadTable.shipment;
 import static io.lotledger.intake.fda.ReadTable.table;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lotledger.ingest.document.text.Violation;
 import io.lotledger.intake.DerivedEventID;
 import io.lotledger.intake.fda.row.TabTable;
 import java.util.ArrayList;
@@ -421,5 +423,33 @@ class JoinedRowsTest {
                         "Reference Document Number", "WO-1"))));
 
         assertThat(read.errors()).hasSize(1).allMatch(error -> error.endsWith(": sprouts"));
+    }
+
+    /** They were joined, and each packing without documents got the seeds. */
+    @Test
+    void sproutsWithoutDocumentsAreJoinedWithNoPacking() {
+        ReadTable read = ReadTable.csv(table(
+                "Initial Packing Sprouts",
+                List.of(Map.of("Description of the seeds - Type or Taxonomic name", "Vigna radiata"))));
+
+        assertThat(read.events)
+                .flatExtracting(event -> requireNonNull(event.source()).errors())
+                .extracting(Violation::message)
+                .anyMatch(message -> message.contains("has no reference documents"));
+    }
+
+    @Test
+    void secondDocumentWithoutItsNumberIsLeftOutWithAWarning() {
+        String type = ReadTable.tab("Shipping").columns().stream()
+                .map(TabTable::title)
+                .filter(title -> title.startsWith("Reference Document Type2"))
+                .findFirst()
+                .orElseThrow();
+
+        ReadTable read = ReadTable.csv(table("Shipping", List.of(shipment(type, "Invoice"))));
+
+        assertThat(read.warnings()).anyMatch(warning -> warning.endsWith(": document"));
+        assertThat(ReadTable.csv(table("Shipping", List.of(shipment()))).warnings())
+                .noneMatch(warning -> warning.endsWith(": document"));
     }
 }
