@@ -246,8 +246,8 @@ class ProjectionWiring {
     }
 
     @Bean
-    LineageProjection lineageProjection(JdbcClient jdbc, JdbcOperations copying) {
-        return new LineageProjection(jdbc, copying);
+    LineageProjection lineageProjection(JdbcClient jdbc, JdbcOperations copying, BizStepVocabulary vocabulary) {
+        return new LineageProjection(jdbc, copying, vocabulary);
     }
 
     @Bean

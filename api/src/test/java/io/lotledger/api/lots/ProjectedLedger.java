@@ -109,7 +109,7 @@ public final class ProjectedLedger implements AutoCloseable {
         JdbcTemplate copying = new JdbcTemplate(failing);
         parking = List.of(
                 new EventIndexProjection(jdbc, copying, keepsDocuments),
-                new LineageProjection(jdbc, copying),
+                new LineageProjection(jdbc, copying, BizStepVocabulary.NONE),
                 new MasterDataProjection(jdbc),
                 new CteProjection(jdbc, copying, positions, evidence, evidence, new TallyQueue(jdbc), parked));
     }

@@ -65,7 +65,10 @@ class ScheduleTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"60", "-1", "", ",", "1,", "0/30", "[5-3]", "[1-60]", "1-5", "a", "[1-2-3]", "*", "100", "1 2", "0 5"})
+    @ValueSource(
+            strings = {
+                "60", "-1", "", ",", "1,", "0/30", "[5-3]", "[1-60]", "1-5", "a", "[1-2-3]", "*", "100", "1 2", "0 5"
+            })
     void badFieldIsRefusedWithWhatIsAllowed(String text) {
         Map<String, String> faults = new LinkedHashMap<>();
 

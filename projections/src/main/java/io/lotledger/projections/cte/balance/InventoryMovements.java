@@ -234,7 +234,8 @@ public final class InventoryMovements {
                 || resolved.event() instanceof AggregationEvent;
         boolean added = MovementEvents.packsWhatEnds(resolved)
                 || (resolved.event() instanceof ObjectEvent e && e.action() == Action.ADD);
-        boolean ends = MovementEvents.deletesObjects(resolved) || BizStep.endsLot(resolved.step());
+        boolean moves = MovementEvents.isShipment(resolved) || MovementEvents.isReceipt(resolved); // as it may declare
+        boolean ends = MovementEvents.deletesObjects(resolved) || (BizStep.endsLot(resolved.step()) && !moves);
         if (!things || added || !ends) return Optional.empty();
         return Optional.of(
                 switch (resolved.step()) {

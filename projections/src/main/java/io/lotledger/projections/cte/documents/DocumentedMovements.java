@@ -134,10 +134,7 @@ final class DocumentedMovements {
         List<LotEvent> possible = carriers.alike(transaction, amounts, there(transaction))
                 .filter(carrier -> canBeOne(carrier, transaction))
                 .map(carrier -> new Possible(
-                        carrier,
-                        shareDocument(carrier, transaction),
-                        apart(carrier, transaction),
-                        position(carrier)))
+                        carrier, shareDocument(carrier, transaction), apart(carrier, transaction), position(carrier)))
                 .sorted(Possible.LIKELIEST_FIRST)
                 .map(Possible::carrier)
                 .toList();

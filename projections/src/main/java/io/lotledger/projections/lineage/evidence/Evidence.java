@@ -285,7 +285,7 @@ public final class Evidence {
                 .map(CapturedEvent::position)
                 .collect(Collectors.toSet());
         PackingFacts packings = packingReads.inForce(organisation, units, logPosition, omitted);
-        proposed.addTo(packings);
+        proposed.addTo(packings, vocabulary);
         return new PackingHistory(packings);
     }
 

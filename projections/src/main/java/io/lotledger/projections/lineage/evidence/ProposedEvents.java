@@ -3,6 +3,7 @@ package io.lotledger.projections.lineage.evidence;
 import io.lotledger.ingest.epcis.EpcisEvent;
 import io.lotledger.ingest.epcis.identifier.LotKey;
 import io.lotledger.ingest.eventlog.MasterDataCaptured;
+import io.lotledger.projections.lineage.facts.BizStepVocabulary;
 import io.lotledger.projections.lineage.facts.CapturedEvent;
 import io.lotledger.projections.lineage.facts.EventFacts;
 import io.lotledger.projections.lineage.facts.FactReader;
@@ -107,11 +108,11 @@ public final class ProposedEvents {
     }
 
     /** Adds what the events pack and unpack. */
-    void addTo(PackingFacts packings) {
+    void addTo(PackingFacts packings, BizStepVocabulary vocabulary) {
         assumed.forEach(unit -> unit.addTo(packings));
         for (CapturedEvent one : events) {
             EpcisEvent event = one.event();
-            EventFacts facts = FactReader.read(event);
+            EventFacts facts = FactReader.read(event, vocabulary);
             int ordinal = 0;
             for (Packing packing : facts.packings()) {
                 packings.add(EventMoment.of(event), event.eventID(), ordinal++, packing);

@@ -60,20 +60,30 @@ public final class FactReader {
     private static final Set<String> LOADING_STEPS = Set.of(
             "loading", "unloading", "packing", "unpacking", "stocking", "storing", "picking", "staging_outbound");
 
+    /** Values of {@code lotledger:cte} for goods that move, whatever the step says. */
+    private static final Set<String> MOVEMENTS = Set.of("shipping", "receiving", "receivingexempt");
+
     private final EpcisEvent event;
+    private final BizStepVocabulary vocabulary;
     private final IlmdLots ilmdLots;
     private final List<LotLine> lots = new ArrayList<>();
     private final Set<UnitLine> units = new LinkedHashSet<>();
     private final List<Packing> packings = new ArrayList<>();
     private final Set<SerialOfLot> serials = new LinkedHashSet<>();
 
-    private FactReader(EpcisEvent event) {
+    private FactReader(EpcisEvent event, BizStepVocabulary vocabulary) {
         this.event = event;
+        this.vocabulary = vocabulary;
         this.ilmdLots = new IlmdLots(event.fields().lotNumbers());
     }
 
+    /** Without the packings and ends that a mapped business step would make. */
     public static EventFacts read(EpcisEvent event) {
-        return new FactReader(event).facts();
+        return read(event, BizStepVocabulary.NONE);
+    }
+
+    public static EventFacts read(EpcisEvent event, BizStepVocabulary vocabulary) {
+        return new FactReader(event, vocabulary).facts();
     }
 
     /** Whether the event puts the things that it lists into a unit or takes them out, and does nothing else. */
@@ -99,26 +109,29 @@ public final class FactReader {
 
     /** Whether the event itself says which critical tracking event it is. */
     public static boolean declaresCte(EpcisEvent event) {
+        return declaredCte(event).isPresent();
+    }
+
+    private static Optional<String> declaredCte(EpcisEvent event) {
         return event.fields()
                 .extensions()
                 .text(CTE)
-                .or(() -> event.fields().ilmd().text(CTE))
-                .isPresent();
+                .or(() -> event.fields().ilmd().text(CTE));
     }
 
     private EventFacts facts() {
         if (event instanceof ObjectEvent e) {
             things(Role.WHAT, e.epcList(), e.quantityList(), ilmdLots);
             boolean deletes = e.action() == Action.DELETE && !isStep(MOVEMENT_STEPS);
-            if (deletes || isStep(ENDING_STEPS)) end(Role.WHAT, e.epcList(), e.quantityList());
+            if (deletes || endsByStep()) end(Role.WHAT, e.epcList(), e.quantityList());
         } else if (event instanceof TransactionEvent e) {
             parent(e.parentID());
             things(Role.WHAT, e.epcList(), e.quantityList(), IlmdLots.NONE);
-            if (e.action() != Action.DELETE && isStep(ENDING_STEPS)) end(Role.WHAT, e.epcList(), e.quantityList());
+            if (e.action() != Action.DELETE && endsByStep()) end(Role.WHAT, e.epcList(), e.quantityList());
         } else if (event instanceof AggregationEvent e) {
             parent(e.parentID());
             things(Role.CHILD, e.childEPCs(), e.childQuantityList(), IlmdLots.NONE);
-            boolean ends = e.action() != Action.ADD && isStep(ENDING_STEPS);
+            boolean ends = e.action() != Action.ADD && endsByStep();
             if (e.parentID() != null) pack(e.action(), e.parentID(), e.childEPCs(), e.childQuantityList(), ends);
             boolean isWhole = e.childEPCs().isEmpty() && e.childQuantityList().isEmpty();
             if (ends) end(isWhole ? Role.PARENT : Role.CHILD, e.childEPCs(), List.of());
@@ -266,10 +279,18 @@ public final class FactReader {
         return units;
     }
 
+    private boolean endsByStep() {
+        return isStep(ENDING_STEPS)
+                && declaredCte(event)
+                        .filter(cte -> MOVEMENTS.contains(cte.strip().toLowerCase(Locale.ROOT)))
+                        .isEmpty();
+    }
+
     private boolean isStep(Set<String> steps) {
         String step = event.fields().bizStep();
-        return step != null
-                && steps.contains(Extensions.localName(CbvWord.canonical(step)).toLowerCase(Locale.ROOT));
+        if (step == null) return false;
+        String word = vocabulary.meaning(step).orElse(step);
+        return steps.contains(Extensions.localName(CbvWord.canonical(word)).toLowerCase(Locale.ROOT));
     }
 
     /**

@@ -16,8 +16,11 @@ public final class LineageProjection implements Projection {
     public static final String NAME = "lineage";
 
     private final LineageTables tables;
+    private final BizStepVocabulary vocabulary;
 
-    public LineageProjection(JdbcClient jdbc, JdbcOperations copying) {
+    /** @param vocabulary after a change of it, the tables are to be rebuilt */
+    public LineageProjection(JdbcClient jdbc, JdbcOperations copying, BizStepVocabulary vocabulary) {
+        this.vocabulary = vocabulary;
         this.tables = new LineageTables(jdbc, copying);
     }
 
@@ -28,7 +31,7 @@ public final class LineageProjection implements Projection {
 
     @Override
     public int version() {
-        return 18;
+        return 19;
     }
 
     @Override
@@ -76,8 +79,8 @@ public final class LineageProjection implements Projection {
         return false;
     }
 
-    private static LineageRows rows(List<LoggedEvent> events) {
-        LineageRows rows = new LineageRows();
+    private LineageRows rows(List<LoggedEvent> events) {
+        LineageRows rows = new LineageRows(vocabulary);
         for (LoggedEvent event : events) {
             if (event.payload() instanceof EpcisEventCaptured captured)
                 rows.add(event.position(), captured.organisation(), event.event());

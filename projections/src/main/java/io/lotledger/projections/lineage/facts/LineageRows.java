@@ -38,7 +38,12 @@ final class LineageRows {
     /** Positions that may change what a unit of a transformation holds. */
     final Set<Long> contentPositions = new LinkedHashSet<>();
 
+    private final BizStepVocabulary vocabulary;
     private final Map<NamedKey, UUID> lotIds = new HashMap<>();
+
+    LineageRows(BizStepVocabulary vocabulary) {
+        this.vocabulary = vocabulary;
+    }
 
     record EventKey(UUID organisation, String eventId) {}
 
@@ -92,7 +97,7 @@ final class LineageRows {
         boolean declaration = event.fields().errorDeclaration() != null;
         Standing standing = declaration ? new Standing(null, position) : new Standing(position, null);
         standings.merge(new EventKey(organisation, event.eventID()), standing, Standing::then);
-        EventFacts facts = FactReader.read(event);
+        EventFacts facts = FactReader.read(event, vocabulary);
         if (declaration) addNames(position, organisation, facts);
         else addFacts(position, organisation, event, facts);
     }

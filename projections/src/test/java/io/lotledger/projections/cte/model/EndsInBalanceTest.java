@@ -54,6 +54,22 @@ class EndsInBalanceTest {
         assertThat(at(balance, PACKER)).isEqualTo("10");
     }
 
+    /** To a restaurant: the event says which critical tracking event it is. */
+    @Test
+    void saleThatIsDeclaredAsAShipmentIsNoEnd() {
+        Balance balance = balance(
+                LOT,
+                packed(100),
+                moved("retail_selling", "sold on", 12, 45)
+                        .readAt(PACKER)
+                        .to(STORE)
+                        .says("cte", "shipping"));
+
+        assertThat(balance.shipped()).isEqualByComparingTo("45");
+        assertThat(balance.sold()).isEqualByComparingTo("0");
+        assertThat(at(balance, PACKER)).isEqualTo("55");
+    }
+
     @Test
     void equalQuantitiesSoldAndDestroyedAreTwoEnds() {
         Balance balance = balance(

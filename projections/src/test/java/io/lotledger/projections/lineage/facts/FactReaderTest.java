@@ -7,6 +7,7 @@ import static io.lotledger.ingest.testing.EventBuilder.some;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lotledger.ingest.epcis.identifier.LotKey;
+import io.lotledger.ingest.testing.EventBuilder;
 import io.lotledger.projections.lineage.facts.EventFacts.LotLine;
 import io.lotledger.projections.lineage.facts.EventFacts.Role;
 import io.lotledger.projections.lineage.facts.EventFacts.UnitLine;
@@ -36,6 +37,32 @@ class FactReaderTest {
         assertThat(facts.lots()).containsExactly(new LotLine(Role.WHAT, LOT, new BigDecimal(2), null, null));
         assertThat(facts.serials()).contains(new SerialOfLot(SERIAL_NAME, LOT));
         assertThat(facts.units()).as("things may be packed in it").contains(new UnitLine(Role.WHAT, SERIAL_NAME));
+    }
+
+    /** It would put the goods into the unit a second time. */
+    @Test
+    void stepOfAPartnerStatesTheContentsOfAUnitAsTheOneThatItMeans() {
+        BizStepVocabulary acme =
+                BizStepVocabulary.of(List.of(new BizStepVocabulary.Entry("urn:acme:step:despatch", "shipping")));
+        EventBuilder despatched = event("e").in(PALLET).of("https://id.gs1.org/01/09506000134376/10/R1", "10", "CS");
+
+        EventFacts mapped =
+                FactReader.read(despatched.step("urn:acme:step:despatch").aggregation(ADD), acme);
+
+        assertThat(mapped.packings())
+                .isNotEmpty()
+                .isEqualTo(FactReader.read(despatched.step("shipping").aggregation(ADD))
+                        .packings())
+                .allMatch(Packing::sets);
+    }
+
+    @Test
+    void unitThatIsSoldAndDeclaredAsShippedDoesNotEnd() {
+        EventBuilder sold = event("e").epc(PALLET).step("retail_selling");
+        assertThat(FactReader.read(sold.object(OBSERVE)).packings()).isNotEmpty();
+
+        assertThat(FactReader.read(sold.says("cte", "shipping").object(OBSERVE)).packings())
+                .isEmpty();
     }
 
     /** A consumer product variant (AI 22) is no part of the finest level. */
