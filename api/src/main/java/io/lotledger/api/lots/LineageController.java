@@ -88,7 +88,7 @@ class LineageController {
             @RequestParam(required = false) @Nullable String direction,
             @RequestParam(name = "as_of", required = false) @Nullable String asOf) {
         Trace trace = trace(caller, lot, direction, asOf);
-        return answer(trace).body(LineageDrawing.of(trace, descriptions::of).graphviz());
+        return answer(trace).body(drawing(trace).graphviz());
     }
 
     @GetMapping(path = PATH, produces = SVG)
@@ -103,7 +103,7 @@ class LineageController {
                     + LineageDrawing.MOST_DRAWN + ". Ask for " + GRAPHVIZ
                     + " or JSON, or for one direction.");
         }
-        return answer(trace).body(LineageDrawing.of(trace, descriptions::of).svg());
+        return answer(trace).body(drawing(trace).svg());
     }
 
     @GetMapping(path = PATH, produces = FOODCHAIN_LAB)
@@ -135,5 +135,9 @@ class LineageController {
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
                 .header(IndexCoverage.POSITION, Long.toString(trace.logPosition()));
+    }
+
+    private LineageDrawing drawing(Trace trace) {
+        return LineageDrawing.of(trace, lots -> descriptions.of(lots, trace.logPosition()));
     }
 }

@@ -123,7 +123,7 @@ public class LineageViews {
                         withdrawn.lots().stream().map(WithdrawnLinks.WithdrawnLot::lot))
                 .distinct()
                 .toList();
-        List<LotDescription> described = descriptions.of(lots);
+        List<LotDescription> described = descriptions.of(lots, position);
         boolean isMarked = trace.nodes().size() <= MOST_MARKED;
         Map<UUID, Mark> marks = isMarked ? marks(trace, asOf.time(organisation, question.asOf(), position)) : Map.of();
         return new LineageView(

@@ -42,7 +42,7 @@ final class LotPrint {
         List<Lot> lots = lineage.among(trace.seed().organisation(), ends, trace.logPosition()).nodes().stream()
                 .map(Node::lot)
                 .toList();
-        Map<UUID, LotDescription> known = descriptions.of(lots).stream()
+        Map<UUID, LotDescription> known = descriptions.of(lots, trace.logPosition()).stream()
                 .collect(Collectors.toMap(one -> one.lot().id(), Function.identity()));
         Map<UUID, Integer> stages = trace.nodes().stream()
                 .collect(Collectors.toMap(
