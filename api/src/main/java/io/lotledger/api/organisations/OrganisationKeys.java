@@ -149,13 +149,14 @@ public class OrganisationKeys {
             UUID organisation, String keyId, Function<OrganisationKey, KeyOrder> wanted, Author by) {
         return committed(() -> {
             OrganisationKey before = lockedValid(organisation, keyId);
+            boolean hadAdmin = hasAdmin(organisation);
             boolean hadLasting = hasLastingAdmin(organisation);
             KeyOrder order = wanted.apply(before);
             KeyOrder was = new KeyOrder(before.name(), before.roles(), before.limits(), before.expiresAt());
             Map<String, Object> changes = changes(described(was), described(order));
             if (changes.isEmpty()) return before;
             set(organisation, keyId, order, !order.limits().equals(before.limits()));
-            requireAdmin(organisation, hadLasting);
+            if (hadAdmin) requireAdmin(organisation, hadLasting);
             audit.add(organisation, KeyAction.KEY_CHANGED, keyId, by, changes);
             return found(organisation, keyId);
         });
@@ -221,6 +222,7 @@ public class OrganisationKeys {
         committed(() -> {
             OrganisationKey key = locked(organisation, keyId);
             if (key.revokedAt() != null) return key;
+            boolean hadAdmin = hasAdmin(organisation);
             boolean hadLasting = hasLastingAdmin(organisation);
             replaced.end(keyId);
             jdbc.sql("""
@@ -231,7 +233,7 @@ public class OrganisationKeys {
                     .param("id", keyId)
                     .param("organisation", organisation)
                     .update();
-            requireAdmin(organisation, hadLasting);
+            if (hadAdmin) requireAdmin(organisation, hadLasting);
             audit.add(organisation, KeyAction.KEY_REVOKED, keyId, by, Map.of("name", key.name()));
             return key;
         });

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -59,6 +60,11 @@ public record ApiKey(String id, String secret) {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JVM has SHA-256", e);
         }
+    }
+
+    /** A part of the hash: tells the secrets of one key from each other, and opens nothing. */
+    static String fingerprint(byte[] secretHash) {
+        return HexFormat.of().formatHex(secretHash, 0, 8);
     }
 
     /** Omits the secret, so that it cannot reach a log by accident. */

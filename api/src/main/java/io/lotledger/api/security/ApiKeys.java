@@ -116,15 +116,21 @@ public class ApiKeys {
      * The caller of a key whose secret was checked before, as for a session: empty once the key is revoked or has expired, or its
      * organisation is suspended. What another node changes is seen within {@link ApiKeyCache#FRESH}.
      *
-     * @param began when the session began: it ends with the secret that it began with
+     * @param began when the session began
+     * @param fingerprint of the secret that it began with, and ends with; null for a session of an earlier version
      */
-    public Optional<Caller> byId(String keyId, Instant began) {
+    public Optional<Caller> byId(String keyId, Instant began, @Nullable String fingerprint) {
         Instant now = clock.instant();
         Predicate<ValidKey> opens =
-                key -> !key.hasExpired(now) && !key.isOfSuspended() && key.keepsSessionOf(began, now);
+                key -> !key.hasExpired(now) && !key.isOfSuspended() && key.keepsSessionOf(began, fingerprint, now);
         Optional<Caller> caller = cache.find(keyId, opens).filter(opens).map(ValidKey::caller);
         caller.ifPresent(known -> uses.note(known.keyId()));
         return caller;
+    }
+
+    /** Tells the secret of a key from others of the same key, and does not give it away. */
+    public static Optional<String> fingerprint(String text) {
+        return ApiKey.parse(text).map(key -> ApiKey.fingerprint(key.secretHash()));
     }
 
     /** A key that another organisation may have, as its operator chose it. */

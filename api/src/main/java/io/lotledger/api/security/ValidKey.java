@@ -63,8 +63,18 @@ final class ValidKey {
         return MessageDigest.isEqual(hash, key.secretHash());
     }
 
-    /** Whether a session that began then may go on: no rotation came after it, or a secret replaced since then still works. */
-    boolean keepsSessionOf(Instant began, Instant now) {
+    /**
+     * Whether a session that began then may go on: the secret that it began with still works. Of a session of an earlier version,
+     * which secret that was is not known; it goes on if no rotation came after it, or a secret replaced since then still works.
+     *
+     * @param fingerprint of the secret
+     */
+    boolean keepsSessionOf(Instant began, @Nullable String fingerprint, Instant now) {
+        if (fingerprint != null)
+            return fingerprint.equals(ApiKey.fingerprint(secretHash))
+                    || replaced.stream()
+                            .anyMatch(secret ->
+                                    fingerprint.equals(ApiKey.fingerprint(secret.hash())) && secret.works(now));
         return rotatedAt == null
                 || !isBefore(began, rotatedAt)
                 || replaced.stream().anyMatch(secret -> isBefore(began, secret.at()) && secret.works(now));

@@ -392,8 +392,9 @@ class LotPageIT {
 
     @Test
     void eventIsALinkForWhoMayOpenIt() {
-        UUID ofTheLot =
-                KEYS.byId(admin.split("_")[1], Instant.EPOCH).orElseThrow().organisation();
+        UUID ofTheLot = KEYS.byId(admin.split("_")[1], Instant.EPOCH, null)
+                .orElseThrow()
+                .organisation();
         String exporter = KEYS.create(ofTheLot, "exporter", Set.of(Role.EXPORT));
         for (String tab : List.of("/timeline", "/gaps", "/findings", "/lineage?view=table")) {
             try (Visit visit = Browser.shared().signedIn(exporter)) {

@@ -371,10 +371,10 @@ class KeysIT {
         ApiKeys keys = server.bean(ApiKeys.class);
         String id = made("session", "query").split("_")[1];
 
-        assertThat(keys.byId(id, Instant.now()).orElseThrow().roles()).containsExactly(Role.QUERY);
+        assertThat(keys.byId(id, Instant.now(), null).orElseThrow().roles()).containsExactly(Role.QUERY);
         send(GIVEN, "DELETE", "/keys/" + id, "");
-        assertThat(keys.byId(id, Instant.now())).isEmpty();
-        assertThat(keys.byId("nobody", Instant.now())).isEmpty();
+        assertThat(keys.byId(id, Instant.now(), null)).isEmpty();
+        assertThat(keys.byId("nobody", Instant.now(), null)).isEmpty();
     }
 
     @Test

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * A session holds the id of a key and two times, and nothing else: the key's roles are read again at each request. Of a person whom
+ * A session holds the id of a key, a fingerprint of its secret and two times, and nothing else: the key's roles are read again at each request. Of a person whom
  * the OpenID provider has authenticated, it holds what the provider said at sign-in, and the identity token where signing out needs it.
  * It ends {@link #IDLE} after its last use and
  * {@link #LONGEST} after sign-in. A poll by an open page is no use.
@@ -27,6 +27,7 @@ class DashboardSession {
     static final String POLL = "X-Lotledger-Poll";
 
     private static final String KEY = "key";
+    private static final String SECRET = "secret";
     private static final String SUBJECT = "subject";
     private static final String NAME = "name";
     private static final String ORGANISATION = "organisation";
@@ -41,9 +42,15 @@ class DashboardSession {
         this.clock = clock;
     }
 
-    /** Starts a session with a new id for the key. */
-    void begin(HttpServletRequest request, String keyId) {
-        begin(request).setAttribute(KEY, keyId);
+    /**
+     * Starts a session with a new id for the key.
+     *
+     * @param fingerprint of the key's secret
+     */
+    void begin(HttpServletRequest request, String keyId, String fingerprint) {
+        HttpSession session = begin(request);
+        session.setAttribute(KEY, keyId);
+        session.setAttribute(SECRET, fingerprint);
     }
 
     /**
@@ -80,7 +87,11 @@ class DashboardSession {
     }
 
     /** A key or a person. */
-    record SignedIn(@Nullable String keyId, @Nullable OidcPerson person, Instant since) {}
+    record SignedIn(
+            @Nullable String keyId,
+            @Nullable String fingerprint,
+            @Nullable OidcPerson person,
+            Instant since) {}
 
     /** Who is signed in. A session that has been idle or open for too long is ended. */
     Optional<SignedIn> signedIn(HttpServletRequest request) {
@@ -98,7 +109,8 @@ class DashboardSession {
         }
         if (request.getHeader(POLL) == null) session.setAttribute(USED, now.toEpochMilli());
         @Nullable String keyId = text(session, KEY);
-        return Optional.of(new SignedIn(keyId, keyId == null ? person(session) : null, Instant.ofEpochMilli(since)));
+        return Optional.of(new SignedIn(
+                keyId, text(session, SECRET), keyId == null ? person(session) : null, Instant.ofEpochMilli(since)));
     }
 
     private static @Nullable OidcPerson person(HttpSession session) {

@@ -97,7 +97,8 @@ class SignInController {
                     "This key opens nothing here. A key looks like ll_<id>_<secret>; an admin of your organisation makes one.");
             return PAGE;
         }
-        sessions.begin(request, caller.get().keyId());
+        sessions.begin(
+                request, caller.get().keyId(), ApiKeys.fingerprint(key.strip()).orElseThrow());
         csrf.saveToken(null, request, response);
         return "redirect:" + page;
     }

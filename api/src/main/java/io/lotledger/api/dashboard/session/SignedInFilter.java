@@ -77,7 +77,7 @@ final class SignedInFilter extends OncePerRequestFilter {
 
     private Optional<Caller> caller(DashboardSession.SignedIn signedIn) {
         @Nullable String keyId = signedIn.keyId();
-        if (keyId != null) return keys.byId(keyId, signedIn.since());
+        if (keyId != null) return keys.byId(keyId, signedIn.since(), signedIn.fingerprint());
         return Optional.ofNullable(signedIn.person()).flatMap(people::caller);
     }
 
