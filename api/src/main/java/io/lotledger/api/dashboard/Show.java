@@ -1,6 +1,8 @@
 package io.lotledger.api.dashboard;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -162,8 +164,8 @@ public class Show {
 
     private static ZoneId known(String id) {
         try {
-            return ZoneId.of(id.replace("%2F", "/"));
-        } catch (DateTimeException e) {
+            return ZoneId.of(URLDecoder.decode(id.replace("+", "%2B"), StandardCharsets.UTF_8));
+        } catch (DateTimeException | IllegalArgumentException e) {
             return ZoneOffset.UTC;
         }
     }

@@ -264,7 +264,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
             long start = Math.max(Math.min(from, file.size()), file.size() - MOST_LOG_SHOWN);
             ByteBuffer end = ByteBuffer.allocate(MOST_LOG_SHOWN);
             file.position(start);
-            while (end.hasRemaining() && file.read(end) >= 0) continue;
+            int read = 0;
+            while (read >= 0 && end.hasRemaining()) read = file.read(end);
             return new String(end.array(), 0, end.position(), StandardCharsets.UTF_8).strip();
         }
     }

@@ -29,11 +29,13 @@ public record AnswerFormat(DocumentFormat format, MediaType mediaType) {
         List<MediaType> accepted = parsed(accept);
         boolean xml = XmlBody.isPreferred(accept);
         Optional<MediaType> preferred = preferred(xml ? IN_XML : IN_JSON, accepted);
-        if (preferred.isPresent()) return new AnswerFormat(xml ? DocumentFormat.XML : DocumentFormat.JSON, preferred.get());
+        if (preferred.isPresent())
+            return new AnswerFormat(xml ? DocumentFormat.XML : DocumentFormat.JSON, preferred.get());
         // a client that accepts only a +json or +xml type gets plain JSON or XML
         boolean isStructured = accepted.stream()
                 .anyMatch(one -> one.getQualityValue() > 0
-                        && (one.getSubtype().endsWith("+xml") || one.getSubtype().endsWith("+json")));
+                        && (one.getSubtype().endsWith("+xml")
+                                || one.getSubtype().endsWith("+json")));
         if (!isStructured) throw refused(accept, OFFERED);
         return xml ? new AnswerFormat(DocumentFormat.XML, MediaType.APPLICATION_XML) : json(MediaType.APPLICATION_JSON);
     }
@@ -53,8 +55,8 @@ public record AnswerFormat(DocumentFormat format, MediaType mediaType) {
 
     /** The offered type of the highest quality; of equal ones the first. Empty if none is accepted. */
     private static Optional<MediaType> preferred(List<MediaType> offered, List<MediaType> accepted) {
-        Optional<MediaType> best =
-                offered.stream().max(Comparator.comparingDouble((MediaType one) -> quality(one, accepted))
+        Optional<MediaType> best = offered.stream()
+                .max(Comparator.comparingDouble((MediaType one) -> quality(one, accepted))
                         .thenComparing(one -> -offered.indexOf(one)));
         return best.filter(one -> quality(one, accepted) > 0);
     }

@@ -33,7 +33,8 @@ class AnswerFormatTest {
     void typesThatAreRuledOutAreNotAcceptable() {
         assertThatThrownBy(() -> AnswerFormat.of(accepting("application/json;q=0, application/ld+json;q=0")))
                 .isInstanceOf(ProblemException.class);
-        assertThatThrownBy(() -> AnswerFormat.json(accepting("application/xml"))).isInstanceOf(ProblemException.class);
+        assertThatThrownBy(() -> AnswerFormat.json(accepting("application/xml")))
+                .isInstanceOf(ProblemException.class);
     }
 
     private static MockHttpServletRequest accepting(String accept) {

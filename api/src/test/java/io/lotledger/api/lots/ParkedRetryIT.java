@@ -67,14 +67,18 @@ class ParkedRetryIT {
                 event("made").at(1).cases(lot("A"), 5).intoCases(lot("B"), 4).transformation();
         ledger.project(List.of(ledger.unreadable(made)), 1);
         ledger.mend(made);
-        ledger.jdbc.sql("update projection_position set version = version + 100 where projection = 'cte'").update();
+        ledger.jdbc
+                .sql("update projection_position set version = version + 100 where projection = 'cte'")
+                .update();
 
         assertThatThrownBy(() -> ledger.parked.retry(ORGANISATION, ledger.parking))
                 .isInstanceOf(LaterTablesException.class)
                 .hasMessageContaining("run the later build");
         assertThat(ledger.parked.counts()).containsEntry("lineage", 1L);
 
-        ledger.jdbc.sql("update projection_position set version = version - 100 where projection = 'cte'").update();
+        ledger.jdbc
+                .sql("update projection_position set version = version - 100 where projection = 'cte'")
+                .update();
         ledger.parked.retry(ORGANISATION, ledger.parking);
         assertThat(ledger.parked.counts()).isEmpty();
     }

@@ -21,9 +21,11 @@ class PersistentStartTest {
     void soIsOneThatFailedInATransaction() {
         SQLException closed = new SQLException("Connection is closed");
 
-        assertThat(PersistentStart.isTriedAgain(environment, new IllegalStateException(new TransactionSystemException("rollback", closed))))
+        assertThat(PersistentStart.isTriedAgain(
+                        environment, new IllegalStateException(new TransactionSystemException("rollback", closed))))
                 .isTrue();
-        assertThat(PersistentStart.isTriedAgain(environment, new IllegalStateException(closed))).isTrue();
+        assertThat(PersistentStart.isTriedAgain(environment, new IllegalStateException(closed)))
+                .isTrue();
     }
 
     @Test
@@ -36,7 +38,8 @@ class PersistentStartTest {
     @Test
     void otherFailureIsReportedAtOnceAndTheLastOneToo() {
         assertThat(PersistentStart.isTriedAgain(environment, failure("42501"))).isFalse();
-        assertThat(PersistentStart.isTriedAgain(environment, new IllegalStateException("port in use"))).isFalse();
+        assertThat(PersistentStart.isTriedAgain(environment, new IllegalStateException("port in use")))
+                .isFalse();
         environment.setProperty(PersistentStart.ATTEMPTS_LEFT, "0");
         assertThat(PersistentStart.isTriedAgain(environment, failure("08001"))).isFalse();
     }

@@ -223,7 +223,6 @@ public class ExportRequests {
 
     private static boolean isMadeBy(RequestExport command, JobState job) {
         ExportRequested request = job.request();
-        return request.requestedBy().equals(command.requestedBy())
-                && request.logPosition() == command.logPosition();
+        return request.requestedBy().equals(command.requestedBy()) && request.logPosition() == command.logPosition();
     }
 }

@@ -150,7 +150,7 @@ class EventPages {
                                 document.type() == null
                                         ? ""
                                         : DOCUMENTS.getOrDefault(document.type(), Show.words(document.type())),
-                                number(document.bizTransaction()),
+                                ReadEvents.documentNumber(document),
                                 document.bizTransaction()))
                         .toList(),
                 fields.sensorElementList().size(),
@@ -290,12 +290,5 @@ class EventPages {
         if (event instanceof AggregationEvent e) return e.action().name();
         if (event instanceof TransactionEvent e) return e.action().name();
         return event instanceof AssociationEvent e ? e.action().name() : null;
-    }
-
-    /** "BOL-9013" for {@code urn:epcglobal:cbv:bt:9521101000153:BOL-9013}. */
-    private static String number(String document) {
-        return document.startsWith("urn:epcglobal:cbv:bt:")
-                ? document.substring(document.lastIndexOf(':') + 1)
-                : document;
     }
 }

@@ -235,8 +235,8 @@ final class FindingPages {
                 .forEach(id -> events.put(
                         id,
                         UriComponentsBuilder.fromPath("/compliance/events/{id}")
-                                .buildAndExpand(id)
                                 .encode()
+                                .buildAndExpand(id)
                                 .toUriString()));
         return new Row(
                 finding.message(),

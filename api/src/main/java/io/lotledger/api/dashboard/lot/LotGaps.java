@@ -7,6 +7,7 @@ import io.lotledger.api.dashboard.lot.RequestLetter.Asked;
 import io.lotledger.export.workbook.Readiness;
 import io.lotledger.ingest.epcis.BizTransaction;
 import io.lotledger.ingest.epcis.identifier.LotKey;
+import io.lotledger.projections.cte.table.ReadEvents;
 import io.lotledger.projections.lineage.facts.CapturedEvent;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -85,8 +86,7 @@ final class LotGaps {
 
     /** "BOL-9013 (bol)" for {@code urn:epcglobal:cbv:bt:9521101000153:BOL-9013}. */
     static String document(BizTransaction document) {
-        String id = document.bizTransaction();
-        String number = id.startsWith("urn:epcglobal:cbv:bt:") ? id.substring(id.lastIndexOf(':') + 1) : id;
+        String number = ReadEvents.documentNumber(document);
         return document.type() == null ? number : number + " (" + document.type() + ")";
     }
 

@@ -2,6 +2,7 @@ package io.lotledger.api.dashboard.system;
 
 import io.lotledger.api.problem.ProblemException;
 import io.lotledger.api.security.Caller;
+import io.lotledger.projections.processor.LaterTablesException;
 import io.lotledger.projections.processor.ParkedEvents;
 import io.lotledger.projections.processor.Projection;
 import io.lotledger.projections.processor.ProjectionPauses;
@@ -150,6 +151,8 @@ class SystemController {
                     "said",
                     taken + (taken == 1 ? " event was" : " events were") + " taken; "
                             + (left == 0 ? "none is parked any more." : left + " cannot be taken yet."));
+        } catch (LaterTablesException e) {
+            said.addFlashAttribute("said", "The remaining parked events stay parked: " + e.getMessage() + ".");
         } catch (PessimisticLockingFailureException e) {
             said.addFlashAttribute("said", "The tables are being written. The events stay parked; retry in a minute.");
         }

@@ -198,8 +198,8 @@ final class SystemPages {
 
     private static String url(String eventId) {
         return UriComponentsBuilder.fromPath("/compliance/events/{id}")
-                .buildAndExpand(eventId)
                 .encode()
+                .buildAndExpand(eventId)
                 .toUriString();
     }
 

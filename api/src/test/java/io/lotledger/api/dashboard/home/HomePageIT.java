@@ -135,6 +135,10 @@ class HomePageIT {
             visit.open("/compliance/findings?kind=tlc_first_seen_at_ship");
             assertThat(visit.find("main").textContent()).contains(EVIL).contains("21 CFR 1.1320");
             assertThat(visit.find("main svg[onload]").count()).isZero();
+            visit.find("main a[href*='partner.example']").first().click();
+            assertThat(visit.find("main").textContent())
+                    .as("the event, whose id has slashes")
+                    .contains("https://partner.example/events/", "0614141.107346.ODD");
 
             visit.open("/compliance/unclassified-events");
             assertThat(visit.find("tbody tr").count()).isPositive();
@@ -257,7 +261,7 @@ class HomePageIT {
                   "vocabularyElementList":[{"id":"urn:epc:idpat:sgtin:0614141.107346.*",
                    "attributes":[{"id":"urn:epcglobal:cbv:mda#productName","attribute":"%s"}]}]}]}},
                  "epcisBody":{"eventList":[
-                 {"type":"ObjectEvent","eventID":"urn:uuid:%s","eventTime":"2026-11-20T08:00:00Z","eventTimeZoneOffset":"-08:00",
+                 {"type":"ObjectEvent","eventID":"https://partner.example/events/%s","eventTime":"2026-11-20T08:00:00Z","eventTimeZoneOffset":"-08:00",
                   "action":"OBSERVE","bizStep":"shipping","readPoint":{"id":"urn:epc:id:sgln:0614141.00002.0"},
                   "quantityList":[{"epcClass":"urn:epc:class:lgtin:0614141.107346.ODD","quantity":4,"uom":"CS"}]}]}}""".formatted(name, UUID.randomUUID());
     }

@@ -99,7 +99,8 @@ class EventRulesTest {
 
     @Test
     void eventWhoseTypeHasATypoIsToldItsOtherFaultsToo() {
-        assertThat(review("'type':'ObjectEvnt','bizStep':'shiping','epcList':[]").errors())
+        assertThat(review("'type':'ObjectEvnt','bizStep':'shiping','epcList':[]")
+                        .errors())
                 .extracting(Violation::path)
                 .containsExactlyInAnyOrder("$.type", "$.bizStep");
         assertThat(review("'type':'loc','bizStep':'shiping'").errors())

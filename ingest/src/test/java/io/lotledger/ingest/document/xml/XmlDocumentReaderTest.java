@@ -397,23 +397,29 @@ class XmlDocumentReaderTest {
     /** The schema has it, for later versions. */
     @Test
     void extensionOfTheDocumentIsLeftOutWithAWord() {
-        Collected read = read(document("2", EVENT)
-                .replace("</EPCISBody>", "</EPCISBody><extension><note>x</note></extension>"));
+        Collected read =
+                read(document("2", EVENT).replace("</EPCISBody>", "</EPCISBody><extension><note>x</note></extension>"));
 
         assertThat(read.events).hasSize(1);
-        assertThat(read.notes).extracting(Violation::message).singleElement().asString().contains("is not read");
+        assertThat(read.notes)
+                .extracting(Violation::message)
+                .singleElement()
+                .asString()
+                .contains("is not read");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"true", "1", " 1 "})
     void quantityThatIsNilIsNone(String nil) {
         String quantity = "<quantityElement><epcClass>urn:epc:class:lgtin:4012345.012345.L1</epcClass>"
-                + "<quantity xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:nil=\"" + nil + "\"/></quantityElement>";
+                + "<quantity xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:nil=\"" + nil
+                + "\"/></quantityElement>";
         String event = EVENT.replace("</readPoint>", "</readPoint><quantityList>" + quantity + "</quantityList>");
 
         Collected read = read(document("2", event));
 
-        assertThat(read.events.get(0).node().at("/quantityList/0").propertyNames()).containsExactly("epcClass");
+        assertThat(read.events.get(0).node().at("/quantityList/0").propertyNames())
+                .containsExactly("epcClass");
     }
 
     private static void refused(String document) {

@@ -1,6 +1,8 @@
 package io.lotledger.projections.cte.table;
 
+import io.lotledger.ingest.epcis.BizTransaction;
 import io.lotledger.ingest.epcis.identifier.LotKey;
+import io.lotledger.projections.cte.reading.ReferenceDocumentReader;
 import io.lotledger.projections.lineage.LotLineage;
 import java.util.List;
 import java.util.UUID;
@@ -36,5 +38,10 @@ public final class ReadEvents {
                 .query((row, n) ->
                         new ReadAs(LotLineage.lot(row, n).key(), row.getString("cte"), row.getString("reason")))
                 .list();
+    }
+
+    /** The number of a document as on FDA's spreadsheet: {@code BOL-9013}; blank if its URI holds none. */
+    public static String documentNumber(BizTransaction document) {
+        return ReferenceDocumentReader.numberOf(document);
     }
 }
