@@ -45,6 +45,44 @@ class LotsIT {
         lot.propertyNames().forEach(name -> assertThat(one.get(name)).as(name).isEqualTo(lot.get(name)));
     }
 
+    /** 21 CFR 1.1320: a code is assigned at packing, and not at the harvest. */
+    @Test
+    void sourceOfALotThatKeepsItsCodeFromTheFieldIsWhereItWasPacked() throws Exception {
+        String lot = LotClient.quantity("quantityList", "urn:epc:class:lgtin:0614141.007346.F", 10);
+        client.capture(
+                List.of(
+                        LotClient.object(0, "ADD", "creating_class_instance", 1, "", lot),
+                        LotClient.object(2, "ADD", "packing", 2, "", lot)),
+                "");
+
+        assertThat(source("F").path("gln").asString()).isEqualTo("0614141000029");
+    }
+
+    @Test
+    void documentThatNamesALotFirstIsNotWhereItsCodeWasAssigned() throws Exception {
+        String document = "\"action\":\"ADD\",\"bizTransactionList\":[{\"type\":\"bol\",\"bizTransaction\":\"urn:x:1\"}],"
+                + LotClient.quantity("quantityList", "urn:epc:class:lgtin:0614141.107346.D", 10);
+        client.capture(List.of(LotClient.event("TransactionEvent", 4, "shipping", 2, document)), "");
+
+        assertThat(source("D").isNull()).isTrue();
+    }
+
+    private JsonNode source(String tlc) {
+        return client.get("/lots?tlc=" + tlc).body().at("/lots/0/tlc_source");
+    }
+
+    @Test
+    void lotOfWhichAnEventNamesThePalletAloneIsScoredInThePeriodOfThatEvent() throws Exception {
+        client.capture(LotClient.chain(7), "");
+
+        JsonNode scored = client.get("/readiness?from=2026-03-02T05:00:00Z&to=2026-03-02T05:30:00Z")
+                .body()
+                .path("lots");
+
+        assertThat(scored.valueStream().map(lot -> lot.path("class").asString()))
+                .containsExactly("https://id.gs1.org/01/10614141073464/10/P7");
+    }
+
     @Test
     void lineageNamesNodesEdgesAndTheirEvidence() throws Exception {
         client.capture(LotClient.chain(0), "");

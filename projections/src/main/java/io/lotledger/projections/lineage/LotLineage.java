@@ -96,7 +96,8 @@ public final class LotLineage {
     }
 
     /**
-     * Lots that an event in force at the position names directly and whose event time is in the period, in URI order.
+     * Lots with an event in force at the position, itself or of a unit with the lot, whose event time is in the period, in URI
+     * order.
      */
     public List<Lot> withEventsIn(
             UUID organisation,
@@ -112,11 +113,16 @@ public final class LotLineage {
                          where l.organisation = :organisation
                            and l.uri > cast(:after as text)
                            and (cast(:gtin as text) is null or l.gtin = :gtin)
-                           and exists (
+                           and (exists (
                                 select from event_lot f join event e on e.position = f.position
                                  where f.organisation = :organisation and f.lot_id = l.lot_id
                                    and f.position <= :position and (f.until is null or f.until > :position)
                                    and e.event_time >= :from and e.event_time < :to)
+                             or exists (
+                                select from critical_tracking_event c join event e on e.position = c.position
+                                 where c.organisation = :organisation and c.lot_id = l.lot_id
+                                   and e.position <= :position and (e.until is null or e.until > :position)
+                                   and e.event_time >= :from and e.event_time < :to))
                          order by l.uri
                          limit :limit
                         """)

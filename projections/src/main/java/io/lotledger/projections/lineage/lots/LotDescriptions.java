@@ -28,6 +28,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class LotDescriptions {
     private static final String TLC_SOURCE = "urn:lotledger:fsma204#tlcSource";
 
+    /** Critical tracking events at which a traceability lot code is assigned (21 CFR 1.1320): before others that make the lot. */
+    private static final String[] ASSIGNING = {
+        "initialPacking", "initialPackingSprouts", "initialPackingExempt", "firstLandBasedReceiving", "transformation"
+    };
+
     private final JdbcClient jdbc;
     private final MasterDataVersions masterData;
     private final CapturedEvents captured;
@@ -147,14 +152,18 @@ public final class LotDescriptions {
                           left join lateral (
                             select e.position
                               from event_lot f join event e on e.position = f.position
+                              left join critical_tracking_event c
+                                on c.organisation = :organisation and c.lot_id = l.lot_id and c.event_id = e.event_id
+                               and c.cte = any(:assigning)
                              where f.organisation = :organisation and f.lot_id = l.lot_id
                                and e.position <= :at and (e.until is null or e.until > :at)
-                               and (f.role = 'output' or (f.role = 'what' and e.action = 'ADD'))
-                             order by e.event_time, e.event_id
+                               and (f.role = 'output' or (f.role = 'what' and e.action = 'ADD' and e.type = 'ObjectEvent'))
+                             order by c.cte is null, e.event_time, e.event_id
                              limit 1) made on true
                         """)
                 .param("organisation", organisation)
                 .param("at", logPosition)
+                .param("assigning", ASSIGNING)
                 .param("lots", new LotIds(lots.stream().map(Lot::id).toList()))
                 .query((row, n) -> new Found(
                         row.getObject("lot_id", UUID.class),
