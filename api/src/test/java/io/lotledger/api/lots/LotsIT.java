@@ -60,8 +60,9 @@ class LotsIT {
 
     @Test
     void documentThatNamesALotFirstIsNotWhereItsCodeWasAssigned() throws Exception {
-        String document = "\"action\":\"ADD\",\"bizTransactionList\":[{\"type\":\"bol\",\"bizTransaction\":\"urn:x:1\"}],"
-                + LotClient.quantity("quantityList", "urn:epc:class:lgtin:0614141.107346.D", 10);
+        String document =
+                "\"action\":\"ADD\",\"bizTransactionList\":[{\"type\":\"bol\",\"bizTransaction\":\"urn:x:1\"}],"
+                        + LotClient.quantity("quantityList", "urn:epc:class:lgtin:0614141.107346.D", 10);
         client.capture(List.of(LotClient.event("TransactionEvent", 4, "shipping", 2, document)), "");
 
         assertThat(source("D").isNull()).isTrue();

@@ -212,9 +212,8 @@ final class LogSection {
                         select n.organisation, n.position
                           from named n
                          where n.position <= :covered and exists (
-                                select from event_unit s
-                                 where s.position = n.position
-                                   and (s.unit like 'https://id.gs1.org/01/%/21/%' or s.unit like 'https://id.gs1.org/00/%'))
+                                select from (select unit from event_unit where position = n.position offset 0) s
+                                 where s.unit like 'https://id.gs1.org/01/%/21/%' or s.unit like 'https://id.gs1.org/00/%')
                         union
                         select e.organisation, e.position
                           from event e

@@ -42,15 +42,14 @@ final class LooseSerials {
 
     private static final String LOTLESS = lotless("");
 
-    private static final String CANDIDATES = lotless("""
+    static final String CANDIDATES = lotless("""
                 and (not exists (
-                        select from event_unit u
-                         where u.position = e.position
-                           and (u.unit like 'https://id.gs1.org/01/%/21/%' or u.unit like 'https://id.gs1.org/00/%')
+                        select from (select unit from event_unit where position = e.position offset 0) u
+                         where u.unit like 'https://id.gs1.org/01/%/21/%' or u.unit like 'https://id.gs1.org/00/%'
                         offset 0)
                   or exists (
-                        select from event_unit u
-                         where u.position = e.position and (u.until is null or u.until > :position)
+                        select from (select unit, until from event_unit where position = e.position offset 0) u
+                         where (u.until is null or u.until > :position)
                            and (u.unit like 'https://id.gs1.org/01/%/21/%'
                                 or u.unit like 'https://id.gs1.org/00/%' and not exists (
                                     select from containment c
@@ -212,7 +211,10 @@ final class LooseSerials {
                 .list();
     }
 
-    /** Looks each position up in each table, by {@code offset 0}: a join may read all events of a growing table instead. */
+    /**
+     * Looks each position up in each table, by {@code offset 0}: a join may read all events of a growing table instead, and a
+     * pattern of units all units that match it.
+     */
     private static String lotless(String condition) {
         return """
                select e.position
