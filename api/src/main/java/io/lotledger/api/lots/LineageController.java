@@ -39,6 +39,7 @@ class LineageController {
     private final LotDescriptions descriptions;
     private final LotAccounts accounts;
     private final TraceHistory history;
+    private final JointReads joint;
 
     LineageController(
             TraceLookup traces,
@@ -47,7 +48,8 @@ class LineageController {
             LotFindings findings,
             LotDescriptions descriptions,
             LotAccounts accounts,
-            TraceHistory history) {
+            TraceHistory history,
+            JointReads joint) {
         this.traces = traces;
         this.asOf = asOf;
         this.recordTimes = recordTimes;
@@ -55,6 +57,7 @@ class LineageController {
         this.descriptions = descriptions;
         this.accounts = accounts;
         this.history = history;
+        this.joint = joint;
     }
 
     /**
@@ -70,15 +73,17 @@ class LineageController {
             @RequestParam(name = "findings", defaultValue = "true") boolean withFindings,
             @RequestParam(name = "withdrawn", defaultValue = "false") boolean withWithdrawn) {
         Trace trace = trace(caller, lot, direction, asOf);
-        Instant now = this.asOf.time(caller.organisation(), asOf, trace.logPosition());
-        return answer(trace)
-                .body(LineageBody.of(
-                        trace,
-                        recordTimes
-                                .at(caller.organisation(), trace.logPosition())
-                                .orElse(null),
-                        withFindings ? findings(trace, now) : null,
-                        withWithdrawn ? WithdrawnBody.of(history.withdrawn(trace)) : null));
+        return answer(trace).body(joint.of(() -> body(trace, asOf, withFindings, withWithdrawn)));
+    }
+
+    private LineageBody body(Trace trace, @Nullable String asOf, boolean withFindings, boolean withWithdrawn) {
+        UUID organisation = trace.seed().organisation();
+        Instant now = this.asOf.time(organisation, asOf, trace.logPosition());
+        return LineageBody.of(
+                trace,
+                recordTimes.at(organisation, trace.logPosition()).orElse(null),
+                withFindings ? findings(trace, now) : null,
+                withWithdrawn ? WithdrawnBody.of(history.withdrawn(trace)) : null);
     }
 
     @GetMapping(path = PATH, produces = GRAPHVIZ)

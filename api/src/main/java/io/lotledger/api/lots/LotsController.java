@@ -48,6 +48,7 @@ class LotsController {
     private final Evidence evidence;
     private final LotAccounts accounts;
     private final LotFindings findings;
+    private final JointReads joint;
     private final Clock clock;
 
     LotsController(
@@ -58,6 +59,7 @@ class LotsController {
             Evidence evidence,
             LotAccounts accounts,
             LotFindings findings,
+            JointReads joint,
             Clock clock) {
         this.traces = traces;
         this.coverage = coverage;
@@ -66,6 +68,7 @@ class LotsController {
         this.evidence = evidence;
         this.accounts = accounts;
         this.findings = findings;
+        this.joint = joint;
         this.clock = clock;
     }
 
@@ -112,7 +115,7 @@ class LotsController {
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
                 .header(IndexCoverage.POSITION, Long.toString(position))
-                .body(summary(found, position));
+                .body(joint.of(() -> summary(found, position)));
     }
 
     private LotSummaryBody summary(Lot lot, long position) {

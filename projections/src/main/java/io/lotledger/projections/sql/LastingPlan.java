@@ -3,6 +3,7 @@ package io.lotledger.projections.sql;
 import java.util.function.Consumer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Runs long statements that do little, where planning them would take most of the time. Such a statement says how each
@@ -20,10 +21,11 @@ public final class LastingPlan {
     /** @param logPosition how far the tables go */
     public void run(String sql, long logPosition, Consumer<StatementSpec> statement) {
         StatementSpec lasting = jdbc.sql(sql + " -- " + (Long.SIZE - Long.numberOfLeadingZeros(logPosition)));
-        // elsewhere PostgreSQL chooses by itself
-        boolean plansForValues = PlanForValues.isActive();
-        if (plansForValues) PlanForValues.interrupt(jdbc);
+        // elsewhere PostgreSQL chooses by itself, and takes a short list of values for cheaper than one that it does
+        // not know
+        boolean isInTransaction = TransactionSynchronizationManager.isActualTransactionActive();
+        if (isInTransaction) PlanForValues.interrupt(jdbc);
         statement.accept(lasting);
-        if (plansForValues) PlanForValues.resume(jdbc); // after a failure a rollback does this
+        if (isInTransaction) PlanForValues.resume(jdbc); // after a failure a rollback does this
     }
 }

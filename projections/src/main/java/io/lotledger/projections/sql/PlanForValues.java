@@ -43,7 +43,7 @@ public final class PlanForValues {
     }
 
     static void resume(JdbcClient jdbc) {
-        set(jdbc, "force_custom_plan");
+        set(jdbc, isActive() ? "force_custom_plan" : "auto");
     }
 
     /** A utility statement, which is not planned itself. */

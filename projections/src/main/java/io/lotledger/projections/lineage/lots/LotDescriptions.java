@@ -12,10 +12,12 @@ import io.lotledger.projections.lineage.lots.LotDescription.Source;
 import io.lotledger.projections.masterdata.Attributes;
 import io.lotledger.projections.masterdata.MasterData;
 import io.lotledger.projections.masterdata.MasterDataVersions;
+import io.lotledger.projections.sql.LastingPlan;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,12 +35,12 @@ public final class LotDescriptions {
         "initialPacking", "initialPackingSprouts", "initialPackingExempt", "firstLandBasedReceiving", "transformation"
     };
 
-    private final JdbcClient jdbc;
+    private final LastingPlan lastingPlan;
     private final MasterDataVersions masterData;
     private final CapturedEvents captured;
 
     public LotDescriptions(JdbcClient jdbc, MasterDataVersions masterData, CapturedEvents captured) {
-        this.jdbc = jdbc;
+        this.lastingPlan = new LastingPlan(jdbc);
         this.masterData = masterData;
         this.captured = captured;
     }
@@ -124,7 +126,9 @@ public final class LotDescriptions {
     }
 
     private List<Found> found(UUID organisation, List<Lot> lots, long logPosition) {
-        return jdbc.sql("""
+        List<Found> found = new ArrayList<>(lots.size());
+        lastingPlan.run(
+                """
                         select l.lot_id, t.first, t.first_offset, t.last, t.last_offset, t.errors, printed.tlc, made.position
                           from unnest(cast(:lots as uuid[])) as l(lot_id)
                           cross join lateral (
@@ -160,19 +164,23 @@ public final class LotDescriptions {
                                and (f.role = 'output' or (f.role = 'what' and e.action = 'ADD' and e.type = 'ObjectEvent'))
                              order by c.cte is null, e.event_time, e.event_id
                              limit 1) made on true
-                        """)
-                .param("organisation", organisation)
-                .param("at", logPosition)
-                .param("assigning", ASSIGNING)
-                .param("lots", new LotIds(lots.stream().map(Lot::id).toList()))
-                .query((row, n) -> new Found(
-                        row.getObject("lot_id", UUID.class),
-                        time(row, "first"),
-                        time(row, "last"),
-                        row.getInt("errors"),
-                        row.getString("tlc"),
-                        row.getObject("position", Long.class)))
-                .list();
+                        """,
+                logPosition,
+                statement -> statement
+                        .param("organisation", organisation)
+                        .param("at", logPosition)
+                        .param("assigning", ASSIGNING)
+                        .param("lots", new LotIds(lots.stream().map(Lot::id).toList()))
+                        .query(row -> {
+                            found.add(new Found(
+                                    row.getObject("lot_id", UUID.class),
+                                    time(row, "first"),
+                                    time(row, "last"),
+                                    row.getInt("errors"),
+                                    row.getString("tlc"),
+                                    row.getObject("position", Long.class)));
+                        }));
+        return found;
     }
 
     private static @Nullable OffsetDateTime time(ResultSet row, String column) throws SQLException {
