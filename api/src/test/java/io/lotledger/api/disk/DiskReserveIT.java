@@ -261,11 +261,11 @@ class DiskReserveIT {
         assertThat(chain.admin.capture(document()).status()).isEqualTo(202);
         String drill = chain.admin.post("/drills", order).text("drill_id");
         has(150);
-        assertThat(operator.create("/projections/lineage/resume", "").status()).isEqualTo(200);
 
         Answer refused = chain.admin.post("/drills", order);
         assertThat(refused.status()).as(refused.toString()).isEqualTo(503);
         assertThat(refused.text("title")).isEqualTo("The server's disk is short");
+        assertThat(operator.create("/projections/lineage/resume", "").status()).isEqualTo(200);
         await().during(Duration.ofSeconds(1))
                 .until(() -> chain.admin.get("/drills/" + drill).text("status").equals("pending"));
         has(1_000);
